@@ -1,0 +1,29 @@
+// The byte budgets, min + gzip, of a browser bundle: "#cookies" resolves to its default there.
+const core = ["dist/src/index.js", "dist/machines/index.js"];
+const withLink = [...core, "dist/src/link/index.js"];
+
+const check = (name, limit, path, ignore) => ({
+  name,
+  limit,
+  path,
+  ignore,
+  gzip: true,
+  // One bundle of all entries, so that shared modules count once; without a format esbuild would wrap
+  // externals in a `require` shim that no application ships.
+  modifyEsbuildConfig: ({ entryPoints, ...config }) => ({
+    ...config,
+    stdin: {
+      contents: entryPoints.map((file) => `export * from ${JSON.stringify(file)};`).join("\n"),
+      resolveDir: import.meta.dirname,
+    },
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+  }),
+});
+
+export default [
+  check("store and charts, own code", "9 kB", core, ["xstate", "immer"]),
+  check("with the link, own code", "14 kB", withLink, ["xstate", "immer", "cometd", "tough-cookie"]),
+  check("with the link, xstate, immer and cometd", "40 kB", withLink, []),
+];

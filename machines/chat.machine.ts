@@ -1,0 +1,108 @@
+import { assign, setup } from "xstate";
+import {
+  afterEnding,
+  afterOperation,
+  afterState,
+  afterUpdate,
+  newInteraction,
+  type InteractionContext,
+  type InteractionEvent,
+  type LifecycleFact,
+} from "../src/domain/interaction-context.ts";
+import type { InteractionOutcome } from "../src/domain/outcome.ts";
+import type { OperationFact } from "../src/domain/pending.ts";
+
+/**
+ * The life of a chat that an agent is offered.
+ *
+ * It receives what the server says and what became of the agent's operations, never wishes. An operation under way
+ * is context, not a state. Facts that lead nowhere are listed with the reason.
+ */
+export const chatMachine = setup({
+  types: {
+    context: {} as InteractionContext,
+    events: {} as InteractionEvent,
+  },
+  actions: {
+    update: assign(({ context, event }) => afterUpdate(context, event as LifecycleFact)),
+    reach: assign(({ context, event }) => afterState(context, event as LifecycleFact)),
+    end: assign(({ context }, params: { as: InteractionOutcome }) => afterEnding(context, params.as)),
+    note: assign(({ context, event }) => afterOperation(context, event as OperationFact)),
+  },
+}).createMachine({
+  id: "chat",
+  context: newInteraction,
+  initial: "Unknown",
+  on: {
+    PropertiesChanged: { actions: "update" },
+    StateUnknown: { actions: "update" },
+    Composing: { description: "Only an email is composed." },
+    Sent: { description: "Only an email is sent as a whole." },
+    Canceled: { description: "Only an outbound email is canceled." },
+    Revoked: { target: ".Ended.Revoked", actions: { type: "end", params: { as: "Revoked" } } },
+    Completed: { target: ".Ended.Completed", actions: { type: "end", params: { as: "Completed" } } },
+    Missing: { target: ".Ended.Gone", actions: { type: "end", params: { as: "Gone" } } },
+    OperationSent: { actions: "note" },
+    OperationAcknowledged: { actions: "note" },
+    OperationRefused: { actions: "note" },
+    OperationUnanswered: { actions: "note" },
+    OperationConfirmed: { actions: "note" },
+    OperationExpired: { actions: "note" },
+  },
+  states: {
+    Unknown: {
+      description: "Heard of, but the server has not told a state that is known.",
+      on: {
+        Invited: { target: "Invited", actions: "reach" },
+        Accepted: { target: "Accepted", actions: "reach" },
+        Left: { target: "Left", actions: "reach" },
+      },
+    },
+    Invited: {
+      description: "Offered to the agent until the server revokes it.",
+      on: {
+        Invited: { actions: "reach" },
+        Accepted: { target: "Accepted", actions: "reach" },
+        Left: { target: "Left", actions: "reach" },
+      },
+    },
+    Accepted: {
+      description: "The agent takes part in it.",
+      on: {
+        Invited: { description: "It was accepted already: the offer is a repeat, or late." },
+        Accepted: { actions: "reach" },
+        Left: { target: "Left", actions: "reach" },
+      },
+    },
+    Left: {
+      description: "The agent left the conversation, but processing has not ended.",
+      on: {
+        Invited: { description: "It was accepted already: the offer is a repeat, or late." },
+        Accepted: { description: "It was left already: a repeat, or late." },
+        Left: { actions: "reach" },
+      },
+    },
+    Ended: {
+      description: "Over. Only the answers to operations that were under way still count.",
+      tags: ["ended"],
+      initial: "Gone",
+      on: {
+        Invited: {
+          description: "Late. If it is offered again, the server's list says so and a new life begins.",
+        },
+        Accepted: { description: "Late: it has ended." },
+        Left: { description: "Late: it has ended." },
+        PropertiesChanged: { description: "Late: it has ended." },
+        StateUnknown: { description: "Late: it has ended." },
+        Revoked: { description: "It has ended already; the first ending counts." },
+        Completed: { description: "It has ended already; the first ending counts." },
+        Missing: { description: "It has ended already; the first ending counts." },
+      },
+      states: {
+        Revoked: { description: "The server took it away." },
+        Completed: { description: "Processing ended." },
+        Gone: { description: "The server's own list does not have it any more." },
+      },
+    },
+  },
+});

@@ -1,0 +1,7 @@
+export { channelMachine } from "./channel.machine.ts";
+export { chatMachine } from "./chat.machine.ts";
+export { connectionMachine } from "./connection.machine.ts";
+export { emailMachine } from "./email.machine.ts";
+export type { ChannelContext, ChannelEvent } from "../src/domain/channel-context.ts";
+export type { ConnectionContext, ConnectionFact } from "../src/domain/connection.ts";
+export type { InteractionContext, InteractionEvent } from "../src/domain/interaction-context.ts";

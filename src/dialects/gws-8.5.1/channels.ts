@@ -1,0 +1,55 @@
+import { describe, type Report } from "../../domain/anomaly.ts";
+import type { ChannelFact } from "../../domain/fact.ts";
+import { isSource, object, text, type Source } from "./fields.ts";
+import { readinessOf } from "./states.ts";
+
+/**
+ * Reads the channels of a `/v2/me/channels` notification or of `GET /me/channels`. Only channels that changed are
+ * listed, so each fact stands for itself (PROTOCOL section 6).
+ */
+export function readChannels(entries: readonly unknown[], report: Report): ChannelFact[] {
+  const facts: ChannelFact[] = [];
+  for (const entry of entries) {
+    if (!isSource(entry)) {
+      report({ code: "bad-field", message: `A channel entry is ${describe(entry)}; it was left out.` });
+      continue;
+    }
+    facts.push(readChannel(entry, report));
+  }
+  return facts;
+}
+
+/** Reads one channel. An entry without a name (8.5.0, do not disturb for all) is about every channel. */
+function readChannel(entry: Source, report: Report): ChannelFact {
+  const channel = text(entry, "channel", report);
+  const reportHere: Report = channel === undefined ? report : (oddity) => report({ ...oddity, channel });
+  const userState = object(entry, "userState", reportHere) ?? entry;
+  const state = text(userState, "state", reportHere);
+  const change = state === undefined ? "PropertiesChanged" : readinessOf(state);
+  if (change === "StateUnknown") {
+    reportHere({
+      code: "unknown-state",
+      message: "The server named a readiness that is not known; it is kept as text.",
+    });
+  }
+  return {
+    about: "channel",
+    channel,
+    change,
+    state,
+    // One page prints both names of the reason.
+    reason: text(userState, "reason", reportHere) ?? text(userState, "reasonCode", reportHere) ?? null,
+    doNotDisturb: doNotDisturb(entry, reportHere),
+  };
+}
+
+function doNotDisturb(entry: Source, report: Report): boolean | undefined {
+  const value = text(entry, "dndState", report);
+  if (value === undefined) return undefined;
+  if (value === "On" || value === "Off") return value === "On";
+  report({
+    code: "bad-field",
+    message: `"dndState" is ${describe(value)}, neither On nor Off; it was left out.`,
+  });
+  return undefined;
+}

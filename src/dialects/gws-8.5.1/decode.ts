@@ -1,0 +1,117 @@
+import { describe, type Oddity, type Report } from "../../domain/anomaly.ts";
+import type { Fact } from "../../domain/fact.ts";
+import type { Decoded, ListContent } from "../dialect.ts";
+import { readChannels } from "./channels.ts";
+import { isSource, object, type Source } from "./fields.ts";
+import { readInteraction } from "./interactions.ts";
+
+const nothing: Decoded = { facts: [], oddities: [] };
+
+/**
+ * Reads one element of a Bayeux array. What it is follows from its content: the recorded chat-accepted has no
+ * envelope `channel`, and `messageType` is missing from channel notifications.
+ */
+export function decode(message: unknown): Decoded {
+  if (!isSource(message))
+    return odd({ code: "not-a-message", message: `A message is ${describe(message)}.` });
+  const topic = message["channel"];
+  if (typeof topic === "string" && topic.startsWith("/meta/")) return nothing;
+  const data = message["data"];
+  if (!isSource(data)) {
+    return odd({
+      code: "not-a-message",
+      message: `The data of a message is ${describe(data)}, not an object.`,
+    });
+  }
+  const oddities: Oddity[] = [];
+  const facts = readData(data, topic, (oddity) => oddities.push(oddity));
+  return { facts, oddities };
+}
+
+function readData(data: Source, topic: unknown, report: Report): readonly Fact[] {
+  const nested = data["interaction"];
+  if (isSource(nested)) return one(readInteraction(nested, report));
+  if (isServerError(data)) {
+    report({ code: "server-error", message: "The server reported an error by notification." });
+    return [];
+  }
+  if (isFlatInteraction(data)) return one(readInteraction(data, report));
+  const channels = data["channels"] ?? data["channelStates"];
+  if (Array.isArray(channels)) return readChannels(channels, report);
+  if (topic === topics.channels) return readChannels([data], report);
+  const isKnownTopic = topic === undefined || topic === topics.interactions;
+  report({
+    code: isKnownTopic ? "unknown-message" : "unknown-topic",
+    message: `No rule reads a message with messageType ${describe(data["messageType"])}.`,
+  });
+  return [];
+}
+
+/** The topics that this dialect reads. */
+export const topics = {
+  interactions: "/v2/me/interactions",
+  channels: "/v2/me/channels",
+} as const;
+
+function isFlatInteraction(data: Source): boolean {
+  const messageType = data["messageType"] ?? data["messageTypeName"];
+  return (
+    messageType === "InteractionStateMessage" || ("id" in data && ("state" in data || "capabilities" in data))
+  );
+}
+
+/** Reported failures have no state; their text may quote customers, so it is not kept. */
+function isServerError(data: Source): boolean {
+  return ("errorMessage" in data || "errorCode" in data) && !("state" in data);
+}
+
+function one(fact: Fact | undefined): readonly Fact[] {
+  return fact === undefined ? [] : [fact];
+}
+
+function odd(oddity: Oddity): Decoded {
+  return { facts: [], oddities: [oddity] };
+}
+
+/**
+ * Reads `GET /me/interactions?fields=*`. A server that ignores `fields` answers with addresses only; their last
+ * segments still say which interactions there are. The addresses themselves are never followed.
+ */
+export function readInteractionList(body: unknown): ListContent | undefined {
+  if (!isSource(body)) return undefined;
+  const oddities: Oddity[] = [];
+  const report: Report = (oddity) => oddities.push(oddity);
+  const interactions = body["interactions"];
+  if (Array.isArray(interactions)) {
+    const facts = interactions.flatMap((entry: unknown) => {
+      if (isSource(entry)) return one(readInteraction(object(entry, "interaction", report) ?? entry, report));
+      report({ code: "bad-field", message: `A listed interaction is ${describe(entry)}; it was left out.` });
+      return [];
+    });
+    return { facts, oddities, ids: facts.flatMap((fact) => (fact.about === "interaction" ? [fact.id] : [])) };
+  }
+  const uris = body["uris"];
+  if (!Array.isArray(uris)) return undefined;
+  const ids = uris.flatMap((uri: unknown) => (typeof uri === "string" ? [lastSegment(uri)] : []));
+  return { facts: [], oddities, ids };
+}
+
+function lastSegment(uri: string): string {
+  const segment = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Reads `GET /me/channels`, also as it stands inside `GET /me?subresources=*`. */
+export function readChannelList(body: unknown): ListContent | undefined {
+  if (!isSource(body)) return undefined;
+  const source = isSource(body["user"]) ? body["user"] : body;
+  const entries = source["channels"] ?? source["channelStates"];
+  if (!Array.isArray(entries)) return undefined;
+  const oddities: Oddity[] = [];
+  const facts = readChannels(entries, (oddity) => oddities.push(oddity));
+  return { facts, oddities, ids: [] };
+}

@@ -1,0 +1,62 @@
+import { describe, type Report } from "../../domain/anomaly.ts";
+
+/** An object of a message, with unchecked fields. */
+export type Source = Readonly<Record<string, unknown>>;
+
+/** Is this an object with named fields? */
+export function isSource(value: unknown): value is Source {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A text field; absent and `null` are absent, another type is reported and absent. */
+export function text(source: Source, name: string, report: Report): string | undefined {
+  const value = source[name];
+  if (typeof value === "string") return value;
+  return wrong(value, name, report);
+}
+
+/** A whole number field from 0 up. */
+export function count(source: Source, name: string, report: Report): number | undefined {
+  const value = source[name];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  return wrong(value, name, report);
+}
+
+/** A date: milliseconds since the epoch within what a Date can hold. Text is not parsed: samples garble it. */
+export function date(source: Source, name: string, report: Report): number | undefined {
+  const value = source[name];
+  if (typeof value === "number" && Math.abs(value) <= 8.64e15) return value;
+  return wrong(value, name, report);
+}
+
+/** An object field. */
+export function object(source: Source, name: string, report: Report): Source | undefined {
+  const value = source[name];
+  if (isSource(value)) return value;
+  return wrong(value, name, report);
+}
+
+/** A list field. */
+export function list(source: Source, name: string, report: Report): readonly unknown[] | undefined {
+  const value = source[name];
+  if (Array.isArray(value)) return value;
+  return wrong(value, name, report);
+}
+
+/** A list of texts; elements of another type are reported and left out. */
+export function texts(source: Source, name: string, report: Report): readonly string[] | undefined {
+  const values = list(source, name, report);
+  if (values === undefined || values.every((value) => typeof value === "string")) return values as string[];
+  return values.filter((value): value is string => {
+    if (typeof value === "string") return true;
+    report({ code: "bad-field", message: `An element of "${name}" is ${describe(value)}; it was left out.` });
+    return false;
+  });
+}
+
+function wrong(value: unknown, name: string, report: Report): undefined {
+  if (value !== undefined && value !== null) {
+    report({ code: "bad-field", message: `"${name}" is ${describe(value)}; it was left out.` });
+  }
+  return undefined;
+}

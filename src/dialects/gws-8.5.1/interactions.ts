@@ -1,0 +1,145 @@
+import type { Report } from "../../domain/anomaly.ts";
+import type { InteractionFact } from "../../domain/fact.ts";
+import { isSafeId } from "../../domain/identifier.ts";
+import type { EmailContent, Known, Queues } from "../../domain/record.ts";
+import { count, date, isSource, list, object, text, texts, type Source } from "./fields.ts";
+import { changeOf } from "./states.ts";
+
+/**
+ * Reads one interaction, nested (`data.interaction`) or flat (`data`): the shape follows neither the state nor the
+ * channel (recorded: an email is invited nested and revoked flat, a chat the other way round), so each name of
+ * either shape is taken in both.
+ *
+ * @returns `undefined` when it cannot be told which interaction is meant; that was reported.
+ */
+export function readInteraction(source: Source, report: Report): InteractionFact | undefined {
+  const id = source["id"];
+  if (typeof id !== "string") {
+    report({ code: "missing-field", message: "An interaction has no id; the message was left out." });
+    return undefined;
+  }
+  if (!isSafeId(id)) {
+    report({
+      code: "unsafe-id",
+      message: "The id of an interaction cannot be part of an address; the message was left out.",
+    });
+    return undefined;
+  }
+  const reportHere: Report = (oddity) => report({ ...oddity, id });
+  const channel = text(source, "channel", reportHere);
+  const state = text(source, "state", reportHere);
+  if (state === undefined) {
+    reportHere({
+      code: "missing-field",
+      message: "An interaction has no state; what else it says was taken as an update.",
+    });
+  }
+  const change = state === undefined ? "PropertiesChanged" : changeOf(state);
+  if (change === "StateUnknown") {
+    reportHere({
+      code: "unknown-state",
+      message: "The server named a state that is not known; it is kept as text.",
+    });
+  }
+  return {
+    about: "interaction",
+    id,
+    channel,
+    change,
+    state,
+    capabilities: texts(source, "capabilities", reportHere),
+    known: readKnown(source, channel, change === "PropertiesChanged" ? undefined : state, reportHere),
+  };
+}
+
+function readKnown(
+  source: Source,
+  channel: string | undefined,
+  state: string | undefined,
+  report: Report,
+): Known {
+  const content = object(source, "content", report) ?? object(source, "email_object", report);
+  // A chat's content has events; a message may omit the channel, so the content itself decides where it can.
+  const isChat =
+    content !== undefined && (channel === "chat" || "events" in content || "latestEventId" in content);
+  return {
+    serverState: state,
+    direction: text(source, "type", report) ?? text(source, "interactionType", report),
+    subType: text(source, "subType", report) ?? text(source, "interactionSubType", report),
+    userData: object(source, "userData", report),
+    currentQueue: text(source, "currentQueue", report),
+    inQueues: queues(source, "inQueues", report),
+    outQueues: queues(source, "outQueues", report),
+    startDate: date(source, "startDate", report),
+    threadId: text(source, "threadId", report),
+    parentId: text(source, "parentId", report) ?? text(source, "parentInteractionId", report),
+    email: content === undefined || isChat ? undefined : emailContent(content, report),
+    latestEventId: isChat ? count(content, "latestEventId", report) : undefined,
+    events: isChat ? list(content, "events", report) : undefined,
+    raw: unknownFields(source, content),
+  };
+}
+
+function queues(source: Source, name: string, report: Report): Queues | undefined {
+  const value = object(source, name, report);
+  if (value === undefined || Object.values(value).every((entry) => typeof entry === "string")) {
+    return value as Queues | undefined;
+  }
+  report({ code: "bad-field", message: `"${name}" holds something other than text; it was left out.` });
+  return undefined;
+}
+
+const emailFields = ["interactionId", "text", "fromAddress", "toAddress", "subject"] as const;
+
+function emailContent(content: Source, report: Report): EmailContent {
+  const email: { -readonly [Field in keyof EmailContent]: EmailContent[Field] } = {};
+  for (const field of emailFields) {
+    const value = text(content, field, report);
+    if (value !== undefined) email[field] = value;
+  }
+  return email;
+}
+
+const knownFields: ReadonlySet<string> = new Set([
+  "id",
+  "channel",
+  "state",
+  "capabilities",
+  "type",
+  "interactionType",
+  "subType",
+  "interactionSubType",
+  "userData",
+  "currentQueue",
+  "inQueues",
+  "outQueues",
+  "startDate",
+  "threadId",
+  "parentId",
+  "parentInteractionId",
+  "content",
+  "email_object",
+  "messageType",
+  "messageTypeName",
+  "interaction",
+]);
+const knownContent: ReadonlySet<string> = new Set([...emailFields, "latestEventId", "sessionId", "events"]);
+
+/** What no rule reads, kept as it came; fields of the content under `content.` and their name. */
+function unknownFields(source: Source, content: Source | undefined): Source | undefined {
+  let raw: Record<string, unknown> | undefined;
+  for (const name in source) {
+    if (!knownFields.has(name)) define((raw ??= {}), name, source[name]);
+  }
+  if (content !== undefined && isSource(content)) {
+    for (const name in content) {
+      if (!knownContent.has(name)) define((raw ??= {}), `content.${name}`, content[name]);
+    }
+  }
+  return raw;
+}
+
+/** Assigning would set the prototype for a field called `__proto__`. */
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+}

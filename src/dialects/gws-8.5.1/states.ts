@@ -1,0 +1,31 @@
+import type { Change } from "../../domain/lifecycle.ts";
+
+/**
+ * What each `state` of `/v2/me/interactions` means.
+ *
+ * Recorded: `Invited`, `Accepted`, `Revoked`, `PropertiesChanged`. The end states are not documented for 8.5.1
+ * (PROTOCOL section 11); they are assumed to be spelt as in 8.5.2, whose pages are the next of kin.
+ */
+const changes: ReadonlyMap<string, Change> = new Map([
+  ["Invited", "Invited"],
+  ["Accepted", "Accepted"],
+  ["Revoked", "Revoked"],
+  ["PropertiesChanged", "PropertiesChanged"],
+  // Assumed, from here on.
+  ["Composing", "Composing"],
+  ["LeftChat", "Left"],
+  ["Completed", "Completed"],
+  ["Sent", "Sent"],
+  ["Canceled", "Canceled"],
+  ["Cancelled", "Canceled"],
+]);
+
+/** The change that a state stands for. */
+export function changeOf(state: string): Change {
+  return changes.get(state) ?? "StateUnknown";
+}
+
+/** The readiness that a state of `/v2/me/channels` stands for. Its fixed ids are not used: pages disagree on them. */
+export function readinessOf(state: string): "Ready" | "NotReady" | "StateUnknown" {
+  return state === "Ready" || state === "NotReady" ? state : "StateUnknown";
+}

@@ -1,0 +1,72 @@
+/**
+ * What kind of oddity was met. A closed list.
+ *
+ * Messages: `not-a-message` (not an object, or without data), `unknown-topic`, `unknown-message` (a shape that
+ * no rule covers), `missing-field`, `bad-field` (wrong type or out of range; the field was left out),
+ * `unsafe-id`, `unknown-state`, `unknown-capability`, `unknown-channel`, `channel-mismatch`, `too-large`,
+ * `server-error` (the server reported an error of its own by notification).
+ *
+ * Life: `late-fact` (about an ended interaction; it changed nothing), `unexpected-state` (the server named a state
+ * that does not follow from the one before), `reoffered` (an ended interaction came back).
+ *
+ * Link: `unexpected-content` (an answer that is not what was asked for, such as a login page), `bad-advice`,
+ * `not-acknowledging` (the server does not do the ack extension), `read-failed`, `session-renewed`,
+ * `no-contact-center-session`, `watchdog` (the link went silent and was restarted).
+ *
+ * Here: `listener-failed` (a subscriber threw).
+ */
+export type AnomalyCode =
+  | "not-a-message"
+  | "unknown-topic"
+  | "unknown-message"
+  | "missing-field"
+  | "bad-field"
+  | "unsafe-id"
+  | "unknown-state"
+  | "unknown-capability"
+  | "unknown-channel"
+  | "channel-mismatch"
+  | "too-large"
+  | "server-error"
+  | "late-fact"
+  | "unexpected-state"
+  | "reoffered"
+  | "unexpected-content"
+  | "bad-advice"
+  | "not-acknowledging"
+  | "read-failed"
+  | "session-renewed"
+  | "no-contact-center-session"
+  | "watchdog"
+  | "listener-failed";
+
+/** Something odd that was met and survived. It holds names and types of fields, never their content. */
+export interface Oddity {
+  readonly code: AnomalyCode;
+  /** What was odd, in words; free of customer data and secrets. */
+  readonly message: string;
+  /** The interaction concerned, where known. */
+  readonly id?: string;
+  /** The channel concerned, where known. */
+  readonly channel?: string;
+}
+
+/** An oddity as a desk keeps it. */
+export interface Anomaly extends Oddity {
+  /** Counts from 1 in each desk. */
+  readonly sequence: number;
+  /** Milliseconds since the epoch, from the desk's clock. */
+  readonly at: number;
+}
+
+/** Takes reports of oddities. */
+export type Report = (oddity: Oddity) => void;
+
+/** A short, safe picture of an odd value: its type, and its text when it is a short word of the protocol. */
+export function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return /^[\w-]{1,40}$/.test(value) ? `"${value}"` : "text";
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
+  return typeof value === "object" ? "an object" : typeof value;
+}

@@ -1,0 +1,44 @@
+import { emptyBook, note, quiet, reached, type OperationFact, type PendingBook } from "./pending.ts";
+
+/** What the chart of a channel remembers. */
+export interface ChannelContext extends PendingBook {
+  /** Why the channel is not ready, in the server's word; `null` when it gave no reason. */
+  readonly reason: string | null;
+  /** Do not disturb; `null` until the server told. */
+  readonly doNotDisturb: boolean | null;
+}
+
+/** What the server says about a channel. */
+export interface ReadinessFact {
+  /** `StateUnknown`: the server named a state that is neither. `PropertiesChanged`: it named none. */
+  readonly type: "Ready" | "NotReady" | "StateUnknown" | "PropertiesChanged";
+  /** `null` when the server gave none with this state. */
+  readonly reason: string | null;
+  /** Absent means unchanged. */
+  readonly doNotDisturb?: boolean;
+}
+
+/** Everything that the chart of a channel receives. */
+export type ChannelEvent = ReadinessFact | OperationFact;
+
+/** The context of a channel of which nothing was heard. */
+export const newChannel: ChannelContext = Object.freeze({ ...emptyBook, reason: null, doNotDisturb: null });
+
+/** After the server told the readiness. */
+export function afterReadiness(context: ChannelContext, fact: ReadinessFact): Partial<ChannelContext> {
+  return {
+    ...reached(context, fact.type),
+    reason: fact.reason,
+    doNotDisturb: fact.doNotDisturb ?? context.doNotDisturb,
+  };
+}
+
+/** After an update that does not tell the readiness. */
+export function afterChannelUpdate(context: ChannelContext, fact: ReadinessFact): Partial<ChannelContext> {
+  return { ...quiet(context), doNotDisturb: fact.doNotDisturb ?? context.doNotDisturb };
+}
+
+/** After a fact about an operation. */
+export function afterChannelOperation(context: ChannelContext, fact: OperationFact): Partial<ChannelContext> {
+  return note(context, fact);
+}

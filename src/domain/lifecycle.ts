@@ -1,0 +1,61 @@
+/**
+ * What a notification says about the life of an interaction, in one vocabulary for all server generations.
+ *
+ * - `Invited`, `Accepted`, `Revoked`: as the recorded messages spell them.
+ * - `Composing`, `Sent`, `Canceled`: an outbound reply; `Left`: the agent left a chat that is still his to finish;
+ *   `Completed`: processing ended. Not recorded for 8.5.1; each dialect says what it assumes.
+ * - `PropertiesChanged`: an update, not a state; it keeps the state.
+ * - `StateUnknown`: the server named a state that the dialect does not know; it keeps the state too.
+ * - `Missing`: the server's own list, read by a resync, does not have the interaction.
+ */
+export type Change =
+  | "Invited"
+  | "Accepted"
+  | "Composing"
+  | "Left"
+  | "PropertiesChanged"
+  | "StateUnknown"
+  | "Revoked"
+  | "Completed"
+  | "Sent"
+  | "Canceled"
+  | "Missing";
+
+/** The states of an interaction that has not ended, as the charts name them. */
+export type LiveState = "Unknown" | "Invited" | "Accepted" | "Composing" | "Left";
+
+/** The states of an interaction that has ended, as the charts name them. `Gone` is what `Missing` leads to. */
+export type EndedState = "Revoked" | "Completed" | "Sent" | "Canceled" | "Gone";
+
+/** The state of an interaction. */
+export type InteractionState = LiveState | EndedState;
+
+/**
+ * How far along a life each state and change is. A notification that is behind the state it meets is late, a
+ * repeat or out of order, and does not lead back; only the server's own list can.
+ */
+const progress: Readonly<Record<InteractionState | Change, number>> = {
+  Unknown: 0,
+  StateUnknown: 0,
+  Invited: 1,
+  Accepted: 2,
+  Composing: 2,
+  Left: 3,
+  PropertiesChanged: 4,
+  Revoked: 4,
+  Completed: 4,
+  Sent: 4,
+  Canceled: 4,
+  Gone: 4,
+  Missing: 4,
+};
+
+/** Is this change behind the state, so that what it carries is older than what is known? */
+export function isBehind(change: Change, state: InteractionState): boolean {
+  return change !== "StateUnknown" && progress[change] < progress[state];
+}
+
+/** Does this change end an interaction? */
+export function isEnding(change: Change): boolean {
+  return progress[change] === 4 && change !== "PropertiesChanged";
+}

@@ -1,0 +1,264 @@
+import { describe, type Report } from "./anomaly.ts";
+
+/**
+ * One event of a chat, in the server's spelling (recorded: chat-accepted, chat-properties-changed).
+ * `messageType` is `PARTY_JOINED`, `PARTY_LEFT` or `NOTICE` in the recorded messages; text messages were not
+ * recorded for 8.5.1 and are assumed to be `MESSAGE` with `text`. Text is plain text from strangers: escape it.
+ */
+export interface TranscriptEvent {
+  /** Unique in the session, counted by the server from 1. */
+  readonly id: number;
+  readonly messageType: string;
+  readonly userId?: string;
+  /** `Client` or `Agent` in the recorded messages; only with `PARTY_JOINED`. */
+  readonly userType?: string;
+  readonly nickName?: string;
+  /** `All` in the recorded messages. */
+  readonly visibility?: string;
+  /** `TypingStarted` or `TypingStopped` in the recorded messages; only with `NOTICE`. */
+  readonly noticeType?: string;
+  readonly text?: string;
+}
+
+/** Events that the server counted and the transcript does not hold, both ends included. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Somebody who takes or took part in a chat. */
+export interface Party {
+  readonly userId: string;
+  readonly nickName: string | undefined;
+  readonly userType: string | undefined;
+  /** Has not left. */
+  readonly isPresent: boolean;
+  readonly isTyping: boolean;
+}
+
+/** More events than this in one transcript are not taken, with a `too-large` anomaly. */
+export const mostEvents = 200_000;
+
+/**
+ * The events of a chat, keyed and sorted by event id: any order, repeats and overlaps of deliveries give the same
+ * transcript. Immutable; an older transcript keeps showing what it showed.
+ */
+export class Transcript {
+  /** The highest event id that the server named or that is held; 0 when there is none. */
+  readonly latestEventId: number;
+  /** How many events are held. */
+  readonly length: number;
+  /**
+   * Appending must not cost more on a long chat, so transcripts of one chat share this list; each looks at its
+   * first `length` entries only, and only the newest may append.
+   */
+  readonly #shared: TranscriptEvent[];
+  /** Ids from the first event up to this one are held without a hole. */
+  readonly #runEnd: number;
+  #events: readonly TranscriptEvent[] | undefined;
+  #gaps: readonly Gap[] | undefined;
+  #parties: readonly Party[] | undefined;
+
+  private constructor(shared: TranscriptEvent[], length: number, latestEventId: number, runEnd: number) {
+    this.#shared = shared;
+    this.length = length;
+    this.latestEventId = latestEventId;
+    this.#runEnd = runEnd;
+  }
+
+  /** A transcript without events. */
+  static readonly empty = new Transcript([], 0, 0, 0);
+
+  /** The events, sorted by id. The same list on each call. */
+  get events(): readonly TranscriptEvent[] {
+    return (this.#events ??= Object.freeze(this.#shared.slice(0, this.length)));
+  }
+
+  /** The holes below `latestEventId`; empty when the transcript is whole. */
+  get gaps(): readonly Gap[] {
+    return (this.#gaps ??= Object.freeze(this.#findGaps()));
+  }
+
+  /** Is every event up to `latestEventId` held? */
+  get isWhole(): boolean {
+    return this.#runEnd === this.latestEventId && (this.length === 0 || this.#shared[0]!.id <= 1);
+  }
+
+  /** Who took part, in the order of joining, with who is still here and who is typing. */
+  get parties(): readonly Party[] {
+    return (this.#parties ??= Object.freeze(findParties(this.events)));
+  }
+
+  /** The events with an id above this one. */
+  after(id: number): readonly TranscriptEvent[] {
+    return this.#shared.slice(this.#position(id + 1), this.length);
+  }
+
+  /**
+   * This transcript with the events of a delivery. Gives the same transcript when the delivery brings nothing new.
+   * A full list that is sent again costs one look at each id.
+   *
+   * @param incoming - what the server sent as events, unchecked.
+   * @param latestEventId - the server's count, where it sent one.
+   */
+  with(incoming: readonly unknown[], latestEventId: number | undefined, report: Report): Transcript {
+    const first = this.length > 0 ? this.#shared[0]!.id : Infinity;
+    let fresh: TranscriptEvent[] | undefined;
+    for (const candidate of incoming) {
+      const id = (candidate as { id?: unknown } | null)?.id;
+      if (typeof id === "number" && id <= this.#runEnd && id >= first && Number.isInteger(id)) continue;
+      const event = adoptEvent(candidate, report);
+      if (event === undefined || this.#holds(event.id)) continue;
+      (fresh ??= []).push(event);
+    }
+    const latest = Math.max(latestEventId ?? 0, this.latestEventId);
+    if (fresh !== undefined) return this.#withFresh(fresh, latest, report);
+    return latest === this.latestEventId
+      ? this
+      : new Transcript(this.#shared, this.length, latest, this.#runEnd);
+  }
+
+  /** What `JSON.stringify` writes. */
+  toJSON(): object {
+    return { latestEventId: this.latestEventId, events: this.events, gaps: this.gaps };
+  }
+
+  #withFresh(fresh: TranscriptEvent[], latest: number, report: Report): Transcript {
+    fresh.sort((a, b) => a.id - b.id);
+    const taken: TranscriptEvent[] = [];
+    for (const event of fresh) {
+      if (taken.at(-1)?.id === event.id) continue;
+      if (this.length + taken.length >= mostEvents) {
+        report({
+          code: "too-large",
+          message: `A transcript has more than ${mostEvents} events; the rest was cut.`,
+        });
+        break;
+      }
+      taken.push(event);
+    }
+    if (taken.length === 0) return this;
+    const last = this.length > 0 ? this.#shared[this.length - 1]!.id : -Infinity;
+    const isNewest = this.#shared.length === this.length;
+    let shared: TranscriptEvent[];
+    if (taken[0]!.id > last && isNewest && this !== Transcript.empty) {
+      shared = this.#shared;
+      for (const event of taken) shared.push(event);
+    } else {
+      shared = mergeSorted(this.#shared, this.length, taken);
+    }
+    const length = this.length + taken.length;
+    const highest = Math.max(latest, shared[length - 1]!.id);
+    const start = this.length > 0 && shared[0] === this.#shared[0] ? this.#runEnd : shared[0]!.id;
+    return new Transcript(shared, length, highest, runFrom(shared, length, start));
+  }
+
+  #holds(id: number): boolean {
+    const position = this.#position(id);
+    return position < this.length && this.#shared[position]!.id === id;
+  }
+
+  /** Where the first event with at least this id stands. */
+  #position(id: number): number {
+    return positionOf(this.#shared, this.length, id);
+  }
+
+  #findGaps(): Gap[] {
+    if (this.isWhole) return [];
+    const gaps: Gap[] = [];
+    let expected = 1;
+    for (let index = 0; index < this.length; index++) {
+      const id = this.#shared[index]!.id;
+      if (id > expected) gaps.push({ from: expected, to: id - 1 });
+      expected = Math.max(expected, id + 1);
+    }
+    if (expected <= this.latestEventId) gaps.push({ from: expected, to: this.latestEventId });
+    return gaps;
+  }
+}
+
+function positionOf(events: readonly TranscriptEvent[], length: number, id: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (events[middle]!.id < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The last id of the run without a hole that `start`, a held id, belongs to. */
+function runFrom(events: readonly TranscriptEvent[], length: number, start: number): number {
+  let end = start;
+  for (let index = positionOf(events, length, start) + 1; index < length; index++) {
+    if (events[index]!.id !== end + 1) break;
+    end++;
+  }
+  return end;
+}
+
+function mergeSorted(held: readonly TranscriptEvent[], length: number, fresh: readonly TranscriptEvent[]) {
+  const merged: TranscriptEvent[] = [];
+  let next = 0;
+  for (let index = 0; index < length; index++) {
+    const event = held[index]!;
+    while (next < fresh.length && fresh[next]!.id < event.id) merged.push(fresh[next++]!);
+    merged.push(event);
+  }
+  while (next < fresh.length) merged.push(fresh[next++]!);
+  return merged;
+}
+
+const textFields = ["userId", "userType", "nickName", "visibility", "noticeType", "text"] as const;
+
+/** Checks one event; an event without a usable id cannot be placed and is left out, with a report. */
+function adoptEvent(candidate: unknown, report: Report): TranscriptEvent | undefined {
+  if (typeof candidate !== "object" || candidate === null) {
+    report({ code: "bad-field", message: `A transcript event is ${describe(candidate)}; it was left out.` });
+    return undefined;
+  }
+  const source = candidate as Record<string, unknown>;
+  if (!Number.isSafeInteger(source["id"]) || (source["id"] as number) < 0) {
+    report({
+      code: "bad-field",
+      message: `The id of a transcript event is ${describe(source["id"])}; the event was left out.`,
+    });
+    return undefined;
+  }
+  const event: { -readonly [Key in keyof TranscriptEvent]: TranscriptEvent[Key] } = {
+    id: source["id"] as number,
+    messageType: typeof source["messageType"] === "string" ? source["messageType"] : "",
+  };
+  if (event.messageType === "") {
+    report({ code: "bad-field", message: "A transcript event has no messageType; it was kept without one." });
+  }
+  for (const field of textFields) {
+    const value = source[field];
+    if (typeof value === "string") event[field] = value;
+    else if (value !== undefined && value !== null) {
+      report({
+        code: "bad-field",
+        message: `"${field}" of a transcript event is ${describe(value)}; it was left out.`,
+      });
+    }
+  }
+  return Object.freeze(event);
+}
+
+function findParties(events: readonly TranscriptEvent[]): Party[] {
+  const parties = new Map<string, Party>();
+  for (const { messageType, noticeType, userId, nickName, userType } of events) {
+    if (userId === undefined) continue;
+    const party = parties.get(userId);
+    if (messageType === "PARTY_JOINED") {
+      parties.set(userId, { userId, nickName, userType, isPresent: true, isTyping: false });
+    } else if (party === undefined) continue;
+    else if (messageType === "PARTY_LEFT")
+      parties.set(userId, { ...party, isPresent: false, isTyping: false });
+    else if (noticeType === "TypingStarted") parties.set(userId, { ...party, isTyping: true });
+    else if (noticeType === "TypingStopped" || messageType === "MESSAGE")
+      parties.set(userId, { ...party, isTyping: false });
+  }
+  return [...parties.values()];
+}

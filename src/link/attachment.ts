@@ -1,0 +1,228 @@
+import { createCookies } from "#cookies";
+import type { Dialect, List, ListContent } from "../dialects/dialect.ts";
+import type { Oddity } from "../domain/anomaly.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { LossReason } from "../domain/connection.ts";
+import type { Fact } from "../domain/fact.ts";
+import type { Random } from "../domain/random.ts";
+import type { Vocabulary } from "../domain/vocabulary.ts";
+import type { LinkSink, Reading } from "../store/link-port.ts";
+import { CometSession } from "./comet-session.ts";
+import { HttpSession, type Credentials } from "./http-session.ts";
+import { retryDelay } from "./retry.ts";
+import { onWakeUp } from "./wake-up.ts";
+
+/** What an attachment needs. */
+export interface AttachmentOptions {
+  /** The base URL, without a slash at its end. */
+  readonly url: string;
+  readonly dialect: Dialect<Vocabulary>;
+  readonly sink: LinkSink;
+  /** The channels of the contact-centre session. */
+  readonly channels: readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly requestTimeout: number;
+  readonly handshakeSpread: number;
+  readonly mostBytes: number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly credentials: () => Promise<Credentials>;
+}
+
+/** One stay at a server, from signing in to taking leave, through every loss of the connection in between. */
+export class Attachment {
+  readonly session: HttpSession;
+  readonly #options: AttachmentOptions;
+  readonly #comet: CometSession;
+  #isClosed = false;
+  /** Raised whenever the connection is made or lost. */
+  #connection = 0;
+  #isConnected = false;
+  /** The HTTP session in which the contact-centre session was begun. */
+  #begunIn = 0;
+  #isAcknowledging = false;
+  #wasToldOf = new Set<Oddity["code"]>();
+  #timer: unknown;
+  #endWakeUps: (() => void) | undefined;
+
+  constructor(options: AttachmentOptions) {
+    const { url, dialect, sink, clock, random, requestTimeout, handshakeSpread, mostBytes, fetch } = options;
+    this.#options = options;
+    this.session = new HttpSession({
+      url,
+      clock,
+      fetch,
+      mostBytes,
+      requestTimeout,
+      credentials: options.credentials,
+      cookies: createCookies(),
+      signIn: dialect.session.signIn,
+      isUnauthenticated: (status, body) => dialect.readAnswer(status, body).kind === "unauthenticated",
+      denied: () => this.#giveUp("authentication-failed"),
+      renewed: () => this.#renewed(),
+    });
+    this.#comet = new CometSession({
+      url: url + dialect.session.notifications,
+      topics: dialect.topics,
+      clock,
+      random,
+      requestTimeout,
+      handshakeSpread,
+      // The client has a timer of its own for each request.
+      send: (address, body, signal) =>
+        this.session.send({ method: "POST", url: address, body, timeout: 0, signal }),
+      report: sink.odd,
+      message: (message) => {
+        const { facts, oddities } = dialect.decode(message);
+        for (const oddity of oddities) sink.odd(oddity);
+        if (facts.length > 0) sink.facts(facts);
+      },
+      connected: (isAcknowledging) => {
+        this.#isAcknowledging = isAcknowledging;
+        void this.#connected();
+      },
+      lost: (why) => this.#lost(why),
+      refused: () => this.#giveUp("connection-refused"),
+    });
+  }
+
+  begin(): void {
+    this.#endWakeUps = onWakeUp(this.#options.clock, () => this.#comet.probe());
+    void this.#signIn(1);
+  }
+
+  /** Takes leave: of CometD first, of the contact centre last, because that ends the HTTP session. */
+  async leave(patience: number): Promise<void> {
+    if (this.#isClosed) return;
+    this.#close();
+    const { end } = this.#options.dialect.session;
+    if (patience > 0 && this.session.generation > 0) {
+      await this.#comet.stop(patience);
+      if (end !== undefined) await this.session.request(end, patience);
+    }
+    this.#comet.abandon();
+    this.session.close();
+  }
+
+  /** Reads all lists of the server. */
+  async readList(): Promise<Reading> {
+    const contents = await Promise.all(this.#options.dialect.lists.map((list) => this.#read(list)));
+    const facts: Fact[] = [];
+    const oddities: Oddity[] = [];
+    const ids = new Set<string>();
+    for (const content of contents) {
+      if (content === undefined) {
+        this.#once({
+          code: "read-failed",
+          message: "A list of the server could not be read; it will be tried again.",
+        });
+        return { kind: "failed" };
+      }
+      facts.push(...content.facts);
+      oddities.push(...content.oddities);
+      for (const id of content.ids) ids.add(id);
+    }
+    return { kind: "read", facts, oddities, ids };
+  }
+
+  async #read(list: List): Promise<ListContent | undefined> {
+    const result = await this.session.request(list.request);
+    if (result.kind === "failed") return undefined;
+    const content = result.status >= 200 && result.status < 300 ? list.read(result.body) : undefined;
+    if (content !== undefined || list.holdsInteractions) return content;
+    // A server may not have this list; then notifications are all there is about it.
+    const isRefused = this.#options.dialect.readAnswer(result.status, result.body).kind === "refused";
+    return isRefused ? { facts: [], oddities: [], ids: [] } : undefined;
+  }
+
+  async #signIn(failures: number): Promise<void> {
+    const result = await this.session.signIn();
+    if (this.#isClosed || result === "denied") return;
+    if (result === "done") return this.#comet.start();
+    this.#lost(result.why);
+    const { clock, random } = this.#options;
+    const delay = retryDelay(random, failures, result.retryAfter);
+    this.#timer = clock.setTimeout(() => void this.#signIn(failures + 1), delay);
+  }
+
+  async #connected(): Promise<void> {
+    const connection = ++this.#connection;
+    this.#isConnected = true;
+    const isCurrent = () => connection === this.#connection && !this.#isClosed;
+    for (let failures = 1; !(await this.#beginContactCenter()); failures++) {
+      if (!isCurrent()) return;
+      this.#options.sink.lost("server-error");
+      await this.#wait(retryDelay(this.#options.random, failures));
+      if (!isCurrent()) return;
+    }
+    if (!isCurrent()) return;
+    if (!this.#isAcknowledging) {
+      const message =
+        "The server does not acknowledge messages; each loss of the connection is made up by its list.";
+      this.#once({ code: "not-acknowledging", message });
+    }
+    this.#options.sink.connected({ isAcknowledging: this.#isAcknowledging });
+  }
+
+  /** Once in each HTTP session. Gives false when it is not known whether it was begun. */
+  async #beginContactCenter(): Promise<boolean> {
+    const { dialect, channels } = this.#options;
+    const { begin } = dialect.session;
+    const { generation } = this.session;
+    if (begin === undefined || this.#begunIn === generation) return true;
+    const result = await this.session.request(begin(channels));
+    if (result.kind === "failed") return false;
+    const answer = dialect.readAnswer(result.status, result.body);
+    if (answer.kind === "unanswered" || answer.kind === "unauthenticated") return false;
+    if (answer.kind === "refused") {
+      const message =
+        "The server has no contact-centre session, or refused to begin it; the desk goes on without.";
+      this.#once({ code: "no-contact-center-session", message });
+    }
+    this.#begunIn = this.session.generation;
+    return true;
+  }
+
+  /** The CometD session may have survived its HTTP session, but what was missed in between must be read. */
+  #renewed(): void {
+    const message = "The server did not know the session any more; it was renewed.";
+    this.#options.sink.odd({ code: "session-renewed", message });
+    if (!this.#isConnected) return;
+    this.#lost("session-lost");
+    void this.#connected();
+  }
+
+  #lost(why: LossReason): void {
+    if (this.#isClosed) return;
+    this.#connection++;
+    this.#isConnected = false;
+    this.#options.sink.lost(why);
+  }
+
+  #giveUp(reason: "authentication-failed" | "connection-refused"): void {
+    if (this.#isClosed) return;
+    this.#close();
+    this.#comet.abandon();
+    this.session.close();
+    this.#options.sink.stopped(reason);
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    this.#connection++;
+    this.#options.clock.clearTimeout(this.#timer);
+    this.#endWakeUps?.();
+  }
+
+  #wait(delay: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#timer = this.#options.clock.setTimeout(resolve, delay);
+    });
+  }
+
+  #once(oddity: Oddity): void {
+    if (this.#wasToldOf.has(oddity.code)) return;
+    this.#wasToldOf.add(oddity.code);
+    this.#options.sink.odd(oddity);
+  }
+}

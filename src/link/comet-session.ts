@@ -1,0 +1,236 @@
+import { AckExtension, type FailureInfo, type Message } from "cometd";
+import type { Report } from "../domain/anomaly.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { LossReason } from "../domain/connection.ts";
+import type { Random } from "../domain/random.ts";
+import { CometClient } from "./comet-client.ts";
+import type { Exchanged } from "./exchange.ts";
+import { FetchTransport } from "./fetch-transport.ts";
+import { unaddressed } from "./guard.ts";
+import { retryDelay } from "./retry.ts";
+
+/** What a CometD session needs, and whom it tells. */
+export interface CometSessionOptions {
+  /** Where CometD is. */
+  readonly url: string;
+  readonly topics: readonly string[];
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Milliseconds that an answer may take beyond what the server holds it. */
+  readonly requestTimeout: number;
+  /** Milliseconds over which desks spread their handshakes after the server lost their sessions. */
+  readonly handshakeSpread: number;
+  readonly send: (url: string, body: string, signal: AbortSignal) => Promise<Exchanged>;
+  readonly report: Report;
+  /** One element of a Bayeux array; without `channel` when it came without. */
+  readonly message: (message: object) => void;
+  /** The present client id has connected and is subscribed to every topic. */
+  readonly connected: (isAcknowledging: boolean) => void;
+  readonly lost: (why: LossReason) => void;
+  /** The server told the client not to come back. */
+  readonly refused: () => void;
+}
+
+/** After this many refused connects in a row a server that does not advise is taken to have forgotten the session. */
+const mostRefusals = 2;
+
+/**
+ * Keeps one CometD session: handshake, subscriptions, connects, and a watchdog of our own clock that starts everything
+ * again when the client has gone silent (LINK rules T1, T2, T6 and T8).
+ */
+export class CometSession {
+  readonly #options: CometSessionOptions;
+  #client: CometClient | undefined;
+  #transport: FetchTransport | undefined;
+  #subscribed = new Set<string>();
+  #isConnected = false;
+  #isAcknowledging = false;
+  #failures = 0;
+  #refusals = 0;
+  #why: LossReason = "network";
+  #retryAfter = 0;
+  #isProbing = false;
+  #watchdog: unknown;
+
+  constructor(options: CometSessionOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { clock, requestTimeout, url, report, send, message } = this.#options;
+    const transport = new FetchTransport({
+      send,
+      report,
+      failed: (why, retryAfter) => {
+        this.#why = why;
+        this.#retryAfter = retryAfter;
+      },
+    });
+    const client = CometClient.create(
+      { clock, onFailure: (failed, info) => this.#decide(client, failed, info) },
+      transport,
+      { url, maxNetworkDelay: requestTimeout },
+    );
+    this.#client = client;
+    this.#transport = transport;
+    client.registerExtension("ack", new AckExtension());
+    client.addListener("/meta/handshake", (answer) => this.#onHandshake(client, answer));
+    client.addListener("/meta/connect", (answer) => this.#onConnect(client, answer));
+    // One listener for all data, so that a topic nobody asked for is reported and not lost.
+    client.addListener("/**", ({ channel, data }) => {
+      if (channel.startsWith("/meta/")) return;
+      message(channel === unaddressed ? { data } : { channel, data });
+    });
+    this.#watch(0);
+    client.handshake();
+  }
+
+  /** Takes leave of the server within the given milliseconds, or without its answer. */
+  async stop(patience: number): Promise<void> {
+    const client = this.#client;
+    this.#forget();
+    if (client === undefined || client.isDisconnected()) return;
+    const { clock } = this.#options;
+    await new Promise<void>((resolve) => {
+      const timer = clock.setTimeout(resolve, patience);
+      client.disconnect(() => {
+        clock.clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Gives up at once, without a word to the server. */
+  abandon(): void {
+    const transport = this.#transport;
+    this.#forget();
+    transport?.cut();
+  }
+
+  /** Finds out at once whether the connection still works, instead of waiting for the held connect to end. */
+  probe(): void {
+    if (!this.#isConnected) return;
+    this.#isProbing = true;
+    this.#transport?.cut();
+  }
+
+  #forget(): void {
+    this.#options.clock.clearTimeout(this.#watchdog);
+    this.#client?.clearListeners();
+    this.#client = undefined;
+    this.#transport = undefined;
+    this.#isConnected = false;
+  }
+
+  #onHandshake(client: CometClient, answer: Message): void {
+    if (client !== this.#client) return;
+    this.#subscribed = new Set();
+    this.#isConnected = false;
+    if (answer.successful !== true) return this.#lose(this.#why);
+    this.#isAcknowledging = acknowledges(answer.ext);
+    for (const topic of this.#options.topics) this.#subscribe(client, topic, 0);
+  }
+
+  #subscribe(client: CometClient, topic: string, failures: number): void {
+    const clientId = client.getClientId();
+    const isCurrent = () =>
+      client === this.#client && client.getClientId() === clientId && !client.isDisconnected();
+    client.subscribe(
+      topic,
+      () => {},
+      (answer) => {
+        if (!isCurrent()) return;
+        if (answer.successful === true) {
+          this.#subscribed.add(topic);
+          this.#tellWhenConnected();
+          return;
+        }
+        this.#lose("subscription");
+        this.#options.clock.setTimeout(
+          () => {
+            if (isCurrent()) this.#subscribe(client, topic, failures + 1);
+          },
+          retryDelay(this.#options.random, failures + 1, this.#retryAfter),
+        );
+      },
+    );
+  }
+
+  #onConnect(client: CometClient, answer: Message): void {
+    if (client !== this.#client) return;
+    this.#watch(0);
+    if (answer.successful !== true) {
+      this.#isConnected = false;
+      this.#lose(this.#isProbing ? "silence" : this.#why);
+      return;
+    }
+    this.#failures = 0;
+    this.#refusals = 0;
+    this.#retryAfter = 0;
+    this.#isProbing = false;
+    const wasConnected = this.#isConnected;
+    this.#isConnected = true;
+    if (!wasConnected) this.#tellWhenConnected();
+    // On a successful answer the client obeys "none" without telling anybody.
+    if (client.getAdvice().reconnect === "none") this.#refuse();
+  }
+
+  #tellWhenConnected(): void {
+    const isComplete = this.#options.topics.every((topic) => this.#subscribed.has(topic));
+    if (this.#isConnected && isComplete) this.#options.connected(this.#isAcknowledging);
+  }
+
+  #lose(why: LossReason): void {
+    this.#options.lost(why);
+  }
+
+  /** Our retry policy, in place of CometD's, which has no jitter and repeats handshakes without a pause. */
+  #decide(client: CometClient, message: Message, info: FailureInfo): void {
+    if (client !== this.#client) {
+      info.action = "none";
+      return;
+    }
+    if (info.action === "none" && info.cause === "unsuccessful") {
+      this.#refuse();
+      return;
+    }
+    const { random, handshakeSpread } = this.#options;
+    this.#failures++;
+    if (message.channel === "/meta/handshake") info.action = "handshake";
+    else if (info.cause === "unsuccessful" && ++this.#refusals >= mostRefusals) info.action = "handshake";
+    const delay = this.#isProbing ? 0 : retryDelay(random, this.#failures, this.#retryAfter);
+    const isSessionLost = message.channel === "/meta/connect" && info.action === "handshake";
+    if (isSessionLost) this.#why = "session-lost";
+    info.delay = isSessionLost ? Math.max(delay, 1000 + random() * handshakeSpread) : delay;
+    this.#isProbing = false;
+    this.#watch(info.delay);
+  }
+
+  #refuse(): void {
+    const { refused } = this.#options;
+    this.abandon();
+    refused();
+  }
+
+  /** Silence for longer than the server may hold a connect, and a quarter more, means that the client is stuck. */
+  #watch(delay: number): void {
+    const { clock, requestTimeout, report, lost } = this.#options;
+    clock.clearTimeout(this.#watchdog);
+    const { timeout = 0, interval = 0 } = this.#client?.getAdvice() ?? {};
+    const limit = delay + interval + (timeout + requestTimeout) * 1.25;
+    this.#watchdog = clock.setTimeout(() => {
+      report({ code: "watchdog", message: "The notifications went silent; the connection is made anew." });
+      this.abandon();
+      lost("silence");
+      this.start();
+    }, limit);
+  }
+}
+
+function acknowledges(ext: object | undefined): boolean {
+  const ack = (ext as { ack?: unknown } | undefined)?.ack;
+  return (
+    ack === true ||
+    (typeof ack === "object" && ack !== null && (ack as { enabled?: unknown }).enabled === true)
+  );
+}

@@ -1,0 +1,84 @@
+import { LongPollingTransport, type Packet } from "cometd";
+import type { Report } from "../domain/anomaly.ts";
+import type { LossReason } from "../domain/connection.ts";
+import type { Exchanged } from "./exchange.ts";
+import { guard, type BayeuxMessage } from "./guard.ts";
+
+/** What the transport needs. */
+export interface FetchTransportOptions {
+  /** Sends a Bayeux array and gives its answer; rejects never. */
+  readonly send: (url: string, body: string, signal: AbortSignal) => Promise<Exchanged>;
+  readonly report: Report;
+  /** Why the last request failed, and how long the server asked to be left alone, in milliseconds. */
+  readonly failed: (why: LossReason, retryAfter: number) => void;
+}
+
+/** CometD's long-polling over `fetch`, with every reply guarded before the client sees it. */
+export class FetchTransport extends LongPollingTransport {
+  readonly #options: FetchTransportOptions;
+  readonly #underWay = new Set<AbortController>();
+  #hadOddContent = false;
+
+  constructor(options: FetchTransportOptions) {
+    super();
+    this.#options = options;
+  }
+
+  // CometD gives up on another origin after one failure; whether it may be asked is the browser's affair.
+  override accept(): boolean {
+    return true;
+  }
+
+  override xhrSend(packet: Packet): object {
+    const abort = new AbortController();
+    this.#underWay.add(abort);
+    void this.#send(packet, abort);
+    return abort;
+  }
+
+  override abortXHR(request: object): boolean {
+    (request as AbortController).abort();
+    return true;
+  }
+
+  /** Cuts every request that is under way; the client takes it as a failure of the network. */
+  cut(): void {
+    for (const abort of this.#underWay) abort.abort();
+  }
+
+  async #send(packet: Packet, abort: AbortController): Promise<void> {
+    const requests = JSON.parse(packet.body) as BayeuxMessage[];
+    const result = await this.#options.send(packet.url, packet.body, abort.signal);
+    this.#underWay.delete(abort);
+    const reply = result.kind === "answer" && result.status === 200 ? parse(result.text) : undefined;
+    if (reply !== undefined) {
+      this.#hadOddContent = false;
+      packet.onSuccess(guard(requests, reply, this.#options.report));
+      return;
+    }
+    const why = result.kind === "failed" ? result.why : reasonOf(result.status);
+    if (why === "unexpected-content" && !this.#hadOddContent) {
+      this.#hadOddContent = true;
+      // Once, not for each try.
+      this.#options.report({
+        code: "unexpected-content",
+        message: "An answer on the way of notifications is not JSON.",
+      });
+    }
+    this.#options.failed(why, result.retryAfter);
+    packet.onError(why);
+  }
+}
+
+function reasonOf(status: number): LossReason {
+  if (status === 401 || status === 403) return "authentication";
+  return status >= 500 || status === 429 ? "server-error" : "unexpected-content";
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/** One Bayeux message that is safe to hand to the library. */
+export interface BayeuxMessage {
+  readonly channel: string;
+  readonly clientId?: string;
+}
+
+const metaChannels: ReadonlySet<string> = new Set([
+  "/meta/handshake",
+  "/meta/connect",
+  "/meta/subscribe",
+  "/meta/unsubscribe",
+  "/meta/disconnect",
+]);
+
+const mostMessages = 50;
+
+/**
+ * Checks a request to the notifications path. cometd-nodejs-server trusts what it is given: an object, `[null]` or a
+ * channel that is no text makes it throw and leave the request hanging, and a handshake beside other messages leaves
+ * a session behind that never ends.
+ *
+ * @returns the messages, or what is wrong with them.
+ */
+export function readBayeuxRequest(json: unknown): readonly BayeuxMessage[] | string {
+  if (!Array.isArray(json) || json.length === 0)
+    return "A Bayeux request is a list of messages with at least one.";
+  if (json.length > mostMessages) return `A Bayeux request has at most ${mostMessages} messages here.`;
+  if (!json.every(isBayeuxMessage))
+    return "A Bayeux message has a channel, and ids and subscriptions that are texts.";
+  if (json.length > 1 && json.some(({ channel }) => channel === "/meta/handshake")) {
+    return "A handshake is sent alone.";
+  }
+  return json;
+}
+
+function isBayeuxMessage(message: unknown): message is BayeuxMessage {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) return false;
+  const { channel, clientId, id, subscription, advice, ext } = message as Record<string, unknown>;
+  return (
+    isChannel(channel) &&
+    (!channel.startsWith("/meta/") || metaChannels.has(channel)) &&
+    (clientId === undefined || typeof clientId === "string") &&
+    (id === undefined || typeof id === "number" || (typeof id === "string" && id.length <= 100)) &&
+    (subscription === undefined || isSubscription(subscription)) &&
+    (advice === undefined || isAdvice(advice)) &&
+    (ext === undefined || (typeof ext === "object" && ext !== null))
+  );
+}
+
+function isChannel(channel: unknown): channel is string {
+  return typeof channel === "string" && channel.length <= 200 && /^(\/[\w!$(){}@~+.*-]+)+$/.test(channel);
+}
+
+function isSubscription(subscription: unknown): boolean {
+  if (!Array.isArray(subscription)) return isChannel(subscription);
+  return subscription.length > 0 && subscription.length <= mostMessages && subscription.every(isChannel);
+}
+
+function isAdvice(advice: unknown): boolean {
+  if (typeof advice !== "object" || advice === null) return false;
+  const { timeout, interval } = advice as Record<string, unknown>;
+  return [timeout, interval].every(
+    (time) => time === undefined || (typeof time === "number" && time <= 600_000),
+  );
+}

@@ -1,0 +1,86 @@
+import { acceptedCapabilities, composingCapabilities } from "./capabilities.ts";
+import { keepInteraction } from "./contact-center.ts";
+import type { EmailContent, Interaction, Leg } from "./interaction.ts";
+import { endInteraction, enterState } from "./legs.ts";
+import type { Operation, OperationCall, RequestBody } from "./operation.ts";
+import { isObject, textParameter } from "./operation.ts";
+import { sharedOperations } from "./shared-operations.ts";
+
+function accept({ center, leg }: OperationCall): undefined {
+  leg.cancelOffer?.();
+  leg.startDate = center.clock.now();
+  enterState(center, leg, "Accepted", acceptedCapabilities.email);
+}
+
+/** Makes a second, outbound interaction; the one replied to stays as it is. */
+function reply({ center, leg, body }: OperationCall): undefined {
+  const { interaction: parent, agent } = leg;
+  const original = parent.email;
+  if (original === undefined) return;
+  const interaction: Interaction = {
+    id: center.identifiers.interaction(),
+    channel: "email",
+    type: "Outbound",
+    subType: "OutboundReply",
+    threadId: parent.threadId,
+    parentId: parent.id,
+    userData: new Map(parent.userData),
+    place: "WithAgent",
+    queue: "SimpleEmailOutQueue",
+    email: edited(body, {
+      text: "",
+      fromAddress: original.toAddress,
+      toAddress: original.fromAddress,
+      subject: original.subject.startsWith("Re:") ? original.subject : `Re: ${original.subject}`,
+    }),
+    sentReplies: [],
+    legs: new Map(),
+    passedBy: new Map(),
+  };
+  const outbound: Leg = {
+    agent,
+    interaction,
+    state: center.behaviour.replyState,
+    capabilities: [],
+    startDate: center.clock.now(),
+    toldUpTo: 0,
+  };
+  interaction.legs.set(agent.user, outbound);
+  agent.live.set(interaction.id, outbound);
+  keepInteraction(center, interaction);
+  enterState(center, outbound, center.behaviour.replyState, composingCapabilities);
+}
+
+function send({ center, leg, body }: OperationCall): undefined {
+  const { interaction } = leg;
+  if (interaction.email === undefined) return;
+  interaction.email = edited(body, interaction.email);
+  center.interactions.get(interaction.parentId ?? "")?.sentReplies.push(interaction.email);
+  endInteraction(center, interaction, "Sent");
+}
+
+function cancel({ center, leg }: OperationCall): undefined {
+  endInteraction(center, leg.interaction, "Canceled");
+}
+
+/** The text of an email with what came with the request put in, beside the operation or in its `email` object. */
+function edited(body: RequestBody, content: EmailContent): EmailContent {
+  const { email } = body;
+  const given = isObject(email) ? { ...body, ...email } : body;
+  return {
+    text: textParameter(given, "text", "bodyAsPlainText", "body") ?? content.text,
+    fromAddress: textParameter(given, "fromAddress", "from") ?? content.fromAddress,
+    toAddress: textParameter(given, "toAddress", "to") ?? content.toAddress,
+    subject: textParameter(given, "subject") ?? content.subject,
+  };
+}
+
+/** The operations of an email, by `operationName`. */
+export const emailOperations: ReadonlyMap<string, Operation> = new Map([
+  ...sharedOperations,
+  ["Accept", { capability: "Accept", run: accept }],
+  ["Reply", { capability: "Reply", run: reply }],
+  ["ReplyAll", { capability: "ReplyAll", run: reply }],
+  ["Send", { capability: "Send", run: send }],
+  ["Cancel", { capability: "Cancel", run: cancel }],
+]);

@@ -1,0 +1,57 @@
+/** One login. Its id is the JSESSIONID cookie; its CSRF token lives as long as it does. */
+export interface HttpSession {
+  readonly id: string;
+  readonly user: string;
+  csrfToken: string;
+}
+
+export const csrfHeader = "X-CSRF-TOKEN";
+
+/** A client that never sends its cookie back opens a session per request; the oldest ones make room. */
+const mostSessions = 1_000;
+
+export interface HttpSessions {
+  open(user: string): HttpSession;
+  /** The session that a Cookie header names, if it still exists. */
+  find(cookieHeader: string | undefined): HttpSession | undefined;
+  close(session: HttpSession): void;
+  /** Ends every session of a user, as a time-out does. */
+  expire(user: string): void;
+  changeCsrf(user: string): void;
+  clear(): void;
+}
+
+export function createHttpSessions(newToken: () => string): HttpSessions {
+  const sessions = new Map<string, HttpSession>();
+  const ofUser = (user: string): HttpSession[] =>
+    [...sessions.values()].filter((session) => session.user === user);
+  return {
+    open(user) {
+      const session = { id: newToken(), user, csrfToken: newToken() };
+      sessions.set(session.id, session);
+      for (const oldest of sessions.keys()) {
+        if (sessions.size <= mostSessions) break;
+        sessions.delete(oldest);
+      }
+      return session;
+    },
+    find(cookieHeader = "") {
+      for (const cookie of cookieHeader.split(";")) {
+        const [name, value = ""] = cookie.trim().split("=", 2);
+        const session = name === "JSESSIONID" ? sessions.get(value) : undefined;
+        if (session !== undefined) return session;
+      }
+      return undefined;
+    },
+    close: (session) => void sessions.delete(session.id),
+    expire: (user) => ofUser(user).forEach((session) => sessions.delete(session.id)),
+    changeCsrf(user) {
+      for (const session of ofUser(user)) session.csrfToken = newToken();
+    },
+    clear: () => sessions.clear(),
+  };
+}
+
+export function sessionCookie(session: HttpSession): string {
+  return `JSESSIONID=${session.id}; Path=/api; HttpOnly`;
+}

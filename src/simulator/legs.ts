@@ -1,0 +1,78 @@
+import type { ContactCenter } from "./contact-center.ts";
+import { interactionsTopic } from "./contact-center.ts";
+import { pickOne, shuffled } from "./identifiers.ts";
+import type { ChatEvent, Interaction, Leg } from "./interaction.ts";
+import { isLive, liveLegs } from "./interaction.ts";
+import type { MessageShape } from "./interaction-message.ts";
+import { changeMessage, listEntry, recordedShape, stateMessage } from "./interaction-message.ts";
+
+/** Sets the leg's state and sends it. */
+export function enterState(
+  center: ContactCenter,
+  leg: Leg,
+  state: string,
+  capabilities: readonly string[],
+): void {
+  leg.state = state;
+  leg.capabilities = capabilities;
+  tellState(center, leg);
+}
+
+/**
+ * Takes the interaction out of the agent's hands. `"silence"` is an end that the server does not report: the
+ * interaction is merely missing from the list from now on.
+ */
+export function endLeg(center: ContactCenter, leg: Leg, state: string): void {
+  if (!isLive(leg)) return;
+  leg.cancelOffer?.();
+  leg.agent.live.delete(leg.interaction.id);
+  leg.capabilities = [];
+  if (state === "silence") return;
+  leg.state = state;
+  tellState(center, leg);
+}
+
+function tellState(center: ContactCenter, leg: Leg): void {
+  const events = transcriptFor(center, leg, "full");
+  center.tell(leg.agent.user, interactionsTopic, stateMessage(leg, shapeOf(center, leg), events));
+}
+
+/** Sends PropertiesChanged for these legs. */
+export function tellChange(center: ContactCenter, legs: readonly Leg[]): void {
+  for (const leg of legs) tellChangeTo(center, leg, center.behaviour.transcript);
+}
+
+export function tellChangeTo(center: ContactCenter, leg: Leg, transcript: "full" | "new"): void {
+  const events = transcriptFor(center, leg, transcript);
+  center.tell(leg.agent.user, interactionsTopic, changeMessage(leg, shapeOf(center, leg), events));
+}
+
+function transcriptFor(center: ContactCenter, leg: Leg, transcript: "full" | "new"): ChatEvent[] {
+  const events = leg.interaction.chat?.events ?? [];
+  const chosen = transcript === "full" ? events : events.filter((event) => event.id > leg.toldUpTo);
+  leg.toldUpTo = events.length;
+  return shuffled(center.chance("transcript"), chosen);
+}
+
+function shapeOf(center: ContactCenter, leg: Leg): MessageShape {
+  const { shape } = center.behaviour;
+  if (shape === "recorded") return recordedShape(leg);
+  return shape === "seeded" ? pickOne(center.chance("shape"), ["nested", "flat"]) : shape;
+}
+
+/** What `GET /me/interactions?fields=*` shows of a leg. It uses chance of its own: reading changes nothing. */
+export function listedLeg(center: ContactCenter, leg: Leg): unknown {
+  const { shape } = center.behaviour;
+  const random = center.chance("list");
+  const events = shuffled(random, leg.interaction.chat?.events ?? []);
+  if (shape === "recorded") return listEntry(leg, recordedShape(leg), events);
+  return listEntry(leg, shape === "seeded" ? pickOne(random, ["nested", "flat"]) : shape, events);
+}
+
+/** Ends the interaction itself, for every agent who still has it. */
+export function endInteraction(center: ContactCenter, interaction: Interaction, state: string): void {
+  center.waiting.delete(interaction);
+  interaction.place = "Ended";
+  if (interaction.chat !== undefined) interaction.chat.customerPresent = false;
+  for (const leg of liveLegs(interaction)) endLeg(center, leg, state);
+}

@@ -1,0 +1,33 @@
+import type { Agent } from "./agent.ts";
+import { chatOperations } from "./chat-operations.ts";
+import type { ContactCenter } from "./contact-center.ts";
+import { emailOperations } from "./email-operations.ts";
+import type { Refusal, RequestBody } from "./operation.ts";
+import { missing, notFound, notNow } from "./operation.ts";
+import { routeWaiting } from "./router.ts";
+
+/**
+ * Performs an operation on one of the agent's interactions. An interaction of somebody else is not found: whether
+ * it exists is none of his business.
+ */
+export function performOperation(
+  center: ContactCenter,
+  agent: Agent,
+  id: string,
+  body: RequestBody,
+): Refusal | undefined {
+  const leg = center.interactions.get(id)?.legs.get(agent.user);
+  if (leg === undefined) return notFound("The interaction does not exist.");
+  const { operationName } = body;
+  if (typeof operationName !== "string") return missing("operationName", "what to do");
+  const operations = leg.interaction.channel === "email" ? emailOperations : chatOperations;
+  const operation = operations.get(operationName);
+  if (operation === undefined)
+    return notFound(`There is no such operation on this ${leg.interaction.channel}.`);
+  if (!leg.capabilities.includes(operation.capability)) {
+    return notNow(`${operationName} needs the capability ${operation.capability}, which is not granted now.`);
+  }
+  const refusal = operation.run({ center, leg, body });
+  if (refusal === undefined) routeWaiting(center);
+  return refusal;
+}

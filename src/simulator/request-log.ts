@@ -1,0 +1,43 @@
+/** One request that the simulator has dealt with. */
+export interface ServedRequest {
+  /** When it was answered, in milliseconds by the simulator's clock. */
+  readonly at: number;
+  readonly method: string;
+  /** The path below the base URL, such as `/me/interactions/0000KA…`. */
+  readonly path: string;
+  readonly user?: string;
+  /** For CometD requests the channels of the messages, with a comma between. */
+  readonly operationName?: string;
+  /** Was it carried out? Refused and lost requests were not; one whose answer was lost was. */
+  readonly executed: boolean;
+  /** HTTP status, or `"lost"` when the connection was cut instead. CometD polls are noted when they come in, as 200. */
+  readonly answered: number | "lost";
+  /** The body of a REST answer. */
+  readonly answer?: unknown;
+}
+
+const mostKept = 1_000;
+
+/** The last 1000 requests. */
+export interface RequestLog {
+  readonly entries: readonly ServedRequest[];
+  add(request: ServedRequest): void;
+  subscribe(listener: (request: ServedRequest) => void): () => void;
+}
+
+export function createRequestLog(): RequestLog {
+  const entries: ServedRequest[] = [];
+  const listeners = new Set<(request: ServedRequest) => void>();
+  return {
+    entries,
+    add(request) {
+      entries.push(request);
+      if (entries.length > mostKept) entries.shift();
+      for (const listener of [...listeners]) listener(request);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { ContactCenter } from "./contact-center.ts";
+import type { ChatEvent, Interaction, Leg, TypingNotice } from "./interaction.ts";
+import { workingLegs } from "./interaction.ts";
+import { tellChange } from "./legs.ts";
+
+/** Adds an event to a chat and tells every agent who is in it; the agent who caused it is told too, as recorded. */
+function addEvent(
+  center: ContactCenter,
+  interaction: Interaction,
+  event: Omit<ChatEvent, "id" | "visibility">,
+): void {
+  const { chat } = interaction;
+  if (chat === undefined) return;
+  const added: ChatEvent = { ...event, visibility: "All", id: chat.events.length + 1 };
+  chat.events.push(added);
+  tellChange(center, workingLegs(interaction));
+  for (const listener of [...chat.listeners]) listener(added);
+}
+
+export function addText(center: ContactCenter, interaction: Interaction, userId: string, text: string): void {
+  addEvent(center, interaction, { messageType: center.behaviour.textMessageType, userId, text });
+}
+
+export function addTyping(
+  center: ContactCenter,
+  interaction: Interaction,
+  userId: string,
+  noticeType: TypingNotice,
+): void {
+  addEvent(center, interaction, { messageType: "NOTICE", userId, noticeType });
+}
+
+export function addJoined(
+  center: ContactCenter,
+  interaction: Interaction,
+  party: { readonly userId: string; readonly userType: "Client" | "Agent"; readonly nickName: string },
+): void {
+  addEvent(center, interaction, { messageType: "PARTY_JOINED", ...party });
+}
+
+export function addLeft(center: ContactCenter, interaction: Interaction, userId: string): void {
+  addEvent(center, interaction, { messageType: "PARTY_LEFT", userId });
+}
+
+/** Lets the agent of this leg leave the chat, if he is in it; the others are told. */
+export function leaveAsAgent(center: ContactCenter, leg: Leg): void {
+  if (leg.party === undefined) return;
+  const { party } = leg;
+  delete leg.party;
+  addLeft(center, leg.interaction, party);
+}

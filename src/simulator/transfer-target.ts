@@ -1,0 +1,56 @@
+import type { Agent } from "./agent.ts";
+import type { ContactCenter } from "./contact-center.ts";
+import { inQueueOf } from "./contact-center.ts";
+import type { Leg } from "./interaction.ts";
+import { isLive } from "./interaction.ts";
+import type { Refusal, RequestBody } from "./operation.ts";
+import { missing, notFound, notNow, textParameter } from "./operation.ts";
+
+/** The queues that exist, all of them named in the recorded messages. */
+const queues: ReadonlySet<string> = new Set([
+  "SimpleEmailInQueue",
+  "SimpleEmailOutQueue",
+  "SimpleChatInQueue",
+  "SimpleChatTranscriptQueue",
+]);
+
+export type Target = { readonly agent: Agent } | { readonly queue: string } | { readonly refusal: Refusal };
+
+/**
+ * Whom an operation means. Agents and queues are named by their URI, by the id at its end, or by name, since 8.5.1
+ * pages print the parameters `targetUri`, `userUri`, `queueUri` and `queueName` without saying which is right.
+ */
+export function findTarget(center: ContactCenter, leg: Leg, body: RequestBody): Target {
+  const named = textParameter(body, "targetUri", "userUri", "queueName", "queueUri", "queue");
+  if (named === undefined) return { refusal: missing("targetUri", "the URI of an agent or a queue") };
+  const name = lastSegment(named);
+  const agent = [...center.agents.values()].find(({ id, user }) => id === name || user === name);
+  if (agent !== undefined) return agentTarget(leg, agent);
+  if (queues.has(name)) return { queue: name };
+  return { refusal: notFound("The target is neither an agent nor a queue that exists.") };
+}
+
+function agentTarget(leg: Leg, agent: Agent): Target {
+  const { id, channel, legs } = leg.interaction;
+  const theirs = legs.get(agent.user);
+  if (theirs !== undefined && isLive(theirs)) {
+    return { refusal: notNow(`Agent ${agent.user} already has the interaction ${id}.`) };
+  }
+  if (agent.channels.get(channel)?.state !== "Ready") {
+    return { refusal: notNow(`Agent ${agent.user} is not Ready for ${channel}.`) };
+  }
+  return { agent };
+}
+
+export function isRoutedQueue(leg: Leg, queue: string): boolean {
+  return queue === inQueueOf(leg.interaction.channel);
+}
+
+function lastSegment(uri: string): string {
+  const segment = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

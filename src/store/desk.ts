@@ -1,0 +1,105 @@
+import type { InspectionEvent } from "xstate";
+import { systemClock, type Clock } from "../domain/clock.ts";
+import type { Random } from "../domain/random.ts";
+import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
+import type { Anomalies } from "./anomaly-log.ts";
+import type { Channel } from "./channel.ts";
+import type { Connection } from "./connection-cell.ts";
+import { DeskCore } from "./desk-core.ts";
+import type { Interaction } from "./interaction.ts";
+import type { Link } from "./link-port.ts";
+import { checkOptions } from "./desk-options.ts";
+import type { Observer, Readable, Subscription } from "./readable.ts";
+
+/** How a desk is made. */
+export interface DeskOptions<Words extends Vocabulary = StandardVocabulary> {
+  /** What connects it to a server. One link serves one desk. */
+  readonly link: Link<Words>;
+  /** Milliseconds within which an operation should be confirmed; 1 to 600,000, default 15,000. */
+  readonly operationTimeout?: number;
+  /** Milliseconds that an operation whose time is up waits for a lost connection; default 60,000. */
+  readonly recoveryTimeout?: number;
+  /** How many ended interactions stay readable until they are dismissed; 0 to 100,000, default 200. */
+  readonly keepEnded?: number;
+  /** How many anomalies stay readable; default 1,000. */
+  readonly keepAnomalies?: number;
+  /** Told of everything that the statecharts do: XState inspection events. They hold no customer data. */
+  readonly inspect?: (event: InspectionEvent) => void;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+/** What changed, told once for each change. */
+export type Change<Words extends Vocabulary = StandardVocabulary> =
+  | { readonly about: "connection"; readonly connection: Connection }
+  | { readonly about: "channel"; readonly channel: Channel<Words> }
+  | { readonly about: "interaction"; readonly interaction: Interaction<Words> };
+
+/** One agent's whole live state. */
+export interface Desk<Words extends Vocabulary = StandardVocabulary> {
+  readonly connection: Connection;
+  /** The channels that the server has told of or that were asked for. */
+  readonly channels: Readable<readonly Channel<Words>[]>;
+  /** The interactions that have not ended, oldest first. */
+  readonly interactions: Readable<readonly Interaction<Words>[]>;
+  /** The interactions that the agent is offered now, oldest offer first. */
+  readonly invitations: Readable<readonly Interaction<Words>[]>;
+  /** The interactions that have ended and are not dismissed, in the order of their end. */
+  readonly ended: Readable<readonly Interaction<Words>[]>;
+  /** What was odd. */
+  readonly anomalies: Anomalies;
+  /** Every change, for those who follow the whole desk. */
+  readonly changes: { readonly subscribe: (observer: Observer<Change<Words>>) => Subscription };
+  /** One of the agent's channels, by the server's name. */
+  readonly channel: (name: string) => Channel<Words>;
+  /** The interaction with this id, also when it has ended; `undefined` when there is none. */
+  readonly interaction: (id: string) => Interaction<Words> | undefined;
+  /**
+   * Connects, and resolves when the desk is Live for the first time. It goes on trying while the server cannot be
+   * reached; `connection` says why.
+   *
+   * @param options - `channels`: those that the contact-centre session is started with; default email and chat.
+   * @throws DeskError by rejecting: `authentication-failed`, `connection-refused`, or `stopped`.
+   */
+  readonly start: (options?: { readonly channels?: readonly string[] }) => Promise<void>;
+  /**
+   * Takes leave of the server. Operations under way settle as `Stopped`; what is known stays readable. It does not make
+   * channels NotReady first. Resolves when the link is closed; a desk that is stopped may be started again.
+   */
+  readonly stop: () => Promise<void>;
+}
+
+/** Makes a desk. It does nothing until it is started. @throws DeskError `invalid-options` */
+export function createDesk<Words extends Vocabulary = StandardVocabulary>(
+  options: DeskOptions<Words>,
+): Desk<Words> {
+  checkOptions(options);
+  const core = new DeskCore({
+    link: options.link as unknown as Link,
+    operationTimeout: options.operationTimeout ?? 15_000,
+    recoveryTimeout: options.recoveryTimeout ?? 60_000,
+    keepEnded: options.keepEnded ?? 200,
+    keepAnomalies: options.keepAnomalies ?? 1000,
+    inspection: options.inspect === undefined ? {} : { inspect: options.inspect },
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  });
+  // The operations of a dialect are types only; at run time the link's rules say which there are.
+  return Object.freeze({
+    connection: core.connection,
+    channels: readable(core.channels),
+    interactions: readable(core.interactions),
+    invitations: readable(core.invitations),
+    ended: readable(core.ended),
+    anomalies: core.anomalies,
+    changes: { subscribe: core.subscribeToChanges },
+    channel: (name: string) => core.channel(name).handle,
+    interaction: (id: string) => core.interaction(id)?.view.handle(),
+    start: core.start,
+    stop: core.stop,
+  }) as unknown as Desk<Words>;
+}
+
+function readable<Snapshot>({ getSnapshot, subscribe }: Readable<Snapshot>): Readable<Snapshot> {
+  return Object.freeze({ getSnapshot, subscribe });
+}

@@ -1,0 +1,222 @@
+import { createActor, type Actor } from "xstate";
+import { chatMachine } from "../../machines/chat.machine.ts";
+import { emailMachine } from "../../machines/email.machine.ts";
+import type { InteractionFact } from "../domain/fact.ts";
+import { isSafeId } from "../domain/identifier.ts";
+import type { InteractionContext, InteractionEvent } from "../domain/interaction-context.ts";
+import { isBehind, type InteractionState } from "../domain/lifecycle.ts";
+import { excludes, isKnownCapability, type OperationRule, type OperationTable } from "../domain/operation.ts";
+import type { Unavailability } from "../domain/outcome.ts";
+import type { OperationFact } from "../domain/pending.ts";
+import { emptyRecord, isOlderTranscript, remember, type InteractionRecord } from "../domain/record.ts";
+import type { InteractionTarget } from "../domain/request.ts";
+import { isConfirmed } from "./confirmation.ts";
+import type { InteractionHost } from "./cell-host.ts";
+import { InteractionView } from "./interaction-view.ts";
+import type { RunningOperation, Subject } from "./operation-runner.ts";
+
+const noRules: OperationTable = new Map();
+
+/** One interaction inside the desk: its chart, its record, and who watches it. */
+export class InteractionCell implements Subject {
+  readonly id: string;
+  /** In the server's spelling. */
+  readonly serverChannel: string;
+  readonly rules: OperationTable;
+  readonly host: InteractionHost<InteractionCell>;
+  readonly view: InteractionView;
+  record: InteractionRecord = emptyRecord;
+  #actor: Actor<typeof emailMachine | typeof chatMachine>;
+  #context: InteractionContext;
+  #state: InteractionState = "Unknown";
+  #missing = 0;
+
+  constructor(id: string, serverChannel: string, host: InteractionHost<InteractionCell>) {
+    this.id = id;
+    this.serverChannel = serverChannel;
+    this.host = host;
+    this.rules = host.rules.interaction.get(serverChannel) ?? noRules;
+    this.#actor = this.#begin();
+    this.#context = this.#actor.getSnapshot().context;
+    this.view = new InteractionView(this);
+  }
+
+  get state(): InteractionState {
+    return this.#state;
+  }
+  get context(): InteractionContext {
+    return this.#context;
+  }
+  get actor(): Actor<typeof emailMachine | typeof chatMachine> {
+    return this.#actor;
+  }
+  get isEnded(): boolean {
+    return this.#context.ending !== null;
+  }
+
+  /** Takes in what a notification or the server's list says. */
+  receive(fact: InteractionFact): void {
+    const state = this.#state;
+    const report = this.host.report;
+    const isBehindState = isBehind(fact.change, state);
+    const isStale =
+      isBehindState || (fact.change === "PropertiesChanged" && isOlderTranscript(this.record, fact.known));
+    const record = remember(this.record, fact.known, isStale, report);
+    const hasNewRecord = record !== this.record;
+    this.record = record;
+    // Data goes to the record alone. The chart is told what can change what may happen, and all when it is inspected.
+    const isForChart =
+      fact.change !== "PropertiesChanged" ||
+      fact.capabilities !== undefined ||
+      this.host.inspection.inspect !== undefined;
+    const hasNewChart = isForChart && this.#tell(this.#lifecycleFact(fact, isStale));
+    if (isForChart && !isBehindState && !this.#follows(fact)) {
+      report({
+        code: "unexpected-state",
+        message: `The server named a state that does not follow ${state}.`,
+        id: this.id,
+      });
+    }
+    if (hasNewRecord || hasNewChart) this.host.changed(this);
+    for (const pending of this.#context.pending) {
+      const running = this.host.runner.get(pending.key);
+      if (running !== undefined) this.#confirmFrom(running, fact);
+    }
+  }
+
+  note(fact: OperationFact): void {
+    if (this.#tell(fact)) this.host.changed(this);
+  }
+
+  reconsider(running: RunningOperation): void {
+    this.#confirmFrom(running, undefined);
+  }
+
+  /**
+   * Begins again, because the server's list tells of a life that does not follow from the last one. The caller goes on
+   * with what the list says.
+   */
+  renew(): void {
+    this.dispose();
+    this.#actor = this.#begin();
+    this.#read();
+  }
+
+  /** Ends the chart, and with it what was under way. */
+  dispose(): void {
+    for (const { key } of this.#context.pending) this.host.runner.settle(key, "Ended");
+    this.#actor.stop();
+  }
+
+  target(): InteractionTarget {
+    const { id, serverChannel, record } = this;
+    return {
+      about: "interaction",
+      id,
+      channel: serverChannel,
+      outQueues: record.outQueues,
+      email: record.email,
+    };
+  }
+
+  latestEventId(): number {
+    return this.record.transcript?.latestEventId ?? 0;
+  }
+
+  /** Are more transcript events missing than when this was last asked? */
+  hasNewGap(): boolean {
+    const { transcript } = this.record;
+    const missing =
+      transcript === undefined || transcript.isWhole ? 0 : transcript.latestEventId - transcript.length;
+    const isNew = missing > this.#missing && !this.isEnded;
+    this.#missing = missing;
+    return isNew;
+  }
+
+  unavailability(rule: OperationRule): Unavailability | undefined {
+    const { capabilities, pending } = this.#context;
+    if (this.isEnded) return "ended";
+    if (!this.host.isLive()) return "not-live";
+    if (rule.capability === null || !capabilities.includes(rule.capability)) return "not-granted";
+    if (!isSafeId(this.id)) return "unsafe-id";
+    for (const { operation } of pending) {
+      if (operation === rule.operation) return "pending";
+      const other = this.rules.get(operation);
+      if (other !== undefined && excludes(other, rule.operation)) return "excluded";
+    }
+    return undefined;
+  }
+
+  #begin(): Actor<typeof emailMachine | typeof chatMachine> {
+    // Only chats have a chart of their own kind; any other channel lives like an email.
+    const machine = this.serverChannel === "chat" ? chatMachine : emailMachine;
+    return createActor(machine as typeof emailMachine, {
+      id: this.id,
+      ...this.host.inspection,
+    }).start() as Actor<typeof emailMachine | typeof chatMachine>;
+  }
+
+  #lifecycleFact(fact: InteractionFact, isStale: boolean): InteractionEvent {
+    const { change, capabilities } = fact;
+    if (capabilities === undefined || (isStale && change === "PropertiesChanged")) return { type: change };
+    const known = this.#context.capabilities;
+    if (isSameList(known, capabilities)) return { type: change, capabilities: known };
+    for (const capability of capabilities) {
+      if (!known.includes(capability) && !isKnownCapability(this.rules, capability)) {
+        const message = "The server grants a capability that no operation needs; it is kept as text.";
+        this.host.report({ code: "unknown-capability", message, id: this.id });
+      }
+    }
+    return { type: change, capabilities };
+  }
+
+  /** Sends to the chart and reads it. Gives whether that changed anything that can be seen. */
+  #tell(event: InteractionEvent): boolean {
+    const before = this.#context;
+    const state = this.#state;
+    this.#actor.send(event);
+    this.#read();
+    const after = this.#context;
+    for (const { key, outcome } of after.settled) this.host.runner.settle(key, outcome);
+    return (
+      this.#state !== state ||
+      after.capabilities !== before.capabilities ||
+      !isSamePending(after, before) ||
+      after.outcome !== before.outcome
+    );
+  }
+
+  #read(): void {
+    const { value, context } = this.#actor.getSnapshot();
+    this.#context = context;
+    this.#state = typeof value === "string" ? value : (Object.values(value)[0] as InteractionState);
+  }
+
+  #follows({ change }: InteractionFact): boolean {
+    if (change === "PropertiesChanged" || change === "StateUnknown") return true;
+    return this.#state === (change === "Missing" ? "Gone" : change);
+  }
+
+  #confirmFrom(running: RunningOperation, fact: InteractionFact | undefined): void {
+    const { rule, parameters, since } = running;
+    const { record } = this;
+    const { capabilities } = this.#context;
+    const expectation = { confirmedBy: rule.confirmedBy, capability: rule.capability, parameters, since };
+    if (isConfirmed(expectation, { record, capabilities, fact })) {
+      this.note({ type: "OperationConfirmed", key: running.key });
+    }
+  }
+}
+
+function isSamePending(
+  { pending: one }: InteractionContext,
+  { pending: other }: InteractionContext,
+): boolean {
+  return (
+    one === other || (one.length === other.length && one.every(({ key }, index) => key === other[index]?.key))
+  );
+}
+
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((element, index) => element === other[index]);
+}

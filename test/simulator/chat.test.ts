@@ -1,0 +1,189 @@
+import { expect, test } from "vitest";
+import type { SimulatedChat } from "../../src/simulator/index.ts";
+import { acceptedChat, ready, running } from "./running.ts";
+import { chatContent } from "./test-agent.ts";
+
+function said(chat: SimulatedChat): (string | undefined)[] {
+  return chat.transcript.map(
+    ({ messageType, text, noticeType, userType }) => text ?? noticeType ?? userType ?? messageType,
+  );
+}
+
+test("a chat cannot be accepted without a nickname", async () => {
+  const { simulator, ana } = await running();
+  await ready(ana, "chat");
+  const chat = simulator.customers.chat();
+  expect((await ana.operate(chat.id, "Accept")).body).toEqual({
+    statusCode: 1,
+    statusMessage: expect.any(String),
+  });
+  expect(chat.state).toBe("Invited");
+});
+
+test("agent and customer talk, and everything is in one log", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  chat.startTyping();
+  chat.say("Grüß Gott 🙂");
+  chat.stopTyping();
+  await run.ana.operate(chat.id, "SendNotification", { noticeType: "TypingStarted" });
+  await run.ana.operate(chat.id, "SendMessage", { text: "Hello Zoë" });
+  await run.ana.operate(chat.id, "SendStopTypingNotification");
+  await run.ana.operate(chat.id, "SendStartTypingNotification");
+  await run.ana.operate(chat.id, "Send", { text: "Are you there?" });
+  expect(said(chat)).toEqual([
+    "Client",
+    "Agent",
+    "TypingStarted",
+    "Grüß Gott 🙂",
+    "TypingStopped",
+    "TypingStarted",
+    "Hello Zoë",
+    "TypingStopped",
+    "TypingStarted",
+    "Are you there?",
+  ]);
+  const [customer, agent] = chat.transcript.map(({ userId }) => userId);
+  expect(chat.transcript[3]).toEqual({
+    id: 4,
+    messageType: "MESSAGE",
+    userId: customer,
+    visibility: "All",
+    text: "Grüß Gott 🙂",
+  });
+  expect(chat.transcript[6]?.userId).toBe(agent);
+  expect(await run.ana.states()).toEqual(Array.from({ length: 8 }, () => `PropertiesChanged ${chat.id}`));
+  expect(run.simulator.truth("agent1").interactions[0]?.transcript).toEqual(chat.transcript);
+});
+
+test("what is said before an agent comes is in the log he gets", async () => {
+  const { simulator, ana } = await running();
+  await ready(ana, "chat");
+  const chat = simulator.customers.chat({ text: "Hello?" });
+  chat.say("Anybody?");
+  await ana.operate(chat.id, "Accept", { nickname: "Ana" });
+  expect(said(chat)).toEqual(["Client", "Hello?", "Anybody?", "Agent"]);
+  expect(await ana.states()).toEqual([`Invited ${chat.id}`, `Accepted ${chat.id}`]);
+});
+
+test("a message without a text and a notice of an unknown kind are refused", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  for (const [operationName, parameters] of [
+    ["SendMessage", {}],
+    ["SendMessage", { text: "" }],
+    ["SendMessage", { text: 7 }],
+    ["SendNotification", {}],
+    ["SendNotification", { noticeType: "Sneezing" }],
+  ] as const) {
+    expect((await run.ana.operate(chat.id, operationName, parameters)).body["statusCode"]).toBe(1);
+  }
+  expect(chat.transcript).toHaveLength(2);
+});
+
+test("RequestChatHistory brings the whole log and changes nothing", async () => {
+  const run = await running({ behaviour: { transcript: "new" } });
+  const chat = await acceptedChat(run);
+  chat.say("one");
+  await run.ana.catchUp();
+  await run.ana.operate(chat.id, "RequestChatHistory");
+  const [message] = await run.ana.catchUp();
+  expect(new Set(message && chatContent(message).events.map(({ id }) => id))).toEqual(new Set([1, 2, 3]));
+  expect(chat.transcript).toHaveLength(3);
+});
+
+test("LeaveChat ends an agent's part and the chat of a customer who is left alone", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  await run.ana.operate(chat.id, "LeaveChat");
+  expect(await run.ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `Completed ${chat.id}`]);
+  expect(said(chat)).toEqual(["Client", "Agent", "PARTY_LEFT"]);
+  expect([chat.open, chat.state]).toEqual([false, "Ended"]);
+  chat.say("Hello?");
+  chat.startTyping();
+  chat.stopTyping();
+  chat.leave();
+  expect(chat.transcript).toHaveLength(3);
+});
+
+test("EndChatSession sends the customer away too", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  await run.ana.operate(chat.id, "EndChatSession");
+  expect(said(chat)).toEqual(["Client", "Agent", "PARTY_LEFT", "PARTY_LEFT"]);
+  expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
+  expect([chat.open, chat.state]).toEqual([false, "Ended"]);
+});
+
+test("a chat whose customer has left stays with the agent until he stops processing", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  chat.leave();
+  expect(await run.ana.states()).toEqual([`PropertiesChanged ${chat.id}`]);
+  expect([chat.open, chat.state]).toEqual([false, "Accepted"]);
+  await run.ana.operate(chat.id, "StopProcessing");
+  expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
+  expect(chat.state).toBe("Ended");
+});
+
+test("a customer who leaves before an agent has come takes his chat with him", async () => {
+  const { simulator, ana } = await running();
+  const queued = simulator.customers.chat();
+  queued.leave();
+  await ready(ana, "chat");
+  const offered = simulator.customers.chat();
+  offered.leave();
+  expect([queued.state, offered.state]).toEqual(["Ended", "Ended"]);
+  expect(await ana.states()).toEqual([`Invited ${offered.id}`, `Revoked ${offered.id}`]);
+});
+
+test("a conference brings a second agent into the same chat", async () => {
+  const run = await running();
+  const { simulator, ana, ben } = run;
+  const chat = await acceptedChat(run);
+  await ready(ben, "chat");
+  await ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
+  expect(await ben.states()).toEqual([`Invited ${chat.id}`]);
+  expect(simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  await ben.operate(chat.id, "Accept", { nickname: "Ben" });
+  await ben.operate(chat.id, "SendMessage", { text: "I can help." });
+  expect(await ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `PropertiesChanged ${chat.id}`]);
+  await ana.operate(chat.id, "LeaveChat");
+  expect([chat.open, simulator.truth("agent2").interactions[0]?.state]).toEqual([true, "Accepted"]);
+  expect((await ben.states()).at(-1)).toBe(`PropertiesChanged ${chat.id}`);
+  await ben.operate(chat.id, "EndChatSession");
+  expect(chat.state).toBe("Ended");
+});
+
+test("a refused invitation to a conference leaves the first agent where he is", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  await ready(run.ben, "chat");
+  await run.ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
+  await run.ben.operate(chat.id, "Reject");
+  expect(chat.state).toBe("Accepted");
+  expect(run.simulator.truth("agent2").interactions).toEqual([]);
+  run.clock.advance(60_000);
+  expect(run.simulator.truth("agent2").interactions).toEqual([]);
+});
+
+test("ending the session withdraws an invitation to a conference", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  await ready(run.ben, "chat");
+  await run.ana.operate(chat.id, "SingleStepConference", { userUri: "agent2" });
+  await run.ana.operate(chat.id, "EndChatSession");
+  expect(await run.ben.states()).toEqual([`Invited ${chat.id}`, `Revoked ${chat.id}`]);
+  expect(chat.state).toBe("Ended");
+});
+
+test("a customer can listen", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  const heard: (string | undefined)[] = [];
+  const stop = chat.subscribe(({ text }) => heard.push(text));
+  await run.ana.operate(chat.id, "SendMessage", { text: "one" });
+  stop();
+  await run.ana.operate(chat.id, "SendMessage", { text: "two" });
+  expect(heard).toEqual(["one"]);
+});
