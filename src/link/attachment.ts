@@ -57,7 +57,7 @@ export class Attachment {
       credentials: options.credentials,
       cookies: createCookies(),
       signIn: dialect.session.signIn,
-      isUnauthenticated: (status, body) => dialect.readAnswer(status, body).kind === "unauthenticated",
+      readAnswer: dialect.readAnswer,
       denied: () => this.#giveUp("authentication-failed"),
       renewed: () => this.#renewed(),
     });
@@ -149,7 +149,7 @@ export class Attachment {
     const connection = ++this.#connection;
     this.#isConnected = true;
     const isCurrent = () => connection === this.#connection && !this.#isClosed;
-    for (let failures = 1; !(await this.#beginContactCenter()); failures++) {
+    for (let failures = 1; !(await this.#beginContactCenter(failures)); failures++) {
       if (!isCurrent()) return;
       this.#options.sink.lost("server-error");
       await this.#wait(retryDelay(this.#options.random, failures));
@@ -165,7 +165,7 @@ export class Attachment {
   }
 
   /** Once in each HTTP session. Gives false when it is not known whether it was begun. */
-  async #beginContactCenter(): Promise<boolean> {
+  async #beginContactCenter(attempt: number): Promise<boolean> {
     const { dialect, channels } = this.#options;
     const { begin } = dialect.session;
     const { generation } = this.session;
@@ -173,8 +173,10 @@ export class Attachment {
     const result = await this.session.request(begin(channels));
     if (result.kind === "failed") return false;
     const answer = dialect.readAnswer(result.status, result.body);
-    if (answer.kind === "unanswered" || answer.kind === "unauthenticated") return false;
-    if (answer.kind === "refused") {
+    if (answer.kind === "unauthenticated") return false;
+    // A server that does not know the request may answer with anything; what it repeats is its answer.
+    if (answer.kind === "unanswered" && attempt < 2) return false;
+    if (answer.kind !== "acknowledged") {
       const message =
         "The server has no contact-centre session, or refused to begin it; the desk goes on without.";
       this.#once({ code: "no-contact-center-session", message });

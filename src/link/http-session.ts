@@ -1,6 +1,6 @@
 import type { LossReason } from "../domain/connection.ts";
 import { DeskError } from "../domain/error.ts";
-import type { WireRequest } from "../dialects/dialect.ts";
+import type { Dialect, WireRequest } from "../dialects/dialect.ts";
 import type { Cookies } from "./cookies.ts";
 import { exchange, type Exchanged, type ExchangeOptions } from "./exchange.ts";
 
@@ -18,8 +18,7 @@ export interface HttpSessionOptions extends ExchangeOptions {
   readonly cookies: Cookies;
   readonly requestTimeout: number;
   readonly signIn: WireRequest;
-  /** Does this answer mean that the server does not know who asks? */
-  readonly isUnauthenticated: (status: number, body: unknown) => boolean;
+  readonly readAnswer: Dialect["readAnswer"];
   /** The server refused the credentials, also after one renewal. */
   readonly denied: () => void;
   /** The session was renewed; the contact-centre session of the old one is gone. */
@@ -126,7 +125,7 @@ export class HttpSession {
     const { status, text } = result;
     // Only what can be an answer about the session is worth parsing: the rest may be megabytes of messages.
     const body = status >= 400 || text.length < 1000 ? parse(text) : undefined;
-    return this.#options.isUnauthenticated(status, body);
+    return this.#options.readAnswer(status, body).kind === "unauthenticated";
   }
 
   async #exchange(request: SessionRequest, signInAs?: string): Promise<Exchanged> {
@@ -183,20 +182,24 @@ export class HttpSession {
       return false;
     }
     this.#retryAfter = result.retryAfter;
-    if (result.kind === "failed" || result.status < 200 || result.status > 299) {
-      this.#failure =
-        result.kind === "failed" ? result.why : result.status < 500 ? "unexpected-content" : "server-error";
-      return false;
-    }
-    if (typeof parse(result.text) !== "object") {
-      // A login page of some proxy, most likely.
-      this.#failure = "unexpected-content";
+    const failure = result.kind === "failed" ? result.why : this.#signInFailure(result.status, result.text);
+    if (failure !== undefined) {
+      this.#failure = failure;
       return false;
     }
     // Without a cookie the server keeps no session, so each request has to say who asks.
     if (cookies.areVisible && cookies.header(address) === undefined) this.#authorization = authorization;
     if (this.#generation++ > 0) this.#options.renewed();
     return true;
+  }
+
+  /** Why an answer does not sign in; `undefined` when it does. */
+  #signInFailure(status: number, text: string): LossReason | undefined {
+    const body = parse(text);
+    if (this.#options.readAnswer(status, body).kind === "refused" || status >= 500) return "server-error";
+    const isSuccess = status >= 200 && status < 300;
+    // Text that is not JSON is the login page of some proxy, most likely.
+    return isSuccess && (text === "" || typeof body === "object") ? undefined : "unexpected-content";
   }
 
   #deny(): void {

@@ -11,6 +11,8 @@ export interface CellHost<Cell> {
   /** Told of everything that the charts do; absent when nobody inspects. */
   readonly inspection: { readonly inspect?: (event: InspectionEvent) => void };
   readonly isLive: () => boolean;
+  /** Reads the server's list, because something was met that only the list can decide. */
+  readonly lookUp: () => void;
   /** Something that can be seen has changed. */
   readonly changed: (cell: Cell) => void;
 }

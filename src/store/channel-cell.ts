@@ -13,7 +13,7 @@ import type { Channel, ChannelSnapshot } from "./channel.ts";
 import type { Availability } from "./interaction.ts";
 import { defineGetters } from "./live-getters.ts";
 import { observed } from "./observed-actor.ts";
-import type { Subject } from "./operation-runner.ts";
+import type { RunningOperation, Subject } from "./operation-runner.ts";
 import { Observers, type Readable } from "./readable.ts";
 
 /** One of the agent's channels inside the desk: its chart, and who watches it. */
@@ -54,8 +54,10 @@ export class ChannelCell implements Subject {
     this.host.changed(this);
   }
 
-  // Readiness is a state of the chart; nothing of it is seen in data.
-  reconsider(): void {}
+  reconsider({ rule }: RunningOperation): void {
+    // A server has nothing to notify when it is asked for what is so already; its list can tell.
+    if (this.state === rule.confirmedBy) this.host.lookUp();
+  }
 
   target(): ChannelTarget {
     return { about: "channel", channel: this.name };

@@ -70,7 +70,6 @@ export class DeskCore {
       },
     });
     const isLive = () => this.#isLive;
-    const lookUp = () => this.#resync.lookUp();
     this.#runner = new OperationRunner({
       link,
       clock,
@@ -78,14 +77,14 @@ export class DeskCore {
       operationTimeout,
       recoveryTimeout,
       isLive,
-      verify: lookUp,
+      verify: () => this.#resync.lookUp(),
     });
-    const host = { rules: link.rules, runner: this.#runner, report, inspection, isLive };
+    const lookUp = () => {
+      if (this.#isLive) void this.#resync.lookUp();
+    };
+    const host = { rules: link.rules, runner: this.#runner, report, inspection, isLive, lookUp };
     this.#store = new InteractionStore(host, {
       keepEnded: options.keepEnded,
-      lookUp: () => {
-        if (this.#isLive) void lookUp();
-      },
       changed: (cell) => {
         if (!this.#changes.isEmpty)
           this.#changes.notify({ about: "interaction", interaction: cell.view.handle() });

@@ -11,8 +11,6 @@ import { endedMeanwhile } from "./resync.ts";
 export interface InteractionStoreOptions {
   /** How many ended interactions are kept. */
   readonly keepEnded: number;
-  /** Reads the server's list, because something was heard that only the list can decide. */
-  readonly lookUp: () => void;
   readonly changed: (cell: InteractionCell) => void;
 }
 
@@ -111,7 +109,7 @@ export class InteractionStore {
     const message = `A notification of ${fact.change} came after the interaction had ended; it changed nothing.`;
     this.#host.report({ code: "late-fact", message, id: fact.id });
     if (!isEnding(fact.change) && fact.capabilities !== undefined && fact.capabilities.length > 0) {
-      this.#options.lookUp();
+      this.#host.lookUp();
     }
   }
 
@@ -139,7 +137,7 @@ export class InteractionStore {
     if (ends) this.ended.notify();
     this.#options.changed(cell);
     this.#confirmReplies(cell);
-    if (cell.hasNewGap()) this.#options.lookUp();
+    if (cell.hasNewGap()) this.#host.lookUp();
   }
 
   /** A reply is confirmed by the interaction that it created; only then is a new one looked at so closely. */

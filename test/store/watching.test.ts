@@ -1,0 +1,132 @@
+import { expect, test, vi } from "vitest";
+import { chat, email, handDesk, joined, transcript } from "./hand-desk.ts";
+
+test("a listener is called when what it watches changed, and only then", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"), email("f", "Invited"));
+  const calls = { e: vi.fn(), f: vi.fn(), interactions: vi.fn(), invitations: vi.fn(), ended: vi.fn() };
+  desk.interaction("e")!.subscribe(calls.e);
+  desk.interaction("f")!.subscribe(calls.f);
+  desk.interactions.subscribe(calls.interactions);
+  desk.invitations.subscribe(calls.invitations);
+  desk.ended.subscribe(calls.ended);
+  notify(email("e", "Invited"));
+  for (const call of Object.values(calls)) expect(call).not.toHaveBeenCalled();
+  notify(email("e", "Accepted"));
+  expect(calls.e).toHaveBeenCalledTimes(1);
+  expect(calls.invitations).toHaveBeenCalledTimes(1);
+  expect(calls.f).not.toHaveBeenCalled();
+  expect(calls.interactions).not.toHaveBeenCalled();
+  notify(email("e", "Revoked"));
+  expect(calls.interactions).toHaveBeenCalledTimes(1);
+  expect(calls.ended).toHaveBeenCalledTimes(1);
+});
+
+test("a snapshot keeps its reference until something changes, and its unchanged parts beyond that", async () => {
+  const { desk, notify } = await handDesk();
+  notify(chat("c", "Accepted", transcript(2, ...joined)));
+  const interaction = desk.interaction("c")!;
+  const before = interaction.getSnapshot();
+  notify(chat("c", "PropertiesChanged", transcript(2, ...joined)));
+  expect(interaction.getSnapshot()).toBe(before);
+  notify(chat("c", "PropertiesChanged", transcript(3, { id: 3, messageType: "NOTICE", userId: "a" })));
+  const after = interaction.getSnapshot();
+  expect(after).not.toBe(before);
+  expect(after.userData).toBe(before.userData);
+  expect(after.actions).toBe(before.actions);
+  expect(after.pending).toBe(before.pending);
+  expect(after.capabilities).toBe(before.capabilities);
+});
+
+test("those who watch an interaction are told when the connection takes its actions away", async () => {
+  const { desk, notify, loseLink } = await handDesk();
+  notify(email("e", "Invited"), email("ended", "Revoked"));
+  const watcher = vi.fn();
+  const ended = vi.fn();
+  desk.interaction("e")!.subscribe(watcher);
+  desk.interaction("ended")!.subscribe(ended);
+  loseLink();
+  expect(watcher).toHaveBeenCalledTimes(1);
+  expect(watcher.mock.lastCall![0]).toMatchObject({ actions: {} });
+  expect(ended).not.toHaveBeenCalled();
+});
+
+test("a listener that throws is reported and does not keep the others from being told", async () => {
+  const { desk, notify } = await handDesk();
+  const told = vi.fn();
+  desk.interactions.subscribe(() => {
+    throw new Error("a customer's secret");
+  });
+  desk.interactions.subscribe({ next: told });
+  notify(email("e", "Invited"));
+  expect(told).toHaveBeenCalledTimes(1);
+  const anomalies = desk.anomalies.getSnapshot();
+  expect(anomalies.map(({ code }) => code)).toEqual(["listener-failed"]);
+  expect(JSON.stringify(anomalies)).not.toContain("secret");
+});
+
+test("a listener of anomalies that throws does not go round for ever", async () => {
+  const { desk, deliver } = await handDesk();
+  desk.anomalies.subscribe(() => {
+    throw new Error();
+  });
+  deliver(null);
+  expect(desk.anomalies.total()).toBe(2);
+});
+
+test("a subscription ends by calling it and by its method", async () => {
+  const { desk, notify } = await handDesk();
+  const [one, other] = [vi.fn(), vi.fn()];
+  desk.interactions.subscribe(one)();
+  desk.interactions.subscribe(other).unsubscribe();
+  notify(email("e", "Invited"));
+  expect(one).not.toHaveBeenCalled();
+  expect(other).not.toHaveBeenCalled();
+});
+
+test("every change is told once to those who follow the whole desk", async () => {
+  const { desk, notify, deliver } = await handDesk();
+  const changes: string[] = [];
+  desk.changes.subscribe((change) => {
+    if (change.about === "interaction") changes.push(`${change.interaction.id} ${change.interaction.state}`);
+    if (change.about === "channel") changes.push(`${change.channel.name} ${change.channel.state}`);
+  });
+  notify(email("e", "Invited"), email("e", "Invited"), email("e", "Accepted"));
+  const ready = {
+    channel: "/v2/me/channels",
+    data: { channels: [{ channel: "chat", userState: { state: "Ready" } }] },
+  };
+  deliver(ready, ready);
+  expect(changes).toEqual(["e Invited", "e Accepted", "chat Ready"]);
+});
+
+test("two desks in one process do not know of each other", async () => {
+  const one = await handDesk();
+  const other = await handDesk();
+  one.notify(email("e", "Invited"));
+  expect(other.desk.interaction("e")).toBeUndefined();
+});
+
+test("an actor can be looked at, but not sent to", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"));
+  const { actor } = desk.interaction("e")!;
+  expect(actor.getSnapshot().value).toBe("Invited");
+  expect("send" in actor).toBe(false);
+});
+
+test("data goes past the charts unless somebody inspects them", async () => {
+  const quiet = await handDesk();
+  const events: string[] = [];
+  const inspected = await handDesk({
+    inspect: (event) => {
+      if (event.type === "@xstate.event") events.push(event.event.type);
+    },
+  });
+  for (const { notify } of [quiet, inspected]) {
+    notify(email("e", "Accepted"), email("e", "PropertiesChanged", { userData: { Subject: "marker" } }));
+  }
+  expect(events.filter((type) => type === "PropertiesChanged")).toHaveLength(1);
+  const state = ({ desk }: typeof quiet) => desk.interaction("e")!.actor.getSnapshot().value;
+  expect(state(inspected)).toEqual(state(quiet));
+});
