@@ -9,6 +9,10 @@ test("an action exists exactly while the server grants it", async () => {
   notify(email("e", "Accepted"));
   expect(interaction.actions).not.toHaveProperty("Accept");
   expect(interaction.actions).toHaveProperty("Reply");
+  notify(email("e", "Accepted", { capabilities: ["Reply", "StopProcessing"] }));
+  expect(Object.keys(interaction.actions).sort()).toEqual(["Reply", "StopProcessing"]);
+  notify(email("e", "Accepted", { capabilities: ["PlaceInWorkbin", "ReplyAll"] }));
+  expect(Object.keys(interaction.actions).sort()).toEqual(["PlaceInWorkbin", "ReplyAll"]);
   notify(email("e", "Accepted", { capabilities: [] }));
   expect(Object.keys(interaction.actions)).toEqual([]);
 });
@@ -148,6 +152,14 @@ test("stopping the desk settles every operation", async () => {
     { outcome: "Stopped" },
   ]);
   expect(clock.pending).toBe(0);
+});
+
+test("nothing is sent any more when a listener stops the desk at the news of the operation", async () => {
+  const { desk, notify, asked } = await handDesk();
+  notify(email("e", "Invited"));
+  desk.interaction("e")!.subscribe(({ pending }) => void (pending.length > 0 && desk.stop()));
+  await expect(desk.interaction("e")!.actions.Accept!()).resolves.toMatchObject({ outcome: "Stopped" });
+  expect(asked).toEqual([]);
 });
 
 test("a chat message is sent when the transcript shows it, not when a customer says the same", async () => {

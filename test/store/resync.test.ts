@@ -56,15 +56,30 @@ test("what is heard while the list is read is newer than the list", async () => 
   expect(desk.interaction("came-and-went")).toMatchObject({ state: "Revoked" });
 });
 
-test("a list that was asked for before the link was lost again does not make the desk Live", async () => {
-  const { desk, loseLink, sink, holdReadings, settle, regainLink } = await handDesk();
+test("an update that is heard while the list is read is not undone by the list", async () => {
+  const { desk, notify, list, loseLink, sink, holdReadings, settle } = await handDesk();
+  notify(email("e", "Accepted"));
   loseLink();
+  list.interactions = [email("e", "Accepted", { userData: { Subject: "older" } })];
+  const release = holdReadings();
+  sink().connected({ isAcknowledging: true });
+  await settle();
+  notify(email("e", "PropertiesChanged", { userData: { Subject: "newer" } }));
+  await release();
+  expect(desk.interaction("e")!.userData).toEqual({ Subject: "newer" });
+});
+
+test("a list that was asked for before the link was lost again does not make the desk Live", async () => {
+  const { desk, loseLink, sink, list, holdReadings, settle, regainLink } = await handDesk();
+  loseLink();
+  list.interactions = [email("old", "Invited")];
   const release = holdReadings();
   sink().connected({ isAcknowledging: true });
   await settle();
   loseLink();
   await release();
   expect(desk.connection.state).toBe("Recovering");
+  expect(desk.interaction("old")).toBeUndefined();
   await regainLink();
   expect(desk.connection.state).toBe("Live");
 });

@@ -22,6 +22,16 @@ test("a listener is called when what it watches changed, and only then", async (
   expect(calls.ended).toHaveBeenCalledTimes(1);
 });
 
+test("a watched list keeps its order when members leave from anywhere", async () => {
+  const { desk, notify } = await handDesk();
+  const seen: string[] = [];
+  desk.invitations.subscribe((list) => seen.push(list.map(({ id }) => id).join("")));
+  for (const id of ["a", "b", "c", "d"]) notify(email(id, "Invited"));
+  notify(email("b", "Accepted"), email("d", "Revoked"), email("a", "Accepted"), email("e", "Invited"));
+  expect(seen).toEqual(["a", "ab", "abc", "abcd", "acd", "ac", "c", "ce"]);
+  expect(desk.interactions.getSnapshot().map(({ id }) => id)).toEqual(["a", "b", "c", "e"]);
+});
+
 test("a snapshot keeps its reference until something changes, and its unchanged parts beyond that", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("c", "Accepted", transcript(2, ...joined)));
