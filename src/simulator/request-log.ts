@@ -12,7 +12,7 @@ export interface ServedRequest {
   readonly executed: boolean;
   /** HTTP status, or `"lost"` when the connection was cut instead. CometD polls are noted when they come in, as 200. */
   readonly answered: number | "lost";
-  /** The body of a REST answer. */
+  /** The body of the answer to an operation. */
   readonly answer?: unknown;
 }
 

@@ -33,7 +33,8 @@ export interface Simulator {
   stop(): Promise<void>;
   /**
    * Goes down and comes back on the same port. HTTP sessions, CSRF tokens and CometD sessions are gone; with
-   * `forget: "everything"` the interactions and the readiness of the agents too.
+   * `forget: "everything"` the interactions and the readiness of the agents too, and customers no longer come by
+   * themselves.
    *
    * @param options `downFor`: milliseconds of silence by the simulator's clock, default 0.
    */

@@ -65,7 +65,8 @@ export function note(
     ...(operationNames.length === 0 ? {} : { operationName: operationNames.join(",") }),
     executed,
     answered,
-    ...(answer === undefined ? {} : { answer }),
+    // Not of what is only read: a thousand lists with their transcripts would be kept in memory.
+    ...(answer === undefined || method === "GET" ? {} : { answer }),
   });
 }
 

@@ -121,6 +121,14 @@ test("EndContactCenterSession ends the HTTP session, the agent's readiness and h
   expect((await ana.poll(0)).status).toBe(401);
 });
 
+test("EndContactCenterSession takes offers back even where NotReady keeps them", async () => {
+  const { simulator, ana } = await running({ behaviour: { offersOnNotReady: "kept" } });
+  await ana.post("/me", { operationName: "Ready" });
+  const email = simulator.customers.email();
+  await ana.post("/me", { operationName: "EndContactCenterSession" });
+  expect(email.state).toBe("Queued");
+});
+
 test("what an agent has accepted is still his after he has logged out", async () => {
   const { simulator, ana } = await running();
   await ana.post("/me", { operationName: "Ready" });

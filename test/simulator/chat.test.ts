@@ -137,6 +137,15 @@ test("a customer who leaves before an agent has come takes his chat with him", a
   expect(await ana.states()).toEqual([`Invited ${offered.id}`, `Revoked ${offered.id}`]);
 });
 
+test("a customer who leaves makes room for the next", async () => {
+  const { simulator, ana } = await running({ behaviour: { capacity: { email: 5, chat: 1 } } });
+  await ready(ana, "chat");
+  const first = simulator.customers.chat();
+  const second = simulator.customers.chat();
+  first.leave();
+  expect(second.state).toBe("Invited");
+});
+
 test("a conference brings a second agent into the same chat", async () => {
   const run = await running();
   const { simulator, ana, ben } = run;
@@ -153,6 +162,19 @@ test("a conference brings a second agent into the same chat", async () => {
   expect((await ben.states()).at(-1)).toBe(`PropertiesChanged ${chat.id}`);
   await ben.operate(chat.id, "EndChatSession");
   expect(chat.state).toBe("Ended");
+});
+
+test("EndChatSession sends every agent away", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  await ready(run.ben, "chat");
+  await run.ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
+  await run.ben.operate(chat.id, "Accept", { nickname: "Ben" });
+  await run.ben.operate(chat.id, "EndChatSession");
+  const [customer, ana, ben] = chat.transcript.slice(0, 3).map(({ userId }) => userId);
+  const left = chat.transcript.slice(3).map(({ messageType, userId }) => [messageType, userId]);
+  expect(left).toEqual([ana, ben, customer].map((party) => ["PARTY_LEFT", party]));
+  expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
 });
 
 test("a refused invitation to a conference leaves the first agent where he is", async () => {

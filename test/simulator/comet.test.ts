@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { running } from "./running.ts";
+import { heldPoll, running } from "./running.ts";
 import type { Json } from "./test-agent.ts";
 
 test("nothing is kept for a session that has not subscribed", async () => {
@@ -84,6 +84,20 @@ test("a session without polls ends by itself", async () => {
   await cleo.poll(0);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect((await cleo.poll(0)).body).toMatchObject([{ error: "402::session_unknown" }]);
+});
+
+test("two windows of one browser are both served", async () => {
+  const { simulator, cleo } = await running();
+  await cleo.handshake();
+  await cleo.subscribe("/v2/me/interactions");
+  const first = await heldPoll(simulator, cleo, "agent3");
+  await cleo.handshake();
+  await cleo.subscribe("/v2/me/interactions");
+  const second = await heldPoll(simulator, cleo, "agent3");
+  simulator.notify("agent3", "/v2/me/interactions", { a: 1 });
+  for (const { reply } of [first, second]) {
+    expect((await reply).body).toMatchObject([{ data: { a: 1 } }, { successful: true }]);
+  }
 });
 
 test("text of every plane arrives whole", async () => {

@@ -1,22 +1,28 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/domain/random.ts";
+import type { Simulator } from "../../src/simulator/index.ts";
 import { running } from "./running.ts";
+import { testAgent } from "./test-agent.ts";
+
+async function loggedInAgain(simulator: Simulator): Promise<void> {
+  await testAgent(simulator, "agent1").login();
+}
 
 /** A day in short: everything in it that chance has a part in. */
-async function script(seed: number, extraLogins: number): Promise<unknown> {
+async function script(seed: number, extraReads: number): Promise<unknown> {
   const { simulator, clock, ana, ben } = await running({
     seed,
     behaviour: { shape: "seeded", order: "seeded" },
   });
-  for (let count = 0; count < extraLogins; count++) {
-    await ana.login();
-    await ana.get("/me/interactions?fields=*");
-  }
   await ana.post("/me", { operationName: "Ready" });
   await ben.post("/me", { operationName: "Ready" });
   simulator.startCustomers({ meanGap: 4_000 });
   for (let step = 0; step < 20; step++) {
     clock.advance(2_000);
+    for (let count = 0; count < extraReads; count++) {
+      await loggedInAgain(simulator);
+      await ana.get("/me/interactions?fields=*");
+    }
     for (const [user, agent] of [
       ["agent1", ana],
       ["agent2", ben],

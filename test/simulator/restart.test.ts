@@ -42,6 +42,7 @@ test("a restart cuts a held poll, and what happens while it is down is not told 
 test("a restart can forget everything", async () => {
   const run = await running();
   const id = await acceptedEmail(run);
+  const waiting = run.simulator.customers.chat();
   await run.simulator.restart({ forget: "everything" });
   await run.ana.login();
   expect(run.simulator.truth("agent1")).toEqual({
@@ -49,6 +50,9 @@ test("a restart can forget everything", async () => {
     interactions: [],
   });
   expect((await run.ana.operate(id, "Reply")).body["statusCode"]).toBe(6);
+  await run.ana.post("/me", { operationName: "Ready" });
+  expect((await run.ana.get("/me/interactions")).body["uris"]).toEqual([]);
+  waiting.say("Hello?");
 });
 
 test("a stopped simulator leaves no timer and no port, and cannot be started again", async () => {

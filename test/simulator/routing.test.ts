@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ready, running } from "./running.ts";
+import { acceptedChat, acceptedEmail, ready, running } from "./running.ts";
 
 test("an interaction is offered only to an agent who is Ready on its channel", async () => {
   const { simulator, ana, ben } = await running();
@@ -15,11 +15,23 @@ test("an interaction is offered only to an agent who is Ready on its channel", a
 test("the agent with the fewest live interactions is offered the next one", async () => {
   const { simulator, ana, ben } = await running();
   await ready(ana, "email");
-  simulator.customers.email();
-  simulator.customers.email();
+  for (let count = 0; count < 4; count++) simulator.customers.email();
+  await ready(ben, "email", "chat");
+  const next = [1, 2, 3, 4].map(() => simulator.customers.email());
+  expect(await ben.states()).toEqual(next.map(({ id }) => `Invited ${id}`));
+});
+
+test("between agents with equally many, chance decides and favours nobody", async () => {
+  const { simulator, ana, ben } = await running({ behaviour: { capacity: { email: 100, chat: 5 } } });
+  await ready(ana, "email");
   await ready(ben, "email");
-  const third = simulator.customers.email();
-  expect(await ben.states()).toEqual([`Invited ${third.id}`]);
+  const first = new Set<string>();
+  for (let count = 0; count < 20; count++) {
+    const { id } = simulator.customers.email();
+    first.add((await ana.states()).length > 0 ? "ana" : "ben");
+    simulator.revoke(id);
+  }
+  expect(first).toEqual(new Set(["ana", "ben"]));
 });
 
 test("an agent is offered no more than his capacity; an end makes room for the longest waiting", async () => {
@@ -76,6 +88,19 @@ test("an offer without a time-out stays", async () => {
   const email = simulator.customers.email();
   clock.advance(10_000_000);
   expect(email.state).toBe("Invited");
+});
+
+test("the time of an offer that was rejected does not bring back what has ended since", async () => {
+  const { simulator, clock, ana, ben } = await running();
+  await ready(ana, "email");
+  const email = simulator.customers.email();
+  await ready(ben, "email");
+  await ana.operate(email.id, "Reject");
+  await ben.operate(email.id, "Accept");
+  await ben.operate(email.id, "StopProcessing");
+  clock.advance(100_000);
+  expect(email.state).toBe("Ended");
+  expect((await ana.states()).at(-1)).toBe(`Revoked ${email.id}`);
 });
 
 test("a rejected offer goes to somebody else", async () => {
@@ -142,4 +167,34 @@ test("a supervisor takes an interaction away and gives it to somebody", async ()
   expect(await ana.states()).toEqual([`Invited ${email.id}`]);
   expect(() => simulator.revoke("nothing")).toThrow(/no interaction/);
   expect(() => simulator.offer("nothing")).toThrow(/no interaction/);
+});
+
+test("taking an interaction away makes room for the next, and the agent leaves the chat", async () => {
+  const run = await running({ behaviour: { capacity: { email: 5, chat: 1 } } });
+  const chat = await acceptedChat(run);
+  const next = run.simulator.customers.chat();
+  run.simulator.revoke(chat.id);
+  expect([chat.state, chat.open, chat.transcript.at(-1)?.messageType]).toEqual([
+    "Parked",
+    true,
+    "PARTY_LEFT",
+  ]);
+  expect(next.state).toBe("Invited");
+});
+
+test("a supervisor's offer does not wait for the pause after a rejection", async () => {
+  const { simulator, ana } = await running();
+  await ready(ana, "email");
+  const email = simulator.customers.email();
+  await ana.operate(email.id, "Reject");
+  expect(email.state).toBe("Queued");
+  simulator.offer(email.id);
+  expect(email.state).toBe("Invited");
+});
+
+test("however many have ended since, what is live is kept", async () => {
+  const run = await running();
+  const id = await acceptedEmail(run);
+  for (let count = 0; count < 1_100; count++) run.simulator.customers.chat().leave();
+  expect((await run.ana.operate(id, "Reply")).body).toEqual({ statusCode: 0 });
 });

@@ -13,6 +13,17 @@ export interface Reply {
   readonly text: string;
   /** `text` as JSON, or an empty object. */
   readonly body: Json;
+  /** Counts up with every answer that any test agent reads. */
+  readonly arrived: number;
+}
+
+let arrivals = 0;
+
+const arrivedWith = new WeakMap<Delivered, number>();
+
+/** The {@link Reply.arrived} of the answer that a message came with. */
+export function arrival(message: Delivered | undefined): number {
+  return (message && arrivedWith.get(message)) ?? NaN;
 }
 
 /** Sends one request on a connection of its own; rejects when the connection is cut. */
@@ -34,6 +45,7 @@ export function send(
           headers: response.headers,
           text: body,
           body: parsed(body),
+          arrived: ++arrivals,
         });
       });
     });
@@ -210,10 +222,15 @@ export function testAgent(simulator: Simulator, user: string): TestAgent {
   async function pollOn(): Promise<void> {
     while (isListening) {
       const reply = await self.poll().catch(() => undefined);
-      const messages = reply?.status === 200 ? (reply.body as unknown as Delivered[]) : [];
-      received.push(...messages.filter(({ channel }) => !channel.startsWith("/meta/")));
+      if (reply?.status !== 200) return;
+      const messages = reply.body as unknown as { channel: string; data: Json }[];
+      for (const { channel, data } of messages) {
+        if (channel.startsWith("/meta/")) continue;
+        const message = { channel, data };
+        received.push(message);
+        arrivedWith.set(message, reply.arrived);
+      }
       wake();
-      if (messages.length === 0) return;
     }
   }
 

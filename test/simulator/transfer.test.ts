@@ -87,6 +87,18 @@ test.each([
   expect(await run.ana.states()).toEqual([]);
 });
 
+test("an agent who gives a chat to a queue only leaves while a colleague is in it", async () => {
+  const run = await running();
+  const chat = await acceptedChat(run);
+  await ready(run.ben, "chat");
+  await run.ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
+  await run.ben.operate(chat.id, "Accept", { nickname: "Ben" });
+  await run.ana.operate(chat.id, "PlaceInQueue", { queueName: "SimpleChatInQueue" });
+  run.clock.advance(60_000);
+  expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
+  expect(run.simulator.truth("agent2").interactions[0]?.state).toBe("Accepted");
+});
+
 test("a conference is held with an agent, not with a queue", async () => {
   const run = await running();
   const chat = await acceptedChat(run);

@@ -1,0 +1,30 @@
+// Type-checks the TypeScript of README.md and docs/*.md, each block as a module of its own.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+
+const root = new URL("../", import.meta.url);
+const folder = new URL("docs-check/", root);
+const pages = ["README.md", ...readdirSync(new URL("docs/", root)).map((page) => `docs/${page}`)];
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+let count = 0;
+try {
+  for (const page of pages.filter((name) => name.endsWith(".md"))) {
+    const text = readFileSync(new URL(page, root), "utf8");
+    for (const [, code = ""] of text.matchAll(/^```ts\n(.*?)^```$/gms)) {
+      count++;
+      const name = `${page.replaceAll(/\W/g, "-")}-${count}.ts`;
+      writeFileSync(new URL(name, folder), `${code}\nexport {};\n`);
+    }
+  }
+  const config = { extends: "../tsconfig.json", compilerOptions: { noUnusedLocals: false }, include: ["*.ts"] };
+  writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
+  execFileSync("npx", ["tsc", "-p", new URL("tsconfig.json", folder).pathname], { stdio: "inherit" });
+  console.log(`${count} code blocks of the documentation type-check.`);
+} catch {
+  console.error("The code above stands in the documentation and does not type-check.");
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,71 @@
+// Writes docs/operations.md from the table of the dialect.
+import { writeFileSync } from "node:fs";
+import { gws851 } from "deskstate/gws";
+import { format } from "prettier";
+import type { OperationRule } from "../src/domain/operation.ts";
+
+const confirmations: Record<OperationRule["confirmedBy"], string> = {
+  answer: "the HTTP answer; nothing follows",
+  Accepted: "the state `Accepted`",
+  Ready: "the state `Ready`",
+  NotReady: "the state `NotReady`",
+  ending: "the end of the interaction",
+  "user-data": "user data that holds what was asked for",
+  echo: "the text in the transcript, from somebody who is not the customer",
+  reply: "the outbound email that it created",
+  transcript: "a message with the transcript",
+  party: "another agent in the transcript",
+  withdrawn: "the capability is withdrawn, or the interaction ends",
+};
+
+function parameters(rule: OperationRule): string {
+  const marks = { required: "", optional: "?", one: " (one of)" };
+  const names = Object.entries(rule.parameters).map(([name, { kind, presence }]) => {
+    const words = typeof kind === "string" ? "" : `: ${kind.join(" or ")}`;
+    return `\`${name}\`${marks[presence]}${words}`;
+  });
+  return names.join(", ") || "–";
+}
+
+function row(rule: OperationRule): string {
+  const excluded = rule.excludes === "all" ? "all" : rule.excludes.join(", ") || "–";
+  return [
+    `\`${rule.operation}\``,
+    rule.capability === null ? "–" : `\`${rule.capability}\``,
+    `\`${rule.operationName}\``,
+    parameters(rule),
+    confirmations[rule.confirmedBy],
+    rule.endsAs === null ? "–" : `\`${rule.endsAs}\``,
+    excluded,
+    rule.isRepeatable ? "yes" : "no",
+    rule.assumed ?? "–",
+  ].join(" | ");
+}
+
+function table(title: string, rules: Iterable<OperationRule>): string {
+  return [
+    `## ${title}`,
+    "",
+    "| operation | capability | operationName | parameters | confirmed by | ends as | excludes | repeatable | assumed |",
+    "|---|---|---|---|---|---|---|---|---|",
+    ...Array.from(rules, (rule) => `| ${row(rule)} |`),
+    "",
+  ].join("\n");
+}
+
+const text = `# Operations of a ${gws851.name} server
+
+Written by \`npm run generate\` from \`src/dialects/gws-8.5.1/operations.ts\`.
+
+An operation can be performed while the server grants its capability, the connection is Live, and neither it nor one that
+excludes it is under way. HTTP 200 only says that the server passed it on; it is \`Done\` when it is **confirmed**. It is
+asked for again by itself only when it is **repeatable** and its answer was lost. The last column says what the server's
+documents leave open and how it was filled in; where a real server differs, that line is what to change.
+
+${table("On an email, or the outbound reply to one", gws851.rules.interaction.get("email")?.values() ?? [])}
+${table("On a chat", gws851.rules.interaction.get("chat")?.values() ?? [])}
+${table("On a channel", gws851.rules.channel.values())}
+\`NotReady\` with a \`reason\` sends the reason as the operationName: it is the name of a custom agent state.
+`;
+
+writeFileSync(new URL("../docs/operations.md", import.meta.url), await format(text, { parser: "markdown", printWidth: 110 }));
