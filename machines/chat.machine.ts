@@ -97,6 +97,9 @@ export const chatMachine = setup({
         Revoked: { description: "It has ended already; the first ending counts." },
         Completed: { description: "It has ended already; the first ending counts." },
         Missing: { description: "It has ended already; the first ending counts." },
+        OperationConfirmed: {
+          description: "What the end itself shows does not tell who caused it; the answer does.",
+        },
       },
       states: {
         Revoked: { description: "The server took it away." },

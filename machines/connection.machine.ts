@@ -36,6 +36,7 @@ export const connectionMachine = setup({
         Connected: { description: "Not started: a link that was not asked has nothing to tell." },
         CaughtUp: { description: "Not started: a link that was not asked has nothing to tell." },
         Lost: { description: "Not started: a link that was not asked has nothing to tell." },
+        Stop: { description: "Not started: there is nothing to stop." },
       },
     },
     Connecting: {

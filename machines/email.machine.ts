@@ -99,6 +99,9 @@ export const emailMachine = setup({
         Sent: { description: "It has ended already; the first ending counts." },
         Canceled: { description: "It has ended already; the first ending counts." },
         Missing: { description: "It has ended already; the first ending counts." },
+        OperationConfirmed: {
+          description: "What the end itself shows does not tell who caused it; the answer does.",
+        },
       },
       states: {
         Revoked: { description: "The server took it away." },

@@ -3,40 +3,86 @@ import { factsOf, pairOf, pathOf, statesOf, type Pair } from "./chart-table.ts";
 
 /*
  * A chart as a mermaid stateDiagram-v2, which GitHub draws. Only what changes the state is drawn. What the root decides
- * for many states alike is one arrow from a box around them, not one from each.
+ * for many states alike is one arrow from a box around them, not one from each. An arrow into a box ends at its border
+ * and goes on inside from a dot: mermaid lays arrows that cross a border over each other.
  */
 
 const box = "any_of_these";
 
 /** The diagram, without the fence around it. */
 export function diagramOf(machine: AnyStateMachine): string {
-  const leaves = statesOf(machine).filter(isLeaf);
-  const leading = leaves.flatMap((leaf) =>
+  const leading = leadingPairs(machine);
+  const boxed = boxedStates(leading);
+  const borderOf = (path: string) =>
+    boxed.has(path) ? box : path.includes(".") ? path.slice(0, path.indexOf(".")) : undefined;
+  const arrows = new Arrows();
+  const entries = new Map<string | undefined, Arrows>();
+  const enter = (path: string, fact: string | undefined) => {
+    const border = borderOf(path);
+    const inside = entries.get(border) ?? new Arrows();
+    entries.set(border, inside.add("[*]", idOf(path), fact));
+    return border ?? idOf(path);
+  };
+  arrows.add("[*]", enter(pathOf(initialOf(machine.root)), undefined), undefined);
+  for (const { state, fact, declaredBy, target } of leading) {
+    if (target === undefined || target === state) continue;
+    const crosses = borderOf(target) !== borderOf(state);
+    const from = declaredBy === "" && boxed.has(state) && crosses ? box : idOf(declaredBy || state);
+    arrows.add(from, crosses && borderOf(target) !== undefined ? enter(target, fact) : idOf(target), fact);
+  }
+  const top = Object.values(machine.root.states as Record<string, AnyStateNode>);
+  const inBox = top.filter((node) => boxed.has(pathOf(node)));
+  const frame = (title: string, id: string, nodes: readonly AnyStateNode[]) => [
+    `  state ${title}{`,
+    ...nodes.map((node) => `    ${declarationOf(node)}`),
+    ...(entries.get(id)?.lines() ?? []).map((line) => `  ${line}`),
+    "  }",
+  ];
+  return [
+    "stateDiagram-v2",
+    ...(inBox.length === 0 ? [] : frame(`"any of these" as ${box} `, box, inBox)),
+    ...top
+      .filter((node) => !inBox.includes(node))
+      .flatMap((node) => {
+        const inner = Object.values(node.states as Record<string, AnyStateNode>);
+        return inner.length === 0 ? [`  ${declarationOf(node)}`] : frame(`${node.key} `, node.key, inner);
+      }),
+    ...arrows.lines(),
+  ].join("\n");
+}
+
+/** Arrows by their ends, each with all the facts that it stands for. */
+class Arrows {
+  readonly #facts = new Map<string, Set<string>>();
+
+  add(from: string, to: string, fact: string | undefined): this {
+    const arrow = `  ${from} --> ${to}`;
+    const facts = this.#facts.get(arrow) ?? new Set();
+    if (fact !== undefined) facts.add(fact);
+    this.#facts.set(arrow, facts);
+    return this;
+  }
+
+  lines(): string[] {
+    return [...this.#facts].map(([arrow, facts]) =>
+      [arrow, [...facts].join(", ")].filter(Boolean).join(" : "),
+    );
+  }
+}
+
+function leadingPairs(machine: AnyStateMachine): Pair[] {
+  const leaves = statesOf(machine).filter(({ states }) => Object.keys(states).length === 0);
+  return leaves.flatMap((leaf) =>
     factsOf(machine).flatMap((fact) => {
       const pair = pairOf(leaf, fact);
       return pair?.target === undefined ? [] : [pair];
     }),
   );
-  const boxed = boxedStates(leading);
-  const moves = leading.filter(({ state, target }) => state !== target);
-  const isBoxed = (pair: Pair) => isFromRoot(pair) && boxed.has(pair.state) && !boxed.has(pair.target!);
-  const top = Object.values(machine.root.states as Record<string, AnyStateNode>);
-  const entered = moves.filter(isBoxed);
-  const lines = [
-    "stateDiagram-v2",
-    `  [*] --> ${idOf(pathOf(initialOf(machine.root)))}`,
-    ...top.filter((node) => !boxed.has(pathOf(node))).flatMap((node) => declare(node, entered)),
-  ];
-  if (boxed.size > 0) {
-    const inside = top.filter((node) => boxed.has(pathOf(node))).flatMap((node) => declare(node, []));
-    lines.push(`  state "any of these" as ${box} {`, ...inside.map((line) => `  ${line}`), "  }");
-  }
-  return [...lines, ...arrows(moves, isBoxed)].join("\n");
 }
 
 /** The states that share arrows of the root which lead away from all of them. */
 function boxedStates(leading: readonly Pair[]): ReadonlySet<string> {
-  const fromRoot = leading.filter(isFromRoot);
+  const fromRoot = leading.filter(({ declaredBy }) => declaredBy === "");
   for (const { fact, target } of fromRoot) {
     const sources = new Set(fromRoot.filter((pair) => pair.fact === fact).map(({ state }) => state));
     if (sources.size > 1 && !sources.has(target!)) return sources;
@@ -44,46 +90,16 @@ function boxedStates(leading: readonly Pair[]): ReadonlySet<string> {
   return new Set();
 }
 
-function declare(node: AnyStateNode, entered: readonly Pair[]): string[] {
-  const id = idOf(pathOf(node));
-  if (isLeaf(node)) return [id === node.key ? `  ${id}` : `  state "${node.key}" as ${id}`];
-  const inner = Object.values(node.states as Record<string, AnyStateNode>).flatMap((child) => {
-    const facts = distinct(entered.filter(({ target }) => target === pathOf(child)).map(({ fact }) => fact));
-    const entry = facts.length === 0 ? [] : [`  [*] --> ${idOf(pathOf(child))} : ${facts.join(", ")}`];
-    return [...declare(child, entered), ...entry];
-  });
-  return [`  state ${id} {`, ...inner.map((line) => `  ${line}`), "  }"];
-}
-
-function arrows(moves: readonly Pair[], isBoxed: (pair: Pair) => boolean): string[] {
-  const labels = new Map<string, Set<string>>();
-  for (const pair of moves) {
-    // Inside the state that is entered, arrows say which fact leads to which of its states.
-    const arrow = isBoxed(pair)
-      ? `  ${box} --> ${idOf(pair.target!.split(".")[0]!)}`
-      : `  ${idOf(isFromRoot(pair) ? pair.state : pair.declaredBy)} --> ${idOf(pair.target!)}`;
-    labels.set(arrow, (labels.get(arrow) ?? new Set()).add(pair.fact));
-  }
-  return [...labels].map(([arrow, facts]) => `${arrow} : ${[...facts].join(", ")}`);
-}
-
-function isFromRoot({ declaredBy }: Pair): boolean {
-  return declaredBy === "";
-}
-
-function isLeaf(node: AnyStateNode): boolean {
-  return Object.keys(node.states).length === 0;
-}
-
 function initialOf(node: AnyStateNode): AnyStateNode {
   const [initial] = node.initial?.target ?? [];
   return initial === undefined ? node : initialOf(initial as AnyStateNode);
 }
 
-function idOf(path: string): string {
-  return path.replaceAll(".", "_");
+function declarationOf(node: AnyStateNode): string {
+  const id = idOf(pathOf(node));
+  return id === node.key ? id : `state "${node.key}" as ${id}`;
 }
 
-function distinct(words: readonly string[]): string[] {
-  return [...new Set(words)];
+function idOf(path: string): string {
+  return path.replaceAll(".", "_");
 }

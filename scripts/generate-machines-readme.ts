@@ -34,8 +34,8 @@ and never wishes: nothing is so before the server says it is so. They hold no cu
 
 * A **diagram** shows what changes the state. An arrow from the box "any of these" holds for each state in it.
 * A **table** shows every fact in every state. **→ State** says where it leads, and *stays* that the state remains;
-  the words in italics name the actions in the chart's file. A number is the reason for ignoring the fact, below the
-  table. A test fails when a pair is neither handled nor ignored for a reason.
+  the words in italics name the actions in the chart's file. The reasons for ignoring a fact are below the table. A
+  test fails when a pair is neither handled nor ignored for a reason.
 * An operation that is under way is kept in the context of a chart and is not a state, so that it can meet any fact.
 
 **To look at a chart in the [Stately editor](https://stately.ai/editor)**, import the code of its file: each is one
@@ -75,10 +75,11 @@ function pairsOf(machine: AnyStateMachine): string {
     }
     const { target, effects, reason } = pair;
     if (judge(pair) === "handled") {
-      return `${target === undefined ? "stays" : `**→ ${target}**`}${effects.map((effect) => ` *${effect}*`).join("")}`;
+      const leadsTo = target === undefined ? "stays" : `**→ ${target}**`;
+      return [leadsTo, ...effects.map((effect) => `*${effect}*`)].join(" ");
     }
     if (!reasons.includes(reason)) reasons.push(reason);
-    return `(${reasons.indexOf(reason) + 1})`;
+    return `ignored (${reasons.indexOf(reason) + 1})`;
   };
   const rows = factsOf(machine).map((fact) => [fact, ...columns.map((state) => cell(state, fact))]);
   const ignored = reasons.map((reason, index) => `${index + 1}. ${reason}`);
@@ -100,10 +101,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-writeFileSync(
-  new URL("../machines/README.md", import.meta.url),
-  [introduction, ...charts.map(chapterOf)]
-    .join("\n")
-    .replaceAll(/\n{3,}/g, "\n\n")
-    .trimEnd() + "\n",
-);
+const readme = [introduction, ...charts.map(chapterOf)].join("\n\n");
+writeFileSync(new URL("../machines/README.md", import.meta.url), `${readme}\n`);

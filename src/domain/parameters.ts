@@ -1,5 +1,6 @@
 import { describe } from "./anomaly.ts";
-import { DeskError, errorText } from "./error.ts";
+import { DeskError } from "./error.ts";
+import * as errorText from "./error-text.ts";
 import { isUserDataValue } from "./user-data.ts";
 
 /**

@@ -130,7 +130,6 @@ export function noteAfterEnd(book: Ending, ending: InteractionOutcome, fact: Ope
   if (entry === undefined) return { ...quiet(book), outcome: book.outcome };
   const caused =
     fact.type === "OperationAcknowledged" ||
-    fact.type === "OperationConfirmed" ||
     (fact.type === "OperationUnanswered" && didCause({ ...entry, phase: "unanswered" }, ending));
   const stopped = fact.type === "OperationExpired" && fact.outcome === "Stopped";
   const settled = settleKey(book, entry.key, caused ? "Done" : stopped ? "Stopped" : overtaken(ending));

@@ -1,6 +1,7 @@
 import type { Report } from "./anomaly.ts";
+import { Entries } from "./entries.ts";
 import { Transcript } from "./transcript.ts";
-import { adoptUserData, isSameUserData, noUserData, type UserData } from "./user-data.ts";
+import { flatUserData, type UserData } from "./user-data.ts";
 
 /** Queues by name, as the server lists them; `__STOP__` means that processing may be stopped. */
 export type Queues = Readonly<Record<string, string>>;
@@ -14,6 +15,9 @@ export interface EmailContent {
   readonly subject?: string;
 }
 
+/** Fields by name, as the server sent them. */
+export type Raw = Readonly<Record<string, unknown>>;
+
 /** What is known of one interaction. Immutable; a part that did not change keeps its reference. */
 export interface InteractionRecord {
   /** The last state in the server's own spelling. */
@@ -22,19 +26,19 @@ export interface InteractionRecord {
   readonly direction: string | undefined;
   /** `InboundNew` in the recorded messages. */
   readonly subType: string | undefined;
-  readonly userData: UserData;
+  readonly userData: Entries<UserData>;
   readonly currentQueue: string | undefined;
-  readonly inQueues: Queues | undefined;
-  readonly outQueues: Queues | undefined;
+  readonly inQueues: Entries<Queues> | undefined;
+  readonly outQueues: Entries<Queues> | undefined;
   /** When handling started; milliseconds since the epoch. */
   readonly startDate: number | undefined;
   readonly threadId: string | undefined;
   /** The interaction that this one answers. */
   readonly parentId: string | undefined;
-  readonly email: EmailContent | undefined;
+  readonly email: Entries<EmailContent> | undefined;
   readonly transcript: Transcript | undefined;
   /** Fields that no type describes, as the server sent them. */
-  readonly raw: Readonly<Record<string, unknown>>;
+  readonly raw: Entries<Raw>;
 }
 
 /** What one message tells. A field that is absent (`undefined`) is unchanged. */
@@ -54,17 +58,17 @@ export interface Known {
   readonly latestEventId?: number | undefined;
   /** Transcript events as the server sent them, unchecked, in any order. */
   readonly events?: readonly unknown[] | undefined;
-  readonly raw?: Readonly<Record<string, unknown>> | undefined;
+  readonly raw?: Raw | undefined;
 }
 
-const nothing = Object.freeze(Object.create(null) as Record<string, never>);
+const nothing = new Entries<Record<string, never>>({});
 
 /** A record of which nothing is known. */
 export const emptyRecord: InteractionRecord = Object.freeze({
   serverState: undefined,
   direction: undefined,
   subType: undefined,
-  userData: noUserData,
+  userData: nothing,
   currentQueue: undefined,
   inQueues: undefined,
   outQueues: undefined,
@@ -93,21 +97,19 @@ export function remember(
       ? record.transcript
       : (record.transcript ?? Transcript.empty).with(known.events ?? [], known.latestEventId, report);
   const fillsOnly = isBehind || isOlderTranscript(record, known);
-  const pick = <Value>(held: Value, told: Value | undefined): Value =>
-    told === undefined || (fillsOnly && held !== undefined) ? held : told;
-
   const userData = mergeUserData(record.userData, known.userData, fillsOnly, report);
   const email = mergeEntries(record.email, known.email, fillsOnly);
   const inQueues = replaceEntries(record.inQueues, known.inQueues, fillsOnly);
   const outQueues = replaceEntries(record.outQueues, known.outQueues, fillsOnly);
-  const raw = mergeEntries(record.raw, known.raw, fillsOnly) ?? nothing;
-  const serverState = pick(record.serverState, known.serverState);
-  const direction = pick(record.direction, known.direction);
-  const subType = pick(record.subType, known.subType);
-  const currentQueue = pick(record.currentQueue, known.currentQueue);
-  const startDate = pick(record.startDate, known.startDate);
-  const threadId = pick(record.threadId, known.threadId);
-  const parentId = pick(record.parentId, known.parentId);
+  const raw = mergeEntries(record.raw, known.raw, fillsOnly)!;
+  // States have an order of their own: an acceptance is news also when it comes after later events.
+  const serverState = pick(record.serverState, known.serverState, isBehind);
+  const direction = pick(record.direction, known.direction, fillsOnly);
+  const subType = pick(record.subType, known.subType, fillsOnly);
+  const currentQueue = pick(record.currentQueue, known.currentQueue, fillsOnly);
+  const startDate = pick(record.startDate, known.startDate, fillsOnly);
+  const threadId = pick(record.threadId, known.threadId, fillsOnly);
+  const parentId = pick(record.parentId, known.parentId, fillsOnly);
   if (
     transcript === record.transcript &&
     userData === record.userData &&
@@ -151,56 +153,36 @@ export function isOlderTranscript(record: InteractionRecord, known: Known): bool
   );
 }
 
+function pick<Value>(held: Value, told: Value | undefined, fillsOnly: boolean): Value {
+  return told === undefined || (fillsOnly && held !== undefined) ? held : told;
+}
+
 function mergeUserData(
-  held: UserData,
+  held: Entries<UserData>,
   told: object | undefined,
   fillsOnly: boolean,
   report: Report,
-): UserData {
-  if (told === undefined || (fillsOnly && held !== noUserData) || isSameUserData(held, told)) return held;
-  const adopted = adoptUserData(told, report);
-  // Left-out values make what was told differ from what is held although nothing changed.
-  return isSameUserData(held, adopted) ? held : adopted;
+): Entries<UserData> {
+  if (told === undefined || (fillsOnly && held !== nothing) || held.says(told)) return held;
+  return held.replacedBy(flatUserData(told, report));
 }
 
 /** Field by field: what is told replaces, what is not told stays. */
-function mergeEntries<Entries extends object>(
-  held: Entries | undefined,
-  told: Entries | undefined,
+function mergeEntries<Shape extends object>(
+  held: Entries<Shape> | undefined,
+  told: Shape | undefined,
   fillsOnly: boolean,
-): Entries | undefined {
+): Entries<Shape> | undefined {
   if (told === undefined) return held;
-  if (held === undefined) return freeze(told);
-  for (const key in told) {
-    if (told[key] === held[key] || (fillsOnly && held[key] !== undefined)) continue;
-    return freeze(fillsOnly ? { ...told, ...held } : { ...held, ...told });
-  }
-  return held;
+  return held === undefined ? new Entries(told) : held.mergedWith(told, fillsOnly);
 }
 
 /** As a whole: what is told replaces what was held. */
-function replaceEntries(
-  held: Queues | undefined,
-  told: Queues | undefined,
+function replaceEntries<Shape extends object>(
+  held: Entries<Shape> | undefined,
+  told: Shape | undefined,
   fillsOnly: boolean,
-): Queues | undefined {
+): Entries<Shape> | undefined {
   if (told === undefined || (fillsOnly && held !== undefined)) return held;
-  if (held !== undefined && isSameEntries(held, told)) return held;
-  return freeze(told);
-}
-
-function isSameEntries(held: Queues, told: Queues): boolean {
-  let count = 0;
-  for (const key in held) {
-    if (held[key] !== told[key]) return false;
-    count++;
-  }
-  return count === Object.keys(told).length;
-}
-
-/** A frozen copy without a prototype; see `adoptUserData` for why it is made in this way. */
-function freeze<Entries extends object>(entries: Entries): Entries {
-  const copy = { ...entries };
-  Object.setPrototypeOf(copy, null);
-  return Object.freeze(copy);
+  return held === undefined ? new Entries(told) : held.replacedBy(told);
 }

@@ -53,21 +53,29 @@ export class Transcript {
    * first `length` entries only, and only the newest may append.
    */
   readonly #shared: TranscriptEvent[];
-  /** Ids from the first event up to this one are held without a hole. */
+  // Kept here, so that taking in what comes next does not look at the events that came before.
+  /** The id of the first event; 1 when there is none. */
+  readonly #first: number;
+  /** Ids from the first event up to this one are held without a hole; 0 when there is none. */
   readonly #runEnd: number;
+  /** The id of the last event; -1 when there is none. */
+  readonly #last: number;
   #events: readonly TranscriptEvent[] | undefined;
   #gaps: readonly Gap[] | undefined;
   #parties: readonly Party[] | undefined;
 
-  private constructor(shared: TranscriptEvent[], length: number, latestEventId: number, runEnd: number) {
+  private constructor(latestEventId: number, { shared, length, first, runEnd, last }: Held) {
+    this.latestEventId = latestEventId;
     this.#shared = shared;
     this.length = length;
-    this.latestEventId = latestEventId;
+    this.#first = first;
     this.#runEnd = runEnd;
+    this.#last = last;
   }
 
   /** A transcript without events. */
-  static readonly empty = new Transcript([], 0, 0, 0);
+  // `new this`: for the class's own name TypeScript 7.0 emits one that is not set yet at this point.
+  static readonly empty = new this(0, { shared: [], length: 0, first: 1, runEnd: 0, last: -1 });
 
   /** The events, sorted by id. The same list on each call. */
   get events(): readonly TranscriptEvent[] {
@@ -81,7 +89,7 @@ export class Transcript {
 
   /** Is every event up to `latestEventId` held? */
   get isWhole(): boolean {
-    return this.#runEnd === this.latestEventId && (this.length === 0 || this.#shared[0]!.id <= 1);
+    return this.#runEnd === this.latestEventId && this.#first <= 1;
   }
 
   /** Who took part, in the order of joining, with who is still here and who is typing. */
@@ -102,20 +110,16 @@ export class Transcript {
    * @param latestEventId - the server's count, where it sent one.
    */
   with(incoming: readonly unknown[], latestEventId: number | undefined, report: Report): Transcript {
-    const first = this.length > 0 ? this.#shared[0]!.id : Infinity;
     let fresh: TranscriptEvent[] | undefined;
     for (const candidate of incoming) {
       const id = (candidate as { id?: unknown } | null)?.id;
-      if (typeof id === "number" && id <= this.#runEnd && id >= first && Number.isInteger(id)) continue;
+      if (typeof id === "number" && id <= this.#runEnd && id >= this.#first && Number.isInteger(id)) continue;
       const event = adoptEvent(candidate, report);
       if (event === undefined || this.#holds(event.id)) continue;
       (fresh ??= []).push(event);
     }
     const latest = Math.max(latestEventId ?? 0, this.latestEventId);
-    if (fresh !== undefined) return this.#withFresh(fresh, latest, report);
-    return latest === this.latestEventId
-      ? this
-      : new Transcript(this.#shared, this.length, latest, this.#runEnd);
+    return fresh === undefined ? this.#counted(latest) : this.#withFresh(fresh, latest, report);
   }
 
   /** What `JSON.stringify` writes. */
@@ -123,8 +127,21 @@ export class Transcript {
     return { latestEventId: this.latestEventId, events: this.events, gaps: this.gaps };
   }
 
+  #counted(latest: number): Transcript {
+    if (latest === this.latestEventId) return this;
+    return new Transcript(latest, {
+      shared: this.#shared,
+      length: this.length,
+      first: this.#first,
+      runEnd: this.#runEnd,
+      last: this.#last,
+    });
+  }
+
   #withFresh(fresh: TranscriptEvent[], latest: number, report: Report): Transcript {
-    fresh.sort((a, b) => a.id - b.id);
+    if (fresh.length > 1) fresh.sort((a, b) => a.id - b.id);
+    // Events that are cut were counted all the same, so that they show as a gap.
+    const highest = Math.max(latest, fresh.at(-1)!.id);
     const taken: TranscriptEvent[] = [];
     for (const event of fresh) {
       if (taken.at(-1)?.id === event.id) continue;
@@ -137,23 +154,40 @@ export class Transcript {
       }
       taken.push(event);
     }
-    if (taken.length === 0) return this;
-    const last = this.length > 0 ? this.#shared[this.length - 1]!.id : -Infinity;
+    if (taken.length === 0) return this.#counted(highest);
     const isNewest = this.#shared.length === this.length;
-    let shared: TranscriptEvent[];
-    if (taken[0]!.id > last && isNewest && this !== Transcript.empty) {
-      shared = this.#shared;
-      for (const event of taken) shared.push(event);
-    } else {
-      shared = mergeSorted(this.#shared, this.length, taken);
-    }
-    const length = this.length + taken.length;
-    const highest = Math.max(latest, shared[length - 1]!.id);
-    const start = this.length > 0 && shared[0] === this.#shared[0] ? this.#runEnd : shared[0]!.id;
-    return new Transcript(shared, length, highest, runFrom(shared, length, start));
+    const isAfter = taken[0]!.id > this.#last && isNewest && this.length > 0;
+    return new Transcript(highest, isAfter ? this.#append(taken) : this.#merge(taken));
+  }
+
+  #append(taken: readonly TranscriptEvent[]): Held {
+    const shared = this.#shared;
+    for (const event of taken) shared.push(event);
+    return {
+      shared,
+      length: shared.length,
+      first: this.#first,
+      runEnd: this.#runEnd === this.#last ? endOfRun(taken, 0, this.#runEnd) : this.#runEnd,
+      last: taken.at(-1)!.id,
+    };
+  }
+
+  #merge(taken: readonly TranscriptEvent[]): Held {
+    const shared = mergeSorted(this.#shared, this.length, taken);
+    const first = shared[0]!.id;
+    // The run goes on from where it ended, unless the transcript now begins earlier.
+    const known = this.length > 0 && first === this.#first ? this.#runEnd : first;
+    return {
+      shared,
+      length: shared.length,
+      first,
+      runEnd: endOfRun(shared, positionOf(shared, shared.length, known) + 1, known),
+      last: shared.at(-1)!.id,
+    };
   }
 
   #holds(id: number): boolean {
+    if (id > this.#last) return false;
     const position = this.#position(id);
     return position < this.length && this.#shared[position]!.id === id;
   }
@@ -177,6 +211,15 @@ export class Transcript {
   }
 }
 
+/** The events of a transcript, and what is known of their ids. */
+interface Held {
+  readonly shared: TranscriptEvent[];
+  readonly length: number;
+  readonly first: number;
+  readonly runEnd: number;
+  readonly last: number;
+}
+
 function positionOf(events: readonly TranscriptEvent[], length: number, id: number): number {
   let low = 0;
   let high = length;
@@ -188,14 +231,11 @@ function positionOf(events: readonly TranscriptEvent[], length: number, id: numb
   return low;
 }
 
-/** The last id of the run without a hole that `start`, a held id, belongs to. */
-function runFrom(events: readonly TranscriptEvent[], length: number, start: number): number {
-  let end = start;
-  for (let index = positionOf(events, length, start) + 1; index < length; index++) {
-    if (events[index]!.id !== end + 1) break;
-    end++;
-  }
-  return end;
+/** How far the ids go on without a hole after `end`, looking from this place on. */
+function endOfRun(events: readonly TranscriptEvent[], from: number, end: number): number {
+  let last = end;
+  for (let index = from; events[index]?.id === last + 1; index++) last++;
+  return last;
 }
 
 function mergeSorted(held: readonly TranscriptEvent[], length: number, fresh: readonly TranscriptEvent[]) {
@@ -210,40 +250,48 @@ function mergeSorted(held: readonly TranscriptEvent[], length: number, fresh: re
   return merged;
 }
 
-const textFields = ["userId", "userType", "nickName", "visibility", "noticeType", "text"] as const;
-
 /** Checks one event; an event without a usable id cannot be placed and is left out, with a report. */
 function adoptEvent(candidate: unknown, report: Report): TranscriptEvent | undefined {
   if (typeof candidate !== "object" || candidate === null) {
     report({ code: "bad-field", message: `A transcript event is ${describe(candidate)}; it was left out.` });
     return undefined;
   }
-  const source = candidate as Record<string, unknown>;
-  if (!Number.isSafeInteger(source["id"]) || (source["id"] as number) < 0) {
+  const { id, messageType, userId, userType, nickName, visibility, noticeType, text } = candidate as {
+    [Field in keyof TranscriptEvent]?: unknown;
+  };
+  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 0) {
     report({
       code: "bad-field",
-      message: `The id of a transcript event is ${describe(source["id"])}; the event was left out.`,
+      message: `The id of a transcript event is ${describe(id)}; the event was left out.`,
     });
     return undefined;
   }
-  const event: { -readonly [Key in keyof TranscriptEvent]: TranscriptEvent[Key] } = {
-    id: source["id"] as number,
-    messageType: typeof source["messageType"] === "string" ? source["messageType"] : "",
+  const event: { -readonly [Field in keyof TranscriptEvent]: TranscriptEvent[Field] } = {
+    id,
+    messageType: typeof messageType === "string" ? messageType : "",
   };
   if (event.messageType === "") {
     report({ code: "bad-field", message: "A transcript event has no messageType; it was kept without one." });
   }
-  for (const field of textFields) {
-    const value = source[field];
-    if (typeof value === "string") event[field] = value;
-    else if (value !== undefined && value !== null) {
-      report({
-        code: "bad-field",
-        message: `"${field}" of a transcript event is ${describe(value)}; it was left out.`,
-      });
-    }
-  }
+  // Field by field, because a loop over names takes twice as long.
+  if (isText(userId, "userId", report)) event.userId = userId;
+  if (isText(userType, "userType", report)) event.userType = userType;
+  if (isText(nickName, "nickName", report)) event.nickName = nickName;
+  if (isText(visibility, "visibility", report)) event.visibility = visibility;
+  if (isText(noticeType, "noticeType", report)) event.noticeType = noticeType;
+  if (isText(text, "text", report)) event.text = text;
   return Object.freeze(event);
+}
+
+function isText(value: unknown, field: keyof TranscriptEvent, report: Report): value is string {
+  if (typeof value === "string") return true;
+  if (value !== undefined && value !== null) {
+    report({
+      code: "bad-field",
+      message: `"${field}" of a transcript event is ${describe(value)}; it was left out.`,
+    });
+  }
+  return false;
 }
 
 function findParties(events: readonly TranscriptEvent[]): Party[] {

@@ -12,45 +12,25 @@ export type UserData = Readonly<Record<string, UserDataValue>>;
 /** More keys than this in one user data are cut, with a `too-large` anomaly. */
 export const mostUserDataKeys = 2000;
 
-/** User data that holds nothing. */
-export const noUserData: UserData = Object.freeze(Object.create(null) as Record<string, UserDataValue>);
-
-/** Do both hold the same keys with the same values? */
-export function isSameUserData(known: UserData, incoming: object): boolean {
-  const other = incoming as Record<string, unknown>;
-  let count = 0;
-  for (const key in known) {
-    if (other[key] !== known[key]) return false;
-    count++;
-  }
-  return count === Object.keys(other).length;
-}
-
-/**
- * Makes user data of what the server sent: a frozen copy without a prototype. Values that are not flat are left
- * out and reported, the rest is kept.
- */
-export function adoptUserData(incoming: object, report: Report): UserData {
-  // Spread, unlike assigning key by key, defines an own "__proto__" instead of setting the prototype; and taking
-  // the prototype away afterwards keeps the object in the engine's fast form.
-  const data = { ...incoming } as Record<string, UserDataValue>;
-  Object.setPrototypeOf(data, null);
-  let count = 0;
-  for (const key of Object.keys(data)) {
-    const value: unknown = data[key];
-    if (++count > mostUserDataKeys || !isUserDataValue(value)) {
-      delete data[key];
-      if (count > mostUserDataKeys) continue;
-      report({ code: "bad-field", message: `A value of userData is ${describe(value)}; it was left out.` });
-    }
-  }
-  if (count > mostUserDataKeys) {
+/** What the server sent as user data, without the values that are not flat; those are reported. */
+export function flatUserData(told: object, report: Report): UserData {
+  const names = Object.keys(told);
+  const values: unknown[] = Object.values(told);
+  if (names.length <= mostUserDataKeys && values.every(isUserDataValue)) return told as UserData;
+  if (names.length > mostUserDataKeys) {
     report({
       code: "too-large",
-      message: `userData has ${count} keys; all after the first ${mostUserDataKeys} were cut.`,
+      message: `userData has ${names.length} keys; all after the first ${mostUserDataKeys} were cut.`,
     });
   }
-  return Object.freeze(data);
+  const flat = Object.create(null) as Record<string, UserDataValue>;
+  for (const [index, name] of names.slice(0, mostUserDataKeys).entries()) {
+    const value = values[index];
+    if (isUserDataValue(value)) flat[name] = value;
+    else
+      report({ code: "bad-field", message: `A value of userData is ${describe(value)}; it was left out.` });
+  }
+  return flat;
 }
 
 /** Is this a value that user data can hold? */

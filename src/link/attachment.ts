@@ -185,13 +185,13 @@ export class Attachment {
     return true;
   }
 
-  /** The CometD session may have survived its HTTP session, but what was missed in between must be read. */
+  /** The CometD session may or may not have survived its HTTP session; only a connect of its own tells. */
   #renewed(): void {
     const message = "The server did not know the session any more; it was renewed.";
     this.#options.sink.odd({ code: "session-renewed", message });
     if (!this.#isConnected) return;
     this.#lost("session-lost");
-    void this.#connected();
+    this.#comet.probe();
   }
 
   #lost(why: LossReason): void {

@@ -1,4 +1,4 @@
-import { AckExtension, type FailureInfo, type Message } from "cometd";
+import { AckExtension, type FailureInfo, type Message, type SubscriptionHandle } from "cometd";
 import type { Report } from "../domain/anomaly.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { LossReason } from "../domain/connection.ts";
@@ -42,7 +42,7 @@ export class CometSession {
   readonly #options: CometSessionOptions;
   #client: CometClient | undefined;
   #transport: FetchTransport | undefined;
-  #subscribed = new Set<string>();
+  #subscribed = new Map<string, SubscriptionHandle>();
   #isConnected = false;
   #isAcknowledging = false;
   #failures = 0;
@@ -88,8 +88,13 @@ export class CometSession {
   /** Takes leave of the server within the given milliseconds, or without its answer. */
   async stop(patience: number): Promise<void> {
     const client = this.#client;
+    // Without a client id there is nobody to take leave of.
+    if (client === undefined || client.isDisconnected() || !client.getClientId()) return this.abandon();
+    const subscribed = this.#subscribed;
     this.#forget();
-    if (client === undefined || client.isDisconnected()) return;
+    client.batch(() => {
+      for (const handle of subscribed.values()) client.unsubscribe(handle);
+    });
     const { clock } = this.#options;
     await new Promise<void>((resolve) => {
       const timer = clock.setTimeout(resolve, patience);
@@ -124,9 +129,11 @@ export class CometSession {
 
   #onHandshake(client: CometClient, answer: Message): void {
     if (client !== this.#client) return;
-    this.#subscribed = new Set();
+    this.#subscribed = new Map();
     this.#isConnected = false;
-    if (answer.successful !== true) return this.#lose(this.#why);
+    if (answer.successful !== true) return this.#lose(this.#reasonOf(answer));
+    // As for a connect: on a successful answer the client obeys "none" without telling anybody.
+    if (client.getAdvice().reconnect === "none") return this.#refuse();
     this.#isAcknowledging = acknowledges(answer.ext);
     for (const topic of this.#options.topics) this.#subscribe(client, topic, 0);
   }
@@ -135,13 +142,13 @@ export class CometSession {
     const clientId = client.getClientId();
     const isCurrent = () =>
       client === this.#client && client.getClientId() === clientId && !client.isDisconnected();
-    client.subscribe(
+    const handle = client.subscribe(
       topic,
       () => {},
       (answer) => {
         if (!isCurrent()) return;
         if (answer.successful === true) {
-          this.#subscribed.add(topic);
+          this.#subscribed.set(topic, handle);
           this.#tellWhenConnected();
           return;
         }
@@ -161,7 +168,7 @@ export class CometSession {
     this.#watch(0);
     if (answer.successful !== true) {
       this.#isConnected = false;
-      this.#lose(this.#isProbing ? "silence" : this.#why);
+      this.#lose(this.#isProbing ? "silence" : this.#reasonOf(answer));
       return;
     }
     this.#failures = 0;
@@ -178,6 +185,14 @@ export class CometSession {
   #tellWhenConnected(): void {
     const isComplete = this.#options.topics.every((topic) => this.#subscribed.has(topic));
     if (this.#isConnected && isComplete) this.#options.connected(this.#isAcknowledging);
+  }
+
+  /** Failures of the transport were told by it; the others are the server's, or the guard's for what was missing. */
+  #reasonOf(answer: Message): LossReason {
+    if ("failure" in answer) return this.#why;
+    if (answer.advice?.reconnect === "handshake" || answer.error?.startsWith("402") === true)
+      return "session-lost";
+    return answer.error === undefined ? "unexpected-content" : "server-error";
   }
 
   #lose(why: LossReason): void {

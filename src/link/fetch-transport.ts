@@ -36,7 +36,10 @@ export class FetchTransport extends LongPollingTransport {
     return abort;
   }
 
+  // CometD calls it when an answer did not come in its time, just before it takes that for a failure.
   override abortXHR(request: object): boolean {
+    this.#underWay.delete(request as AbortController);
+    this.#options.failed("timeout", 0);
     (request as AbortController).abort();
     return true;
   }
@@ -49,7 +52,7 @@ export class FetchTransport extends LongPollingTransport {
   async #send(packet: Packet, abort: AbortController): Promise<void> {
     const requests = JSON.parse(packet.body) as BayeuxMessage[];
     const result = await this.#options.send(packet.url, packet.body, abort.signal);
-    this.#underWay.delete(abort);
+    const wasGivenUp = !this.#underWay.delete(abort);
     const reply = result.kind === "answer" && result.status === 200 ? parse(result.text) : undefined;
     if (reply !== undefined) {
       this.#hadOddContent = false;
@@ -65,7 +68,7 @@ export class FetchTransport extends LongPollingTransport {
         message: "An answer on the way of notifications is not JSON.",
       });
     }
-    this.#options.failed(why, result.retryAfter);
+    if (!wasGivenUp) this.#options.failed(why, result.retryAfter);
     packet.onError(why);
   }
 }

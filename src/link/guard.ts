@@ -92,7 +92,9 @@ function checkAnswer(
   if (channel.endsWith("subscribe")) safe["subscription"] = request["subscription"];
   const acknowledgement = acknowledge(answer["ext"]);
   if (acknowledgement !== undefined) safe["ext"] = { ack: acknowledgement };
-  const advice = checkAdvice(answer["advice"], isSuccessful, report);
+  // The client keeps advice: what a failed subscribe says would be applied to the next connect, and end it.
+  const mayHandshake = !isSuccessful && (channel === "/meta/connect" || channel === "/meta/handshake");
+  const advice = checkAdvice(answer["advice"], mayHandshake, report);
   if (advice !== undefined) safe["advice"] = advice;
   return safe;
 }
@@ -123,7 +125,7 @@ function acknowledge(ext: unknown): unknown {
 }
 
 /** Rebuilds advice from the keys that are known, with values that the client survives. */
-function checkAdvice(advice: unknown, isSuccessful: boolean, report: Report): object | undefined {
+function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): object | undefined {
   if (advice === undefined || advice === null) return undefined;
   if (typeof advice !== "object" || Array.isArray(advice)) {
     report({ code: "bad-advice", message: `The server's advice is ${describe(advice)}; it was ignored.` });
@@ -144,7 +146,7 @@ function checkAdvice(advice: unknown, isSuccessful: boolean, report: Report): ob
   }
   const reconnect = Object.hasOwn(source, "reconnect") ? source["reconnect"] : undefined;
   const isKnown =
-    reconnect === "retry" || reconnect === "none" || (reconnect === "handshake" && !isSuccessful);
+    reconnect === "retry" || reconnect === "none" || (reconnect === "handshake" && mayHandshake);
   if (isKnown) safe["reconnect"] = reconnect;
   else if (reconnect !== undefined) {
     report({

@@ -56,13 +56,17 @@ const ownHeaders: ReadonlySet<string> = new Set([
  */
 export class HttpSession {
   readonly #options: HttpSessionOptions;
-  readonly #abort = new AbortController();
+  /** One for each request: a signal that many listen to makes Node warn of a leak. */
+  readonly #underWay = new Set<AbortController>();
+  #isClosed = false;
   #csrf: { readonly name: string; readonly token: string } | undefined;
   #authorization: string | undefined;
   /** Raised by each sign-in. */
   #generation = 0;
   #signingIn: Promise<boolean> | undefined;
   #isDenied = false;
+  /** Addresses that were refused right after a renewal; the second time in a row is final. */
+  readonly #refused = new Set<string>();
   #failure: LossReason = "network";
   #retryAfter = 0;
 
@@ -99,7 +103,7 @@ export class HttpSession {
     await this.#signingIn;
     const generation = this.#generation;
     const result = await this.#exchange(request);
-    if (!this.#isUnauthenticated(result)) return result;
+    if (!this.#isUnauthenticated(result)) return this.#accepted(request, result);
     if (this.#generation === generation && !(await this.#signIn())) {
       return {
         kind: "failed",
@@ -108,13 +112,22 @@ export class HttpSession {
       };
     }
     const again = await this.#exchange(request);
-    if (this.#isUnauthenticated(again)) this.#deny();
+    if (!this.#isUnauthenticated(again)) return this.#accepted(request, again);
+    // The server may have lost the new session too; whoever asked has to try again, and only then it is a refusal.
+    if (this.#refused.has(request.url)) this.#deny();
+    this.#refused.add(request.url);
     return again;
+  }
+
+  #accepted(request: SessionRequest, result: Exchanged): Exchanged {
+    if (result.kind === "answer") this.#refused.delete(request.url);
+    return result;
   }
 
   /** Gives up everything that is under way, and forgets cookies and tokens. */
   close(): void {
-    this.#abort.abort();
+    this.#isClosed = true;
+    for (const abort of this.#underWay) abort.abort();
     this.#options.cookies.clear();
     this.#csrf = undefined;
     this.#authorization = undefined;
@@ -138,11 +151,15 @@ export class HttpSession {
     if (authorization !== undefined) headers["Authorization"] = authorization;
     const cookie = cookies.header(url);
     if (cookie !== undefined) headers["Cookie"] = cookie;
-    const signals = [this.#abort.signal, ...(request.signal === undefined ? [] : [request.signal])];
+    const abort = new AbortController();
+    if (this.#isClosed) abort.abort();
+    this.#underWay.add(abort);
+    const signals = [abort.signal, ...(request.signal === undefined ? [] : [request.signal])];
     const result = await exchange(
       { method, url, headers, timeout, signals, ...(body === undefined ? {} : { body }) },
       this.#options,
     );
+    this.#underWay.delete(abort);
     if (result.kind === "answer") {
       cookies.keep(url, result.response);
       this.#keepCsrf(result.response.headers);

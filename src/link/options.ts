@@ -1,7 +1,8 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { describe } from "../domain/anomaly.ts";
 import type { Clock } from "../domain/clock.ts";
-import { DeskError, errorText } from "../domain/error.ts";
+import { DeskError } from "../domain/error.ts";
+import * as errorText from "../domain/error-text.ts";
 import type { Random } from "../domain/random.ts";
 import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 import type { Credentials } from "./http-session.ts";

@@ -56,11 +56,12 @@ export function isConfirmed(expectation: Expectation, evidence: Evidence): boole
 }
 
 function holdsUserData({ userData }: InteractionRecord, parameters: Parameters): boolean {
+  const { object: entries } = userData;
   const keys = parameters["keys"] as readonly string[] | undefined;
-  if (keys !== undefined) return keys.every((key) => !(key in userData));
+  if (keys !== undefined) return keys.every((key) => !(key in entries));
   const asked = parameters["userData"] as Readonly<Record<string, UserDataValue>>;
   // Servers write numbers as text and text as numbers.
-  return Object.keys(asked).every((key) => key in userData && String(userData[key]) === String(asked[key]));
+  return Object.keys(asked).every((key) => key in entries && String(entries[key]) === String(asked[key]));
 }
 
 function hasEvent(

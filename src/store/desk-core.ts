@@ -14,7 +14,8 @@ import { Observers } from "./readable.ts";
 import { Resync } from "./resync.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ConnectionFact, StopReason } from "../domain/connection.ts";
-import { DeskError, errorText } from "../domain/error.ts";
+import { DeskError } from "../domain/error.ts";
+import * as errorText from "../domain/error-text.ts";
 import type { ChannelFact, Fact } from "../domain/fact.ts";
 import type { Random } from "../domain/random.ts";
 

@@ -1,5 +1,6 @@
 import { describe } from "../domain/anomaly.ts";
-import { DeskError, errorText } from "../domain/error.ts";
+import { DeskError } from "../domain/error.ts";
+import * as errorText from "../domain/error-text.ts";
 import type { DeskOptions } from "./desk.ts";
 import type { Vocabulary } from "../domain/vocabulary.ts";
 

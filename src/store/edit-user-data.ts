@@ -1,6 +1,7 @@
 import { enablePatches, produceWithPatches } from "immer";
 import { describe } from "../domain/anomaly.ts";
-import { DeskError, errorText } from "../domain/error.ts";
+import { DeskError } from "../domain/error.ts";
+import * as errorText from "../domain/error-text.ts";
 import type { OperationOutcome } from "../domain/outcome.ts";
 import { isUserDataValue, type UserData, type UserDataValue } from "../domain/user-data.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
@@ -14,7 +15,7 @@ export function editUserData(
   runner: OperationRunner,
   edit: (draft: Draft) => void,
 ): Promise<readonly OperationOutcome[]> {
-  const changes = changesOf(cell.record.userData, edit);
+  const changes = changesOf(cell.record.userData.object, edit);
   const perform = (operation: string, parameters: object): Promise<OperationOutcome> => {
     const rule = cell.rules.get(operation);
     if (rule !== undefined) return runner.perform(cell, rule, parameters);

@@ -1,4 +1,4 @@
-import { createActor, type Actor } from "xstate";
+import type { Actor } from "xstate";
 import { chatMachine } from "../../machines/chat.machine.ts";
 import { emailMachine } from "../../machines/email.machine.ts";
 import type { InteractionFact } from "../domain/fact.ts";
@@ -12,6 +12,7 @@ import { emptyRecord, isOlderTranscript, remember, type InteractionRecord } from
 import type { InteractionTarget } from "../domain/request.ts";
 import { isConfirmed } from "./confirmation.ts";
 import type { InteractionHost } from "./cell-host.ts";
+import { InteractionChart } from "./interaction-chart.ts";
 import { InteractionView } from "./interaction-view.ts";
 import type { RunningOperation, Subject } from "./operation-runner.ts";
 
@@ -24,21 +25,22 @@ export class InteractionCell implements Subject {
   readonly serverChannel: string;
   readonly rules: OperationTable;
   readonly host: InteractionHost<InteractionCell>;
-  readonly view: InteractionView;
   record: InteractionRecord = emptyRecord;
-  #actor: Actor<typeof emailMachine | typeof chatMachine>;
+  /** The state in which the lists of the desk have it. */
+  listedAs: InteractionState | undefined;
+  #chart: InteractionChart;
   #context: InteractionContext;
   #state: InteractionState = "Unknown";
   #missing = 0;
+  #view: InteractionView | undefined;
 
   constructor(id: string, serverChannel: string, host: InteractionHost<InteractionCell>) {
     this.id = id;
     this.serverChannel = serverChannel;
     this.host = host;
     this.rules = host.rules.interaction.get(serverChannel) ?? noRules;
-    this.#actor = this.#begin();
-    this.#context = this.#actor.getSnapshot().context;
-    this.view = new InteractionView(this);
+    this.#chart = this.#begin();
+    this.#context = this.#chart.state.context;
   }
 
   get state(): InteractionState {
@@ -48,7 +50,11 @@ export class InteractionCell implements Subject {
     return this.#context;
   }
   get actor(): Actor<typeof emailMachine | typeof chatMachine> {
-    return this.#actor;
+    return this.#chart.actor as Actor<typeof emailMachine | typeof chatMachine>;
+  }
+  /** What people see of it, made when somebody looks. */
+  get view(): InteractionView {
+    return (this.#view ??= new InteractionView(this));
   }
   get isEnded(): boolean {
     return this.#context.ending !== null;
@@ -84,6 +90,12 @@ export class InteractionCell implements Subject {
     }
   }
 
+  /** Tells those who watch that something changed. */
+  notify(): void {
+    this.#view?.expire();
+    this.#view?.notify();
+  }
+
   note(fact: OperationFact): void {
     if (this.#tell(fact)) this.host.changed(this);
   }
@@ -98,14 +110,14 @@ export class InteractionCell implements Subject {
    */
   renew(): void {
     this.dispose();
-    this.#actor = this.#begin();
+    this.#chart = this.#begin();
     this.#read();
   }
 
   /** Ends the chart, and with it what was under way. */
   dispose(): void {
     for (const { key } of this.#context.pending) this.host.runner.settle(key, "Ended");
-    this.#actor.stop();
+    this.#chart.stop();
   }
 
   target(): InteractionTarget {
@@ -114,8 +126,8 @@ export class InteractionCell implements Subject {
       about: "interaction",
       id,
       channel: serverChannel,
-      outQueues: record.outQueues,
-      email: record.email,
+      outQueues: record.outQueues?.object,
+      email: record.email?.object,
     };
   }
 
@@ -147,13 +159,10 @@ export class InteractionCell implements Subject {
     return undefined;
   }
 
-  #begin(): Actor<typeof emailMachine | typeof chatMachine> {
+  #begin(): InteractionChart {
     // Only chats have a chart of their own kind; any other channel lives like an email.
-    const machine = this.serverChannel === "chat" ? chatMachine : emailMachine;
-    return createActor(machine as typeof emailMachine, {
-      id: this.id,
-      ...this.host.inspection,
-    }).start() as Actor<typeof emailMachine | typeof chatMachine>;
+    const machine = (this.serverChannel === "chat" ? chatMachine : emailMachine) as typeof emailMachine;
+    return new InteractionChart({ id: this.id, machine, inspection: this.host.inspection });
   }
 
   #lifecycleFact(fact: InteractionFact, isStale: boolean): InteractionEvent {
@@ -174,7 +183,7 @@ export class InteractionCell implements Subject {
   #tell(event: InteractionEvent): boolean {
     const before = this.#context;
     const state = this.#state;
-    this.#actor.send(event);
+    this.#chart.send(event);
     this.#read();
     const after = this.#context;
     for (const { key, outcome } of after.settled) this.host.runner.settle(key, outcome);
@@ -187,7 +196,7 @@ export class InteractionCell implements Subject {
   }
 
   #read(): void {
-    const { value, context } = this.#actor.getSnapshot();
+    const { value, context } = this.#chart.state;
     this.#context = context;
     this.#state = typeof value === "string" ? value : (Object.values(value)[0] as InteractionState);
   }

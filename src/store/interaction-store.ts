@@ -125,19 +125,26 @@ export class InteractionStore {
   }
 
   #changed(cell: InteractionCell): void {
-    const { state, isEnded } = cell;
-    const lives = this.live.set(cell, !isEnded);
-    const isInvited = this.invitations.set(cell, state === "Invited");
-    const ends = this.ended.set(cell, isEnded);
-    if (ends) this.#boundEnded();
-    cell.view.expire();
-    cell.view.notify();
-    if (lives) this.live.notify();
-    if (isInvited) this.invitations.notify();
-    if (ends) this.ended.notify();
+    const lists = cell.listedAs === cell.state ? undefined : this.#list(cell);
+    cell.notify();
+    if (lists !== undefined) for (const list of lists) list.notify();
     this.#options.changed(cell);
     this.#confirmReplies(cell);
     if (cell.hasNewGap()) this.#host.lookUp();
+  }
+
+  /** Puts the interaction on the lists of its state and takes it off the others. Gives the lists that changed. */
+  #list(cell: InteractionCell): readonly MaintainedList<InteractionCell, Interaction>[] {
+    const { state, isEnded } = cell;
+    cell.listedAs = state;
+    const changed = [];
+    if (this.live.set(cell, !isEnded)) changed.push(this.live);
+    if (this.invitations.set(cell, state === "Invited")) changed.push(this.invitations);
+    if (this.ended.set(cell, isEnded)) {
+      changed.push(this.ended);
+      this.#boundEnded();
+    }
+    return changed;
   }
 
   /** A reply is confirmed by the interaction that it created; only then is a new one looked at so closely. */

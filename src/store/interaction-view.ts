@@ -1,4 +1,5 @@
 import { Transcript } from "../domain/transcript.ts";
+import type { StandardVocabulary } from "../domain/vocabulary.ts";
 import { actionsFor, type Actions } from "./actions.ts";
 import { editUserData } from "./edit-user-data.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
@@ -86,21 +87,21 @@ function makeSnapshot(
     outcome: context.outcome,
     capabilities: context.capabilities,
     pending: held !== undefined && pending.join() === held.join() ? held : pending,
-    userData: record.userData,
+    userData: record.userData.object,
     direction: record.direction,
     subType: record.subType,
     currentQueue: record.currentQueue,
-    inQueues: record.inQueues,
-    outQueues: record.outQueues,
+    inQueues: record.inQueues?.object,
+    outQueues: record.outQueues?.object,
     startDate: record.startDate,
     threadId: record.threadId,
     parentId: record.parentId,
-    raw: record.raw,
+    raw: record.raw.object,
     actions,
   };
   const snapshot =
     serverChannel === "email"
-      ? { ...shared, channel: "email", email: record.email }
+      ? { ...shared, channel: "email", email: record.email?.object }
       : serverChannel === "chat"
         ? { ...shared, channel: "chat", transcript: record.transcript ?? Transcript.empty }
         : { ...shared, channel: "other" };
@@ -108,7 +109,7 @@ function makeSnapshot(
 }
 
 /** What people hold: its properties read the snapshot of the moment. */
-class Handle implements InteractionMethods<AnySnapshot, string> {
+class Handle implements InteractionMethods<AnySnapshot, string, StandardVocabulary> {
   readonly #cell: InteractionCell;
   readonly getSnapshot: () => AnySnapshot;
   readonly subscribe: Readable<AnySnapshot>["subscribe"];
@@ -125,8 +126,9 @@ class Handle implements InteractionMethods<AnySnapshot, string> {
     return reason === undefined ? { allowed: true } : { allowed: false, reason };
   };
 
-  readonly editUserData: InteractionMethods<AnySnapshot, string>["editUserData"] = (edit) =>
-    editUserData(this.#cell, this.#cell.host.runner, edit);
+  readonly editUserData: InteractionMethods<AnySnapshot, string, StandardVocabulary>["editUserData"] = (
+    edit,
+  ) => editUserData(this.#cell, this.#cell.host.runner, edit);
 
   readonly dismiss = (): boolean => this.#cell.host.dismiss(this.#cell);
 

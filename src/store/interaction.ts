@@ -7,7 +7,7 @@ import type { Transcript } from "../domain/transcript.ts";
 import type { UserData } from "../domain/user-data.ts";
 import type { Operations, StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 import type { ObservedActor } from "./observed-actor.ts";
-import type { Readable } from "./readable.ts";
+import type { Observer, Subscription } from "./readable.ts";
 
 /**
  * What can be performed now: a key is there exactly when its operation is granted by the server, known for the
@@ -78,7 +78,11 @@ export type AnySnapshot<Words extends Vocabulary = StandardVocabulary> =
   EmailSnapshot<Words> | ChatSnapshot<Words> | OtherSnapshot;
 
 /** What an interaction adds to its snapshot. */
-export interface InteractionMethods<Snapshot, Operation extends string> extends Readable<Snapshot> {
+export interface InteractionMethods<Snapshot, Operation extends string, Words extends Vocabulary> {
+  /** What is so now. The same reference until it changes. */
+  getSnapshot(): Snapshot;
+  /** Calls the observer after each change, never at once. The same for every channel, so that any interaction has it. */
+  subscribe(observer: Observer<AnySnapshot<Words>>): Subscription;
   /** Why an operation can or cannot be performed now. */
   readonly can: (operation: Operation) => Availability;
   /**
@@ -99,15 +103,16 @@ export interface InteractionMethods<Snapshot, Operation extends string> extends 
 
 /** One email; its properties always tell what is so now. */
 export type EmailInteraction<Words extends Vocabulary = StandardVocabulary> = EmailSnapshot<Words> &
-  InteractionMethods<EmailSnapshot<Words>, keyof Words["email"] & string>;
+  InteractionMethods<EmailSnapshot<Words>, keyof Words["email"] & string, Words>;
 
 /** One chat; its properties always tell what is so now. */
 export type ChatInteraction<Words extends Vocabulary = StandardVocabulary> = ChatSnapshot<Words> &
-  InteractionMethods<ChatSnapshot<Words>, keyof Words["chat"] & string>;
+  InteractionMethods<ChatSnapshot<Words>, keyof Words["chat"] & string, Words>;
 
 /** One interaction of another channel. */
-export type OtherInteraction = OtherSnapshot & InteractionMethods<OtherSnapshot, string>;
+export type OtherInteraction<Words extends Vocabulary = StandardVocabulary> = OtherSnapshot &
+  InteractionMethods<OtherSnapshot, string, Words>;
 
 /** One interaction that the agent is offered, handles or has handled. */
 export type Interaction<Words extends Vocabulary = StandardVocabulary> =
-  EmailInteraction<Words> | ChatInteraction<Words> | OtherInteraction;
+  EmailInteraction<Words> | ChatInteraction<Words> | OtherInteraction<Words>;

@@ -33,6 +33,7 @@ export interface RunningOperation {
 interface Entry extends RunningOperation {
   readonly resolve: (outcome: OperationOutcome) => void;
   timer: unknown;
+  repeatTimer: unknown;
   /** Its time is up, but the connection was not there to ask. */
   isOverdue: boolean;
   /** It may be sent again, and waits for the connection to do so. */
@@ -87,6 +88,7 @@ export class OperationRunner {
         since: subject.latestEventId(),
         resolve,
         timer: this.#options.clock.setTimeout(() => void this.#expire(entry), this.#options.operationTimeout),
+        repeatTimer: undefined,
         isOverdue: false,
         isToRepeat: false,
         sends: 0,
@@ -130,6 +132,7 @@ export class OperationRunner {
     if (entry === undefined) return;
     this.#entries.delete(key);
     this.#options.clock.clearTimeout(entry.timer);
+    this.#options.clock.clearTimeout(entry.repeatTimer);
     const details = outcome === "Refused" || outcome === "Done" ? entry.details : {};
     entry.resolve(Object.freeze({ operation: entry.rule.operation, outcome, ...details }));
   }
@@ -192,7 +195,7 @@ export class OperationRunner {
   #repeat(entry: Entry): void {
     entry.isToRepeat = true;
     const delay = (0.5 + this.#options.random()) * 500 * entry.sends;
-    this.#options.clock.setTimeout(() => {
+    entry.repeatTimer = this.#options.clock.setTimeout(() => {
       if (entry.isToRepeat && this.#options.isLive()) this.#send(entry);
     }, delay);
   }

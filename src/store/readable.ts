@@ -7,9 +7,9 @@ import type { Report } from "../domain/anomaly.ts";
  */
 export interface Readable<Snapshot> {
   /** What is so now. The same reference until it changes. */
-  readonly getSnapshot: () => Snapshot;
+  getSnapshot(): Snapshot;
   /** Calls the observer after each change, never at once. What it throws is reported as an anomaly. */
-  readonly subscribe: (observer: Observer<Snapshot>) => Subscription;
+  subscribe(observer: Observer<Snapshot>): Subscription;
 }
 
 /** A function, or an object with `next`. */

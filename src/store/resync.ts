@@ -40,6 +40,8 @@ export class Resync {
   #queued: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #lastRead = -Infinity;
+  /** Readings in a row that failed. */
+  #failures = 0;
   /** Raised whenever what is being caught up with is no longer what matters. */
   #generation = 0;
   #timer: unknown;
@@ -59,14 +61,15 @@ export class Resync {
   catchUp(done: () => void): void {
     this.cancel();
     const generation = this.#generation;
-    let failures = 0;
     const attempt = async (): Promise<void> => {
-      const isRead = await this.#read();
+      const reading = this.#read();
+      const meanwhile = this.#meanwhile;
+      const isRead = await reading;
       if (generation !== this.#generation) return;
-      if (isRead) return done();
-      const { clock, random } = this.#options;
-      const longest = Math.min(longestRetry, firstRetry * 2 ** failures++);
-      this.#timer = clock.setTimeout(() => void attempt(), random() * longest);
+      if (!isRead) return this.#retry(() => void attempt());
+      done();
+      // A state that was heard while the list was read may belong to another life than the list's.
+      if (generation === this.#generation && [...meanwhile!.values()].some(tellsOfLife)) void this.lookUp();
     };
     void attempt();
   }
@@ -74,29 +77,38 @@ export class Resync {
   /** What is being read no longer counts. */
   cancel(): void {
     this.#generation++;
+    this.#failures = 0;
     this.#options.clock.clearTimeout(this.#timer);
     this.#reading = undefined;
+    this.#queued = undefined;
     this.#meanwhile = undefined;
     this.#wake?.();
   }
 
-  /** Reads once, to look something up. Those who ask at about the same time share one reading. */
+  /**
+   * Reads, to look something up. Those who ask at about the same time share one reading. When it fails it is tried
+   * again, which the answer does not wait for.
+   */
   lookUp(): Promise<void> {
-    this.#queued ??= (async () => {
-      const generation = this.#generation;
-      // The list being read may be older than the question.
-      await this.#reading;
-      await this.#pause();
-      this.#queued = undefined;
-      if (generation === this.#generation) await this.#read();
-    })();
+    this.#queued ??= this.#lookUp();
     return this.#queued;
   }
 
-  async #pause(): Promise<void> {
+  async #lookUp(): Promise<void> {
+    const generation = this.#generation;
+    // The list being read may be older than the question.
+    await this.#reading;
+    await this.#pause(generation);
+    if (generation !== this.#generation) return;
+    this.#queued = undefined;
+    const isRead = await this.#read();
+    if (!isRead && generation === this.#generation) this.#retry(() => void this.lookUp());
+  }
+
+  async #pause(generation: number): Promise<void> {
     const { clock } = this.#options;
     const wait = this.#lastRead + pause - clock.now();
-    if (!(wait > 0)) return;
+    if (!(wait > 0) || generation !== this.#generation) return;
     await new Promise<void>((resolve) => {
       const timer = clock.setTimeout(resolve, wait);
       this.#wake = () => {
@@ -105,6 +117,13 @@ export class Resync {
       };
     });
     this.#wake = undefined;
+  }
+
+  #retry(read: () => void): void {
+    const { clock, random } = this.#options;
+    const longest = Math.min(longestRetry, firstRetry * 2 ** this.#failures++);
+    clock.clearTimeout(this.#timer);
+    this.#timer = clock.setTimeout(read, random() * longest);
   }
 
   #read(): Promise<boolean> {
@@ -117,6 +136,8 @@ export class Resync {
       this.#reading = undefined;
       this.#meanwhile = undefined;
       if (result.kind === "failed") return false;
+      this.#failures = 0;
+      this.#options.clock.clearTimeout(this.#timer);
       for (const oddity of result.oddities) this.#options.report(oddity);
       this.#options.merge({ reading: result, meanwhile });
       return true;
@@ -124,6 +145,12 @@ export class Resync {
     this.#reading = reading;
     return reading;
   }
+}
+
+/** Is the last state that these facts name one of a living interaction? */
+function tellsOfLife(facts: readonly InteractionFact[]): boolean {
+  const last = facts.findLast(({ change }) => change !== "PropertiesChanged" && change !== "StateUnknown");
+  return last !== undefined && !isEnding(last.change);
 }
 
 /** Did one of these facts end the interaction? */

@@ -16,7 +16,9 @@ const notAuthenticated = 20;
  */
 export function readAnswer(httpStatus: number, body: unknown): Answer {
   const source = isSource(body) ? body : undefined;
-  const code = source && statusCode(source);
+  const told = source && statusCode(source);
+  // A container in front of the server repeats the HTTP status as `status`; that is not the server's own word.
+  const code = told === httpStatus ? undefined : told;
   const hasRefused = code !== undefined && code !== 0 && code !== notAuthenticated;
   if (httpStatus === 401 || code === notAuthenticated) return unauthenticated;
   // Without a code of its own a 403 is about the CSRF token or the session, not about the operation.

@@ -14,14 +14,19 @@ export function readChannels(entries: readonly unknown[], report: Report): Chann
       report({ code: "bad-field", message: `A channel entry is ${describe(entry)}; it was left out.` });
       continue;
     }
-    facts.push(readChannel(entry, report));
+    const fact = readChannel(entry, report);
+    if (fact !== undefined) facts.push(fact);
   }
   return facts;
 }
 
-/** Reads one channel. An entry without a name (8.5.0, do not disturb for all) is about every channel. */
-function readChannel(entry: Source, report: Report): ChannelFact {
+/**
+ * Reads one channel. An entry without a name (8.5.0, do not disturb for all) is about every channel; one whose name
+ * is no text must not be taken for that.
+ */
+function readChannel(entry: Source, report: Report): ChannelFact | undefined {
   const channel = text(entry, "channel", report);
+  if (channel === undefined && entry["channel"] !== undefined && entry["channel"] !== null) return undefined;
   const reportHere: Report = channel === undefined ? report : (oddity) => report({ ...oddity, channel });
   const userState = object(entry, "userState", reportHere) ?? entry;
   const state = text(userState, "state", reportHere);
@@ -32,6 +37,13 @@ function readChannel(entry: Source, report: Report): ChannelFact {
       message: "The server named a readiness that is not known; it is kept as text.",
     });
   }
+  const doNotDisturb = readDoNotDisturb(entry, reportHere);
+  if (state === undefined && doNotDisturb === undefined) {
+    reportHere({
+      code: "missing-field",
+      message: "A channel entry tells neither a readiness nor do not disturb; it changed nothing.",
+    });
+  }
   return {
     about: "channel",
     channel,
@@ -39,11 +51,11 @@ function readChannel(entry: Source, report: Report): ChannelFact {
     state,
     // One page prints both names of the reason.
     reason: text(userState, "reason", reportHere) ?? text(userState, "reasonCode", reportHere) ?? null,
-    doNotDisturb: doNotDisturb(entry, reportHere),
+    doNotDisturb,
   };
 }
 
-function doNotDisturb(entry: Source, report: Report): boolean | undefined {
+function readDoNotDisturb(entry: Source, report: Report): boolean | undefined {
   const value = text(entry, "dndState", report);
   if (value === undefined) return undefined;
   if (value === "On" || value === "Off") return value === "On";

@@ -30,7 +30,7 @@ export function decode(message: unknown): Decoded {
 
 function readData(data: Source, topic: unknown, report: Report): readonly Fact[] {
   const nested = data["interaction"];
-  if (isSource(nested)) return one(readInteraction(nested, report));
+  if (isSource(nested)) return one(readInteraction(nested, report, data));
   if (isServerError(data)) {
     report({ code: "server-error", message: "The server reported an error by notification." });
     return [];

@@ -1,4 +1,5 @@
-import { DeskError, errorText } from "../../domain/error.ts";
+import { DeskError } from "../../domain/error.ts";
+import * as errorText from "../../domain/error-text.ts";
 import { isSafeId } from "../../domain/identifier.ts";
 import type { InteractionTarget, OperationRequest } from "../../domain/request.ts";
 import type { WireRequest } from "../dialect.ts";

@@ -10,9 +10,14 @@ import { changeOf } from "./states.ts";
  * channel (recorded: an email is invited nested and revoked flat, a chat the other way round), so each name of
  * either shape is taken in both.
  *
+ * @param beside - what stands beside a nested interaction.
  * @returns `undefined` when it cannot be told which interaction is meant; that was reported.
  */
-export function readInteraction(source: Source, report: Report): InteractionFact | undefined {
+export function readInteraction(
+  source: Source,
+  report: Report,
+  beside?: Source,
+): InteractionFact | undefined {
   const id = source["id"];
   if (typeof id !== "string") {
     report({ code: "missing-field", message: "An interaction has no id; the message was left out." });
@@ -48,7 +53,7 @@ export function readInteraction(source: Source, report: Report): InteractionFact
     change,
     state,
     capabilities: texts(source, "capabilities", reportHere),
-    known: readKnown(source, channel, change === "PropertiesChanged" ? undefined : state, reportHere),
+    known: readKnown(source, channel, change === "PropertiesChanged" ? undefined : state, beside, reportHere),
   };
 }
 
@@ -56,6 +61,7 @@ function readKnown(
   source: Source,
   channel: string | undefined,
   state: string | undefined,
+  beside: Source | undefined,
   report: Report,
 ): Known {
   const content = object(source, "content", report) ?? object(source, "email_object", report);
@@ -76,7 +82,7 @@ function readKnown(
     email: content === undefined || isChat ? undefined : emailContent(content, report),
     latestEventId: isChat ? count(content, "latestEventId", report) : undefined,
     events: isChat ? list(content, "events", report) : undefined,
-    raw: unknownFields(source, content),
+    raw: unknownFields(source, content, beside),
   };
 }
 
@@ -126,8 +132,15 @@ const knownFields: ReadonlySet<string> = new Set([
 const knownContent: ReadonlySet<string> = new Set([...emailFields, "latestEventId", "sessionId", "events"]);
 
 /** What no rule reads, kept as it came; fields of the content under `content.` and their name. */
-function unknownFields(source: Source, content: Source | undefined): Source | undefined {
+function unknownFields(
+  source: Source,
+  content: Source | undefined,
+  beside: Source | undefined,
+): Source | undefined {
   let raw: Record<string, unknown> | undefined;
+  for (const name in beside) {
+    if (!knownFields.has(name)) define((raw ??= {}), name, beside[name]);
+  }
   for (const name in source) {
     if (!knownFields.has(name)) define((raw ??= {}), name, source[name]);
   }

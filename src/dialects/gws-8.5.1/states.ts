@@ -10,7 +10,6 @@ const changes: ReadonlyMap<string, Change> = new Map([
   ["Invited", "Invited"],
   ["Accepted", "Accepted"],
   ["Revoked", "Revoked"],
-  ["PropertiesChanged", "PropertiesChanged"],
   // Assumed, from here on.
   ["Composing", "Composing"],
   ["LeftChat", "Left"],
@@ -22,6 +21,8 @@ const changes: ReadonlyMap<string, Change> = new Map([
 
 /** The change that a state stands for. */
 export function changeOf(state: string): Change {
+  // By far the most messages; a text that came by wire has no hash to look it up by.
+  if (state === "PropertiesChanged") return state;
   return changes.get(state) ?? "StateUnknown";
 }
 

@@ -1,0 +1,48 @@
+import { createDesk, type Desk, type Link } from "deskstate";
+import { recorded } from "deskstate/gws";
+import type { Candidate } from "./candidate.ts";
+
+/** How the store is watched. */
+export interface Watching {
+  readonly inspect?: () => void;
+}
+
+/** A desk that is Live, and has no server. */
+export interface StoreCandidate extends Candidate {
+  readonly desk: Desk;
+}
+
+/** deskstate itself, fed by its link for recorded messages. */
+export async function store({ inspect }: Watching = {}): Promise<StoreCandidate> {
+  const recording = recorded();
+  let hasRead = false;
+  const link: Link = {
+    ...recording,
+    connect: (sink, channels) => {
+      recording.connect(sink, channels);
+      sink.connected({ isAcknowledging: true });
+    },
+    // Nothing is there yet when the desk catches up; later lists would say that everything is gone.
+    readList: () => {
+      if (hasRead) return Promise.resolve({ kind: "failed" });
+      hasRead = true;
+      return Promise.resolve({ kind: "read", facts: [], oddities: [], ids: new Set() });
+    },
+  };
+  const desk = createDesk({ link, ...(inspect === undefined ? {} : { inspect }) });
+  await desk.start();
+  const element: [unknown] = [undefined];
+  return {
+    desk,
+    apply: (message) => {
+      element[0] = message;
+      recording.deliver(element);
+    },
+    picture: (id) => {
+      const interaction = desk.interaction(id);
+      if (interaction?.channel !== "chat") return undefined;
+      const snapshot = interaction.getSnapshot();
+      return snapshot.channel === "chat" ? { ...snapshot, events: snapshot.transcript.events } : undefined;
+    },
+  };
+}

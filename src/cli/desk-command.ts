@@ -1,0 +1,145 @@
+import type { ReadStream, WriteStream } from "node:tty";
+import { createDesk, type Desk, type StopReason } from "../index.ts";
+import { AutoAgent } from "./auto-agent.ts";
+import { whys } from "./connection-text.ts";
+import { embeddedServer, remoteServer, type DeskServer } from "./desk-server.ts";
+import { Ending } from "./ending.ts";
+import { CommandFailure } from "./failure.ts";
+import { jsonLines } from "./json-lines.ts";
+import { KeyboardDesk } from "./keyboard-desk.ts";
+import { Labels } from "./labels.ts";
+import { Log } from "./log.ts";
+import { paintFor } from "./paint.ts";
+import { follow, together, type Operate, type Reporter } from "./reporter.ts";
+import { Tally } from "./tally.ts";
+
+/** The options of the command `desk`. */
+export interface DeskCommandOptions {
+  readonly url?: string;
+  readonly user?: string;
+  readonly channels: readonly string[];
+  /** Milliseconds. */
+  readonly for?: number;
+  readonly auto?: boolean;
+  readonly json?: boolean;
+  readonly insecureHttp?: boolean;
+}
+
+/** The streams and variables of the process. */
+export interface Surroundings {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How long an automatic agent may take to finish what is under way, in milliseconds. */
+const patience = 6000;
+
+/** The command `desk`: a live desk until time is up, it is interrupted, or the server refuses. */
+export async function runDesk(options: DeskCommandOptions, surroundings: Surroundings): Promise<number> {
+  const { stdin, stdout, stderr } = surroundings;
+  const isByHand = options.auto !== true && options.json !== true;
+  if (isByHand && !(stdin.isTTY && stdout.isTTY)) {
+    throw new CommandFailure(2, "Without a terminal there are no keys: add --auto, or --json to watch only.");
+  }
+  const server = await openServer(options, surroundings);
+  const ending = new Ending();
+  const tally = new Tally();
+  try {
+    const desk = createDesk({ link: server.link });
+    const labels = new Labels();
+    const began = Date.now();
+    const write = (line: string): void => void stdout.write(line);
+    const reporters: Reporter[] = [tally];
+    const nickname = nameFrom(server.user);
+    const keyboard = isByHand
+      ? new KeyboardDesk({ desk, stdin, stdout, labels, ending, nickname, title: server.title })
+      : undefined;
+    if (keyboard !== undefined) reporters.push(keyboard);
+    else if (options.json === true) reporters.push(jsonLines(write, Date.now));
+    else
+      reporters.push(new Log({ write, labels, paint: paintFor(stdout), elapsed: () => Date.now() - began }));
+    const reporter = together(reporters);
+    const operate = follow(desk, reporter);
+    ending.onInterrupt(() => {
+      if (keyboard === undefined) stderr.write("Ending the work; Ctrl-C again ends at once.\n");
+    });
+    // Nobody reads any more.
+    stdout.once("error", ending.request);
+    await work({ desk, server, ending, operate, keyboard, tell: reporter.told }, options);
+    if (!tally.wasLive && ending.isTimeUp) {
+      const why = tally.why === null ? "" : `: ${whys[tally.why]}`;
+      throw new CommandFailure(1, `The desk was never Live${why}.`);
+    }
+    if (options.json !== true) stdout.write(`\n${tally.lines().join("\n")}\n`);
+    return 0;
+  } finally {
+    ending.forget();
+    await server.close();
+  }
+}
+
+interface Work {
+  readonly desk: Desk;
+  readonly server: DeskServer;
+  readonly ending: Ending;
+  readonly operate: Operate;
+  readonly keyboard: KeyboardDesk | undefined;
+  readonly tell: (text: string) => void;
+}
+
+async function work(
+  { desk, server, ending, operate, keyboard, tell }: Work,
+  options: DeskCommandOptions,
+): Promise<void> {
+  const { channels } = options;
+  const auto =
+    options.auto === true
+      ? new AutoAgent({ desk, channels, nickname: nameFrom(server.user), operate })
+      : undefined;
+  keyboard?.open(operate);
+  try {
+    server.play(desk, tell, ending.signal);
+    auto?.begin();
+    if (options.for !== undefined) ending.after(options.for);
+    desk.connection.subscribe(({ state }) => {
+      if (state === "Stopped") ending.request();
+    });
+    // Why it failed is told by the connection as well.
+    desk.start({ channels }).catch(() => {});
+    await ending.wait();
+    if (desk.connection.state !== "Stopped") {
+      tell("The work ends: nothing new is taken, and what is under way is finished.");
+      await auto?.end(patience);
+      await keyboard?.end();
+    }
+    const { stopReason } = desk.connection;
+    await desk.stop();
+    if (stopReason !== null) throw new CommandFailure(1, refusals[stopReason]);
+  } finally {
+    keyboard?.close();
+  }
+}
+
+async function openServer(options: DeskCommandOptions, surroundings: Surroundings): Promise<DeskServer> {
+  const { url, user, insecureHttp = false } = options;
+  if (url === undefined) {
+    if (user !== undefined) throw new CommandFailure(2, "--user belongs to a server: give --url as well.");
+    return embeddedServer(options.channels, options.auto === true);
+  }
+  if (user === undefined) throw new CommandFailure(2, "Who are you there? Give --user as well as --url.");
+  return remoteServer({ url, user, allowInsecure: insecureHttp }, surroundings);
+}
+
+const refusals: Readonly<Record<StopReason, string>> = {
+  "authentication-failed": "The server refused user or password. Check --user and DESKSTATE_PASSWORD.",
+  "connection-refused": "The server told this client not to come back.",
+  stop: "The desk was stopped.",
+};
+
+/** What customers see of an agent: the user name without what follows an @, with a capital. */
+function nameFrom(user: string): string {
+  const [name = user] = user.split("@");
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,36 @@
+import type { AnySnapshot, ChannelSnapshot } from "../index.ts";
+
+/**
+ * An interaction as `--json` prints it: every field always there, `null` for what is not known. User data, queues and
+ * raw fields are the store's own objects without a prototype, so that a key such as `__proto__` is printed like any other.
+ */
+export function interactionJson(snapshot: AnySnapshot) {
+  return {
+    id: snapshot.id,
+    channel: snapshot.serverChannel,
+    state: snapshot.state,
+    serverState: snapshot.serverState ?? null,
+    outcome: snapshot.outcome,
+    capabilities: snapshot.capabilities,
+    userData: snapshot.userData,
+    email: snapshot.channel === "email" ? (snapshot.email ?? null) : null,
+    transcript: snapshot.channel === "chat" ? snapshot.transcript.events : null,
+    gaps: snapshot.channel === "chat" ? snapshot.transcript.gaps : null,
+    direction: snapshot.direction ?? null,
+    subType: snapshot.subType ?? null,
+    queues: {
+      current: snapshot.currentQueue ?? null,
+      in: snapshot.inQueues ?? null,
+      out: snapshot.outQueues ?? null,
+    },
+    startDate: snapshot.startDate ?? null,
+    threadId: snapshot.threadId ?? null,
+    parentId: snapshot.parentId ?? null,
+    raw: snapshot.raw,
+  };
+}
+
+/** A channel as `--json` prints it. */
+export function channelJson({ name, state, serverState, reason, doNotDisturb }: ChannelSnapshot) {
+  return { name, state, serverState: serverState ?? null, reason, doNotDisturb };
+}

@@ -1,0 +1,45 @@
+import type { ConnectionSnapshot } from "../index.ts";
+import { channelJson, interactionJson } from "./interaction-json.ts";
+import { isInteraction, type Reporter } from "./reporter.ts";
+
+/** Reports each change as one line of JSON, for programs. */
+export function jsonLines(write: (line: string) => void, now: () => number): Reporter {
+  const line = (about: string, content: object) =>
+    write(`${JSON.stringify({ about, at: now(), ...content })}\n`);
+  return {
+    changed: (change) => {
+      switch (change.about) {
+        case "connection":
+          return line("connection", connectionJson(change.connection.getSnapshot()));
+        case "channel": {
+          const snapshot = change.channel.getSnapshot();
+          return line("channel", {
+            ...channelJson(snapshot),
+            pending: snapshot.pending,
+            actions: Object.keys(snapshot.actions),
+          });
+        }
+        case "interaction": {
+          const snapshot = change.interaction.getSnapshot();
+          return line("interaction", {
+            ...interactionJson(snapshot),
+            pending: snapshot.pending,
+            actions: Object.keys(snapshot.actions),
+          });
+        }
+      }
+    },
+    odd: (anomaly) => line("anomaly", anomaly),
+    settled: (subject, outcome) =>
+      line("operation", {
+        ...(isInteraction(subject)
+          ? { id: subject.id, channel: subject.serverChannel }
+          : { channel: subject.name }),
+        ...outcome,
+      }),
+  };
+}
+
+function connectionJson({ state, why, failures, isAcknowledging, stopReason }: ConnectionSnapshot) {
+  return { state, why, failures, isAcknowledging, stopReason };
+}

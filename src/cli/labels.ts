@@ -1,0 +1,18 @@
+import { plain } from "./plain-text.ts";
+import { isInteraction, type Subject } from "./reporter.ts";
+
+/** Short names for people: an interaction is called by its channel and a number, such as `chat 2`. */
+export class Labels {
+  readonly #numbers = new Map<string, number>();
+
+  of(subject: Subject): string {
+    if (!isInteraction(subject)) return plain(subject.name);
+    return this.ofInteraction(subject);
+  }
+
+  ofInteraction({ id, serverChannel }: { readonly id: string; readonly serverChannel: string }): string {
+    const number = this.#numbers.get(id) ?? this.#numbers.size + 1;
+    this.#numbers.set(id, number);
+    return `${plain(serverChannel)} ${number}`;
+  }
+}

@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { CommandFailure } from "./failure.ts";
+
+/** The messages of one file, in its order. */
+export interface Recording {
+  readonly name: string;
+  readonly messages: readonly unknown[];
+}
+
+/**
+ * Reads recorded messages: a JSON array of them, a single message, or one of the two on each line. `-` stands for
+ * standard input.
+ *
+ * @throws CommandFailure naming the file, and the line where one is to blame; never quoting what is in it.
+ */
+export async function readRecordings(names: readonly string[], stdin: Readable): Promise<Recording[]> {
+  if (names.filter((name) => name === "-").length > 1) {
+    throw new CommandFailure(2, "Standard input can be read once only: give - at most once.");
+  }
+  const recordings: Recording[] = [];
+  for (const name of names) {
+    const title = name === "-" ? "standard input" : name;
+    recordings.push({ name: title, messages: parse(title, decode(title, await read(name, title, stdin))) });
+  }
+  return recordings;
+}
+
+async function read(name: string, title: string, stdin: Readable): Promise<Uint8Array> {
+  try {
+    if (name !== "-") return await readFile(name);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw new CommandFailure(2, `${title} cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EACCES: "permission denied",
+  EISDIR: "it is a directory",
+  ERR_FS_FILE_TOO_LARGE: "it is too large",
+};
+
+function reasonOf(error: unknown): string {
+  const { code } = error as { readonly code?: string };
+  return reasons[code ?? ""] ?? code ?? "unknown error";
+}
+
+function decode(title: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new CommandFailure(2, `${title} is not JSON: it is not UTF-8 text, or too large.`);
+  }
+}
+
+function parse(title: string, text: string): readonly unknown[] {
+  const whole = tryJson(text);
+  if (whole !== undefined) return messagesOf(whole.value);
+  const lines = text
+    .split("\n")
+    .flatMap((line, index) => (line.trim() === "" ? [] : [{ number: index + 1, parsed: tryJson(line) }]));
+  if (lines.length === 0) throw new CommandFailure(2, `${title} is not JSON: it is empty.`);
+  const wrong = lines.filter(({ parsed }) => parsed === undefined);
+  // Where most lines can be read, each was meant to be read by itself; else it is one text with a mistake.
+  if (wrong.length * 2 >= lines.length) throw new CommandFailure(2, `${title} is not JSON.`);
+  if (wrong[0] !== undefined) {
+    throw new CommandFailure(2, `${title} is not JSON: line ${wrong[0].number} is wrong.`);
+  }
+  return lines.flatMap(({ parsed }) => messagesOf(parsed?.value));
+}
+
+function messagesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function tryJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    // The error quotes what was read, which may be customer data.
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Anomaly, Change, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
+
+/** What an operation is performed on. */
+export type Subject = Channel | Interaction;
+
+/** Is told what happens at a desk, and says it in its own way: a log, lines of JSON, a screen, a sum. */
+export interface Reporter {
+  readonly changed?: (change: Change) => void;
+  readonly odd?: (anomaly: Anomaly) => void;
+  /** An operation was asked for. */
+  readonly asked?: (subject: Subject, operation: string) => void;
+  readonly settled?: (subject: Subject, outcome: OperationOutcome) => void;
+  /** What the world around the desk does, in words. */
+  readonly told?: (text: string) => void;
+}
+
+/** Waits for an operation and has it reported; takes what `actions.Some?.()` gives. */
+export type Operate = (
+  subject: Subject,
+  operation: string,
+  running: Promise<OperationOutcome> | undefined,
+) => Promise<OperationOutcome | undefined>;
+
+/** Several reporters as one. */
+export function together(reporters: readonly Reporter[]): Required<Reporter> {
+  return {
+    changed: (change) => reporters.forEach((reporter) => reporter.changed?.(change)),
+    odd: (anomaly) => reporters.forEach((reporter) => reporter.odd?.(anomaly)),
+    asked: (subject, operation) => reporters.forEach((reporter) => reporter.asked?.(subject, operation)),
+    settled: (subject, outcome) => reporters.forEach((reporter) => reporter.settled?.(subject, outcome)),
+    told: (text) => reporters.forEach((reporter) => reporter.told?.(text)),
+  };
+}
+
+/** Has everything that happens at the desk reported. @returns how operations are performed from now on. */
+export function follow(desk: Desk, reporter: Required<Reporter>): Operate {
+  let counted = desk.anomalies.total();
+  desk.changes.subscribe(reporter.changed);
+  desk.anomalies.subscribe((anomalies) => {
+    const fresh = desk.anomalies.total() - counted;
+    counted += fresh;
+    if (fresh > 0) anomalies.slice(-fresh).forEach(reporter.odd);
+  });
+  return async (subject, operation, running) => {
+    if (running === undefined) return undefined;
+    reporter.asked(subject, operation);
+    const outcome = await running;
+    reporter.settled(subject, outcome);
+    return outcome;
+  };
+}
+
+/** Is the subject an interaction, or a channel of the agent? */
+export function isInteraction(subject: Subject): subject is Interaction {
+  return "id" in subject;
+}

@@ -1,0 +1,36 @@
+/*
+ * All texts of errors, in one place: what failed, why, what to do. Separate functions, so that an application carries
+ * only those that the parts it uses can say.
+ */
+
+export const wrongArgument = (operation: string, name: string, expected: string, got: string) =>
+  `${operation} was not sent: "${name}" must be ${expected}, but it is ${got}.`;
+
+export const unknownArgument = (operation: string, name: string, known: readonly string[]) =>
+  `${operation} was not sent: it has no argument "${name}". It takes ${known.join(", ") || "none"}.`;
+
+export const notAnObject = (operation: string, got: string) =>
+  `${operation} was not sent: its arguments must be one object, but they are ${got}.`;
+
+export const notExactlyOne = (operation: string, names: readonly string[]) =>
+  `${operation} was not sent: give exactly one of ${names.join(", ")}.`;
+
+export const unsafeId = (what: string) =>
+  `The ${what} cannot be part of an address: it must not be empty, "." or "..", nor hold "/", "\\" or control characters.`;
+
+export const option = (name: string, expected: string, got: string) =>
+  `The option "${name}" must be ${expected}, but it is ${got}.`;
+
+export const insecureUrl = (host: string) =>
+  `Refusing to send credentials to ${host} over plain http. Use https, or set allowInsecure: true if you accept that.`;
+
+export const urlWithSecrets = () =>
+  'The option "url" must not hold a user or password. Give them as credentials instead.';
+
+export const authentication = () =>
+  "The server refused the credentials, and one renewal of the session did not help. Check user and password, then start again.";
+
+export const refused = () =>
+  "The server told this client not to come back (advice: none). Start again to make a new attempt.";
+
+export const stopped = () => "The desk was stopped before it was live.";

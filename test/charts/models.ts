@@ -1,0 +1,132 @@
+import { gws851 } from "deskstate/gws";
+import {
+  channelMachine,
+  chatMachine,
+  connectionMachine,
+  emailMachine,
+  type ChannelContext,
+  type ChannelEvent,
+  type ConnectionContext,
+  type ConnectionFact,
+  type InteractionContext,
+  type InteractionEvent,
+} from "deskstate/machines";
+import type { StateValue } from "xstate";
+import { createTestModel } from "xstate/graph";
+import { channelFacts, connectionFacts, interactionFacts } from "./facts.ts";
+
+/*
+ * The charts as models for tests: which facts they are fed, with what in them, and when. A fact is left out only where
+ * a desk cannot come by it: an answer without a request, or a request for what is not granted.
+ */
+
+/** What a state of a chart says, without the keys of operations, so that there are finitely many. */
+export function shape(snapshot: { readonly value: StateValue; readonly context: object }): string {
+  const {
+    pending,
+    settled: _,
+    ...rest
+  } = { pending: [], settled: [], ...snapshot.context } as Partial<Context>;
+  return JSON.stringify([
+    snapshot.value,
+    rest,
+    pending?.map(({ operation, phase }) => `${operation} ${phase}`),
+  ]);
+}
+
+type Context = InteractionContext & ChannelContext & ConnectionContext;
+type Sent = Extract<InteractionEvent, { type: "OperationSent" }>;
+type Answer = Exclude<Extract<InteractionEvent, { key: number }>, Sent>;
+
+const answers: readonly Answer[] = [
+  interactionFacts.OperationAcknowledged,
+  interactionFacts.OperationRefused,
+  interactionFacts.OperationUnanswered,
+  interactionFacts.OperationConfirmed,
+  interactionFacts.OperationExpired,
+  { ...interactionFacts.OperationExpired, outcome: "LinkLost" },
+];
+
+/** The operation as the desk tells its chart of it. */
+function sent(channel: "email" | "chat" | "channel", operation: string): Sent {
+  const { channel: readiness, interaction } = gws851.rules;
+  const rule = (channel === "channel" ? readiness : interaction.get(channel))!.get(operation)!;
+  const isSeenByChart = ["ending", "Accepted", "Ready", "NotReady"].includes(rule.confirmedBy);
+  const { endsAs, supersedes } = rule;
+  const confirmedBy = isSeenByChart ? rule.confirmedBy : "record";
+  return { type: "OperationSent", key: 1, operation, confirmedBy, endsAs, supersedes };
+}
+
+/** Can a desk tell this of what is under way? */
+function canAnswer({ pending }: Pick<Context, "pending">, fact: Answer, hasEnded: boolean): boolean {
+  const [underWay] = pending;
+  if (underWay === undefined) return false;
+  if (fact.type === "OperationConfirmed") return underWay.confirmedBy === "record" && !hasEnded;
+  return fact.type === "OperationExpired" || underWay.phase === "sent";
+}
+
+const interactionEvents: readonly InteractionEvent[] = [
+  ...Object.values(interactionFacts).filter((fact) => !("key" in fact)),
+  { type: "PropertiesChanged" },
+  { type: "Accepted", capabilities: ["AttachUserData", "SingleStepTransfer"] },
+  ...answers,
+];
+
+function canHappen({ context }: { context: InteractionContext }, event: InteractionEvent): boolean {
+  if (!("key" in event)) return true;
+  const hasEnded = context.ending !== null;
+  if (event.type !== "OperationSent") return canAnswer(context, event, hasEnded);
+  return !hasEnded && context.pending.length === 0 && context.capabilities.includes(event.operation);
+}
+
+export const emailModel = createTestModel(emailMachine, {
+  events: [
+    ...interactionEvents,
+    ...["Accept", "Reject", "AttachUserData", "StopProcessing", "Send"].map((name) => sent("email", name)),
+  ],
+  filterEvents: canHappen,
+  serializeState: shape,
+});
+
+export const chatModel = createTestModel(chatMachine, {
+  events: [
+    ...interactionEvents,
+    ...["Accept", "AttachUserData", "StopProcessing", "SingleStepTransfer"].map((name) => sent("chat", name)),
+  ],
+  filterEvents: canHappen,
+  serializeState: shape,
+});
+
+const channelEvents: readonly ChannelEvent[] = [
+  ...Object.values(channelFacts).filter((fact) => !("key" in fact)),
+  { ...channelFacts.NotReady, reason: null },
+  ...answers,
+  sent("channel", "Ready"),
+  sent("channel", "NotReady"),
+];
+
+export const channelModel = createTestModel(channelMachine, {
+  events: channelEvents,
+  filterEvents: ({ value, context }, event) => {
+    if (!("key" in event)) return true;
+    if (event.type !== "OperationSent") return canAnswer(context, event, false);
+    const [underWay] = context.pending;
+    const isReady = underWay === undefined && value === "Ready";
+    return event.operation === "NotReady" || !(isReady || underWay?.operation === "Ready");
+  },
+  serializeState: shape,
+});
+
+const connectionEvents: readonly ConnectionFact[] = [
+  ...Object.values(connectionFacts),
+  { type: "Connected", isAcknowledging: false },
+  { type: "Lost", why: "session-lost" },
+  { type: "Stop", reason: "authentication-failed" },
+];
+
+export const connectionModel = createTestModel(connectionMachine, {
+  events: connectionEvents,
+  // Failures are counted without an end.
+  filterEvents: ({ context }, event) => event.type !== "Lost" || context.failures < 3,
+  serializeState: shape,
+});

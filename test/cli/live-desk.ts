@@ -1,0 +1,63 @@
+import { onTestFinished } from "vitest";
+import { createDesk, type Desk, type Link, type LinkSink, type OperationRequest } from "../../src/index.ts";
+import { recorded } from "../../src/link/index.ts";
+
+/** A desk that is Live without a server: what is delivered to it is all that happens. */
+export interface LiveDesk {
+  readonly desk: Desk;
+  readonly sink: LinkSink;
+  /** What was asked of the server that is not there; it says yes to everything. */
+  readonly requests: readonly OperationRequest[];
+  /** Delivers a notification about an interaction. */
+  readonly deliver: (interaction: Record<string, unknown>) => void;
+  /** Delivers the readiness of a channel. */
+  readonly ready: (channel: string, state: string) => void;
+}
+
+export async function liveDesk(): Promise<LiveDesk> {
+  const link = recorded();
+  const requests: OperationRequest[] = [];
+  let sink: LinkSink | undefined;
+  const connected: Link = {
+    ...link,
+    connect: (told, channels) => {
+      sink = told;
+      link.connect(told, channels);
+    },
+    readList: () => Promise.resolve({ kind: "read", facts: [], oddities: [], ids: new Set() }),
+    perform: (request) => {
+      requests.push(request);
+      return Promise.resolve({ kind: "acknowledged" });
+    },
+  };
+  const desk = createDesk({ link: connected });
+  onTestFinished(() => desk.stop());
+  const started = desk.start();
+  sink!.connected({ isAcknowledging: true });
+  await started;
+  return {
+    desk,
+    sink: sink!,
+    requests,
+    deliver: (interaction) =>
+      link.deliver([
+        { data: { interaction, messageType: "InteractionStateMessage" }, channel: "/v2/me/interactions" },
+      ]),
+    ready: (channel, state) =>
+      link.deliver([{ data: { channels: [{ channel, userState: { state } }] }, channel: "/v2/me/channels" }]),
+  };
+}
+
+export const offered = ["Accept", "Reject"];
+export const taken = {
+  email: ["StopProcessing", "Reply", "PlaceInWorkbin"],
+  chat: ["StopProcessing", "LeaveChat", "Send"],
+};
+
+/** What was said in a chat, as the server spells it. */
+export function chatContent(...events: readonly Record<string, unknown>[]) {
+  return {
+    latestEventId: events.length,
+    events: events.map((event, index) => ({ id: index + 1, ...event })),
+  };
+}

@@ -1,0 +1,172 @@
+import { expect, test } from "vitest";
+import { gws851 } from "../../src/link/index.ts";
+import { recordedBatch, recordedInteraction, type Fields } from "../recorded/read.ts";
+import { documentAfter, recordedDesk } from "./recorded-desk.ts";
+
+const topic = "/v2/me/interactions";
+const message = (fields: Fields) => ({
+  channel: topic,
+  data: { interaction: fields, messageType: "InteractionStateMessage" },
+});
+const email = (changes: Fields = {}) => message({ ...recordedInteraction("email-accepted"), ...changes });
+const chat = (changes: Fields = {}) => message({ ...recordedInteraction("chat-accepted"), ...changes });
+const emailId = recordedInteraction("email-accepted")["id"] as string;
+const chatId = recordedInteraction("chat-accepted")["id"] as string;
+
+test.each(["/meta/handshake", "/meta/connect", "/meta/subscribe", "/meta/disconnect"])(
+  "a reply of %s among the notifications says nothing about interactions",
+  (channel) => {
+    const reply = { channel, id: "7", successful: true, advice: { interval: 0, reconnect: "retry" } };
+    expect(gws851.decode(reply)).toEqual({ facts: [], oddities: [] });
+    const { desk, link } = recordedDesk();
+    link.deliver([reply, ...recordedBatch("chat-invited"), reply, ...recordedBatch("email-invited"), reply]);
+    expect(desk.invitations.getSnapshot().map(({ serverChannel }) => serverChannel)).toEqual([
+      "chat",
+      "email",
+    ]);
+    expect(desk.anomalies.total()).toBe(0);
+  },
+);
+
+test("a message is read without an envelope channel, and on a topic of another name", () => {
+  for (const envelope of [{}, { channel: null }, { channel: "/v2/me/other" }, { channel: 7 }]) {
+    expect(gws851.decode({ ...envelope, data: email().data })).toEqual(gws851.decode(email()));
+  }
+});
+
+test("a message whose messageType is missing, or spelt messageTypeName, is read by its content", () => {
+  const { messageType: _, ...fields } = recordedBatch("chat-invited")[0]!["data"] as Fields;
+  const facts = gws851.decode(recordedBatch("chat-invited")[0]).facts;
+  expect(gws851.decode({ channel: topic, data: fields }).facts).toEqual(facts);
+  const spelt = { ...fields, messageTypeName: "InteractionStateMessage" };
+  expect(gws851.decode({ channel: topic, data: spelt }).facts).toEqual(facts);
+});
+
+test("an email_object with more than an id is read as the content of the email", () => {
+  const data = {
+    ...(recordedBatch("email-revoked")[0]!["data"] as Fields),
+    state: "Invited",
+    capabilities: ["Accept", "Reject"],
+    email_object: { interactionId: "0000Ja8V814907JM", subject: "test_reply" },
+  };
+  const { desk, link } = recordedDesk();
+  link.deliver([{ channel: topic, data }]);
+  expect(desk.interaction("0000Ja8V814907JM")).toMatchObject({ email: { subject: "test_reply" } });
+});
+
+test("a PropertiesChanged without capabilities keeps the state and what is allowed", () => {
+  const { desk, link } = recordedDesk();
+  link.deliver([...recordedBatch("chat-accepted"), ...recordedBatch("chat-properties-changed")]);
+  expect(desk.interaction(chatId)).toMatchObject({
+    state: "Accepted",
+    serverState: "Accepted",
+    capabilities: recordedInteraction("chat-accepted")["capabilities"],
+  });
+});
+
+test("a PropertiesChanged with capabilities changes what is allowed; an empty list allows nothing", () => {
+  const { desk, link } = recordedDesk();
+  link.deliver([chat(), chat({ state: "PropertiesChanged", capabilities: ["Send", "LeaveChat"] })]);
+  expect(desk.interaction(chatId)).toMatchObject({ state: "Accepted", capabilities: ["Send", "LeaveChat"] });
+  link.deliver([chat({ state: "PropertiesChanged", capabilities: [] })]);
+  expect(desk.interaction(chatId)).toMatchObject({ state: "Accepted", capabilities: [] });
+});
+
+test("a full transcript in no order gives a sorted one", () => {
+  const { desk, link } = recordedDesk();
+  link.deliver(recordedBatch("chat-properties-changed"));
+  const interaction = desk.interaction(chatId);
+  if (interaction?.channel !== "chat") throw new Error("no chat");
+  expect(interaction.transcript.events.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  expect(interaction.transcript.isWhole).toBe(true);
+});
+
+test("null user data, and any other field that is null, means unchanged", () => {
+  const fields = Object.keys(recordedInteraction("email-accepted")).filter(
+    (name) => !["id", "state"].includes(name),
+  );
+  const nulls = Object.fromEntries(fields.map((name) => [name, null]));
+  const { desk, link } = recordedDesk();
+  link.deliver([email()]);
+  const before = desk.interaction(emailId)?.getSnapshot();
+  link.deliver([email({ ...nulls, state: "PropertiesChanged" })]);
+  expect(desk.interaction(emailId)?.getSnapshot()).toBe(before);
+  expect(desk.anomalies.total()).toBe(0);
+});
+
+test("unknown fields are readable as extras, of an interaction and of its content", () => {
+  const content = { ...(recordedInteraction("email-accepted")["content"] as Fields), mime: "text/plain" };
+  const { desk, link } = recordedDesk();
+  link.deliver([email({ content, priority: 7, notes: ["a"] })]);
+  const raw = desk.interaction(emailId)?.raw;
+  expect({ ...raw }).toEqual({ priority: 7, notes: ["a"], "content.mime": "text/plain" });
+});
+
+test("unknown fields beside a nested interaction are readable as extras too, as in the flat shape", () => {
+  const { interaction, messageType } = email().data;
+  const nested = { channel: topic, data: { interaction, messageType, referenceId: 17 } };
+  const flat = { channel: topic, data: { ...interaction, messageType, referenceId: 17 } };
+  for (const one of [nested, flat]) {
+    const { desk, link } = recordedDesk();
+    link.deliver([one]);
+    expect({ ...desk.interaction(emailId)?.raw }).toEqual({ referenceId: 17 });
+  }
+});
+
+test("an unknown state is kept as text, keeps the known state and its operations, and is reported", () => {
+  const { desk, link } = recordedDesk();
+  link.deliver([chat(), chat({ state: "Pondering" })]);
+  expect(desk.interaction(chatId)).toMatchObject({
+    state: "Accepted",
+    serverState: "Pondering",
+    capabilities: recordedInteraction("chat-accepted")["capabilities"],
+  });
+  expect(desk.anomalies.getSnapshot().map(({ code, id }) => [code, id])).toEqual([["unknown-state", chatId]]);
+});
+
+test("an unknown capability is kept as text, disables nothing else, and is reported once", () => {
+  const capabilities = ["Send", "Levitate", "constructor"];
+  const { desk, link } = recordedDesk();
+  link.deliver([chat({ capabilities }), chat({ capabilities })]);
+  expect(desk.interaction(chatId)?.capabilities).toEqual(capabilities);
+  expect(desk.anomalies.getSnapshot().map(({ code }) => code)).toEqual([
+    "unknown-capability",
+    "unknown-capability",
+  ]);
+});
+
+test("an unknown channel is kept as text, can be seen, and is reported", () => {
+  const { desk, link } = recordedDesk();
+  link.deliver([message({ ...recordedInteraction("chat-accepted"), channel: "facebook" })]);
+  expect(desk.interaction(chatId)).toMatchObject({
+    channel: "other",
+    serverChannel: "facebook",
+    state: "Accepted",
+    currentQueue: "SimpleChatInQueue",
+    actions: {},
+  });
+  expect(desk.anomalies.getSnapshot()[0]).toMatchObject({ code: "unknown-channel", id: chatId });
+});
+
+test("an interaction that names another channel than before stays what it was, and that is reported", () => {
+  const { desk, link } = recordedDesk();
+  link.deliver([chat(), chat({ channel: "email", state: "PropertiesChanged" })]);
+  expect(desk.interaction(chatId)?.channel).toBe("chat");
+  expect(desk.anomalies.getSnapshot()[0]).toMatchObject({ code: "channel-mismatch", id: chatId });
+});
+
+test("the end states of 8.5.2 are taken, as 8.5.1 documents none", () => {
+  for (const [state, expected] of [
+    ["Completed", "Completed"],
+    ["Sent", "Sent"],
+    ["Canceled", "Canceled"],
+    ["Cancelled", "Canceled"],
+  ]) {
+    expect(documentAfter([[email(), email({ state, capabilities: [] })]])).toMatchObject([
+      { state: expected, serverState: state, outcome: expected, capabilities: [] },
+    ]);
+  }
+  expect(documentAfter([[chat(), chat({ state: "LeftChat" })]])).toMatchObject([
+    { state: "Left", isEnded: false },
+  ]);
+});

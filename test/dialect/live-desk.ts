@@ -1,0 +1,51 @@
+import {
+  createDesk,
+  type Answer,
+  type Desk,
+  type OperationRequest,
+  type Vocabulary,
+} from "../../src/index.ts";
+import { recorded, type Dialect, type RecordedLink, type WireRequest } from "../../src/link/index.ts";
+
+export interface LiveDesk<Words extends Vocabulary> {
+  readonly desk: Desk<Words>;
+  readonly deliver: RecordedLink<Words>["deliver"];
+  /** The requests that were sent, as they would go over the wire. */
+  readonly sent: readonly WireRequest[];
+  /** What the server answers from now on. */
+  answer: Answer;
+}
+
+/** A desk that is Live on a server which acknowledges everything and tells only what is delivered by hand. */
+export async function liveDesk<Words extends Vocabulary>(dialect: Dialect<Words>): Promise<LiveDesk<Words>> {
+  const link = recorded({ dialect });
+  const sent: WireRequest[] = [];
+  const ids = new Set<string>();
+  const desk = createDesk({
+    link: {
+      ...link,
+      connect: (sink, channels) => {
+        link.connect(sink, channels);
+        sink.connected({ isAcknowledging: true });
+      },
+      readList: () => Promise.resolve({ kind: "read", facts: [], oddities: [], ids }),
+      perform: (request: OperationRequest) => {
+        sent.push(dialect.encode(request));
+        return Promise.resolve(live.answer);
+      },
+    },
+  });
+  const live: LiveDesk<Words> = {
+    desk,
+    sent,
+    answer: { kind: "acknowledged" },
+    deliver: (elements) => {
+      for (const fact of elements.flatMap((element) => dialect.decode(element).facts)) {
+        if (fact.about === "interaction") ids.add(fact.id);
+      }
+      link.deliver(elements);
+    },
+  };
+  await desk.start();
+  return live;
+}

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import type { Oddity } from "../../src/index.ts";
+import { emptyRecord, remember, type InteractionRecord, type Known } from "../../src/domain/record.ts";
+
+const unexpected = (oddity: Oddity) => {
+  throw new Error(oddity.message);
+};
+const told = (record: InteractionRecord, known: Known) => remember(record, known, false, unexpected);
+const toldLate = (record: InteractionRecord, known: Known) => remember(record, known, true, unexpected);
+const event = (id: number) => ({ id, messageType: "MESSAGE", text: `${id}` });
+
+const all: Known = {
+  serverState: "Accepted",
+  direction: "Inbound",
+  subType: "InboundNew",
+  userData: { Subject: "Light", "PegAG?: 2>1": 1, RRequestedSkills: null },
+  currentQueue: "in",
+  inQueues: { __STOP__: "" },
+  outQueues: { out: "" },
+  startDate: 1382994529967,
+  threadId: "t1",
+  parentId: "p1",
+  email: { interactionId: "e1", subject: "Light" },
+  raw: { extra: [1] },
+};
+
+test("a record takes what a message tells", () => {
+  const record = told(emptyRecord, { ...all, events: [event(1)], latestEventId: 1 });
+  expect(JSON.parse(JSON.stringify(record))).toEqual({
+    ...all,
+    transcript: { latestEventId: 1, events: [event(1)], gaps: [] },
+  });
+});
+
+test("absent means unchanged, and a message that tells nothing new gives the same record", () => {
+  const record = told(emptyRecord, { ...all, events: [event(1)] });
+  expect(told(record, {})).toBe(record);
+  expect(told(record, { ...all, events: [event(1)], latestEventId: 1 })).toBe(record);
+  expect(toldLate(record, { ...all, userData: { other: 1 }, currentQueue: "other" })).toBe(record);
+  expect(told(emptyRecord, {})).toBe(emptyRecord);
+});
+
+test("what did not change keeps its reference, so that nobody who watches it is called", () => {
+  const record = told(emptyRecord, { ...all, events: [event(1)] });
+  const next = told(record, { ...structuredClone(all), serverState: "Left", events: [event(2)] });
+  for (const part of ["userData", "inQueues", "outQueues", "email", "raw"] as const) {
+    expect(next[part]).toBe(record[part]);
+  }
+  expect(next.transcript).not.toBe(record.transcript);
+  const renamed = told(record, { userData: { Subject: "Dark" } });
+  expect(renamed.transcript).toBe(record.transcript);
+});
+
+test("an extra with a structure is the same when it says the same, and another when anything in it differs", () => {
+  const record = told(emptyRecord, { raw: { list: [{ a: 1, b: [null] }], map: {} } });
+  expect(told(record, { raw: { list: [{ b: [null], a: 1 }], map: {} } })).toBe(record);
+  for (const list of [
+    [{ a: 1, b: [0] }],
+    [{ a: 1 }],
+    [{ a: 1, b: {} }],
+    [{ a: 1, c: [null] }],
+    [],
+    null,
+    "x",
+  ]) {
+    expect(told(record, { raw: { list } }).raw.object["list"]).toBe(list);
+  }
+  const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)]);
+  let depths: unknown = [];
+  for (let level = 0; level < 100_000; level++) depths = [depths];
+  const held = told(emptyRecord, { raw: { depths, shallow: deep(3) } });
+  expect(told(held, { raw: { shallow: deep(3) } })).toBe(held);
+  expect(told(held, { raw: { depths: deep(50) } })).not.toBe(held);
+});
+
+test("user data is told as a whole: a key that is no longer there is gone", () => {
+  const record = told(told(emptyRecord, all), { userData: { Subject: "Light" } });
+  expect(Object.keys(record.userData.object)).toEqual(["Subject"]);
+  expect(Object.keys(told(record, { userData: {} }).userData.object)).toEqual([]);
+});
+
+test("queues are told as a whole; an email's fields are told one by one", () => {
+  const record = told(told(emptyRecord, all), { inQueues: { other: "x" }, email: { text: "Hello" } });
+  expect({ ...record.inQueues?.object }).toEqual({ other: "x" });
+  expect({ ...record.email?.object }).toEqual({ interactionId: "e1", subject: "Light", text: "Hello" });
+});
+
+test("a message that is behind fills what is missing and changes nothing that is known", () => {
+  const { threadId: _, parentId: __, ...others } = all;
+  const record = told(emptyRecord, { ...others, email: { subject: "Light" } });
+  const late: Known = {
+    ...all,
+    serverState: "Invited",
+    userData: { Subject: "old" },
+    currentQueue: "old",
+    inQueues: { old: "" },
+    startDate: 1,
+    email: { subject: "old", text: "filled" },
+    raw: { extra: "old", more: true },
+  };
+  const filled = toldLate(record, late);
+  expect(JSON.parse(JSON.stringify(filled))).toEqual({
+    ...all,
+    email: { subject: "Light", text: "filled" },
+    raw: { extra: [1], more: true },
+  });
+});
+
+test("a chat message that counts fewer events than are known is behind, whatever it claims", () => {
+  const record = told(emptyRecord, { userData: { at: 5 }, events: [event(5)], latestEventId: 5 });
+  const next = told(record, { userData: { at: 3 }, currentQueue: "q", events: [event(3)], latestEventId: 3 });
+  expect([{ ...next.userData.object }, next.currentQueue]).toEqual([{ at: 5 }, "q"]);
+  expect(next.transcript?.events.map(({ id }) => id)).toEqual([3, 5]);
+  expect({ ...told(next, { userData: { at: 6 }, latestEventId: 6 }).userData.object }).toEqual({ at: 6 });
+});
+
+test("user data with a value that was left out is the same user data when it comes again", () => {
+  let reports = 0;
+  const count = () => void reports++;
+  const userData = { a: "1", b: { nested: true } };
+  const record = remember(emptyRecord, { userData }, false, count);
+  expect(remember(record, { userData }, false, count)).toBe(record);
+  expect(reports).toBe(2);
+});
+
+test("keys that are dangerous elsewhere stay keys, in queues, extras and email", () => {
+  const hostile = (value: string) => JSON.parse(`{"__proto__":${value},"constructor":${value}}`) as object;
+  const record = told(emptyRecord, {
+    inQueues: hostile('"x"') as Record<string, string>,
+    raw: hostile('{"polluted":true}') as Record<string, unknown>,
+    email: hostile('"x"'),
+  });
+  for (const part of [record.inQueues?.object, record.raw.object, record.email?.object]) {
+    expect(Object.keys(part!)).toEqual(["__proto__", "constructor"]);
+    expect(Object.getPrototypeOf(part)).toBeNull();
+    expect("polluted" in part!).toBe(false);
+  }
+  const same = hostile('"x"') as Record<string, string>;
+  expect(told(record, { inQueues: same })).toBe(record);
+  expect({ ...told(record, { inQueues: {} }).inQueues?.object }).toEqual({});
+  expect("polluted" in {}).toBe(false);
+});
+
+test("nobody can change a record, nor what it holds", () => {
+  const mine = { Subject: "Light" };
+  const record = told(emptyRecord, { ...all, userData: mine, events: [event(1)] });
+  mine.Subject = "Dark";
+  expect(record.userData.object["Subject"]).toBe("Light");
+  const { userData, inQueues, outQueues, email, raw } = record;
+  for (const part of [record, ...[userData, inQueues, outQueues, email, raw].map((part) => part?.object)])
+    expect(Object.isFrozen(part)).toBe(true);
+});

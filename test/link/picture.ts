@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Desk } from "../../src/index.ts";
+import type { AgentTruth, InteractionTruth, Readiness } from "../../src/simulator/index.ts";
+
+/** What an agent has, in one form for what the server knows and for what the desk shows. */
+export interface Picture {
+  readonly channels: Readonly<Record<string, Readiness>>;
+  readonly interactions: readonly object[];
+}
+
+/** What the server knows, as far as it tells it. */
+export function pictureOfTruth({ channels, interactions }: AgentTruth): Picture {
+  return { channels, interactions: interactions.map(told) };
+}
+
+function told(truth: InteractionTruth): object {
+  const { id, channel, state, type, subType, capabilities, userData, queue, parentId, startDate } = truth;
+  // An offer tells neither content nor thread nor start (PROTOCOL 2.3); a desk may know them from before.
+  const isOffer = state === "Invited";
+  return {
+    id,
+    channel,
+    state,
+    type,
+    subType,
+    capabilities,
+    userData: sorted([...userData]),
+    queue,
+    parentId,
+    startDate: isOffer ? undefined : startDate,
+    threadId: isOffer ? undefined : truth.threadId,
+    email: isOffer ? undefined : truth.email,
+    transcript: isOffer ? undefined : truth.transcript,
+  };
+}
+
+/** What the desk shows of the channels that the server has, and of all interactions that have not ended. */
+export function pictureOfDesk(desk: Desk, channelNames: readonly string[]): Picture {
+  const channels = channelNames.map((name): [string, Readiness] => {
+    const { serverState, reason } = desk.channel(name);
+    const state = serverState as Readiness["state"];
+    return [name, reason === null ? { state } : { state, reason }];
+  });
+  const interactions = desk.interactions.getSnapshot().map((interaction) => {
+    const { id, direction, subType, capabilities, userData, currentQueue, parentId, startDate } = interaction;
+    const isOffer = interaction.state === "Invited";
+    const { interactionId: _, ...email } = (interaction.channel === "email" && interaction.email) || {};
+    return {
+      id,
+      channel: interaction.channel,
+      state: interaction.serverState,
+      type: direction,
+      subType,
+      capabilities,
+      userData: sorted(Object.entries(userData)),
+      queue: currentQueue,
+      parentId,
+      startDate: isOffer ? undefined : startDate,
+      threadId: isOffer ? undefined : interaction.threadId,
+      email: isOffer || interaction.channel !== "email" ? undefined : email,
+      transcript: isOffer || interaction.channel !== "chat" ? undefined : interaction.transcript.events,
+    };
+  });
+  return {
+    channels: Object.fromEntries(channels),
+    interactions: interactions.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function sorted<Value>(entries: readonly [string, Value][]): readonly [string, Value][] {
+  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Where two pictures differ, one line each; empty when they are equal. */
+export function differences(shown: Picture, truth: Picture): string[] {
+  const parts = ({ channels, interactions }: Picture): Map<string, unknown> =>
+    new Map<string, unknown>([
+      ...Object.entries(channels),
+      ...interactions.map((interaction): [string, unknown] => [
+        (interaction as { id: string }).id,
+        interaction,
+      ]),
+    ]);
+  const [one, other] = [parts(shown), parts(truth)];
+  return [...new Set([...one.keys(), ...other.keys()])].flatMap((part) => {
+    const [seen, real] = [one.get(part), other.get(part)];
+    if (isDeepStrictEqual(seen, real)) return [];
+    if (typeof seen !== "object" || typeof real !== "object")
+      return [`${part}: ${short(seen)} is ${short(real)}`];
+    const fields = Object.entries(real as object).filter(
+      ([field, value]) => !isDeepStrictEqual(value, (seen as Record<string, unknown>)[field]),
+    );
+    return fields.map(
+      ([field, value]) =>
+        `${part}.${field}: ${short((seen as Record<string, unknown>)[field])} is ${short(value)}`,
+    );
+  });
+}
+
+function short(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value).slice(0, 1500);
+}

@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import { seededRandom } from "../../src/domain/random.ts";
+import { CometSession } from "../../src/link/comet-session.ts";
+import { exchange } from "../../src/link/exchange.ts";
+import { readRetryAfter, retryDelay } from "../../src/link/retry.ts";
+import { ScriptedServer } from "./scripted-server.ts";
+import { fetchFrom, simulatedTime, type SimulatedTime } from "./simulated-time.ts";
+
+test("the wait before a retry is anything up to a bound that doubles from half a second to half a minute", () => {
+  const bounds = Array.from({ length: 9 }, (_, index) => retryDelay(() => 1, index + 1));
+  expect(bounds).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+  expect(retryDelay(() => 0, 5)).toBe(0);
+  expect(retryDelay(() => 1, 100_000)).toBe(30_000);
+});
+
+test("what a server asks for by Retry-After is waited for, up to five minutes", () => {
+  expect(retryDelay(() => 0, 1, 7000)).toBe(7000);
+  expect(retryDelay(() => 0, 1, 86_400_000)).toBe(300_000);
+});
+
+test.each([
+  ["7", 7000],
+  ["0", 0],
+  ["Wed, 21 Oct 2026 07:28:00 GMT", 60_000],
+  ["Wed, 21 Oct 2026 07:00:00 GMT", 0],
+  ["soon", 0],
+  ["-5", 0],
+  ["9999999999", 0],
+])("Retry-After %s is read as %d ms", (value, ms) => {
+  expect(readRetryAfter(value, Date.parse("2026-10-21T07:27:00Z"))).toBe(ms);
+  expect(readRetryAfter(null, 0)).toBe(0);
+});
+
+/** So many clients of one server, all connected. */
+async function crowd(count: number, server: ScriptedServer, time: SimulatedTime): Promise<CometSession[]> {
+  const options = { fetch: fetchFrom(server), clock: time, mostBytes: 1e6 };
+  const sessions = Array.from({ length: count }, (_, index) => {
+    let losses = 0;
+    return new CometSession({
+      url: "https://gws.example/api/v2/notifications",
+      topics: ["/v2/me/interactions", "/v2/me/channels"],
+      clock: time,
+      random: seededRandom(index),
+      requestTimeout: 10_000,
+      handshakeSpread: 5000,
+      send: (url, body, signal) =>
+        exchange(
+          { method: "POST", url, headers: { Client: `${index}` }, body, timeout: 0, signals: [signal] },
+          options,
+        ),
+      report: () => {},
+      message: () => {},
+      connected: () => {},
+      lost: () => void losses++,
+      refused: () => {},
+    });
+  });
+  for (const session of sessions) session.start();
+  await time.advance(40_000);
+  return sessions;
+}
+
+function newServer(time: SimulatedTime): ScriptedServer {
+  const server = new ScriptedServer(time);
+  server.timeout = 30_000;
+  server.advice = { reconnect: "retry", interval: 0, timeout: 30_000 };
+  return server;
+}
+
+/** The largest share that any 100 milliseconds have in the handshakes since then. */
+function busiest(server: ScriptedServer, since: number): number {
+  const times = server.asked.flatMap(({ at, what }) =>
+    what === "/meta/handshake" && at >= since ? [at] : [],
+  );
+  const counts = times.map((from) => times.filter((at) => at >= from && at < from + 100).length);
+  return Math.max(...counts) / times.length;
+}
+
+test.each([
+  ["comes back at once", 0],
+  ["is down for ten seconds", 10_000],
+])(
+  "after a restart of a server that %s, a thousand desks do not shake hands all at once",
+  async (_how, downFor) => {
+    const time = simulatedTime();
+    const server = newServer(time);
+    const sessions = await crowd(1000, server, time);
+    const honest = server.script;
+    const downAt = time.now();
+    if (downFor > 0) server.script = () => Promise.reject(new Error("refused"));
+    server.forget();
+    await time.advance(downFor);
+    server.script = honest;
+    const upAt = time.now();
+    await time.advance(60_000);
+    const back = new Set(
+      server.asked.flatMap(({ at, what, headers }) =>
+        at > upAt && what === "/meta/subscribe" ? [headers["client"]] : [],
+      ),
+    );
+    expect(back.size).toBe(1000);
+    expect(busiest(server, downAt)).toBeLessThanOrEqual(0.05);
+    expect(busiest(server, upAt)).toBeLessThanOrEqual(0.05);
+    for (const session of sessions) session.abandon();
+  },
+  60_000,
+);
+
+test("a server that forgets its client again and again is asked for a handshake at most once a second", async () => {
+  const time = simulatedTime();
+  const server = newServer(time);
+  const sessions = await crowd(20, server, time);
+  const since = server.asked.length;
+  const honest = server.script;
+  server.script = (asked, answer) => {
+    const { what, body } = asked;
+    if (what !== "/meta/connect") return honest(asked, answer);
+    const [{ id }] = body as [{ id: unknown }];
+    const advice = { reconnect: "handshake", interval: 0 };
+    return { body: [{ channel: "/meta/connect", id, successful: false, error: "402::unknown", advice }] };
+  };
+  server.forget();
+  await time.advance(120_000);
+  for (let client = 0; client < 20; client++) {
+    const times = server.asked
+      .slice(since)
+      .flatMap(({ at, what, headers }) =>
+        what === "/meta/handshake" && headers["client"] === `${client}` ? [at] : [],
+      );
+    expect(times.length).toBeGreaterThan(3);
+    const gaps = times.slice(1).map((at, index) => at - times[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1000);
+  }
+  for (const session of sessions) session.abandon();
+});

@@ -1,0 +1,181 @@
+import { expect, test, vi } from "vitest";
+import { DeskError } from "../../src/index.ts";
+import { createSimulator, type SimulatorOptions, type Simulator } from "../../src/simulator/index.ts";
+import { onTestFinished } from "vitest";
+import { deskAt } from "./desk-at.ts";
+import { listen } from "./listen.ts";
+import type { Answer } from "./scripted-server.ts";
+import { until } from "./until.ts";
+
+const refusal: Answer = { status: 401, body: { statusCode: 20, statusMessage: "Not authenticated" } };
+
+async function simulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const made = createSimulator({ offerTimeout: 0, comet: { timeout: 100, maxInterval: 2000 }, ...options });
+  onTestFinished(() => made.stop());
+  await made.start();
+  return made;
+}
+
+const signIns = ({ requests }: Simulator) =>
+  requests.filter(({ method, path }) => method === "GET" && path === "/me").length;
+
+test("user and password, in UTF-8, are sent to sign in and never again while a cookie stands for them", async () => {
+  const { server, url } = await listen();
+  const { desk } = deskAt(url, { credentials: { user: "zoë", password: "pass:wörd 漢" } });
+  await desk.start();
+  await until("it polls", () => server.count("/meta/connect") > 2);
+  const [first, ...others] = server.asked;
+  const basic = Buffer.from("zoë:pass:wörd 漢").toString("base64");
+  expect([first?.method, first?.path, first?.headers["authorization"]]).toEqual([
+    "GET",
+    "/me",
+    `Basic ${basic}`,
+  ]);
+  expect(others.filter(({ headers }) => headers["authorization"] !== undefined)).toEqual([]);
+  expect(others.filter(({ headers }) => headers["cookie"] !== "JSESSIONID=one")).toEqual([]);
+});
+
+test("a server that gives no cookie is told with each request who asks", async () => {
+  const { server, url } = await listen();
+  server.script = async (_asked, honest) => ({ body: (await honest()).body });
+  const { desk } = deskAt(url);
+  await desk.start();
+  expect(new Set(server.asked.map(({ headers }) => headers["authorization"])).size).toBe(1);
+  expect(server.asked[0]?.headers["authorization"]).toMatch(/^Basic /);
+});
+
+test("the CSRF token is on every request that changes something, those of CometD included", async () => {
+  const { server, url } = await listen();
+  server.script = async ({ method }, honest) => {
+    const answer = await honest();
+    if (method !== "GET") return answer;
+    return { ...answer, headers: { ...answer.headers, "X-CSRF-HEADER": "X-My-Token", "X-CSRF-TOKEN": "t1" } };
+  };
+  const { desk } = deskAt(url);
+  await desk.start();
+  await desk.channel("chat").actions.NotReady?.();
+  await desk.stop();
+  const [reading, changing] = [true, false].map((isReading) =>
+    server.asked.filter(({ method }) => (method === "GET") === isReading),
+  );
+  expect(new Set(changing?.map(({ headers }) => headers["x-my-token"]))).toEqual(new Set(["t1"]));
+  expect(changing?.map(({ what }) => what)).toContain("/meta/disconnect");
+  expect(new Set(reading?.map(({ headers }) => headers["x-my-token"]))).toEqual(new Set([undefined]));
+});
+
+test.each(["Cookie", "authorization", "Host", "Content-Type", "two words", ""])(
+  "a server cannot set the header %j by calling it its CSRF header",
+  async (name) => {
+    const { server, url } = await listen();
+    server.script = async (_asked, honest) => {
+      const answer = await honest();
+      return { ...answer, headers: { ...answer.headers, "X-CSRF-HEADER": name, "X-CSRF-TOKEN": "evil" } };
+    };
+    const { desk } = deskAt(url);
+    await desk.start();
+    expect(JSON.stringify(server.asked.map(({ headers }) => headers))).not.toContain("evil");
+  },
+);
+
+test("a CSRF token that changed costs one renewal, and what was asked for is done", async () => {
+  const server = await simulator();
+  const { desk, odd } = deskAt(server.url);
+  await desk.start();
+  server.faults.changeCsrf("agent1");
+  expect(await desk.channel("chat").actions.Ready?.()).toMatchObject({ outcome: "Done" });
+  await until("the desk is Live", () => desk.connection.state === "Live");
+  expect(signIns(server)).toBe(2);
+  expect(odd()).toContain("session-renewed");
+});
+
+test("a session that expired is renewed once, however many requests find out", async () => {
+  const server = await simulator();
+  const { desk } = deskAt(server.url);
+  await desk.start();
+  for (const name of ["email", "chat"]) await desk.channel(name).actions.Ready?.();
+  const ids = Array.from({ length: 4 }, () => server.customers.email().id);
+  await until("the offers are shown", () => desk.invitations.getSnapshot().length === 4);
+  server.faults.expireSession("agent1");
+  const accepted = await Promise.all(ids.map((id) => desk.interaction(id)?.actions.Accept?.()));
+  expect(accepted.map((one) => one?.outcome)).toEqual(["Done", "Done", "Done", "Done"]);
+  expect(signIns(server)).toBe(2);
+  const begun = server.requests.filter(({ operationName }) => operationName === "StartContactCenterSession");
+  await until("the desk is Live", () => desk.connection.state === "Live");
+  expect(begun.length).toBeLessThanOrEqual(2);
+});
+
+test("a session that is lost again while it is renewed is renewed again", async () => {
+  const { server, url } = await listen();
+  let refusals = 0;
+  server.script = ({ what }, honest) => (what === "/meta/connect" && refusals-- > 0 ? refusal : honest());
+  const { desk } = deskAt(url);
+  await desk.start();
+  refusals = 2;
+  await until("both were refused", () => refusals <= 0);
+  await until("the desk is Live", () => desk.connection.state === "Live");
+  expect(desk.connection.stopReason).toBeNull();
+});
+
+test("a wrong password ends the start, after one request with it", async () => {
+  const server = await simulator();
+  const { desk, clock } = deskAt(server.url, { credentials: { user: "agent1", password: "wrong" } });
+  const failure = await desk.start().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(DeskError);
+  expect(failure).toMatchObject({ code: "authentication-failed", retryable: false });
+  expect(desk.connection).toMatchObject({ state: "Stopped", stopReason: "authentication-failed" });
+  expect(server.requests).toHaveLength(1);
+  expect(clock.pending).toBe(0);
+});
+
+test.each([401, 403])(
+  "a server that answers everything but the sign-in with %d for ever is left alone",
+  async (status) => {
+    const { server, url } = await listen();
+    server.script = ({ what }, honest) => (what === "GET /me" ? honest() : { status, body: "No" });
+    const { desk, clock } = deskAt(url);
+    await expect(desk.start()).rejects.toMatchObject({ code: "authentication-failed" });
+    expect(server.count("GET /me")).toBeLessThanOrEqual(3);
+    expect(server.asked.length).toBeLessThanOrEqual(7);
+    await until("nothing is under way", () => clock.pending === 0);
+  },
+);
+
+test("one operation that the server always forbids does not stop the desk", async () => {
+  const { server, url } = await listen();
+  server.script = ({ what }, honest) => (what === "Ready" ? { status: 403, body: "Forbidden" } : honest());
+  const { desk } = deskAt(url);
+  await desk.start();
+  expect(await desk.channel("chat").actions.Ready?.()).toMatchObject({ outcome: "Refused" });
+  await until("the desk is Live", () => desk.connection.state === "Live");
+});
+
+test("credentials are asked for at each sign-in, and a source that fails is asked again", async () => {
+  const server = await simulator();
+  const credentials = vi
+    .fn<() => Promise<{ user: string; password: string }>>()
+    .mockRejectedValueOnce(new Error("The vault is closed."))
+    .mockResolvedValue({ user: "agent1", password: "secret-agent1" });
+  const { desk, states } = deskAt(server.url, { credentials });
+  await desk.start();
+  expect(credentials).toHaveBeenCalledTimes(2);
+  server.faults.expireSession("agent1");
+  await until("the session was renewed", () => credentials.mock.calls.length === 3);
+  expect(states).toContain("Connecting");
+});
+
+test("credentials of the wrong form end the start", async () => {
+  const { server, url } = await listen();
+  const { desk } = deskAt(url, { credentials: () => ({ user: "a:b", password: "x" }) });
+  await expect(desk.start()).rejects.toMatchObject({ code: "authentication-failed" });
+  expect(server.asked).toEqual([]);
+});
+
+test("a server without a contact-centre session is used without, and that is said once", async () => {
+  const server = await simulator({ contactCenterSession: false });
+  const { desk, odd } = deskAt(server.url);
+  await desk.start();
+  server.faults.expireComet("agent1");
+  await until("it was lost", () => desk.connection.state !== "Live");
+  await until("the desk is Live", () => desk.connection.state === "Live");
+  expect(odd().filter((code) => code === "no-contact-center-session")).toHaveLength(1);
+});

@@ -1,0 +1,46 @@
+import type { Clock } from "../../src/domain/clock.ts";
+import { seededRandom } from "../../src/domain/random.ts";
+import { createDesk, type Desk } from "../../src/index.ts";
+import { gws, type GwsOptions } from "../../src/link/index.ts";
+import { ScriptedServer } from "./scripted-server.ts";
+import { fetchFrom, simulatedTime, type SimulatedTime } from "./simulated-time.ts";
+
+/** A desk and a server in simulated time, with the times of the recorded servers. */
+export interface SimulatedDesk {
+  readonly desk: Desk;
+  readonly server: ScriptedServer;
+  readonly time: SimulatedTime;
+}
+
+/** Makes one and makes it Live. `clockOf` may put something between the desk and its time. */
+export async function simulatedDesk(
+  seed = 1,
+  options: Partial<GwsOptions> = {},
+  clockOf: (time: SimulatedTime) => Clock = (time) => time,
+): Promise<SimulatedDesk> {
+  const time = simulatedTime();
+  const clock = clockOf(time);
+  const random = seededRandom(seed);
+  const server = new ScriptedServer(time);
+  server.timeout = 30_000;
+  server.advice = { reconnect: "retry", interval: 0, timeout: 30_000 };
+  const link = gws({
+    url: "https://gws.example/api/v2",
+    credentials: { user: "agent1", password: "secret" },
+    fetch: fetchFrom(server),
+    clock,
+    random,
+    ...options,
+  });
+  const desk = createDesk({ link, clock, random });
+  void desk.start().catch(() => {});
+  await time.advance(10);
+  return { desk, server, time };
+}
+
+/** Stops the desk; its way out may take time. */
+export async function stopIn({ desk, time }: SimulatedDesk): Promise<void> {
+  const stopping = desk.stop();
+  await time.advance(60_000);
+  await stopping;
+}

@@ -1,0 +1,179 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
+import { deskAt } from "./desk-at.ts";
+import { listen } from "./listen.ts";
+import { startProxy, type Proxy } from "./proxy.ts";
+import type { Answer, BayeuxMessage } from "./scripted-server.ts";
+import { simulatedDesk, stopIn } from "./simulated-desk.ts";
+import { until } from "./until.ts";
+
+async function proxied(): Promise<{ simulator: Simulator; proxy: Proxy; url: string }> {
+  const simulator = createSimulator({ comet: { timeout: 100, maxInterval: 1000 } });
+  await simulator.start();
+  const proxy = await startProxy(Number(new URL(simulator.url).port));
+  onTestFinished(async () => {
+    await proxy.close();
+    await simulator.stop();
+  });
+  return { simulator, proxy, url: `http://127.0.0.1:${proxy.port}/api/v2` };
+}
+
+const leave = ["/meta/unsubscribe,/meta/unsubscribe", "/meta/disconnect", "EndContactCenterSession"];
+
+test("the way back out: unsubscribe, disconnect, and the contact-centre session last", async () => {
+  const { server, url } = await listen();
+  const { desk, clock } = deskAt(url);
+  await desk.start();
+  await desk.stop();
+  const ways = server.asked.map(({ what }) => what);
+  expect(ways.filter((what) => leave.includes(what))).toEqual(leave);
+  expect(ways.lastIndexOf("/meta/connect")).toBeLessThan(ways.indexOf("EndContactCenterSession"));
+  const { body } = server.asked.find(({ what }) => what === leave[0])!;
+  const topics = (body as BayeuxMessage[]).map(({ subscription }) => subscription);
+  expect(topics.toSorted()).toEqual(["/v2/me/channels", "/v2/me/interactions"]);
+  expect(desk.connection).toMatchObject({ state: "Stopped", stopReason: "stop" });
+  expect(clock.pending).toBe(0);
+});
+
+test("after the way back out the server has neither session of the desk any more", async () => {
+  const { simulator, url } = await proxied();
+  const { desk } = deskAt(url);
+  await desk.start();
+  await desk.channel("chat").actions.Ready?.();
+  await desk.stop();
+  expect(simulator.truth("agent1").channels).toMatchObject({ chat: { state: "NotReady" } });
+  expect(
+    simulator.requests.slice(-3).map(({ operationName, answered }) => [operationName, answered]),
+  ).toEqual(leave.map((what) => [what, 200]));
+});
+
+test("leaving when the session has expired does not begin another one that stays", async () => {
+  const { simulator, url } = await proxied();
+  const { desk, clock } = deskAt(url);
+  await desk.start();
+  simulator.faults.expireSession("agent1");
+  await desk.stop();
+  const done = simulator.requests.flatMap(({ operationName = "", executed }) =>
+    executed ? [operationName] : [],
+  );
+  expect(done.filter((what) => what.endsWith("ContactCenterSession"))).toEqual([
+    "StartContactCenterSession",
+    "EndContactCenterSession",
+  ]);
+  expect(clock.pending).toBe(0);
+});
+
+test.each<[string, (proxy: Proxy) => void]>([
+  ["refuses every connection", (proxy) => (proxy.refuse(true), proxy.resetAll())],
+  ["swallows everything", (proxy) => proxy.blackhole(true)],
+  ["swallows every reply", (proxy) => proxy.swallowReplies(true)],
+])("a desk can be stopped while the network %s", async (_how, fault) => {
+  const { proxy, url } = await proxied();
+  const { desk, clock } = deskAt(url);
+  await desk.start();
+  fault(proxy);
+  await desk.stop();
+  expect(desk.connection.state).toBe("Stopped");
+  expect(clock.pending).toBe(0);
+});
+
+/** What the server does not answer, or asks to be asked again much later. */
+const steps = [
+  "GET /me",
+  "/meta/handshake",
+  "/meta/subscribe",
+  "/meta/connect",
+  "StartContactCenterSession",
+  "GET /me/channels",
+  "GET /me/interactions",
+];
+const later: Answer = { status: 503, headers: { "Retry-After": "200" }, body: "" };
+const moments = ["nothing", ...steps].flatMap((what): [string, string, Answer | undefined][] => [
+  ["waits for the answer to", what, undefined],
+  ["waits to send again", what, later],
+]);
+
+test.each(moments)(
+  "a desk can be stopped while it %s %s, and leaves no timer",
+  async (_how, step, answer) => {
+    const all = await simulatedDesk();
+    const { desk, server, time } = all;
+    await stopIn(all);
+    const honest = server.script;
+    server.script = (asked, honestly) => (asked.what === step ? answer : honest(asked, honestly));
+    const starting = desk.start().catch((error: unknown) => error);
+    await time.advance(step === "nothing" ? 0 : 2000);
+    let isStopped = false;
+    void desk.stop().then(() => (isStopped = true));
+    for (let second = 0; second < 7 && !isStopped; second++) await time.advance(1000);
+    expect(isStopped).toBe(true);
+    expect(await starting).toMatchObject({ code: "stopped", retryable: true });
+    expect(time.pending).toBe(0);
+  },
+);
+
+test("a desk that was stopped can be started again, also before the stop is done", async () => {
+  const { server, url } = await listen();
+  const { desk } = deskAt(url);
+  await desk.start();
+  void desk.stop();
+  await desk.start();
+  expect(desk.connection).toMatchObject({ state: "Live", stopReason: null });
+  const ways = server.asked.map(({ what }) => what);
+  expect(ways.lastIndexOf("GET /me")).toBeGreaterThan(ways.indexOf("EndContactCenterSession"));
+  await desk.stop();
+  await desk.stop();
+  await desk.start();
+  expect(desk.connection.state).toBe("Live");
+});
+
+test.each<[string, string]>([
+  ["on a connect", "/meta/connect"],
+  ["on a handshake", "/meta/handshake"],
+])("a server that says %s never to come back is not asked again", async (_how, channel) => {
+  const { server, url } = await listen();
+  const { desk, clock } = deskAt(url);
+  let refusedAt = 0;
+  server.script = async ({ what }, honest) => {
+    const { body } = await honest();
+    if (what !== channel) return { body };
+    refusedAt = server.asked.length;
+    const [{ id }] = body as [BayeuxMessage];
+    return { body: [{ channel, id, successful: false, advice: { reconnect: "none" } }] };
+  };
+  await expect(desk.start()).rejects.toMatchObject({ code: "connection-refused", retryable: true });
+  expect(desk.connection.stopReason).toBe("connection-refused");
+  await until("nothing is under way", () => clock.pending === 0);
+  expect(server.asked.slice(refusedAt).filter(({ what }) => what.startsWith("/meta/"))).toEqual([]);
+});
+
+test.each(["/meta/connect", "/meta/handshake"])(
+  "the advice never to come back is followed on a %s that succeeded, too",
+  async (channel) => {
+    const { server, url } = await listen();
+    const { desk } = deskAt(url);
+    server.script = async ({ what }, honest) => {
+      const { body } = await honest();
+      if (what !== channel) return { body };
+      return {
+        body: (body as BayeuxMessage[]).map((reply) => ({ ...reply, advice: { reconnect: "none" } })),
+      };
+    };
+    await expect(desk.start()).rejects.toMatchObject({ code: "connection-refused" });
+  },
+);
+
+test("thirty operations at a time leave no warning, and a process whose desk is stopped ends by itself", async () => {
+  const { simulator, url } = await proxied();
+  const program = fileURLToPath(new URL("./run-desk.ts", import.meta.url));
+  const options = { env: { ...process.env, DESK_URL: url }, timeout: 60_000 };
+  const parameters = ["--conditions=deskstate-source", "--import", "tsx", program];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, parameters, options);
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toMatchObject({ timers: 0, added: [], hasWindow: false });
+  const last = simulator.requests.filter(({ operationName }) => operationName === leave.at(-1));
+  expect(last.map(({ executed }) => executed)).toEqual([true]);
+}, 60_000);

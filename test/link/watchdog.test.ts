@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { Clock } from "../../src/domain/clock.ts";
+import { seededRandom } from "../../src/domain/random.ts";
+import { email } from "./desk-at.ts";
+import type { BayeuxMessage } from "./scripted-server.ts";
+import { simulatedDesk, type SimulatedDesk } from "./simulated-desk.ts";
+import type { SimulatedTime } from "./simulated-time.ts";
+
+/** What the server holds a connect for, and what the network may take besides. */
+const timeout = 30_000;
+const requestTimeout = 10_000;
+const limit = (timeout + requestTimeout) * 1.25;
+
+/** A clock that loses the timer of the next poll when it is told to, as a page that was put to sleep may. */
+function forgetfulClock(time: SimulatedTime): Clock & { losesNextPoll: boolean } {
+  const clock = {
+    losesNextPoll: false,
+    now: () => time.now(),
+    clearTimeout: (timer: unknown) => time.clearTimeout(timer),
+    setTimeout(run: () => void, ms: number) {
+      if (!clock.losesNextPoll || ms > 0) return time.setTimeout(run, ms);
+      clock.losesNextPoll = false;
+      return undefined;
+    },
+  };
+  return clock;
+}
+
+async function liveDesk(seed = 1): Promise<SimulatedDesk & { clock: ReturnType<typeof forgetfulClock> }> {
+  let clock: ReturnType<typeof forgetfulClock> | undefined;
+  const all = await simulatedDesk(seed, {}, (time) => (clock = forgetfulClock(time)));
+  expect(all.desk.connection.state).toBe("Live");
+  return { ...all, clock: clock! };
+}
+
+test("a client that went silent is started again after the longest poll, the longest request and a quarter", async () => {
+  const { desk, server, time, clock } = await liveDesk();
+  clock.losesNextPoll = true;
+  server.notify("/v2/me/interactions", email("last"));
+  await time.advance(0);
+  const handshakes = server.count("/meta/handshake");
+  server.interactions = [email("last"), email("untold")];
+  await time.advance(limit - 1);
+  expect(desk.connection.state).toBe("Live");
+  expect(server.count("/meta/handshake")).toBe(handshakes);
+  await time.advance(1);
+  expect(server.count("/meta/handshake")).toBe(handshakes + 1);
+  expect(desk.anomalies.getSnapshot().map(({ code }) => code)).toContain("watchdog");
+  await time.advance(1000);
+  expect(desk.connection.state).toBe("Live");
+  expect(desk.interaction("untold")).toBeDefined();
+});
+
+test("the watchdog is silent for as long as polls are answered, and when the desk is stopped", async () => {
+  const { desk, server, time } = await liveDesk();
+  const handshakes = server.count("/meta/handshake");
+  await time.advance(24 * 3_600_000);
+  expect(desk.connection.state).toBe("Live");
+  expect(server.count("/meta/handshake")).toBe(handshakes);
+  expect(desk.anomalies.getSnapshot().map(({ code }) => code)).not.toContain("watchdog");
+  await desk.stop();
+  await time.advance(3_600_000);
+  expect(server.count("/meta/handshake")).toBe(handshakes);
+  expect(time.pending).toBe(0);
+});
+
+test("a watchdog that started the client again watches the new one as well", async () => {
+  const { desk, server, time, clock } = await liveDesk();
+  for (const name of ["one", "two", "three"]) {
+    clock.losesNextPoll = true;
+    server.notify("/v2/me/interactions", email(name));
+    await time.advance(limit + 1000);
+    expect(desk.connection.state).toBe("Live");
+  }
+  expect(desk.anomalies.getSnapshot().filter(({ code }) => code === "watchdog")).toHaveLength(3);
+});
+
+const stalls: readonly ((all: Awaited<ReturnType<typeof liveDesk>>) => void)[] = [
+  ({ clock, server }) => {
+    clock.losesNextPoll = true;
+    server.notify("/v2/me/interactions", email("last"));
+  },
+  ({ server }) => {
+    server.script = ({ what }, honest) => (what === "/meta/connect" ? undefined : honest());
+    server.notify("/v2/me/interactions", email("last"));
+  },
+  ({ server }) => {
+    server.script = () => undefined;
+    server.notify("/v2/me/interactions", email("last"));
+  },
+  ({ server }) => {
+    server.script = async ({ what }, honest) => {
+      const { body } = await honest();
+      return { body: what === "/meta/connect" ? (body as BayeuxMessage[]).slice(0, -1) : body };
+    };
+    server.notify("/v2/me/interactions", email("last"));
+  },
+];
+
+test("however a connection stalls, the desk says so within the limit and shows the truth two polls later", async () => {
+  for (let seed = 1; seed <= 100; seed++) {
+    const all = await liveDesk(seed);
+    const { desk, server, time } = all;
+    const random = seededRandom(seed);
+    const honest = server.script;
+    await time.advance(random() * 100_000);
+    expect(desk.connection.state).toBe("Live");
+    const leftAt: number[] = [];
+    const watching = desk.connection.subscribe(({ state }) => {
+      if (state === "Recovering") leftAt.push(time.now());
+    });
+    const stalledAt = time.now();
+    stalls[seed % stalls.length]!(all);
+    server.interactions = [email("last"), email(`untold ${seed}`)];
+    await time.advance(limit);
+    expect(leftAt[0], `seed ${seed}`).toBeLessThanOrEqual(stalledAt + limit);
+    server.script = honest;
+    await time.advance(2 * timeout);
+    expect(desk.connection.state, `seed ${seed}`).toBe("Live");
+    expect(desk.interactions.getSnapshot().map(({ id }) => id)).toEqual(["last", `untold ${seed}`]);
+    watching.unsubscribe();
+    await desk.stop();
+    expect(time.pending, `seed ${seed}`).toBe(0);
+  }
+});
