@@ -54,6 +54,12 @@ export class StandardStream {
     return this.#lives.filter((life) => life.step > 0).map((life) => life.id);
   }
 
+  /** The length of texts that say all that was told of each of them. */
+  textOfAll(): number {
+    const told = this.#lives.map((life) => nested(life, "Accepted", life.events, acceptedCapabilities));
+    return told.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
+  }
+
   /** The messages that bring every interaction to some point of its life. */
   *opening(): Generator<string> {
     for (let index = 0; index < this.#lives.length; index++) {

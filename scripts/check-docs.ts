@@ -18,7 +18,11 @@ try {
       writeFileSync(new URL(name, folder), `${code}\nexport {};\n`);
     }
   }
-  const config = { extends: "../tsconfig.json", compilerOptions: { noUnusedLocals: false }, include: ["*.ts"] };
+  const config = {
+    extends: "../tsconfig.json",
+    compilerOptions: { noUnusedLocals: false },
+    include: ["*.ts"],
+  };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
   execFileSync("npx", ["tsc", "-p", new URL("tsconfig.json", folder).pathname], { stdio: "inherit" });
   console.log(`${count} code blocks of the documentation type-check.`);

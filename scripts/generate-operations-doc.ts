@@ -68,4 +68,7 @@ ${table("On a channel", gws851.rules.channel.values())}
 \`NotReady\` with a \`reason\` sends the reason as the operationName: it is the name of a custom agent state.
 `;
 
-writeFileSync(new URL("../docs/operations.md", import.meta.url), await format(text, { parser: "markdown", printWidth: 110 }));
+writeFileSync(
+  new URL("../docs/operations.md", import.meta.url),
+  await format(text, { parser: "markdown", printWidth: 110 }),
+);

@@ -10,7 +10,7 @@ const longest = 24 * 3_600_000;
  * @returns whole milliseconds, at most 24 hours.
  * @throws InvalidArgumentError, which commander reports as a mistake in the usage.
  */
-export function parseDuration(text: string, least = 1): number {
+function parseDuration(text: string, least = 1): number {
   const [, amount, unit] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text) ?? [];
   if (amount === undefined || unit === undefined) {
     throw new InvalidArgumentError("Expected a duration such as 20s, 500ms or 2m.");

@@ -39,6 +39,8 @@ export interface Party {
 /** More events than this in one transcript are not taken, with a `too-large` anomaly. */
 export const mostEvents = 200_000;
 
+const longList = 256;
+
 /**
  * The events of a chat, keyed and sorted by event id: any order, repeats and overlaps of deliveries give the same
  * transcript. Immutable; an older transcript keeps showing what it showed.
@@ -110,6 +112,7 @@ export class Transcript {
    * @param latestEventId - the server's count, where it sent one.
    */
   with(incoming: readonly unknown[], latestEventId: number | undefined, report: Report): Transcript {
+    if (this.#isRepeat(incoming, latestEventId)) return this;
     let fresh: TranscriptEvent[] | undefined;
     for (const candidate of incoming) {
       const id = (candidate as { id?: unknown } | null)?.id;
@@ -120,6 +123,19 @@ export class Transcript {
     }
     const latest = Math.max(latestEventId ?? 0, this.latestEventId);
     return fresh === undefined ? this.#counted(latest) : this.#withFresh(fresh, latest, report);
+  }
+
+  /**
+   * A long list that holds as many events as the server counts, all of which are held, is taken for the same list without
+   * a look at each event: a chat that grows is sent whole again with each of its events.
+   */
+  #isRepeat(incoming: readonly unknown[], latestEventId: number | undefined): boolean {
+    return (
+      incoming.length >= longList &&
+      incoming.length === latestEventId &&
+      latestEventId <= this.#runEnd &&
+      this.#first <= 1
+    );
   }
 
   /** What `JSON.stringify` writes. */

@@ -130,6 +130,7 @@ export class Attachment {
     if (result.kind === "failed") return undefined;
     const content = result.status >= 200 && result.status < 300 ? list.read(result.body) : undefined;
     if (content !== undefined || list.holdsInteractions) return content;
+    if (isBusy(result.status)) return undefined;
     // A server may not have this list; then notifications are all there is about it.
     const isRefused = this.#options.dialect.readAnswer(result.status, result.body).kind === "refused";
     return isRefused ? { facts: [], oddities: [], ids: [] } : undefined;
@@ -171,7 +172,7 @@ export class Attachment {
     const { generation } = this.session;
     if (begin === undefined || this.#begunIn === generation) return true;
     const result = await this.session.request(begin(channels));
-    if (result.kind === "failed") return false;
+    if (result.kind === "failed" || isBusy(result.status)) return false;
     const answer = dialect.readAnswer(result.status, result.body);
     if (answer.kind === "unauthenticated") return false;
     // A server that does not know the request may answer with anything; what it repeats is its answer.
@@ -227,4 +228,9 @@ export class Attachment {
     this.#wasToldOf.add(oddity.code);
     this.#options.sink.odd(oddity);
   }
+}
+
+/** Says the server that it may answer later? */
+function isBusy(status: number): boolean {
+  return status === 429 || status === 503;
 }

@@ -15,6 +15,8 @@ export interface CometClientOptions {
 export class CometClient extends CometD {
   readonly #clock: Clock;
   readonly #onFailure: CometClientOptions["onFailure"];
+  readonly #timers = new Set<unknown>();
+  #isEnded = false;
 
   private constructor(options: CometClientOptions) {
     super();
@@ -39,17 +41,29 @@ export class CometClient extends CometD {
     });
   }
 
+  /** Ends it without a word: nothing that it has planned will happen. */
+  end(): void {
+    this.#isEnded = true;
+    for (const timer of this.#timers) this.#clock.clearTimeout(timer);
+    this.#timers.clear();
+  }
+
   override setTimeout(run: () => void, delay: number): unknown {
-    return this.#clock.setTimeout(() => {
+    if (this.#isEnded) return undefined;
+    const timer = this.#clock.setTimeout(() => {
+      this.#timers.delete(timer);
       try {
         run();
       } catch {
         // As CometD does: what was to be done failed, and the watchdog will see that nothing follows.
       }
     }, delay);
+    this.#timers.add(timer);
+    return timer;
   }
 
   override clearTimeout(timer: unknown): void {
+    this.#timers.delete(timer);
     this.#clock.clearTimeout(timer);
   }
 

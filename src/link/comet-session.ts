@@ -90,7 +90,7 @@ export class CometSession {
     const client = this.#client;
     // Without a client id there is nobody to take leave of.
     if (client === undefined || client.isDisconnected() || !client.getClientId()) return this.abandon();
-    const subscribed = this.#subscribed;
+    const [subscribed, transport] = [this.#subscribed, this.#transport];
     this.#forget();
     client.batch(() => {
       for (const handle of subscribed.values()) client.unsubscribe(handle);
@@ -103,12 +103,15 @@ export class CometSession {
         resolve();
       });
     });
+    client.end();
+    transport?.cut();
   }
 
   /** Gives up at once, without a word to the server. */
   abandon(): void {
-    const transport = this.#transport;
+    const [client, transport] = [this.#client, this.#transport];
     this.#forget();
+    client?.end();
     transport?.cut();
   }
 
@@ -153,7 +156,7 @@ export class CometSession {
           return;
         }
         this.#lose("subscription");
-        this.#options.clock.setTimeout(
+        client.setTimeout(
           () => {
             if (isCurrent()) this.#subscribe(client, topic, failures + 1);
           },

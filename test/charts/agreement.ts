@@ -1,6 +1,6 @@
 import type { OperationOutcomeName } from "deskstate";
 import type { Contest } from "./contests.ts";
-import type { Course, Sight } from "./race.ts";
+import type { Course, Sight, Step } from "./race.ts";
 
 /** A rule that a supervisor would hold every course of a contest to. */
 export interface Agreement {
@@ -126,12 +126,18 @@ export const agreements: readonly Agreement[] = [
     },
   },
   {
-    rule: "TimedOut is said by a desk that is Live and had time, LinkLost by one that waited for the link in vain",
+    rule: "TimedOut is said by a desk that is Live, had time and has asked for the server's list",
+    holds: (course) => {
+      const { happening, connection, truth } = course.steps[settledAt(course)]!;
+      if (wordOf(course) !== "TimedOut") return true;
+      return connection === "Live" && truth !== undefined && /^time out|list read$/.test(happening);
+    },
+  },
+  {
+    rule: "LinkLost is said by a desk that waited for its link in vain",
     holds: (course) => {
       const { happening, connection } = course.steps[settledAt(course)]!;
-      if (wordOf(course) === "TimedOut")
-        return /^time out|link back$/.test(happening) && connection === "Live";
-      return wordOf(course) !== "LinkLost" || (happening === "end of time" && connection === "Recovering");
+      return wordOf(course) !== "LinkLost" || (connection === "Recovering" && happening === "end of time");
     },
   },
   {
@@ -153,8 +159,15 @@ export const agreements: readonly Agreement[] = [
       }),
   },
   {
-    rule: "when all is over no clock is left running",
-    holds: ({ timersLeft }) => timersLeft === 0,
+    rule: "a wish that was answered leaves no clock running, and nothing does when all is over",
+    holds: ({ steps, post }) => {
+      // The desk looks up in the list what it heard after the end, or while the list was read, a little later.
+      const isLookedUp = steps.some((step, at) => isSaid(step) && steps[at - 1]?.isEnded === true);
+      const mayLookUp = isLookedUp || post === "late" || post === "slow";
+      return (
+        steps.at(-1)!.timers === 0 && steps.every((step) => mayLookUp || !step.isSettled || step.timers === 0)
+      );
+    },
   },
 ];
 
@@ -166,6 +179,10 @@ export function wordOf({ outcomes }: Course): OperationOutcomeName {
 /** How the interaction is in the end. */
 export function last({ sights }: Course): Sight {
   return sights.at(-1)!;
+}
+
+function isSaid({ happening }: Step): boolean {
+  return /^[A-Z]\w+$/.test(happening);
 }
 
 function sentAt({ steps }: Course): number {

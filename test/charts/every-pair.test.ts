@@ -41,6 +41,14 @@ describe.each(charts)("the $machine.id chart", ({ machine, facts }) => {
     expect(silent.map(pathOf)).toEqual([]);
   });
 
+  test("leads nowhere from where an interaction has ended", () => {
+    const ended = statesOf(machine).filter(({ tags, parent }) =>
+      [...tags, ...(parent?.tags ?? [])].includes("ended"),
+    );
+    const leaving = ended.flatMap((state) => factsOf(machine).map((fact) => pairOf(state, fact)?.target));
+    expect(leaving.filter((target) => target !== undefined)).toEqual([]);
+  });
+
   test("does with every fact what its table says", () => {
     const said: object[] = [];
     const done: object[] = [];

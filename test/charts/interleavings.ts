@@ -14,13 +14,16 @@ const answers: readonly string[] = ["HTTP ok", "HTTP refused", "no answer"];
 /**
  * Every order in which a wish, its answer, the server's notifications, the link and the clock can come in, in which
  * the wish is made: each thing happens once at most, a request has one answer at most, and no answer, no time-out and
- * no recovery comes before its cause.
+ * no recovery comes before its cause. Nothing more is of interest to a wish that could not be sent.
+ *
+ * @param says - what the server may say; each of it takes from the agent what he wishes to do.
  */
 export function everyInterleaving(says: readonly string[]): string[][] {
   const all = [...happenings, ...says];
   const found: string[][] = [];
   const goOn = (past: readonly string[]) => {
     if (past.includes("sent")) found.push([...past]);
+    if (past.at(-1) === "sent" && !canBeSent(past, says)) return;
     for (const next of all) if (mayFollow(past, next)) goOn([...past, next]);
   };
   goOn([]);
@@ -33,15 +36,13 @@ export function isMissedMeanwhile(past: readonly string[], says: readonly string
   return says.some((word) => past.indexOf(word) > lost && past.indexOf(word) < back);
 }
 
-function mayFollow(past: readonly string[], next: string): boolean {
-  if (past.includes(next)) return false;
-  if (answers.includes(next)) return wasSent(past) && !past.some((one) => answers.includes(one));
-  if (next === "time out") return past.includes("sent");
-  return next !== "link back" || past.includes("link lost");
+function canBeSent(past: readonly string[], says: readonly string[]): boolean {
+  return past.includes("link lost") === past.includes("link back") && !past.some((one) => says.includes(one));
 }
 
-/** Nothing is sent while the link is lost, so nothing is answered. */
-function wasSent(past: readonly string[]): boolean {
-  const before = past.slice(0, past.indexOf("sent"));
-  return past.includes("sent") && before.includes("link lost") === before.includes("link back");
+function mayFollow(past: readonly string[], next: string): boolean {
+  if (past.includes(next)) return false;
+  if (answers.includes(next)) return past.includes("sent") && !past.some((one) => answers.includes(one));
+  if (next === "time out") return past.includes("sent");
+  return next !== "link back" || past.includes("link lost");
 }

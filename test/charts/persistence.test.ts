@@ -50,7 +50,7 @@ describe.each(charts)("the $name chart", ({ machine, reachable }) => {
       const snapshot = through(machine.getPersistedSnapshot(state));
       return seen(createActor(machine, { snapshot }).start().getSnapshot());
     });
-    expect(restored).toEqual(reachable.map(({ state }) => seen(state)));
+    expect(restored).toStrictEqual(reachable.map(({ state }) => seen(state)));
     expect(new Set(reachable.map(({ state }) => JSON.stringify(state.value))).size).toBe(leavesOf(machine));
   });
 
@@ -68,7 +68,7 @@ describe.each(charts)("the $name chart", ({ machine, reachable }) => {
         goes.push(seen(restored!.getSnapshot()));
       }
     }
-    expect(goes).toEqual(went);
+    expect(goes).toStrictEqual(went);
     expect(goes.length).toBeGreaterThan(300);
   });
 

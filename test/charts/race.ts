@@ -1,5 +1,5 @@
 import type { Answer, InteractionOutcome, OperationOutcome } from "deskstate";
-import { handDesk, type HandDesk } from "../store/hand-desk.ts";
+import { handDesk } from "../store/hand-desk.ts";
 import { SmallServer } from "./small-server.ts";
 
 /** One wish of an agent, and what the server may say meanwhile. */
@@ -14,10 +14,14 @@ export interface Race {
 }
 
 /**
- * What becomes of the notifications that are sent while the link is lost: they are gone with the session, or kept and
- * delivered before the list is asked for or while it is read. `silent`: none is ever delivered.
+ * What becomes of the notifications that are sent while the link is lost, and how the list is read when it is back.
+ *
+ * - `gone`: they are gone with the session.
+ * - `kept`: they are delivered before the list is asked for. `late`: while it is read.
+ * - `slow`: they are gone, and the list is read so slowly that the next thing happens before it is there.
+ * - `silent`: no notification is ever delivered.
  */
-export type Post = "gone" | "kept" | "late" | "silent";
+export type Post = "gone" | "kept" | "late" | "slow" | "silent";
 
 /** What an agent sees of the interaction. */
 export interface Sight {
@@ -34,17 +38,18 @@ export interface Step extends Sight {
   readonly connection: string;
   /** What the server has, when the desk has had a way to learn of it. */
   readonly truth: { readonly state: string; readonly isEnded: boolean } | undefined;
+  readonly timers: number;
 }
 
 /** How one interleaving went. */
 export interface Course {
   readonly told: string;
+  readonly post: Post;
   readonly outcomes: readonly OperationOutcome[];
   readonly requests: number;
   readonly steps: readonly Step[];
   /** Everything that was seen, between steps too. */
   readonly sights: readonly Sight[];
-  readonly timersLeft: number;
 }
 
 export const operationTimeout = 5000;
@@ -71,6 +76,7 @@ export async function play(race: Race, happenings: readonly string[], post: Post
   const mail: object[] = [];
   let isLinked = true;
   let readsWhenInformed = 0;
+  let answerList: (() => Promise<void>) | undefined;
 
   const happen = async (happening: string) => {
     const answer = answers[happening];
@@ -78,19 +84,23 @@ export async function play(race: Race, happenings: readonly string[], post: Post
     else if (happening === "sent") void wish(race.parameters).then((outcome) => outcomes.push(outcome));
     else if (happening === "time out") hand.clock.advance(operationTimeout);
     else if (happening === "end of time") hand.clock.advance(recoveryTimeout);
+    else if (happening === "list read") await answerList?.();
     else if (happening === "link lost") {
       isLinked = false;
       hand.loseLink();
     } else if (happening === "link back") {
       isLinked = true;
-      await regain(hand, mail.splice(0), post);
+      if (post === "kept") hand.notify(...mail);
+      answerList = hand.holdReadings();
+      hand.sink().connected({ isAcknowledging: true });
+      if (post === "late") hand.notify(...mail);
     } else {
       const notification = server.comesTo(happening);
       hand.list.interactions = server.list();
       if (isLinked && post !== "silent") hand.notify(notification);
       else {
         readsWhenInformed = hand.list.reads + 1;
-        if (post === "kept" || post === "late") mail.push(notification);
+        mail.push(notification);
       }
     }
     await hand.settle();
@@ -101,18 +111,23 @@ export async function play(race: Race, happenings: readonly string[], post: Post
       isSettled: outcomes.length > 0,
       connection: hand.desk.connection.state,
       truth: hand.list.reads < readsWhenInformed ? undefined : server.truth(),
+      timers: hand.clock.pending,
     });
   };
-  for (const happening of happenings) await happen(happening);
-  for (let round = 0; round < 2; round++) await happen("time out");
-  for (let round = 0; round < 2; round++) await happen("end of time");
+  for (const happening of [...happenings, "time out", "time out", "end of time", "end of time"]) {
+    const isListDue = answerList !== undefined;
+    if (isListDue && post !== "slow") await happen("list read");
+    await happen(happening);
+    if (isListDue && post === "slow") await happen("list read");
+    if (isListDue) answerList = undefined;
+  }
   return {
     told: `${race.operation}: ${happenings.join(", ")} (${post})`,
+    post,
     outcomes,
     requests: hand.asked.length,
     steps,
     sights,
-    timersLeft: hand.clock.pending,
   };
 }
 
@@ -120,16 +135,4 @@ type Wish = (parameters?: object) => Promise<OperationOutcome>;
 
 function look({ state, isEnded, outcome }: Sight): Sight {
   return { state, isEnded, outcome };
-}
-
-async function regain(hand: HandDesk, mail: readonly object[], post: Post): Promise<void> {
-  if (post !== "late") {
-    hand.notify(...mail);
-    return hand.regainLink();
-  }
-  const release = hand.holdReadings();
-  hand.sink().connected({ isAcknowledging: true });
-  await hand.settle();
-  hand.notify(...mail);
-  await release();
 }

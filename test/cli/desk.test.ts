@@ -204,10 +204,11 @@ describe("the end of a desk", { timeout: 40_000 }, () => {
     const simulator = createSimulator();
     await simulator.start();
     try {
-      simulator.faults.delay(20_000, { operationName: "NotReady" });
       const args = ["desk", "--auto", "--url", simulator.url, "--user", "agent1"];
       const command = start(args, { env: { DESKSTATE_PASSWORD: "secret-agent1" } });
       await command.says("chat        ✓ Ready: Done");
+      // So that the polite end has something to wait for.
+      simulator.faults.silence("agent1");
       command.signal("SIGINT");
       await command.says("The work ends");
       command.signal("SIGINT");
@@ -245,9 +246,9 @@ describe("a desk at another server", { timeout: 30_000 }, () => {
     const simulator = createSimulator({ agents: [{ user: "ben", password }] });
     await simulator.start();
     try {
-      const args = ["desk", "--auto", "--url", `${simulator.url}/`, "--user", "ben", "--for", "2s"];
+      const args = ["desk", "--auto", "--url", `${simulator.url}/`, "--user", "ben"];
       const [right, wrong] = await Promise.all([
-        run([...args, "--channels", "email"], { env: { DESKSTATE_PASSWORD: password } }),
+        run([...args, "--for", "2s", "--channels", "email"], { env: { DESKSTATE_PASSWORD: password } }),
         run([...args, "--json"], { env: { DESKSTATE_PASSWORD: "wrong-horse" } }),
       ]);
       expect({ code: right.code, stderr: right.stderr }).toEqual({ code: 0, stderr: "" });

@@ -123,6 +123,8 @@ describe("the sum", () => {
       sink.connected({ isAcknowledging: true });
       await new Promise((resolve) => setTimeout(resolve, 5));
     };
+    await connect();
+    expect(connection()).toBe("connection    never lost");
     sink.lost("network");
     sink.lost("timeout");
     sink.connected({ isAcknowledging: true });

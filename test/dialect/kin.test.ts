@@ -81,6 +81,18 @@ test("a full transcript in no order gives a sorted one", () => {
   expect(interaction.transcript.isWhole).toBe(true);
 });
 
+test("an update that does not name its channel is read by what its content holds", () => {
+  const { channel: _, ...unnamed } = recordedInteraction("chat-properties-changed");
+  for (const content of [unnamed["content"] as Fields, { latestEventId: 5 }]) {
+    const { desk, link } = recordedDesk();
+    link.deliver([chat(), message({ ...unnamed, content })]);
+    const interaction = desk.interaction(chatId);
+    if (interaction?.channel !== "chat") throw new Error("no chat");
+    expect(interaction.transcript.latestEventId).toBe(5);
+    expect(interaction.transcript.isWhole).toBe("events" in content);
+  }
+});
+
 test("null user data, and any other field that is null, means unchanged", () => {
   const fields = Object.keys(recordedInteraction("email-accepted")).filter(
     (name) => !["id", "state"].includes(name),

@@ -1,27 +1,36 @@
 // Run by a test in a process of its own: what a desk leaves behind, on what is global and in the process.
-const before = new Set(Object.getOwnPropertyNames(globalThis));
+import { readFileSync } from "node:fs";
+
+/** The names on everything that all code shares. */
+function shared(): string[] {
+  const prototypes = [Object, Array, Function, Promise, Map, String].map(({ prototype }) => prototype);
+  return [globalThis, ...prototypes, process].flatMap((one) => Reflect.ownKeys(one).map(String));
+}
+
+const before = shared();
+const manifest = new URL("../../package.json", import.meta.url);
+const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, unknown> };
+const entries = Object.keys(exports).filter((entry) => !entry.endsWith(".json"));
+for (const entry of entries) await import(entry.replace(".", "deskstate"));
+const afterImport = shared();
 
 const { createDesk } = await import("../../src/index.ts");
 const { gws } = await import("../../src/link/index.ts");
-await import("../../machines/index.ts");
-await import("../../src/simulator/index.ts");
-const added = Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name));
-
-const desk = createDesk({
-  link: gws({
-    url: process.env["DESK_URL"] ?? "",
-    credentials: { user: "agent1", password: "secret-agent1" },
-  }),
-});
+const credentials = { user: "agent1", password: "secret-agent1" };
+const desk = createDesk({ link: gws({ url: process.env["DESK_URL"] ?? "", credentials }) });
 await desk.start();
-await Promise.all(
-  Array.from({ length: 30 }, (_, index) => desk.channel("chat").actions.NotReady?.({ reason: `r${index}` })),
+const operations = Array.from({ length: 30 }, (_, index) =>
+  desk.channel(`channel${index}`).actions.NotReady?.({ reason: "Break" }),
 );
-const readings = Array.from({ length: 30 }, (_, index) =>
-  desk.channel(`other${index}`).actions.NotReady?.({ reason: "Break" }),
-);
-const hasWindow = "window" in globalThis;
+const running = shared();
 await desk.stop();
-await Promise.all(readings);
-const timers = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-console.log(JSON.stringify({ timers, added, hasWindow }));
+await Promise.all(operations);
+
+console.log(
+  JSON.stringify({
+    entries,
+    addedByImport: afterImport.filter((name) => !before.includes(name)),
+    addedByRunning: running.filter((name) => !before.includes(name)),
+    timers: process.getActiveResourcesInfo().filter((name) => name === "Timeout").length,
+  }),
+);

@@ -9,38 +9,66 @@ export interface SimulatedTime extends Clock {
   readonly pending: number;
 }
 
+interface Timer {
+  readonly due: number;
+  readonly run: () => void;
+}
+
 /** Makes one. */
 export function simulatedTime(): SimulatedTime {
   let now = 1_700_000_000_000;
-  let count = 0;
-  const timers = new Map<number, { due: number; run: () => void }>();
+  /** Timers by the millisecond in which they are due, so that a thousand clients cost little. */
+  const agenda = new Map<number, Set<Timer>>();
+  const dues: number[] = [];
+  let pending = 0;
+  const take = (timer: Timer): boolean => {
+    const isSet = agenda.get(timer.due)?.delete(timer) === true;
+    if (isSet) pending--;
+    return isSet;
+  };
   return {
     now: () => now,
     setTimeout(run, ms) {
-      timers.set(++count, { due: now + ms, run });
-      return count;
+      const timer = { due: now + Math.ceil(Math.max(0, ms)), run };
+      const together = agenda.get(timer.due);
+      if (together !== undefined) together.add(timer);
+      else {
+        agenda.set(timer.due, new Set([timer]));
+        dues.splice(positionOf(dues, timer.due), 0, timer.due);
+      }
+      pending++;
+      return timer;
     },
-    clearTimeout: (timer) => void timers.delete(timer as number),
+    clearTimeout: (timer) => void (timer !== undefined && take(timer as Timer)),
     async advance(ms) {
       const end = now + ms;
       await settle();
-      for (;;) {
-        let next = Infinity;
-        for (const { due } of timers.values()) next = Math.min(next, due);
-        if (next > end) break;
-        now = Math.max(now, next);
-        for (const [key, { due, run }] of timers) {
-          if (due > now || !timers.delete(key)) continue;
-          run();
-        }
-        await settle();
+      for (let due = dues[0]; due !== undefined && due <= end; due = dues[0]) {
+        now = due;
+        const timers = [...agenda.get(due)!];
+        for (const timer of timers) if (take(timer)) timer.run();
+        if (timers.length > 0) await settle();
+        if (agenda.get(due)!.size > 0) continue;
+        agenda.delete(due);
+        dues.splice(positionOf(dues, due), 1);
       }
       now = end;
     },
     get pending() {
-      return timers.size;
+      return pending;
     },
   };
+}
+
+/** Where a number stands, or would, in a sorted list. */
+function positionOf(sorted: readonly number[], wanted: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Lets every promise settle that needs neither time nor a socket. */

@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
 import { deskAt } from "./desk-at.ts";
@@ -91,7 +88,7 @@ const steps = [
   "GET /me/interactions",
 ];
 const later: Answer = { status: 503, headers: { "Retry-After": "200" }, body: "" };
-const moments = ["nothing", ...steps].flatMap((what): [string, string, Answer | undefined][] => [
+const moments = steps.flatMap((what): [string, string, Answer | undefined][] => [
   ["waits for the answer to", what, undefined],
   ["waits to send again", what, later],
 ]);
@@ -105,12 +102,13 @@ test.each(moments)(
     const honest = server.script;
     server.script = (asked, honestly) => (asked.what === step ? answer : honest(asked, honestly));
     const starting = desk.start().catch((error: unknown) => error);
-    await time.advance(step === "nothing" ? 0 : 2000);
+    await time.advance(2000);
     let isStopped = false;
     void desk.stop().then(() => (isStopped = true));
     for (let second = 0; second < 7 && !isStopped; second++) await time.advance(1000);
     expect(isStopped).toBe(true);
     expect(await starting).toMatchObject({ code: "stopped", retryable: true });
+    server.close();
     expect(time.pending).toBe(0);
   },
 );
@@ -165,15 +163,3 @@ test.each(["/meta/connect", "/meta/handshake"])(
     await expect(desk.start()).rejects.toMatchObject({ code: "connection-refused" });
   },
 );
-
-test("thirty operations at a time leave no warning, and a process whose desk is stopped ends by itself", async () => {
-  const { simulator, url } = await proxied();
-  const program = fileURLToPath(new URL("./run-desk.ts", import.meta.url));
-  const options = { env: { ...process.env, DESK_URL: url }, timeout: 60_000 };
-  const parameters = ["--conditions=deskstate-source", "--import", "tsx", program];
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, parameters, options);
-  expect(stderr).toBe("");
-  expect(JSON.parse(stdout)).toMatchObject({ timers: 0, added: [], hasWindow: false });
-  const last = simulator.requests.filter(({ operationName }) => operationName === leave.at(-1));
-  expect(last.map(({ executed }) => executed)).toEqual([true]);
-}, 60_000);

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { chat } from "../store/hand-desk.ts";
+import { countVisits } from "./count-visits.ts";
+import { beginning, crowd, type Crowd } from "./crowd.ts";
+
+/** Subscribes to everything there is, and gives who was called since it was last asked. */
+function listenEverywhere({ desk, ids, chat: chatOf }: Crowd): () => Record<string, number> {
+  let calls: Record<string, number> = {};
+  const hear = (name: string) => () => {
+    calls[name] = (calls[name] ?? 0) + 1;
+  };
+  for (const id of ids) chatOf(id).subscribe(hear(id));
+  for (const list of [
+    "interactions",
+    "invitations",
+    "ended",
+    "channels",
+    "connection",
+    "anomalies",
+  ] as const) {
+    desk[list].subscribe(hear(list));
+  }
+  for (const name of ["email", "chat"]) desk.channel(name).subscribe(hear(`channel ${name}`));
+  desk.changes.subscribe(hear("changes"));
+  return () => {
+    const heard = calls;
+    calls = {};
+    return heard;
+  };
+}
+
+test("of 1,000 that are watched, only the one that a message is about is heard of", async () => {
+  const desk = await crowd(1000);
+  const heard = listenEverywhere(desk);
+  desk.notify(desk.update("chat500", 4));
+  expect(heard()).toEqual({ chat500: 1, changes: 1 });
+  desk.notify(desk.update("chat7", 4, { userData: { Subject: "other" } }));
+  expect(heard()).toEqual({ chat7: 1, changes: 1 });
+});
+
+test("a message that changes nothing is heard by nobody", async () => {
+  const desk = await crowd(1000);
+  desk.notify(desk.update("chat3", 6));
+  const heard = listenEverywhere(desk);
+  desk.notify(desk.update("chat3", 6), desk.update("chat3", 5), ...beginning("chat3"));
+  const ready = {
+    channel: "/v2/me/channels",
+    data: { channels: [{ channel: "chat", userState: { state: "Ready" } }] },
+  };
+  desk.deliver(ready);
+  expect(heard()).toEqual({ "channel chat": 1, changes: 1 });
+  desk.deliver(ready, ready);
+  expect(heard()).toEqual({});
+});
+
+test("the lists are heard of when they change, and only those that do", async () => {
+  const desk = await crowd(1000);
+  const heard = listenEverywhere(desk);
+  const [offer, acceptance] = beginning("new");
+  desk.notify(offer!);
+  expect(heard()).toEqual({ interactions: 1, invitations: 1, changes: 1 });
+  desk.notify(acceptance!);
+  expect(heard()).toEqual({ invitations: 1, changes: 1 });
+  desk.notify(chat("new", "Completed"));
+  expect(heard()).toEqual({ interactions: 1, ended: 1, changes: 1 });
+});
+
+test("going off the air is heard by each once, and by nobody whose actions were none anyway", async () => {
+  const desk = await crowd(20);
+  desk.notify(chat("chat0", "Completed"));
+  const heard = listenEverywhere(desk);
+  desk.loseLink();
+  const { chat0, chat1, connection } = heard();
+  expect({ chat0, chat1, connection }).toEqual({ chat0: undefined, chat1: 1, connection: 1 });
+});
+
+test("who has unsubscribed is not heard from again, and leaves nothing to walk through", async () => {
+  const desk = await crowd(1);
+  let calls = 0;
+  const comeAndGo = (times: number) => {
+    const { interactions, changes, connection } = desk.desk;
+    for (let count = 0; count < times; count++) {
+      for (const watched of [interactions, changes, connection, desk.chat("chat0")]) {
+        watched.subscribe(() => calls++).unsubscribe();
+      }
+    }
+  };
+  comeAndGo(1);
+  const visits = (currentQueue: string) => {
+    const told = desk.update("chat0", 3, { currentQueue });
+    return countVisits(() => desk.notify(told));
+  };
+  const once = visits("one");
+  comeAndGo(1000);
+  expect([visits("other"), calls]).toEqual([once, 0]);
+});
