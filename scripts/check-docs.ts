@@ -21,7 +21,7 @@ try {
   const config = {
     extends: "../tsconfig.json",
     compilerOptions: { noUnusedLocals: false },
-    include: ["*.ts"],
+    include: ["*.ts", "../src/link/cometd-members.d.ts"],
   };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
   execFileSync("npx", ["tsc", "-p", new URL("tsconfig.json", folder).pathname], { stdio: "inherit" });

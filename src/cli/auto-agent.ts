@@ -60,7 +60,9 @@ export class AutoAgent {
   async #goNotReady(name: string): Promise<void> {
     const { desk, operate } = this.#shift;
     const channel = desk.channel(name);
-    if (channel.state !== "Ready" || !(await isPossible(channel, "NotReady", this.#shift))) return;
+    // Ready may have been asked for and not be told yet.
+    const isOff = channel.state !== "Ready" && channel.pending.length === 0;
+    if (isOff || !(await isPossible(channel, "NotReady", this.#shift))) return;
     await operate(channel, "NotReady", channel.actions.NotReady?.());
   }
 

@@ -56,7 +56,9 @@ export class KeyboardDesk implements Reporter {
   /** Makes all channels NotReady; what is worked on stays with the agent. */
   async end(): Promise<void> {
     this.#tell("Going NotReady and signing off …");
-    const ready = this.#options.desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
+    const ready = this.#options.desk.channels
+      .getSnapshot()
+      .filter(({ state, pending }) => state === "Ready" || pending.includes("Ready"));
     await Promise.all(
       ready.map(async (channel) => this.#operate?.(channel, "NotReady", channel.actions.NotReady?.())),
     );

@@ -1,4 +1,6 @@
 const longest = 256;
+const slash = 0x2f;
+const backslash = 0x5c;
 
 /**
  * Can this id be a segment of a request address? `encodeURIComponent` makes most text safe, but leaves the empty
@@ -13,7 +15,7 @@ function hasUnsafeCharacter(id: string): boolean {
     const code = id.charCodeAt(index);
     const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0);
     const isLoneSurrogate = code >= 0xd800 && code <= 0xdfff && !isPaired(id, index);
-    if (isControl || isLoneSurrogate || id[index] === "/" || id[index] === "\\") return true;
+    if (isControl || isLoneSurrogate || code === slash || code === backslash) return true;
   }
   return false;
 }

@@ -25,6 +25,8 @@ export class ChannelCell implements Subject {
   readonly #observers: Observers<ChannelSnapshot>;
   #serverState: string | undefined;
   #snapshot: ChannelSnapshot | undefined;
+  /** What the observers know; not what was last read, because anybody may read in between. */
+  #told: ChannelSnapshot;
   #actions: Actions | undefined;
 
   constructor(name: string, host: CellHost<ChannelCell>) {
@@ -33,6 +35,7 @@ export class ChannelCell implements Subject {
     this.actor = createActor(channelMachine, { id: name, ...host.inspection }).start();
     this.#observers = new Observers(host.report);
     this.handle = new Handle(this, this.#observers) as unknown as Channel;
+    this.#told = this.snapshot();
   }
 
   get context(): ChannelContext {
@@ -105,9 +108,9 @@ export class ChannelCell implements Subject {
 
   /** Tells those who watch, if what they see has changed. Gives whether it has. */
   notify(): boolean {
-    const before = this.#snapshot;
     const now = this.snapshot();
-    if (now === before) return false;
+    if (now === this.#told) return false;
+    this.#told = now;
     this.#observers.notify(now);
     return true;
   }
@@ -136,8 +139,6 @@ class Handle implements Readable<ChannelSnapshot> {
     this.getSnapshot = () => cell.snapshot();
     this.can = (operation) => cell.can(operation);
     this.subscribe = (observer) => {
-      // What is so now must be known, or the first change could not be told from none.
-      cell.snapshot();
       return observers.add(observer);
     };
   }

@@ -30,7 +30,7 @@ export function editUserData(
 }
 
 /** What an edit adds, replaces and removes, by immer's patches. @throws DeskError `invalid-arguments` */
-export function changesOf(userData: UserData, edit: (draft: Draft) => void) {
+function changesOf(userData: UserData, edit: (draft: Draft) => void) {
   enablePatches();
   const [, patches] = produceWithPatches(userData as Draft, (draft) => {
     // The editor's return value is not a new state, as immer would take it.

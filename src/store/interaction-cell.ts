@@ -116,7 +116,8 @@ export class InteractionCell implements Subject {
 
   /** Ends the chart, and with it what was under way. */
   dispose(): void {
-    for (const { key } of this.#context.pending) this.host.runner.settle(key, "Ended");
+    for (const { key } of this.#context.pending)
+      this.host.runner.settle(key, this.state === "Revoked" ? "Revoked" : "Ended");
     this.#chart.stop();
   }
 

@@ -112,6 +112,7 @@ function step(machine: Machine, state: State, fact: LifecycleFact): State {
 function isSameFact(one: LifecycleFact, other: LifecycleFact): boolean {
   if (one.type !== other.type) return false;
   const [granted, again] = [one.capabilities, other.capabilities];
-  if (granted === undefined || again === undefined || granted.length !== again.length) return granted === again;
+  if (granted === undefined || again === undefined || granted.length !== again.length)
+    return granted === again;
   return granted.every((capability, index) => capability === again[index]);
 }

@@ -57,7 +57,10 @@ export class InteractionStore {
       const message = "The server named another channel than before; the first one counts.";
       this.#host.report({ code: "channel-mismatch", message, id: fact.id });
     }
-    (cell ?? this.#create(fact)).receive(fact);
+    const concerned = cell ?? this.#create(fact);
+    concerned.receive(fact);
+    // One that is heard of for the first time is news, even when nothing is told about it.
+    if (concerned.listedAs === undefined) this.#changed(concerned);
   }
 
   /**

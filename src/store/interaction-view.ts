@@ -1,9 +1,17 @@
+import type { InteractionContext } from "../domain/interaction-context.ts";
 import { Transcript } from "../domain/transcript.ts";
 import type { StandardVocabulary } from "../domain/vocabulary.ts";
 import { actionsFor, type Actions } from "./actions.ts";
 import { editUserData } from "./edit-user-data.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
-import type { AnySnapshot, Availability, Interaction, InteractionMethods } from "./interaction.ts";
+import type {
+  AnySnapshot,
+  Availability,
+  EmailSnapshot,
+  Interaction,
+  InteractionMethods,
+  InteractionSnapshot,
+} from "./interaction.ts";
 import { defineGetters } from "./live-getters.ts";
 import { observed } from "./observed-actor.ts";
 import { Observers, type Readable } from "./readable.ts";
@@ -16,8 +24,12 @@ export class InteractionView {
   readonly #cell: InteractionCell;
   #observers: Observers<AnySnapshot> | undefined;
   #snapshot: AnySnapshot | undefined;
+  /** What the observers know; not what was last read, because anybody may read in between. */
+  #told: AnySnapshot | undefined;
   #isStale = true;
   #wasLive = false;
+  /** What the chart remembered when the actions were found. */
+  #context: InteractionContext | undefined;
   #actions: Actions | undefined;
   #handle: Interaction | undefined;
 
@@ -33,22 +45,32 @@ export class InteractionView {
   /** Tells those who watch, if there are any. */
   notify(): void {
     if (this.#observers === undefined || this.#observers.isEmpty) return;
-    const before = this.#snapshot;
     const now = this.snapshot();
-    if (now !== before) this.#observers.notify(now);
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#observers.notify(now);
   }
 
   snapshot(): AnySnapshot {
     const isLive = this.#cell.host.isLive();
     if (this.#snapshot !== undefined && !this.#isStale && this.#wasLive === isLive) return this.#snapshot;
-    const actions = actionsFor(this.#cell, this.#cell.rules, this.#cell.host.runner, this.#actions);
+    const actions = this.#findActions(isLive);
     // Going off and on the air changes nothing for an interaction that could not be acted on anyway.
     const isSame = this.#snapshot !== undefined && !this.#isStale && actions === this.#actions;
     this.#wasLive = isLive;
     this.#isStale = false;
+    this.#context = this.#cell.context;
     this.#actions = actions;
     if (!isSame) this.#snapshot = makeSnapshot(this.#cell, actions, this.#snapshot?.pending);
     return this.#snapshot!;
+  }
+
+  /** Data does not decide what can be done: most messages leave the actions as they are. */
+  #findActions(isLive: boolean): Actions {
+    const { context, rules, host } = this.#cell;
+    const isSame = context === this.#context && isLive === this.#wasLive;
+    if (isSame && this.#actions !== undefined) return this.#actions;
+    return actionsFor(this.#cell, rules, host.runner, this.#actions);
   }
 
   handle(): Interaction {
@@ -58,7 +80,7 @@ export class InteractionView {
   subscribe(observer: Parameters<Readable<AnySnapshot>["subscribe"]>[0]) {
     this.#observers ??= new Observers(this.#cell.host.report);
     // What is so now must be known, or the first change could not be told from none.
-    this.snapshot();
+    if (this.#observers.isEmpty) this.#told = this.snapshot();
     const subscription = this.#observers.add(observer);
     this.#cell.host.watched(this.#cell, true);
     const unsubscribe = () => {
@@ -78,8 +100,10 @@ function makeSnapshot(
 ): AnySnapshot {
   const { id, serverChannel, state, isEnded, record, context } = cell;
   const pending = context.pending.length === 0 ? noNames : context.pending.map(({ operation }) => operation);
-  const shared = {
+  // Written out and added to: to spread one object into another takes far longer.
+  const snapshot: Made = {
     id,
+    channel: serverChannel === "email" || serverChannel === "chat" ? serverChannel : "other",
     serverChannel,
     state,
     serverState: record.serverState,
@@ -99,13 +123,17 @@ function makeSnapshot(
     raw: record.raw.object,
     actions,
   };
-  const snapshot =
-    serverChannel === "email"
-      ? { ...shared, channel: "email", email: record.email?.object }
-      : serverChannel === "chat"
-        ? { ...shared, channel: "chat", transcript: record.transcript ?? Transcript.empty }
-        : { ...shared, channel: "other" };
+  if (snapshot.channel === "email") snapshot.email = record.email?.object;
+  if (snapshot.channel === "chat") snapshot.transcript = record.transcript ?? Transcript.empty;
   return Object.freeze(snapshot) as AnySnapshot;
+}
+
+/** A snapshot of any channel while it is made. */
+interface Made extends InteractionSnapshot {
+  readonly channel: AnySnapshot["channel"];
+  readonly actions: Actions;
+  email?: EmailSnapshot["email"];
+  transcript?: Transcript;
 }
 
 /** What people hold: its properties read the snapshot of the moment. */

@@ -1,5 +1,5 @@
 /** What can happen around one wish of an agent, besides what the server says about the interaction. */
-export const happenings = [
+const happenings = [
   "sent",
   "HTTP ok",
   "HTTP refused",

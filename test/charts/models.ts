@@ -21,7 +21,7 @@ import { channelFacts, connectionFacts, interactionFacts } from "./facts.ts";
  */
 
 /** What a state of a chart says, without the keys of operations, so that there are finitely many. */
-export function shape(snapshot: { readonly value: StateValue; readonly context: object }): string {
+function shape(snapshot: { readonly value: StateValue; readonly context: object }): string {
   const {
     pending,
     settled: _,

@@ -52,8 +52,8 @@ export interface Course {
   readonly sights: readonly Sight[];
 }
 
-export const operationTimeout = 5000;
-export const recoveryTimeout = 12_000;
+const operationTimeout = 5000;
+const recoveryTimeout = 12_000;
 
 const answers: Readonly<Record<string, Answer>> = {
   "HTTP ok": { kind: "acknowledged" },

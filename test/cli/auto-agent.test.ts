@@ -16,7 +16,7 @@ interface AtWork {
   readonly seen: (holds: () => boolean) => Promise<boolean>;
 }
 
-async function atWork(): Promise<AtWork> {
+async function atWork({ isReady = true } = {}): Promise<AtWork> {
   const simulator = createSimulator({ behaviour: { afterLeaveChat: "LeftChat" } });
   onTestFinished(() => simulator.stop());
   await simulator.start();
@@ -33,7 +33,7 @@ async function atWork(): Promise<AtWork> {
   agent.begin();
   await desk.start();
   const seen = (holds: () => boolean) => untilSeen(holds, new AbortController().signal);
-  await seen(() => Object.values(simulator.truth("agent1").channels).every(({ state }) => state === "Ready"));
+  if (isReady) await seen(() => desk.channels.getSnapshot().every(({ state }) => state === "Ready"));
   return { simulator, desk, agent, outcomes, seen };
 }
 
@@ -115,6 +115,17 @@ describe("the automatic agent", { timeout: 20_000 }, () => {
     expect(simulator.truth("agent1")).toMatchObject({
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
+    });
+  });
+
+  test("at its end is not Ready, also when it had only just asked for it", async () => {
+    const { simulator, agent, outcomes } = await atWork({ isReady: false });
+    expect(outcomes).toEqual([]);
+    await agent.end(5000);
+    expect(outcomes).toContain("NotReady: Done");
+    expect(simulator.truth("agent1").channels).toEqual({
+      email: { state: "NotReady" },
+      chat: { state: "NotReady" },
     });
   });
 

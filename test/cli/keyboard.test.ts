@@ -11,6 +11,7 @@ import { chatContent, liveDesk, offered, taken, type LiveDesk } from "./live-des
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 interface AtTheKeys extends LiveDesk {
+  readonly keyboard: KeyboardDesk;
   readonly ending: Ending;
   /** Types keys, as a terminal sends them. */
   readonly press: (keys: string) => Promise<void>;
@@ -39,6 +40,7 @@ async function atTheKeys(): Promise<AtTheKeys> {
   stdout.on("data", (chunk: Buffer) => (shown = String(chunk)));
   return {
     ...live,
+    keyboard,
     ending,
     press: async (keys) => {
       stdin.write(keys);
@@ -144,6 +146,22 @@ describe("a key", () => {
     await press("\u0003");
     expect(ending.signal.aborted).toBe(true);
   });
+});
+
+test("signing off makes those channels NotReady that are Ready, or may be soon", async () => {
+  const { keyboard, ready, press, requests } = await atTheKeys();
+  ready("email", "Ready");
+  ready("chat", "NotReady");
+  ready("sms", "NotReady");
+  await press("2");
+  void keyboard.end();
+  expect(requests.map(({ operation, target }) => [operation, "channel" in target && target.channel])).toEqual(
+    [
+      ["Ready", "chat"],
+      ["NotReady", "email"],
+      ["NotReady", "chat"],
+    ],
+  );
 });
 
 describe("a line that is typed", () => {

@@ -122,3 +122,21 @@ test("of two operations that may have ended it, each is settled by its own answe
   const last = noteAfterEnd(first, "Gone", { type: "OperationAcknowledged", key: 3 });
   expect([last.outcome, last.settled]).toEqual(["Transferred", [{ key: 3, outcome: "Done" }]]);
 });
+
+test("once one operation is known to have ended it, another whose answer is on its way loses its interaction", () => {
+  const second = { ...reject, key: 3 } as OperationFact;
+  expect(lived([transfer, answered, second], "Gone")).toEqual({
+    outcomes: ["Transferred"],
+    settled: ["1: Done", "3: Ended"],
+    pending: [],
+  });
+});
+
+test("an outcome in the server's own word stands, whatever is answered to another operation later", () => {
+  const stop = sent(3, "StopProcessing", "Completed");
+  expect(lived([reject, stop], "Completed", answered)).toEqual({
+    outcomes: ["Completed", "Completed"],
+    settled: ["3: Done", "1: Done"],
+    pending: [],
+  });
+});

@@ -58,6 +58,7 @@ test("an extra with a structure is the same when it says the same, and another w
     [{ a: 1, b: [0] }],
     [{ a: 1 }],
     [{ a: 1, b: {} }],
+    [{ a: 1, b: { 0: null } }],
     [{ a: 1, c: [null] }],
     [],
     null,
@@ -104,6 +105,12 @@ test("a message that is behind fills what is missing and changes nothing that is
     email: { subject: "Light", text: "filled" },
     raw: { extra: [1], more: true },
   });
+});
+
+test("a message that is behind and fills nothing gives the same record", () => {
+  const record = told(emptyRecord, all);
+  const late = { ...all, email: { subject: "old" }, raw: { extra: "old" }, userData: { Subject: "old" } };
+  expect(toldLate(record, late)).toBe(record);
 });
 
 test("a chat message that counts fewer events than are known is behind, whatever it claims", () => {

@@ -52,6 +52,12 @@ test("a __proto__ that holds an object is left out, reported, and gives nothing 
   expect("polluted" in {}).toBe(false);
 });
 
+test("beside a value that is left out, or beyond the limit, a dangerous key is still a key like any other", () => {
+  const { data, codes } = adopt('{"__proto__":"p","bad":{},"constructor":"c"}');
+  expect(JSON.stringify(data)).toBe('{"__proto__":"p","constructor":"c"}');
+  expect(codes).toEqual(["bad-field"]);
+});
+
 test.each(["null", "0", "-1.5", '""', '"text"', "true", "false", "1e300"])(
   "the value %s is kept as it is",
   (value) => {

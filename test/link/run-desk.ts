@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /** The names on everything that all code shares. */
 function shared(): string[] {
   const prototypes = [Object, Array, Function, Promise, Map, String].map(({ prototype }) => prototype);
-  return [globalThis, ...prototypes, process].flatMap((one) => Reflect.ownKeys(one).map(String));
+  return [globalThis, ...prototypes, process].flatMap((one) => Object.getOwnPropertyNames(one));
 }
 
 const before = shared();

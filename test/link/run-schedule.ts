@@ -232,6 +232,14 @@ class Run {
         return void faults.loseAnswer({ times: 2 });
       case "lose requests":
         return void faults.loseRequest({ times: 2 });
+      case "busy":
+        faults.refuse(
+          { httpStatus: 503, body: "", headers: { "Retry-After": "1" } },
+          { path: "/", times: 3 },
+        );
+        return;
+      case "login page":
+        return void faults.refuse({ body: "<html>Please log in.</html>" }, { path: "/", times: 3 });
     }
   }
 

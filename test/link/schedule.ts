@@ -14,7 +14,9 @@ export type FaultName =
   | "restart"
   | "forget everything"
   | "lose answers"
-  | "lose requests";
+  | "lose requests"
+  | "busy"
+  | "login page";
 
 /** What customers, the agent or a supervisor do. */
 export type DeedName =
@@ -76,6 +78,8 @@ const faults: readonly (readonly [FaultName, number])[] = [
   ["forget everything", 1],
   ["lose answers", 2],
   ["lose requests", 1],
+  ["busy", 2],
+  ["login page", 2],
 ];
 
 /** The schedule of a seed: traffic, three to seven faults, a look at the state half-way and one at the end. */

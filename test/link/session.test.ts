@@ -104,6 +104,54 @@ test("a session that expired is renewed once, however many requests find out", a
   expect(begun.length).toBeLessThanOrEqual(2);
 });
 
+test("a refusal of the old session that comes after the renewal does not cost another one", async () => {
+  const { server, url } = await listen();
+  let signIns = 0;
+  let isExpired = false;
+  let renewed = () => {};
+  const renewal = new Promise<void>((resolve) => (renewed = resolve));
+  server.script = async ({ what, path, headers }, honest) => {
+    const answer = await honest();
+    if (what === "GET /me") {
+      setTimeout(() => isExpired && renewed(), 50);
+      return { ...answer, headers: { "Set-Cookie": `JSESSIONID=s${++signIns}; Path=/` } };
+    }
+    const isOld = headers["cookie"] === "JSESSIONID=s1";
+    if (!isOld || !isExpired) return answer;
+    if (path.endsWith("/email")) await renewal;
+    return refusal;
+  };
+  const { desk } = deskAt(url);
+  await desk.start();
+  isExpired = true;
+  const asked = ["email", "chat"].map((name) => desk.channel(name).actions.NotReady?.());
+  await until("both were sent again", () => server.count("NotReady") === 4);
+  expect(signIns).toBe(2);
+  const cookies = server.asked
+    .filter(({ what }) => what === "GET /me")
+    .map(({ headers }) => headers["cookie"]);
+  expect(cookies).toEqual([undefined, undefined]);
+  await desk.stop();
+  await Promise.all(asked);
+});
+
+test("the contact-centre session is begun once in each session, with the channels that were asked for", async () => {
+  const server = await simulator();
+  const { desk } = deskAt(server.url);
+  const begun = () =>
+    server.requests.filter(({ operationName }) => operationName === "StartContactCenterSession").length;
+  await desk.start({ channels: ["chat"] });
+  expect(begun()).toBe(1);
+  server.faults.expireComet("agent1");
+  await until("it was lost", () => desk.connection.state !== "Live");
+  await until("the desk is Live", () => desk.connection.state === "Live");
+  expect(begun()).toBe(1);
+  server.faults.expireSession("agent1");
+  await until("it was lost", () => desk.connection.state !== "Live");
+  await until("the desk is Live", () => desk.connection.state === "Live");
+  expect(begun()).toBe(2);
+});
+
 test("a session that is lost again while it is renewed is renewed again", async () => {
   const { server, url } = await listen();
   let refusals = 0;

@@ -72,7 +72,7 @@ function positionOf(sorted: readonly number[], wanted: number): number {
 }
 
 /** Lets every promise settle that needs neither time nor a socket. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -61,6 +61,31 @@ test("those who watch an interaction are told when the connection takes its acti
   expect(ended).not.toHaveBeenCalled();
 });
 
+test("a change is told also when somebody reads before the listeners are called", async () => {
+  const { desk, notify, loseLink, regainLink, list, deliver } = await handDesk();
+  list.interactions = [email("e", "Invited")];
+  notify(email("e", "Invited"));
+  deliver({
+    channel: "/v2/me/channels",
+    data: { channels: [{ channel: "chat", userState: { state: "Ready" } }] },
+  });
+  const interaction = desk.interaction("e")!;
+  const chat = desk.channel("chat");
+  const told = { interaction: [] as number[], chat: [] as number[] };
+  desk.connection.subscribe(() => void [interaction.getSnapshot(), chat.getSnapshot()]);
+  interaction.subscribe(({ actions }) => void told.interaction.push(Object.keys(actions).length));
+  chat.subscribe(({ actions }) => void told.chat.push(Object.keys(actions).length));
+  loseLink();
+  await regainLink();
+  expect(told).toEqual({ interaction: [0, 2], chat: [0, 1] });
+});
+
+test("an interaction is on the list from the first that is heard of it", async () => {
+  const { desk, deliver } = await handDesk();
+  deliver({ data: { interaction: { id: "e", channel: "email", state: "PropertiesChanged" } } });
+  expect(desk.interactions.getSnapshot().map(({ id, state }) => [id, state])).toEqual([["e", "Unknown"]]);
+});
+
 test("a listener that throws is reported and does not keep the others from being told", async () => {
   const { desk, notify } = await handDesk();
   const told = vi.fn();

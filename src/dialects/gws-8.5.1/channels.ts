@@ -25,11 +25,11 @@ export function readChannels(entries: readonly unknown[], report: Report): Chann
  * is no text must not be taken for that.
  */
 function readChannel(entry: Source, report: Report): ChannelFact | undefined {
-  const channel = text(entry, "channel", report);
+  const channel = text(entry["channel"], "channel", report);
   if (channel === undefined && entry["channel"] !== undefined && entry["channel"] !== null) return undefined;
   const reportHere: Report = channel === undefined ? report : (oddity) => report({ ...oddity, channel });
-  const userState = object(entry, "userState", reportHere) ?? entry;
-  const state = text(userState, "state", reportHere);
+  const userState = object(entry["userState"], "userState", reportHere) ?? entry;
+  const state = text(userState["state"], "state", reportHere);
   const change = state === undefined ? "PropertiesChanged" : readinessOf(state);
   if (change === "StateUnknown") {
     reportHere({
@@ -50,13 +50,16 @@ function readChannel(entry: Source, report: Report): ChannelFact | undefined {
     change,
     state,
     // One page prints both names of the reason.
-    reason: text(userState, "reason", reportHere) ?? text(userState, "reasonCode", reportHere) ?? null,
+    reason:
+      text(userState["reason"], "reason", reportHere) ??
+      text(userState["reasonCode"], "reasonCode", reportHere) ??
+      null,
     doNotDisturb,
   };
 }
 
 function readDoNotDisturb(entry: Source, report: Report): boolean | undefined {
-  const value = text(entry, "dndState", report);
+  const value = text(entry["dndState"], "dndState", report);
   if (value === undefined) return undefined;
   if (value === "On" || value === "Off") return value === "On";
   report({

@@ -84,7 +84,8 @@ export function readInteractionList(body: unknown): ListContent | undefined {
   const interactions = body["interactions"];
   if (Array.isArray(interactions)) {
     const facts = interactions.flatMap((entry: unknown) => {
-      if (isSource(entry)) return one(readInteraction(object(entry, "interaction", report) ?? entry, report));
+      if (isSource(entry))
+        return one(readInteraction(object(entry["interaction"], "interaction", report) ?? entry, report));
       report({ code: "bad-field", message: `A listed interaction is ${describe(entry)}; it was left out.` });
       return [];
     });

@@ -9,43 +9,38 @@ export function isSource(value: unknown): value is Source {
 }
 
 /** A text field; absent and `null` are absent, another type is reported and absent. */
-export function text(source: Source, name: string, report: Report): string | undefined {
-  const value = source[name];
+export function text(value: unknown, name: string, report: Report): string | undefined {
   if (typeof value === "string") return value;
   return wrong(value, name, report);
 }
 
 /** A whole number field from 0 up. */
-export function count(source: Source, name: string, report: Report): number | undefined {
-  const value = source[name];
+export function count(value: unknown, name: string, report: Report): number | undefined {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
   return wrong(value, name, report);
 }
 
 /** A date: milliseconds since the epoch within what a Date can hold. Text is not parsed: samples garble it. */
-export function date(source: Source, name: string, report: Report): number | undefined {
-  const value = source[name];
+export function date(value: unknown, name: string, report: Report): number | undefined {
   if (typeof value === "number" && Math.abs(value) <= 8.64e15) return value;
   return wrong(value, name, report);
 }
 
 /** An object field. */
-export function object(source: Source, name: string, report: Report): Source | undefined {
-  const value = source[name];
+export function object(value: unknown, name: string, report: Report): Source | undefined {
   if (isSource(value)) return value;
   return wrong(value, name, report);
 }
 
 /** A list field. */
-export function list(source: Source, name: string, report: Report): readonly unknown[] | undefined {
-  const value = source[name];
+export function list(value: unknown, name: string, report: Report): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value;
   return wrong(value, name, report);
 }
 
 /** A list of texts; elements of another type are reported and left out. */
-export function texts(source: Source, name: string, report: Report): readonly string[] | undefined {
-  const values = list(source, name, report);
+export function texts(value: unknown, name: string, report: Report): readonly string[] | undefined {
+  const values = list(value, name, report);
   if (values === undefined || values.every((value) => typeof value === "string")) return values as string[];
   return values.filter((value): value is string => {
     if (typeof value === "string") return true;

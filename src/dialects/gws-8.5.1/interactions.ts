@@ -31,8 +31,8 @@ export function readInteraction(
     return undefined;
   }
   const reportHere: Report = (oddity) => report({ ...oddity, id });
-  const channel = text(source, "channel", reportHere);
-  const state = text(source, "state", reportHere);
+  const channel = text(source["channel"], "channel", reportHere);
+  const state = text(source["state"], "state", reportHere);
   if (state === undefined) {
     reportHere({
       code: "missing-field",
@@ -52,7 +52,7 @@ export function readInteraction(
     channel,
     change,
     state,
-    capabilities: texts(source, "capabilities", reportHere),
+    capabilities: texts(source["capabilities"], "capabilities", reportHere),
     known: readKnown(source, channel, change === "PropertiesChanged" ? undefined : state, beside, reportHere),
   };
 }
@@ -64,30 +64,36 @@ function readKnown(
   beside: Source | undefined,
   report: Report,
 ): Known {
-  const content = object(source, "content", report) ?? object(source, "email_object", report);
+  const content =
+    object(source["content"], "content", report) ?? object(source["email_object"], "email_object", report);
   // A chat's content has events; a message may omit the channel, so the content itself decides where it can.
   const isChat =
     content !== undefined && (channel === "chat" || "events" in content || "latestEventId" in content);
   return {
     serverState: state,
-    direction: text(source, "type", report) ?? text(source, "interactionType", report),
-    subType: text(source, "subType", report) ?? text(source, "interactionSubType", report),
-    userData: object(source, "userData", report),
-    currentQueue: text(source, "currentQueue", report),
-    inQueues: queues(source, "inQueues", report),
-    outQueues: queues(source, "outQueues", report),
-    startDate: date(source, "startDate", report),
-    threadId: text(source, "threadId", report),
-    parentId: text(source, "parentId", report) ?? text(source, "parentInteractionId", report),
+    direction:
+      text(source["type"], "type", report) ?? text(source["interactionType"], "interactionType", report),
+    subType:
+      text(source["subType"], "subType", report) ??
+      text(source["interactionSubType"], "interactionSubType", report),
+    userData: object(source["userData"], "userData", report),
+    currentQueue: text(source["currentQueue"], "currentQueue", report),
+    inQueues: queues(source["inQueues"], "inQueues", report),
+    outQueues: queues(source["outQueues"], "outQueues", report),
+    startDate: date(source["startDate"], "startDate", report),
+    threadId: text(source["threadId"], "threadId", report),
+    parentId:
+      text(source["parentId"], "parentId", report) ??
+      text(source["parentInteractionId"], "parentInteractionId", report),
     email: content === undefined || isChat ? undefined : emailContent(content, report),
-    latestEventId: isChat ? count(content, "latestEventId", report) : undefined,
-    events: isChat ? list(content, "events", report) : undefined,
+    latestEventId: isChat ? count(content["latestEventId"], "latestEventId", report) : undefined,
+    events: isChat ? list(content["events"], "events", report) : undefined,
     raw: unknownFields(source, content, beside),
   };
 }
 
-function queues(source: Source, name: string, report: Report): Queues | undefined {
-  const value = object(source, name, report);
+function queues(told: unknown, name: string, report: Report): Queues | undefined {
+  const value = object(told, name, report);
   if (value === undefined || Object.values(value).every((entry) => typeof entry === "string")) {
     return value as Queues | undefined;
   }
@@ -100,7 +106,7 @@ const emailFields = ["interactionId", "text", "fromAddress", "toAddress", "subje
 function emailContent(content: Source, report: Report): EmailContent {
   const email: { -readonly [Field in keyof EmailContent]: EmailContent[Field] } = {};
   for (const field of emailFields) {
-    const value = text(content, field, report);
+    const value = text(content[field], field, report);
     if (value !== undefined) email[field] = value;
   }
   return email;

@@ -1,0 +1,135 @@
+import { expect, onTestFinished, test } from "vitest";
+import type { OperationOutcome } from "../../src/index.ts";
+import { createSimulator } from "../../src/simulator/index.ts";
+import { deskAt, email } from "./desk-at.ts";
+import type { Answer, Script } from "./scripted-server.ts";
+import { simulatedDesk, stopIn, type SimulatedDesk } from "./simulated-desk.ts";
+import { until } from "./until.ts";
+
+test("a message whose answer is lost is sent once, and done when its echo is heard", async () => {
+  const simulator = createSimulator({ offerTimeout: 0, comet: { timeout: 100 } });
+  onTestFinished(() => simulator.stop());
+  await simulator.start();
+  const { desk } = deskAt(simulator.url);
+  await desk.start();
+  await desk.channel("chat").actions.Ready?.();
+  const { id } = simulator.customers.chat();
+  await until("the offer is shown", () => desk.interaction(id) !== undefined);
+  const chat = desk.interaction(id)!;
+  if (chat.channel !== "chat") throw new Error("This is not a chat.");
+  await chat.actions.Accept?.({ nickname: "Ana" });
+  const match = { operationName: "SendMessage", times: 1 };
+  simulator.faults.loseAnswer(match);
+  expect(await chat.actions.Send?.({ text: "one" })).toMatchObject({ outcome: "Done" });
+  simulator.faults.loseRequest(match);
+  expect(await chat.actions.Send?.({ text: "two" })).toMatchObject({ outcome: "TimedOut" });
+  expect(chat.transcript.events.flatMap(({ text }) => text ?? [])).toEqual(["one"]);
+  expect(simulator.requests.filter(({ operationName }) => operationName === "SendMessage")).toHaveLength(2);
+});
+
+/** Answers an operation in this way, and everything else honestly. */
+function onOperation(name: string, answer: () => Answer | undefined): Script {
+  return ({ what }, honest) => (what === name ? answer() : honest());
+}
+
+/** A desk with an accepted email, and the outcomes of what is asked for. */
+async function withEmail(): Promise<SimulatedDesk & { ask: (note: string) => OperationOutcome[] }> {
+  const all = await simulatedDesk();
+  const { desk, server, time } = all;
+  server.interactions = [email("e", "Accepted")];
+  server.notify("/v2/me/interactions", email("e", "Accepted"));
+  await time.advance(2000);
+  return {
+    ...all,
+    ask(note) {
+      const outcomes: OperationOutcome[] = [];
+      const interaction = desk.interaction("e")!;
+      if (interaction.channel !== "email") throw new Error("This is not an email.");
+      void interaction.actions
+        .UpdateUserData?.({ userData: { note } })
+        .then((outcome) => outcomes.push(outcome));
+      return outcomes;
+    },
+  };
+}
+
+test("what may be done twice is sent up to three times, then the server's list decides", async () => {
+  const all = await withEmail();
+  const { server, time } = all;
+  server.script = onOperation("UpdateUserData", () => ({ status: 500, body: "" }));
+  const outcomes = all.ask("a");
+  await time.advance(14_000);
+  expect(server.count("UpdateUserData")).toBe(3);
+  expect(outcomes).toEqual([]);
+  server.interactions = [email("e", "Accepted", { userData: { note: "a" } })];
+  await time.advance(3000);
+  expect(outcomes).toMatchObject([{ outcome: "Done" }]);
+});
+
+test("an operation settles in its time even when the list cannot be read to tell", async () => {
+  const all = await withEmail();
+  const { server, time, desk } = all;
+  server.script = ({ what, path }, honest) =>
+    what === "UpdateUserData" || path.startsWith("/me/interactions?") ? { status: 500, body: "" } : honest();
+  const outcomes = all.ask("a");
+  await time.advance(30_000);
+  expect(desk.connection.state).toBe("Live");
+  expect(outcomes).toMatchObject([{ outcome: "TimedOut" }]);
+});
+
+test("an operation whose connection is lost waits for it, and settles as lost when it does not come back", async () => {
+  const all = await withEmail();
+  const { server, time } = all;
+  const outcomes = all.ask("a");
+  server.script = () => Promise.reject(new Error("refused"));
+  server.forget();
+  await time.advance(60_000);
+  expect(outcomes).toEqual([]);
+  await time.advance(20_000);
+  expect(outcomes).toMatchObject([{ outcome: "LinkLost" }]);
+});
+
+test("an operation whose connection came back is settled by what the list says", async () => {
+  const all = await withEmail();
+  const { server, time } = all;
+  const honest = server.script;
+  server.script = () => Promise.reject(new Error("refused"));
+  const outcomes = all.ask("a");
+  server.forget();
+  await time.advance(5000);
+  server.interactions = [email("e", "Accepted", { userData: { note: "a" } })];
+  server.script = honest;
+  await time.advance(60_000);
+  expect(outcomes).toMatchObject([{ outcome: "Done" }]);
+});
+
+test("stopping settles what is under way, and leaves nothing that would send it again", async () => {
+  const all = await withEmail();
+  const { server, time } = all;
+  server.script = onOperation("UpdateUserData", () => ({ status: 500, body: "" }));
+  const outcomes = all.ask("a");
+  await time.advance(1);
+  void all.desk.stop();
+  await time.advance(1);
+  expect(outcomes).toMatchObject([{ outcome: "Stopped" }]);
+  await stopIn(all);
+  expect(server.count("UpdateUserData")).toBe(1);
+  expect(time.pending).toBe(0);
+});
+
+test("of two operations on one interaction the second is sent when the first is answered", async () => {
+  const all = await withEmail();
+  const { server, time, desk } = all;
+  let answer: (() => void) | undefined;
+  server.script = ({ what }, honest) =>
+    what === "UpdateUserData" ? new Promise((resolve) => (answer = () => resolve(honest()))) : honest();
+  all.ask("a");
+  const interaction = desk.interaction("e")!;
+  if (interaction.channel !== "email") throw new Error("This is not an email.");
+  void interaction.actions.Reply?.();
+  await time.advance(1000);
+  expect(server.count("Reply")).toBe(0);
+  answer?.();
+  await time.advance(1);
+  expect(server.count("Reply")).toBe(1);
+});
