@@ -1,4 +1,4 @@
-import { randomFrom } from "./random.ts";
+import { seededRandom } from "../src/domain/random.ts";
 
 /**
  * What the updates of an interaction carry. `new-events`: the chat events that are new; `full-list`: all events so far,
@@ -43,7 +43,7 @@ export class StandardStream {
   #born = 0;
 
   constructor({ live, variant, seed }: StreamOptions) {
-    this.#random = randomFrom(seed);
+    this.#random = seededRandom(seed);
     this.#updates = variant === "long" ? 200 : 20;
     this.#sendsFullList = variant === "full-list";
     for (let index = 0; index < live; index++) this.#lives.push(this.#beget());

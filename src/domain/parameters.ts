@@ -19,6 +19,8 @@ export interface ParameterRule {
   readonly kind: ParameterKind;
   /** `one` means that exactly one of the parameters marked so must be there. */
   readonly presence: "required" | "optional" | "one";
+  /** Texts that it must not be, because they mean something else on the wire. */
+  readonly not?: readonly string[];
 }
 
 /** The parameters of an operation by name. */
@@ -51,6 +53,9 @@ export function checkParameters(operation: string, rules: ParameterRules, given:
           describe(value),
         ),
       );
+    }
+    if (typeof value === "string" && rule.not?.includes(value) === true) {
+      throw fail(errorText.wrongArgument(operation, name, `other than ${rule.not.join(", ")}`, `"${value}"`));
     }
     checked[name] = copy(value);
   }

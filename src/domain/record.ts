@@ -99,8 +99,8 @@ export function remember(
   const fillsOnly = isBehind || isOlderTranscript(record, known);
   const userData = mergeUserData(record.userData, known.userData, fillsOnly, report);
   const email = mergeEntries(record.email, known.email, fillsOnly);
-  const inQueues = replaceEntries(record.inQueues, known.inQueues, fillsOnly);
-  const outQueues = replaceEntries(record.outQueues, known.outQueues, fillsOnly);
+  const inQueues = replaceQueues(record.inQueues, known.inQueues, fillsOnly);
+  const outQueues = replaceQueues(record.outQueues, known.outQueues, fillsOnly);
   const raw = mergeEntries(record.raw, known.raw, fillsOnly)!;
   // States have an order of their own: an acceptance is news also when it comes after later events.
   const serverState = pick(record.serverState, known.serverState, isBehind);
@@ -178,11 +178,16 @@ function mergeEntries<Shape extends object>(
 }
 
 /** As a whole: what is told replaces what was held. */
-function replaceEntries<Shape extends object>(
-  held: Entries<Shape> | undefined,
-  told: Shape | undefined,
+function replaceQueues(
+  held: Entries<Queues> | undefined,
+  told: Queues | undefined,
   fillsOnly: boolean,
-): Entries<Shape> | undefined {
+): Entries<Queues> | undefined {
   if (told === undefined || (fillsOnly && held !== undefined)) return held;
-  return held === undefined ? new Entries(told) : held.replacedBy(told);
+  if (held !== undefined) return held.replacedBy(told);
+  // Most interactions come from the same queues: what many share is at hand when the next message is compared with it.
+  if (!lastQueues.says(told)) lastQueues = new Entries(told);
+  return lastQueues;
 }
+
+let lastQueues = new Entries<Queues>({});

@@ -31,7 +31,10 @@ export interface CometSessionOptions {
   readonly refused: () => void;
 }
 
-/** After this many refused connects in a row a server that does not advise is taken to have forgotten the session. */
+/**
+ * After this many connects in a row that were refused, or answered by what cannot be read, a new session is asked for:
+ * a server that does not advise may have forgotten this one, and one that acknowledges would repeat the same answer.
+ */
 const mostRefusals = 2;
 
 /**
@@ -214,8 +217,9 @@ export class CometSession {
     }
     const { random, handshakeSpread } = this.#options;
     this.#failures++;
+    const isUseless = info.cause === "unsuccessful" || this.#why === "unexpected-content";
     if (message.channel === "/meta/handshake") info.action = "handshake";
-    else if (info.cause === "unsuccessful" && ++this.#refusals >= mostRefusals) info.action = "handshake";
+    else if (isUseless && ++this.#refusals >= mostRefusals) info.action = "handshake";
     const delay = this.#isProbing ? 0 : retryDelay(random, this.#failures, this.#retryAfter);
     const isSessionLost = message.channel === "/meta/connect" && info.action === "handshake";
     if (isSessionLost) this.#why = "session-lost";

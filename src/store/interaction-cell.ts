@@ -65,8 +65,10 @@ export class InteractionCell implements Subject {
     const state = this.#state;
     const report = this.host.report;
     const isBehindState = isBehind(fact.change, state);
-    const isStale =
-      isBehindState || (fact.change === "PropertiesChanged" && isOlderTranscript(this.record, fact.known));
+    const isRepeat = fact.change === "PropertiesChanged" || fact.change === state;
+    // Only an accepted chat has a transcript, so an offer that comes after one is older.
+    const isOldOffer = fact.change === "Invited" && this.record.transcript !== undefined;
+    const isStale = isBehindState || isOldOffer || (isRepeat && isOlderTranscript(this.record, fact.known));
     const record = remember(this.record, fact.known, isStale, report);
     const hasNewRecord = record !== this.record;
     this.record = record;
@@ -75,7 +77,7 @@ export class InteractionCell implements Subject {
       fact.change !== "PropertiesChanged" ||
       fact.capabilities !== undefined ||
       this.host.inspection.inspect !== undefined;
-    const hasNewChart = isForChart && this.#tell(this.#lifecycleFact(fact, isStale));
+    const hasNewChart = isForChart && this.#tell(this.#lifecycleFact(fact, isStale && isRepeat));
     if (isForChart && !isBehindState && !this.#follows(fact)) {
       report({
         code: "unexpected-state",
@@ -106,10 +108,11 @@ export class InteractionCell implements Subject {
 
   /**
    * Begins again, because the server's list tells of a life that does not follow from the last one. The caller goes on
-   * with what the list says.
+   * with what the list says, which is all that counts of the data too.
    */
   renew(): void {
     this.dispose();
+    this.record = emptyRecord;
     this.#chart = this.#begin();
     this.#read();
   }
@@ -166,9 +169,9 @@ export class InteractionCell implements Subject {
     return new InteractionChart({ id: this.id, machine, inspection: this.host.inspection });
   }
 
-  #lifecycleFact(fact: InteractionFact, isStale: boolean): InteractionEvent {
+  #lifecycleFact(fact: InteractionFact, isOldRepeat: boolean): InteractionEvent {
     const { change, capabilities } = fact;
-    if (capabilities === undefined || (isStale && change === "PropertiesChanged")) return { type: change };
+    if (capabilities === undefined || isOldRepeat) return { type: change };
     const known = this.#context.capabilities;
     if (isSameList(known, capabilities)) return { type: change, capabilities: known };
     for (const capability of capabilities) {

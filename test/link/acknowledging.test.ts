@@ -1,18 +1,14 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createSimulator } from "../../src/simulator/index.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { startProxy } from "./proxy.ts";
+import { simulate } from "./simulate.ts";
 import { until } from "./until.ts";
 
 test("a server that acknowledges is known to do so, and a reply that was cut is delivered again", async () => {
-  const simulator = createSimulator({ offerTimeout: 0, comet: { timeout: 100, maxInterval: 5000 } });
-  await simulator.start();
+  const simulator = await simulate();
   const proxy = await startProxy(Number(new URL(simulator.url).port));
-  onTestFinished(async () => {
-    await proxy.close();
-    await simulator.stop();
-  });
+  onTestFinished(() => proxy.close());
   const { desk, odd } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`);
   await desk.start();
   expect(desk.connection.isAcknowledging).toBe(true);
@@ -31,7 +27,7 @@ test("without acknowledgement what a cut reply held is made up by the server's l
   server.timeout = 300;
   const proxy = await startProxy(Number(new URL(url).port));
   onTestFinished(() => proxy.close());
-  const { desk, odd, states } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`, { requestTimeout: 20_000 });
+  const { desk, odd, states } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`);
   await desk.start();
   expect(desk.connection.isAcknowledging).toBe(false);
   expect(odd()).toContain("not-acknowledging");

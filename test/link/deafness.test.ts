@@ -124,7 +124,7 @@ test.each([
       failedAt = server.asked.length;
       return answerWith((body as [BayeuxMessage])[0]);
     };
-    const at = deskAt(listening.url);
+    const at = deskAt(listening.url, { requestTimeout: 4000 });
     await at.desk.start();
     expect(server.asked.slice(failedAt).some(({ what }) => what === "/meta/subscribe")).toBe(true);
     await expectHearing({ ...listening, ...at });

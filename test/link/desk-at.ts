@@ -19,7 +19,7 @@ export function deskAt(url: string, options: Partial<GwsOptions> & Partial<DeskO
   const clock = fastClock(10);
   const random = seededRandom(7);
   const { credentials = { user: "agent1", password: "secret-agent1" }, inspect, ...more } = options;
-  const link = gws({ url, credentials, requestTimeout: 4000, handshakeSpread: 0, clock, random, ...more });
+  const link = gws({ url, credentials, requestTimeout: 20_000, handshakeSpread: 0, clock, random, ...more });
   const desk = createDesk({ link, clock, random, ...(inspect === undefined ? {} : { inspect }) });
   const states: string[] = [];
   desk.connection.subscribe(({ state, why }) => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { runSchedule, type Report } from "./run-schedule.ts";
 import { scheduleOf } from "./schedule.ts";
 
+// DESKSTATE_SCHEDULES=1000 runs more of them, DESKSTATE_SEED=7 runs one of them again.
 const { DESKSTATE_SCHEDULES: count = "200", DESKSTATE_SEED: only } = process.env;
 const seeds =
   only === undefined ? Array.from({ length: Number(count) }, (_, index) => index + 1) : [Number(only)];
@@ -31,6 +32,7 @@ test(
     // Where nothing happens nothing is proved.
     if (only !== undefined) return;
     expect(sum(reports, "operations")).toBeGreaterThan(seeds.length * 5);
+    expect(sum(reports, "events")).toBeGreaterThan(seeds.length * 5);
     expect(sum(reports, "losses")).toBeGreaterThan(seeds.length);
   },
 );

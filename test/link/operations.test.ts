@@ -1,15 +1,13 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { OperationOutcome } from "../../src/index.ts";
-import { createSimulator } from "../../src/simulator/index.ts";
 import { deskAt, email } from "./desk-at.ts";
 import type { Answer, Script } from "./scripted-server.ts";
-import { simulatedDesk, stopIn, type SimulatedDesk } from "./simulated-desk.ts";
+import { simulate } from "./simulate.ts";
+import { simulatedDesk, type SimulatedDesk } from "./simulated-desk.ts";
 import { until } from "./until.ts";
 
 test("a message whose answer is lost is sent once, and done when its echo is heard", async () => {
-  const simulator = createSimulator({ offerTimeout: 0, comet: { timeout: 100 } });
-  onTestFinished(() => simulator.stop());
-  await simulator.start();
+  const simulator = await simulate();
   const { desk } = deskAt(simulator.url);
   await desk.start();
   await desk.channel("chat").actions.Ready?.();
@@ -109,12 +107,13 @@ test("stopping settles what is under way, and leaves nothing that would send it 
   server.script = onOperation("UpdateUserData", () => ({ status: 500, body: "" }));
   const outcomes = all.ask("a");
   await time.advance(1);
-  void all.desk.stop();
-  await time.advance(1);
+  const stopping = all.desk.stop();
+  await time.advance(0);
+  await stopping;
   expect(outcomes).toMatchObject([{ outcome: "Stopped" }]);
-  await stopIn(all);
-  expect(server.count("UpdateUserData")).toBe(1);
+  server.close();
   expect(time.pending).toBe(0);
+  expect(server.count("UpdateUserData")).toBe(1);
 });
 
 test("of two operations on one interaction the second is sent when the first is answered", async () => {

@@ -4,8 +4,6 @@ import { connect, createServer } from "node:net";
 /** A TCP proxy on loopback that does to a connection what networks do. A new one does nothing. */
 export interface Proxy {
   readonly port: number;
-  /** Connections that are open now. */
-  readonly open: number;
   /** Cuts every connection with a reset. */
   resetAll(): void;
   /** While on, new connections are reset as soon as they are made. */
@@ -103,9 +101,6 @@ export async function startProxy(target: number): Promise<Proxy> {
 
   return {
     port: (listener.address() as AddressInfo).port,
-    get open() {
-      return pairs.size;
-    },
     resetAll() {
       for (const pair of pairs) drop(pair, reset);
     },

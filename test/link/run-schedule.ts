@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import { createDesk, type Desk } from "../../src/index.ts";
 import { seededRandom, type Random } from "../../src/domain/random.ts";
 import { gws } from "../../src/link/index.ts";
 import { createSimulator, type Behaviour, type Simulator } from "../../src/simulator/index.ts";
+import { compare } from "./compare.ts";
+import { Disturbance } from "./disturbance.ts";
 import { fastClock } from "./fast-clock.ts";
-import { differences, pictureOfDesk, pictureOfTruth } from "./picture.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
-import { scheduleOf, type FaultName, type Step } from "./schedule.ts";
+import { scheduleOf, type Step } from "./schedule.ts";
 import { Traffic } from "./traffic.ts";
 import { until } from "./until.ts";
 
@@ -89,16 +89,14 @@ function behaviourOf(random: Random): Partial<Behaviour> {
 class Run {
   readonly #desk: Desk;
   readonly #simulator: Simulator;
-  readonly #proxy: Proxy;
+  readonly #disturbance: Disturbance;
   readonly #traffic: Traffic;
-  #restarting: Promise<void> | undefined;
-  #marks = 0;
   #losses = 0;
 
   constructor(desk: Desk, simulator: Simulator, proxy: Proxy, random: Random) {
     this.#desk = desk;
     this.#simulator = simulator;
-    this.#proxy = proxy;
+    this.#disturbance = new Disturbance(simulator, proxy, user);
     this.#traffic = new Traffic(desk, simulator, user, random);
     desk.connection.subscribe(({ state }) => {
       if (state === "Recovering") this.#losses++;
@@ -123,7 +121,7 @@ class Run {
       }
       await wait(step.after);
       if ("deed" in step) this.#traffic.do(step.deed);
-      else this.#inflict(step.fault, step.amount);
+      else this.#disturbance.inflict(step.fault, step.amount);
     }
   }
 
@@ -145,106 +143,10 @@ class Run {
 
   /** Ends all faults, lets operations settle, and compares what the desk shows with what the server knows. */
   async #atRest(): Promise<string[]> {
-    const { faults } = this.#simulator;
-    await this.#restarting;
-    this.#proxy.heal();
-    faults.clear();
+    await this.#disturbance.end();
     const isSettled = () => this.#traffic.asked.every(({ outcome }) => outcome !== undefined);
-    await until("every operation is settled", isSettled);
-    return this.#compare();
-  }
-
-  /**
-   * While the desk is Live, a mark is sent behind everything that the server has said. When the mark arrives over the
-   * same connection and the server has said nothing since, what the desk shows is what the server knows.
-   */
-  async #compare(): Promise<string[]> {
-    const { connection } = this.#desk;
-    for (;;) {
-      await until("the desk is Live", () => connection.state === "Live");
-      const before = this.#truth();
-      const mark = `mark${++this.#marks}`;
-      let wasLost = false;
-      const watching = connection.subscribe(() => (wasLost = true));
-      this.#simulator.notify(user, "/v2/me/channels", {
-        channels: [{ channel: "marks", userState: { state: "NotReady", reason: mark } }],
-      });
-      const marks = this.#desk.channel("marks");
-      await until(
-        "a mark arrives, or the desk says that it is not Live",
-        () => wasLost || marks.reason === mark,
-      );
-      // What ended without a word, or may be a new offer, is looked up in the server's list; that takes a moment.
-      const isEqual = () => isDeepStrictEqual(this.#shown(), this.#truth());
-      try {
-        await until("what is shown is what is so", () => wasLost || isEqual());
-      } catch {
-        return [
-          "The desk is Live, but what it shows is not so:",
-          ...differences(this.#shown(), this.#truth()),
-        ];
-      } finally {
-        watching.unsubscribe();
-      }
-      if (!wasLost && isDeepStrictEqual(before, this.#truth())) return [];
-    }
-  }
-
-  #truth() {
-    return pictureOfTruth(this.#simulator.truth(user));
-  }
-
-  #shown() {
-    return pictureOfDesk(this.#desk, Object.keys(this.#simulator.truth(user).channels));
-  }
-
-  #inflict(fault: FaultName, amount: number): void {
-    const { faults } = this.#simulator;
-    const forAWhile = (turn: (on: boolean) => void): void => {
-      turn(true);
-      setTimeout(() => turn(false), amount);
-    };
-    switch (fault) {
-      case "reset all":
-        return this.#proxy.resetAll();
-      case "refuse":
-        this.#proxy.resetAll();
-        return forAWhile(this.#proxy.refuse);
-      case "cut":
-        return this.#proxy.cutAfter(amount);
-      case "swallow replies":
-        return forAWhile(this.#proxy.swallowReplies);
-      case "delay replies":
-        return forAWhile((on) => this.#proxy.delayReplies(on ? amount / 4 : 0));
-      case "blackhole":
-        return forAWhile(this.#proxy.blackhole);
-      case "expire session":
-        return faults.expireSession(user);
-      case "expire comet":
-        return faults.expireComet(user);
-      case "change csrf":
-        return faults.changeCsrf(user);
-      case "restart":
-        return this.#restart({ downFor: amount });
-      case "forget everything":
-        return this.#restart({ downFor: amount / 2, forget: "everything" });
-      case "lose answers":
-        return void faults.loseAnswer({ times: 2 });
-      case "lose requests":
-        return void faults.loseRequest({ times: 2 });
-      case "busy":
-        faults.refuse(
-          { httpStatus: 503, body: "", headers: { "Retry-After": "1" } },
-          { path: "/", times: 3 },
-        );
-        return;
-      case "login page":
-        return void faults.refuse({ body: "<html>Please log in.</html>" }, { path: "/", times: 3 });
-    }
-  }
-
-  #restart(options: NonNullable<Parameters<Simulator["restart"]>[0]>): void {
-    this.#restarting ??= this.#simulator.restart(options).finally(() => (this.#restarting = undefined));
+    await until("every operation is settled", isSettled, 30_000);
+    return compare(this.#desk, this.#simulator, user);
   }
 }
 

@@ -1,23 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { DeskError } from "../../src/index.ts";
-import { createSimulator, type SimulatorOptions, type Simulator } from "../../src/simulator/index.ts";
-import { onTestFinished } from "vitest";
 import { deskAt } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import type { Answer } from "./scripted-server.ts";
+import { signIns, simulate } from "./simulate.ts";
 import { until } from "./until.ts";
 
 const refusal: Answer = { status: 401, body: { statusCode: 20, statusMessage: "Not authenticated" } };
-
-async function simulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const made = createSimulator({ offerTimeout: 0, comet: { timeout: 100, maxInterval: 2000 }, ...options });
-  onTestFinished(() => made.stop());
-  await made.start();
-  return made;
-}
-
-const signIns = ({ requests }: Simulator) =>
-  requests.filter(({ method, path }) => method === "GET" && path === "/me").length;
 
 test("user and password, in UTF-8, are sent to sign in and never again while a cookie stands for them", async () => {
   const { server, url } = await listen();
@@ -44,52 +33,8 @@ test("a server that gives no cookie is told with each request who asks", async (
   expect(server.asked[0]?.headers["authorization"]).toMatch(/^Basic /);
 });
 
-test("the CSRF token is on every request that changes something, those of CometD included", async () => {
-  const { server, url } = await listen();
-  server.script = async ({ method }, honest) => {
-    const answer = await honest();
-    if (method !== "GET") return answer;
-    return { ...answer, headers: { ...answer.headers, "X-CSRF-HEADER": "X-My-Token", "X-CSRF-TOKEN": "t1" } };
-  };
-  const { desk } = deskAt(url);
-  await desk.start();
-  await desk.channel("chat").actions.NotReady?.();
-  await desk.stop();
-  const [reading, changing] = [true, false].map((isReading) =>
-    server.asked.filter(({ method }) => (method === "GET") === isReading),
-  );
-  expect(new Set(changing?.map(({ headers }) => headers["x-my-token"]))).toEqual(new Set(["t1"]));
-  expect(changing?.map(({ what }) => what)).toContain("/meta/disconnect");
-  expect(new Set(reading?.map(({ headers }) => headers["x-my-token"]))).toEqual(new Set([undefined]));
-});
-
-test.each(["Cookie", "authorization", "Host", "Content-Type", "two words", ""])(
-  "a server cannot set the header %j by calling it its CSRF header",
-  async (name) => {
-    const { server, url } = await listen();
-    server.script = async (_asked, honest) => {
-      const answer = await honest();
-      return { ...answer, headers: { ...answer.headers, "X-CSRF-HEADER": name, "X-CSRF-TOKEN": "evil" } };
-    };
-    const { desk } = deskAt(url);
-    await desk.start();
-    expect(JSON.stringify(server.asked.map(({ headers }) => headers))).not.toContain("evil");
-  },
-);
-
-test("a CSRF token that changed costs one renewal, and what was asked for is done", async () => {
-  const server = await simulator();
-  const { desk, odd } = deskAt(server.url);
-  await desk.start();
-  server.faults.changeCsrf("agent1");
-  expect(await desk.channel("chat").actions.Ready?.()).toMatchObject({ outcome: "Done" });
-  await until("the desk is Live", () => desk.connection.state === "Live");
-  expect(signIns(server)).toBe(2);
-  expect(odd()).toContain("session-renewed");
-});
-
 test("a session that expired is renewed once, however many requests find out", async () => {
-  const server = await simulator();
+  const server = await simulate();
   const { desk } = deskAt(server.url);
   await desk.start();
   for (const name of ["email", "chat"]) await desk.channel(name).actions.Ready?.();
@@ -136,7 +81,7 @@ test("a refusal of the old session that comes after the renewal does not cost an
 });
 
 test("the contact-centre session is begun once in each session, with the channels that were asked for", async () => {
-  const server = await simulator();
+  const server = await simulate();
   const { desk } = deskAt(server.url);
   const begun = () =>
     server.requests.filter(({ operationName }) => operationName === "StartContactCenterSession").length;
@@ -165,7 +110,7 @@ test("a session that is lost again while it is renewed is renewed again", async 
 });
 
 test("a wrong password ends the start, after one request with it", async () => {
-  const server = await simulator();
+  const server = await simulate();
   const { desk, clock } = deskAt(server.url, { credentials: { user: "agent1", password: "wrong" } });
   const failure = await desk.start().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(DeskError);
@@ -198,7 +143,7 @@ test("one operation that the server always forbids does not stop the desk", asyn
 });
 
 test("credentials are asked for at each sign-in, and a source that fails is asked again", async () => {
-  const server = await simulator();
+  const server = await simulate();
   const credentials = vi
     .fn<() => Promise<{ user: string; password: string }>>()
     .mockRejectedValueOnce(new Error("The vault is closed."))
@@ -219,7 +164,7 @@ test("credentials of the wrong form end the start", async () => {
 });
 
 test("a server without a contact-centre session is used without, and that is said once", async () => {
-  const server = await simulator({ contactCenterSession: false });
+  const server = await simulate({ contactCenterSession: false });
   const { desk, odd } = deskAt(server.url);
   await desk.start();
   server.faults.expireComet("agent1");

@@ -1,20 +1,17 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
+import type { Simulator } from "../../src/simulator/index.ts";
 import { deskAt } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
 import type { Answer, BayeuxMessage } from "./scripted-server.ts";
+import { simulate } from "./simulate.ts";
 import { simulatedDesk, stopIn } from "./simulated-desk.ts";
 import { until } from "./until.ts";
 
 async function proxied(): Promise<{ simulator: Simulator; proxy: Proxy; url: string }> {
-  const simulator = createSimulator({ comet: { timeout: 100, maxInterval: 1000 } });
-  await simulator.start();
+  const simulator = await simulate();
   const proxy = await startProxy(Number(new URL(simulator.url).port));
-  onTestFinished(async () => {
-    await proxy.close();
-    await simulator.stop();
-  });
+  onTestFinished(() => proxy.close());
   return { simulator, proxy, url: `http://127.0.0.1:${proxy.port}/api/v2` };
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import { exchange, type Exchanged } from "../../src/link/exchange.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
+import { simulate } from "./simulate.ts";
 import { until } from "./until.ts";
 
 /** Characters of one to four bytes: the first, one within and the last of each Unicode plane, and what joins others. */
@@ -116,6 +117,17 @@ test("notifications that are too long for the desk are given up with a word, and
   await until("the desk is Live", () => desk.connection.state === "Live");
   expect(desk.interaction("long")?.state).toBe("Invited");
   expect(odd().filter((code) => code === "unexpected-content")).toHaveLength(1);
+});
+
+test("notifications that an acknowledging server sends again and again do not keep the desk from the truth", async () => {
+  const simulator = await simulate();
+  const { desk } = deskAt(simulator.url, { mostBytes: 10_000 });
+  await desk.start();
+  await desk.channel("chat").actions.Ready?.();
+  simulator.notify("agent1", "/v2/me/interactions", { note: "x".repeat(20_000) });
+  const { id } = simulator.customers.chat();
+  await until("the offer is shown", () => desk.interaction(id)?.state === "Invited");
+  await until("the desk is Live", () => desk.connection.state === "Live");
 });
 
 test("a list that is too long for the desk is given up with a word, and the desk is not Live", async () => {

@@ -1,9 +1,9 @@
-/** A deadline that only a fault reaches; nothing is measured by it. */
-const longEnough = 20_000;
-
-/** Waits until something is so. Rejects, saying what was waited for, when it never becomes so. */
-export async function until(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + longEnough;
+/**
+ * Waits until something is so. Rejects, saying what was waited for, when it never becomes so. Nothing is measured by
+ * it: only a fault reaches the end of the patience, in milliseconds.
+ */
+export async function until(what: string, isSo: () => boolean, patience = 8000): Promise<void> {
+  const deadline = Date.now() + patience;
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`This never happened: ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 5));

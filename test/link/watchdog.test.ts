@@ -3,7 +3,7 @@ import type { Clock } from "../../src/domain/clock.ts";
 import { seededRandom } from "../../src/domain/random.ts";
 import { email } from "./desk-at.ts";
 import type { BayeuxMessage } from "./scripted-server.ts";
-import { simulatedDesk, type SimulatedDesk } from "./simulated-desk.ts";
+import { simulatedDesk, stopIn, type SimulatedDesk } from "./simulated-desk.ts";
 import type { SimulatedTime } from "./simulated-time.ts";
 
 /** What the server holds a connect for, and what the network may take besides. */
@@ -11,20 +11,23 @@ const timeout = 30_000;
 const requestTimeout = 10_000;
 const limit = (timeout + requestTimeout) * 1.25;
 
-/** A clock that loses the timer of the next poll when it is told to, as a page that was put to sleep may. */
-function forgetfulClock(time: SimulatedTime): Clock & { losesNextPoll: boolean } {
+/** A clock that loses one timer of the kind that it is told, as a page that was put to sleep may. */
+function forgetfulClock(time: SimulatedTime): Clock & { loses: number | undefined } {
   const clock = {
-    losesNextPoll: false,
+    loses: undefined as number | undefined,
     now: () => time.now(),
     clearTimeout: (timer: unknown) => time.clearTimeout(timer),
     setTimeout(run: () => void, ms: number) {
-      if (!clock.losesNextPoll || ms > 0) return time.setTimeout(run, ms);
-      clock.losesNextPoll = false;
+      if (ms !== clock.loses) return time.setTimeout(run, ms);
+      clock.loses = undefined;
       return undefined;
     },
   };
   return clock;
 }
+
+/** The delay of the next poll, where nothing has failed. */
+const nextPoll = 0;
 
 async function liveDesk(seed = 1): Promise<SimulatedDesk & { clock: ReturnType<typeof forgetfulClock> }> {
   let clock: ReturnType<typeof forgetfulClock> | undefined;
@@ -35,7 +38,7 @@ async function liveDesk(seed = 1): Promise<SimulatedDesk & { clock: ReturnType<t
 
 test("a client that went silent is started again after the longest poll, the longest request and a quarter", async () => {
   const { desk, server, time, clock } = await liveDesk();
-  clock.losesNextPoll = true;
+  clock.loses = nextPoll;
   server.notify("/v2/me/interactions", email("last"));
   await time.advance(0);
   const handshakes = server.count("/meta/handshake");
@@ -49,6 +52,23 @@ test("a client that went silent is started again after the longest poll, the lon
   await time.advance(1000);
   expect(desk.connection.state).toBe("Live");
   expect(desk.interaction("untold")).toBeDefined();
+});
+
+test("a handshake that nobody hears of again is tried again as well", async () => {
+  const all = await liveDesk();
+  const { desk, server, time, clock } = all;
+  await stopIn(all);
+  const honest = server.script;
+  server.script = ({ what }, answer) => {
+    // CometD's own timer of the request is lost, so that only the watchdog is left.
+    if (what === "GET /me") clock.loses = requestTimeout;
+    return what === "/meta/handshake" ? undefined : answer();
+  };
+  void desk.start();
+  await time.advance(1000);
+  server.script = honest;
+  await time.advance(limit);
+  expect(desk.connection.state).toBe("Live");
 });
 
 test("the watchdog is silent for as long as polls are answered, and when the desk is stopped", async () => {
@@ -67,7 +87,7 @@ test("the watchdog is silent for as long as polls are answered, and when the des
 test("a watchdog that started the client again watches the new one as well", async () => {
   const { desk, server, time, clock } = await liveDesk();
   for (const name of ["one", "two", "three"]) {
-    clock.losesNextPoll = true;
+    clock.loses = nextPoll;
     server.notify("/v2/me/interactions", email(name));
     await time.advance(limit + 1000);
     expect(desk.connection.state).toBe("Live");
@@ -77,7 +97,7 @@ test("a watchdog that started the client again watches the new one as well", asy
 
 const stalls: readonly ((all: Awaited<ReturnType<typeof liveDesk>>) => void)[] = [
   ({ clock, server }) => {
-    clock.losesNextPoll = true;
+    clock.loses = nextPoll;
     server.notify("/v2/me/interactions", email("last"));
   },
   ({ server }) => {

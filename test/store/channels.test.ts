@@ -39,6 +39,13 @@ test("a readiness under way does not override what the agent chose later", async
   expect(chat).toMatchObject({ state: "NotReady", reason: "OutToLunch", pending: [] });
 });
 
+test("a reason that is the name of another operation is refused at the call", async () => {
+  const { desk, asked } = await handDesk();
+  const { NotReady } = desk.channel("chat").actions;
+  expect(() => NotReady!({ reason: "Ready" })).toThrow('"reason" must be other than Ready');
+  expect(asked).toEqual([]);
+});
+
 test("a server with nothing to notify is asked for its list", async () => {
   const { desk, deliver, asked, list, lookUp } = await handDesk();
   deliver(told("chat", "NotReady"));

@@ -94,6 +94,19 @@ test("a list that leads back counts, because the server decides", async () => {
   expect(desk.anomalies.getSnapshot().map(({ code }) => code)).toContain("unexpected-state");
 });
 
+test("what comes late about a chat replaces nothing that is newer", async () => {
+  const { desk, notify } = await handDesk();
+  const newer = { userData: { Subject: "newer" }, ...transcript(2, ...joined) };
+  notify(chat("offer", "PropertiesChanged", newer), chat("offer", "Invited"));
+  expect(desk.interaction("offer")).toMatchObject({ state: "Invited", userData: { Subject: "newer" } });
+  notify(chat("repeat", "Accepted", { capabilities: ["Send"], ...newer }));
+  notify(chat("repeat", "Accepted", { capabilities: ["LeaveChat"], ...transcript(1, ...joined) }));
+  expect(desk.interaction("repeat")).toMatchObject({
+    capabilities: ["Send"],
+    userData: { Subject: "newer" },
+  });
+});
+
 test("a gap in a transcript is shown, and closed by the list that is read because of it", async () => {
   const { desk, notify, list, holdReadings, settle, clock } = await handDesk();
   notify(chat("c", "Accepted", transcript(2, ...joined)));

@@ -8,6 +8,8 @@ export function isSource(value: unknown): value is Source {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+// Each is given the value, and its name to report: read by a literal name, the engine finds a field at once.
+
 /** A text field; absent and `null` are absent, another type is reported and absent. */
 export function text(value: unknown, name: string, report: Report): string | undefined {
   if (typeof value === "string") return value;
@@ -41,10 +43,10 @@ export function list(value: unknown, name: string, report: Report): readonly unk
 /** A list of texts; elements of another type are reported and left out. */
 export function texts(value: unknown, name: string, report: Report): readonly string[] | undefined {
   const values = list(value, name, report);
-  if (values === undefined || values.every((value) => typeof value === "string")) return values as string[];
-  return values.filter((value): value is string => {
-    if (typeof value === "string") return true;
-    report({ code: "bad-field", message: `An element of "${name}" is ${describe(value)}; it was left out.` });
+  if (values === undefined || values.every((entry) => typeof entry === "string")) return values as string[];
+  return values.filter((entry): entry is string => {
+    if (typeof entry === "string") return true;
+    report({ code: "bad-field", message: `An element of "${name}" is ${describe(entry)}; it was left out.` });
     return false;
   });
 }

@@ -170,7 +170,8 @@ const channel: readonly OperationRule[] = [
   }),
   rule("NotReady", {
     capability: null,
-    parameters: { reason: optional("name") },
+    // The reason becomes the operationName, and must not be another operation's.
+    parameters: { reason: { ...optional("name"), not: ["Ready", "DoNotDisturbOn", "DoNotDisturbOff"] } },
     confirmedBy: "NotReady",
     supersedes: ["Ready", "NotReady"],
     isRepeatable: true,

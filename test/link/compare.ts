@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Desk } from "../../src/index.ts";
+import type { Simulator } from "../../src/simulator/index.ts";
+import { differences, pictureOfDesk, pictureOfTruth } from "./picture.ts";
+import { until } from "./until.ts";
+
+const patience = 30_000;
+let marks = 0;
+
+/**
+ * Compares what a desk shows with what its server knows, while nothing goes wrong. Gives the differences, one line
+ * each.
+ *
+ * While the desk is Live, a mark is sent behind everything that the server has said. When the mark arrives over the
+ * same connection and the server has said nothing since, what the desk shows is what the server knows.
+ */
+export async function compare(desk: Desk, simulator: Simulator, user: string): Promise<string[]> {
+  const { connection } = desk;
+  const truth = () => pictureOfTruth(simulator.truth(user));
+  const shown = () => pictureOfDesk(desk, Object.keys(simulator.truth(user).channels));
+  for (;;) {
+    await until("the desk is Live", () => connection.state === "Live", patience);
+    const before = truth();
+    const mark = `mark${++marks}`;
+    let wasLost = false;
+    const watching = connection.subscribe(() => (wasLost = true));
+    const entry = { channel: "marks", userState: { state: "NotReady", reason: mark } };
+    simulator.notify(user, "/v2/me/channels", { channels: [entry] });
+    const hasArrived = () => desk.channel("marks").reason === mark;
+    await until(
+      "a mark arrives, or the desk says that it is not Live",
+      () => wasLost || hasArrived(),
+      patience,
+    );
+    // What ended without a word, or may be a new offer, is looked up in the server's list; that takes a moment.
+    const isEqual = () => isDeepStrictEqual(shown(), truth());
+    try {
+      await until("what is shown is what is so", () => wasLost || isEqual(), patience);
+    } catch {
+      return ["The desk is Live, but what it shows is not so:", ...differences(shown(), truth())];
+    } finally {
+      watching.unsubscribe();
+    }
+    if (!wasLost && isDeepStrictEqual(before, truth())) return [];
+  }
+}
