@@ -74,15 +74,16 @@ printGoals("Applying, against the goals", [
   ...variants,
 ]);
 
+const crowd = isQuick ? 2000 : 10_000;
 const few = await applied({ candidate: "store", live: 10, subscribers: 100 });
-const many = await applied({ candidate: "store", live: isQuick ? 2000 : 10_000, subscribers: 100 });
+const many = await applied({ candidate: "store", live: crowd, subscribers: 100 });
 const floorFew = await applied({ candidate: "floor", live: 10 });
-const floorMany = await applied({ candidate: "floor", live: isQuick ? 2000 : 10_000 });
+const floorMany = await applied({ candidate: "floor", live: crowd });
 const quiet = await applied({ candidate: "store", live: 1000, subscribers: 10 });
 const watched = await applied({ candidate: "store", live: 1000, subscribers: 1000 });
 printGoals("Growth", [
   {
-    what: "parse + apply, 10 → 10,000 live, 100 subscribers",
+    what: `parse + apply, 10 → ${crowd} live, 100 subscribers`,
     measured: many.whole / few.whole,
     goal: 1.3,
     unit: "×",
