@@ -62,11 +62,11 @@ export interface Anomaly extends Oddity {
 /** Takes reports of oddities. */
 export type Report = (oddity: Oddity) => void;
 
-/** A short, safe picture of an odd value: its type, and its text when it is a short word of the protocol. */
+/** What an odd value is, in words that quote nothing of it: it may be anything that a customer wrote. */
 export function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return /^[\w-]{1,40}$/.test(value) ? `"${value}"` : "text";
+  if (typeof value === "string") return "text";
   if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
   return typeof value === "object" ? "an object" : typeof value;
 }

@@ -33,7 +33,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 export function checkParameters(operation: string, rules: ParameterRules, given: unknown): Parameters {
   const fail = (message: string) => new DeskError("invalid-arguments", message, { operation });
   if (given !== undefined && (typeof given !== "object" || given === null || Array.isArray(given))) {
-    throw fail(errorText.notAnObject(operation, describe(given)));
+    throw fail(errorText.notAnObject(operation, shown(given)));
   }
   const source: Record<string, unknown> = { ...given };
   for (const name of Object.keys(source)) {
@@ -46,12 +46,7 @@ export function checkParameters(operation: string, rules: ParameterRules, given:
     if (value === undefined && rule.presence !== "required") continue;
     if (!isOfKind(value, rule.kind)) {
       throw fail(
-        errorText.wrongArgument(
-          operation,
-          name,
-          expectation[kindName(rule.kind)](rule.kind),
-          describe(value),
-        ),
+        errorText.wrongArgument(operation, name, expectation[kindName(rule.kind)](rule.kind), shown(value)),
       );
     }
     if (typeof value === "string" && rule.not?.includes(value) === true) {
@@ -100,6 +95,11 @@ function copy(value: unknown): unknown {
     return Object.freeze(Object.setPrototypeOf({ ...value }, null));
   }
   return value;
+}
+
+/** The caller's own argument, told to the caller: a short word is quoted. */
+function shown(value: unknown): string {
+  return typeof value === "string" && /^[\w-]{1,40}$/.test(value) ? `"${value}"` : describe(value);
 }
 
 function kindName(kind: ParameterKind): keyof typeof expectation {

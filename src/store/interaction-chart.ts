@@ -59,8 +59,9 @@ export class InteractionChart {
 
   #makeActor(): Actor<Machine> {
     const { id, machine, inspection } = this.#options;
-    const snapshot = machine.getPersistedSnapshot(this.#state);
-    this.#actor = createActor(machine, { id, ...inspection, snapshot }).start();
+    const isNew = this.#state === initialState(machine);
+    const from = isNew ? {} : { snapshot: machine.getPersistedSnapshot(this.#state) };
+    this.#actor = createActor(machine, { id, ...inspection, ...from }).start();
     if (this.#isStopped) this.#actor.stop();
     return this.#actor;
   }

@@ -100,6 +100,14 @@ test("a listener that throws is reported and does not keep the others from being
   expect(JSON.stringify(anomalies)).not.toContain("secret");
 });
 
+test("an anomaly quotes nothing of what was odd, not even a single word", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited", { capabilities: "4111111111111111", threadId: ["Meier"], userData: "Meier" }));
+  const anomalies = desk.anomalies.getSnapshot();
+  expect(anomalies.map(({ code }) => code)).toEqual(["bad-field", "bad-field", "bad-field"]);
+  expect(JSON.stringify(anomalies)).not.toMatch(/4111|Meier/);
+});
+
 test("a listener of anomalies that throws does not go round for ever", async () => {
   const { desk, deliver } = await handDesk();
   desk.anomalies.subscribe(() => {
