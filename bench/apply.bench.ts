@@ -6,15 +6,15 @@ import { xstate } from "./candidates/xstate.ts";
 import { timeRounds, type Timing } from "./measure.ts";
 import { answer, job } from "./process.ts";
 import { StandardStream, type Variant } from "./stream.ts";
-import { watch } from "./watch.ts";
+import { watch, type Watchers } from "./watch.ts";
 
 /** Which candidate is to apply which stream. */
 export interface ApplyJob {
   readonly candidate: "floor" | "immutable" | "xstate" | "store" | "inspected";
   readonly live: number;
   readonly variant: Variant;
-  /** How many subscribers there are; only the store has any. */
-  readonly subscribers: number;
+  /** Who watches; only the store can be watched. */
+  readonly watchers: Watchers;
   readonly rounds: number;
 }
 
@@ -24,7 +24,7 @@ export interface ApplyResult extends Timing {
   readonly digest: string;
 }
 
-const { candidate: name, live, variant, subscribers, rounds } = job<ApplyJob>();
+const { candidate: name, live, variant, watchers, rounds } = job<ApplyJob>();
 const stream = new StandardStream({ live, variant, seed: 1 });
 const candidate = await make();
 for (const text of stream.opening()) candidate.apply(JSON.parse(text));
@@ -42,7 +42,7 @@ async function make(): Promise<Candidate> {
     case "store":
     case "inspected": {
       const made = await store(name === "inspected" ? { inspect: () => {} } : {});
-      watch(made.desk, subscribers);
+      watch(made.desk, watchers);
       return made;
     }
   }

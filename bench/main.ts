@@ -1,153 +1,165 @@
+import type { AgentsJob, AgentsResult } from "./agents.bench.ts";
 import type { ApplyJob, ApplyResult } from "./apply.bench.ts";
-import type { HeapResult } from "./heap.bench.ts";
 import type { LinkJob, LinkResult } from "./link.bench.ts";
 import { median } from "./measure.ts";
+import type { MemoryJob, MemoryResult } from "./memory.bench.ts";
 import { run } from "./process.ts";
-import { figure, printGoals, printTable, type Line } from "./report.ts";
+import { figure, printGoals, printTable } from "./report.ts";
 import type { TranscriptJob, TranscriptResult } from "./transcript.bench.ts";
 
 /*
  * What deskstate costs, as ratios taken side by side: P is the time of JSON.parse of the same message. Each figure is the
- * median over processes of the median over rounds. `--quick` takes fewer and smaller ones.
+ * median over processes of the median over rounds. `--quick` takes one process each and fewer rounds.
  */
 const isQuick = process.argv.includes("--quick");
 const processes = isQuick ? 1 : 3;
-const rounds = isQuick ? 5 : 15;
+const rounds = isQuick ? 7 : 15;
 
-async function times<Result>(work: () => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let count = 0; count < processes; count++) results.push(await work());
-  return results;
+async function results<Result>(file: string, given: object): Promise<Result[]> {
+  const all: Result[] = [];
+  for (let count = 0; count < processes; count++) all.push(await run<Result>(file, given));
+  return all;
 }
 
-async function applied(given: Partial<ApplyJob> & Pick<ApplyJob, "candidate" | "live">) {
-  const whole: ApplyJob = { variant: "new-events", subscribers: 0, rounds, ...given };
-  const results = await times(() => run<ApplyResult>("apply.bench.ts", whole));
-  return {
-    digest: results[0]!.digest,
-    apply: median(results.map(({ apply }) => apply)),
-    whole: median(results.map(({ apply, parse }) => parse * (1 + apply))),
-  };
+async function measure<Result>(file: string, given: object, figureOf: (result: Result) => number) {
+  return median((await results<Result>(file, given)).map(figureOf));
 }
 
-const candidates = ["floor", "immutable", "xstate", "store", "inspected"] as const;
-const names: Record<(typeof candidates)[number], string> = {
+async function apply(given: Partial<ApplyJob> & Pick<ApplyJob, "candidate" | "live">) {
+  const job: ApplyJob = { variant: "new-events", watchers: { lists: 0, interactions: 0 }, rounds, ...given };
+  const all = await results<ApplyResult>("apply.bench.ts", job);
+  return { digest: all[0]!.digest, apply: median(all.map((result) => result.apply)) };
+}
+
+const names: Record<ApplyJob["candidate"], string> = {
   floor: "mutable Map (the floor)",
   immutable: "immutable record per interaction in a Map",
   xstate: "plain XState, a root actor per interaction",
   store: "deskstate",
   inspected: "deskstate, with an inspector attached",
 };
-const sizes = [10, 100, 1000];
-const measured = new Map<string, number[]>();
-for (const candidate of candidates) measured.set(candidate, []);
-for (const live of sizes) {
+const candidates = Object.keys(names) as ApplyJob["candidate"][];
+
+const columns: Pick<ApplyJob, "live" | "variant">[] = [
+  { live: 10, variant: "new-events" },
+  { live: 100, variant: "new-events" },
+  { live: 1000, variant: "new-events" },
+  { live: 100, variant: "full-list" },
+  { live: 100, variant: "long" },
+];
+const heads = ["10 live", "100 live", "1,000 live", "100, full list", "100, 200 updates"];
+const measured = new Map(candidates.map((candidate) => [candidate, [] as number[]]));
+for (const column of columns) {
   const digests = new Set<string>();
   for (const candidate of candidates) {
-    const { apply, digest } = await applied({ candidate, live });
-    measured.get(candidate)!.push(apply);
-    digests.add(digest);
+    const result = await apply({ candidate, ...column });
+    measured.get(candidate)!.push(result.apply);
+    digests.add(result.digest);
   }
-  if (digests.size > 1) throw new Error(`The candidates do not end in the same state at ${live} live.`);
+  if (digests.size > 1) throw new Error(`The candidates differ in the end: ${JSON.stringify(column)}.`);
 }
 printTable(
   "Applying one message of the standard stream, ×P",
-  ["", ...sizes.map((live) => `${live} live`)],
+  ["", ...heads],
   candidates.map((candidate) => [names[candidate], ...measured.get(candidate)!.map(figure)]),
 );
-
-const variants: Line[] = [];
-for (const variant of ["full-list", "long"] as const) {
-  const { apply } = await applied({ candidate: "store", live: 100, variant });
-  variants.push({ what: `${variant} variant, 100 live`, measured: apply, unit: " P" });
-}
-const store = measured.get("store")!;
-printGoals("Applying, against the goals", [
-  { what: "100 live", measured: store[1]!, goal: 0.5, unit: " P" },
-  { what: "1,000 live", measured: store[2]!, goal: 0.8, unit: " P" },
-  {
-    what: "with an inspector attached, 100 live",
-    measured: measured.get("inspected")![1]!,
-    goal: 3,
-    unit: " P",
-  },
-  ...variants,
+const [store, inspected] = [measured.get("store")!, measured.get("inspected")!];
+printGoals("Applying", [
+  { what: "100 live, nobody inspecting", measured: store[1]!, goal: 0.5, unit: " P" },
+  { what: "1,000 live, nobody inspecting", measured: store[2]!, goal: 0.8, unit: " P" },
+  { what: "100 live, with an inspector attached", measured: inspected[1]!, goal: 3, unit: " P" },
+  { what: "1,000 live, with an inspector attached", measured: inspected[2]!, goal: 3, unit: " P" },
 ]);
 
-const crowd = isQuick ? 2000 : 10_000;
-const few = await applied({ candidate: "store", live: 10, subscribers: 100 });
-const many = await applied({ candidate: "store", live: crowd, subscribers: 100 });
-const floorFew = await applied({ candidate: "floor", live: 10 });
-const floorMany = await applied({ candidate: "floor", live: crowd });
-const quiet = await applied({ candidate: "store", live: 1000, subscribers: 10 });
-const watched = await applied({ candidate: "store", live: 1000, subscribers: 1000 });
-printGoals("Growth", [
+/** Parsing and applying, from one crowd to another. */
+async function growth(from: Parameters<typeof apply>[0], to: Parameters<typeof apply>[0]): Promise<number> {
+  return (1 + (await apply(to)).apply) / (1 + (await apply(from)).apply);
+}
+
+const few = { live: 10, candidate: "store" } as const;
+const many = { live: 10_000, candidate: "store" } as const;
+const single = { watchers: { lists: 0, interactions: 100 } };
+const both = { watchers: { lists: 2, interactions: 98 } };
+const thousand = { live: 1000, candidate: "store" } as const;
+printGoals("Growth of parse + apply", [
   {
-    what: `parse + apply, 10 → ${crowd} live, 100 subscribers`,
-    measured: many.whole / few.whole,
+    what: "10 → 10,000 live, 100 subscribers to single interactions",
+    measured: await growth({ ...few, ...single }, { ...many, ...single }),
     goal: 1.3,
     unit: "×",
   },
-  { what: "the same for the floor, with none", measured: floorMany.whole / floorFew.whole, unit: "×" },
   {
-    what: "parse + apply, 10 → 1,000 subscribers, 1,000 live",
-    measured: watched.whole / quiet.whole,
+    what: "10 → 10,000 live, 2 of 100 subscribe to lists, which are copied when they change",
+    measured: await growth({ ...few, ...both }, { ...many, ...both }),
+    goal: 1.3,
+    unit: "×",
+  },
+  {
+    what: "10 → 10,000 live, nobody subscribes",
+    measured: await growth(few, many),
+    unit: "×",
+  },
+  {
+    what: "10 → 10,000 live, the floor",
+    measured: await growth({ ...few, candidate: "floor" }, { ...many, candidate: "floor" }),
+    unit: "×",
+  },
+  {
+    what: "10 → 1,000 subscribers to single interactions, 1,000 live",
+    measured: await growth(
+      { ...thousand, watchers: { lists: 2, interactions: 10 } },
+      { ...thousand, watchers: { lists: 2, interactions: 1000 } },
+    ),
     goal: 1.2,
     unit: "×",
   },
 ]);
 
-const transcript = async (events: number) => {
-  const given: TranscriptJob = { events, rounds };
-  const results = await times(() => run<TranscriptResult>("transcript.bench.ts", given));
-  return {
-    append: median(results.map(({ append }) => append)),
-    resend: median(results.map(({ resend }) => resend)),
-  };
-};
-const short = await transcript(100);
-const long = await transcript(10_000);
+const transcriptJob: TranscriptJob = { rounds };
+const transcripts = await results<TranscriptResult>("transcript.bench.ts", transcriptJob);
 printGoals("Transcripts", [
   {
     what: "adding one event, at 100 → 10,000 events",
-    measured: long.append / short.append,
+    measured: median(transcripts.map(({ append }) => append)),
     goal: 1.5,
     unit: "×",
   },
   {
     what: "a re-sent list of 10,000 events, in the time of its parse",
-    measured: long.resend,
+    measured: median(transcripts.map(({ resend }) => resend)),
     goal: 0.02,
     unit: "×",
   },
 ]);
 
-const heap = await times(() => run<HeapResult>("heap.bench.ts", {}));
-printGoals("Heap", [
+const weigh = (kind: MemoryJob["kind"], interactions = 3000) =>
+  measure<MemoryResult>("memory.bench.ts", { kind, interactions } satisfies MemoryJob, ({ bytes }) => bytes);
+printGoals("Heap per interaction, beyond the text of its record", [
+  { what: "live", measured: await weigh("store"), goal: 5120, unit: " B" },
+  { what: "live, with a subscriber that has read it", measured: await weigh("watched"), unit: " B" },
+  { what: "live, with its actor, as after an operation", measured: await weigh("acted"), unit: " B" },
+  { what: "live, the floor", measured: await weigh("floor"), unit: " B" },
   {
-    what: "per live interaction, beyond its record in a Map",
-    measured: median(heap.map(({ live }) => live)),
-    goal: 5000,
-    unit: " B",
-  },
-  {
-    what: "left of one that ended and was dismissed",
-    measured: Math.max(0, median(heap.map(({ left }) => left))),
-    goal: 1,
+    what: "left behind by one that ended and was dismissed",
+    measured: await weigh("left", 100_000),
+    goal: 0,
     unit: " B",
   },
 ]);
 
-const link = async (client: LinkJob["client"]) => {
-  const given: LinkJob = { client, messages: isQuick ? 2000 : 10_000 };
-  return median((await times(() => run<LinkResult>("link.bench.ts", given))).map(({ cpu }) => cpu));
+const cpu = (client: LinkJob["client"]) => {
+  const job: LinkJob = { client, messages: 2000, rounds: isQuick ? 3 : 5 };
+  return measure<LinkResult>("link.bench.ts", job, (result) => result.cpu);
 };
-const bare = await link("bare");
-printGoals("Over loopback", [
-  {
-    what: "processor time of link and store, against CometD alone",
-    measured: (await link("desk")) / bare,
-    goal: 1.15,
-    unit: "×",
-  },
+const memory = (client: AgentsJob["client"]) => {
+  const job: AgentsJob = { client, agents: isQuick ? 100 : 300 };
+  return measure<AgentsResult>("agents.bench.ts", job, ({ perAgent }) => perAgent);
+};
+const [bareCpu, deskCpu] = [await cpu("bare"), await cpu("desk")];
+const [bareMemory, deskMemory] = [await memory("bare"), await memory("desk")];
+printGoals("Link and store over loopback, against the bare CometD client", [
+  { what: "processor time for a message", measured: deskCpu / bareCpu, goal: 1.15, unit: "×" },
+  { what: "the same for the bare client", measured: bareCpu, unit: " µs" },
+  { what: "resident memory for an agent", measured: deskMemory / bareMemory, goal: 2, unit: "×" },
+  { what: "the same for the bare client", measured: bareMemory / 1024, unit: " KB" },
 ]);

@@ -2,9 +2,9 @@ import { seededRandom } from "../src/domain/random.ts";
 
 /**
  * What the updates of an interaction carry. `new-events`: the chat events that are new; `full-list`: all events so far,
- * each time; `long`: as `new-events`, but 200 updates instead of 20.
+ * each time; `long`: as `new-events`, but 200 updates instead of 20; `brief`: there are none.
  */
-export type Variant = "new-events" | "full-list" | "long";
+export type Variant = "new-events" | "full-list" | "long" | "brief";
 
 /** Which standard stream is wanted. */
 export interface StreamOptions {
@@ -44,7 +44,7 @@ export class StandardStream {
 
   constructor({ live, variant, seed }: StreamOptions) {
     this.#random = seededRandom(seed);
-    this.#updates = variant === "long" ? 200 : 20;
+    this.#updates = variant === "long" ? 200 : variant === "brief" ? 0 : 20;
     this.#sendsFullList = variant === "full-list";
     for (let index = 0; index < live; index++) this.#lives.push(this.#beget());
   }
@@ -54,8 +54,8 @@ export class StandardStream {
     return this.#lives.filter((life) => life.step > 0).map((life) => life.id);
   }
 
-  /** The length of texts that say all that was told of each of them. */
-  textOfAll(): number {
+  /** The length of the texts that say all that was told of each of them. */
+  lengthOfAll(): number {
     const told = this.#lives.map((life) => nested(life, "Accepted", life.events, acceptedCapabilities));
     return told.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
   }

@@ -3,55 +3,62 @@ import { median, now } from "./measure.ts";
 import { answer, job } from "./process.ts";
 import { longChat } from "./stream.ts";
 
-/** How long the transcript is, and how often each thing is tried. */
+/** How often each thing is tried. */
 export interface TranscriptJob {
-  readonly events: number;
   readonly rounds: number;
 }
 
-/** Microseconds. */
+/** What transcripts cost, as ratios. */
 export interface TranscriptResult {
-  /** To apply a message that brings one event. */
+  /** Adding an event to 10,000 of them, in the time that it takes with 100. */
   readonly append: number;
-  /** To apply the whole list once more, in the time that parsing that list took. */
+  /** Taking in a list of 10,000 events that are all known, in the time that parsing it takes. */
   readonly resend: number;
 }
 
-const { events, rounds } = job<TranscriptJob>();
+const few = 100;
+const many = 10_000;
 const desks = 4;
-const group = 250;
-const { apply } = await store();
-const chat = longChat(events);
-apply(JSON.parse(chat.accepted));
+const additions = 100;
+const lists = 5;
 
-const resends: number[] = [];
-const list = chat.all();
-const repeats = Math.max(1, Math.round(20_000 / events));
-for (let round = -2; round < rounds; round++) {
-  const began = now();
-  const lists = Array.from({ length: repeats }, () => JSON.parse(list) as unknown);
-  const parsed = now();
-  // Applying is so much shorter than the clock is fine that each list is applied many times.
-  for (let count = 0; count < 20; count++) for (const one of lists) apply(one);
-  const applied = (now() - parsed) / 20;
-  if (round >= 0) resends.push(applied / (parsed - began));
-}
-
-// What is added makes a transcript longer, so each of many desks is given few beside those that it holds.
+const { rounds } = job<TranscriptJob>();
 const appends: number[] = [];
 for (let round = -3; round < rounds; round++) {
+  const [long, short] = [await timeAppends(many), await timeAppends(few)];
+  if (round >= 0) appends.push(long / short);
+}
+answer<TranscriptResult>({ append: median(appends), resend: await timeResends() });
+
+/** What is added makes a transcript longer, so each of some desks is given few beside those that it holds. */
+async function timeAppends(events: number): Promise<number> {
   const prepared = [];
   for (let count = 0; count < desks; count++) {
-    const fresh = longChat(events);
-    const desk = await store();
-    desk.apply(JSON.parse(fresh.accepted));
-    prepared.push({
-      desk,
-      messages: Array.from({ length: group }, () => JSON.parse(fresh.say()) as unknown),
-    });
+    const { apply } = await store();
+    const chat = longChat(events);
+    apply(JSON.parse(chat.accepted));
+    // The first addition makes room for many.
+    apply(JSON.parse(chat.say()));
+    const messages = Array.from({ length: additions }, () => JSON.parse(chat.say()) as unknown);
+    prepared.push({ apply, messages });
   }
   const began = now();
-  for (const { desk, messages } of prepared) for (const message of messages) desk.apply(message);
-  if (round >= 0) appends.push((now() - began) / (desks * group));
+  for (const { apply, messages } of prepared) for (const message of messages) apply(message);
+  return now() - began;
 }
-answer<TranscriptResult>({ append: median(appends), resend: median(resends) });
+
+async function timeResends(): Promise<number> {
+  const { apply } = await store();
+  const chat = longChat(many);
+  apply(JSON.parse(chat.accepted));
+  const text = chat.all();
+  const ratios: number[] = [];
+  for (let round = -3; round < rounds; round++) {
+    const began = now();
+    const messages = Array.from({ length: lists }, () => JSON.parse(text) as unknown);
+    const parsed = now();
+    for (const message of messages) apply(message);
+    if (round >= 0) ratios.push((now() - parsed) / (parsed - began));
+  }
+  return median(ratios);
+}

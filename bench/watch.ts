@@ -1,22 +1,28 @@
 import type { Desk } from "deskstate";
 
-/**
- * Subscribes as a desktop does: to the lists of interactions and of invitations, and for the rest to single interactions,
- * each follower moving on to another one when its own has ended.
- */
-export function watch(desk: Desk, subscribers: number): void {
-  if (subscribers === 0) return;
-  desk.interactions.subscribe(() => {});
-  desk.invitations.subscribe(([first]) => void first);
-  let waiting = subscribers - 2;
-  desk.changes.subscribe((change) => {
-    if (waiting <= 0 || change.about !== "interaction" || change.interaction.isEnded) return;
-    waiting--;
-    const { interaction } = change;
+/** Who watches a desk. */
+export interface Watchers {
+  /** Subscribers to the lists of interactions and of invitations, in equal parts. */
+  readonly lists: number;
+  /** Subscribers to one interaction each, who go on to a new one when theirs has ended. */
+  readonly interactions: number;
+}
+
+/** Subscribes before the first interaction is there. */
+export function watch(desk: Desk, watchers: Watchers): void {
+  for (let count = 0; count < watchers.lists; count++) {
+    (count % 2 === 0 ? desk.interactions : desk.invitations).subscribe(() => {});
+  }
+  let idle = watchers.interactions;
+  if (idle === 0) return;
+  desk.invitations.subscribe((invitations) => {
+    const interaction = invitations.at(-1);
+    if (idle === 0 || interaction === undefined) return;
+    idle--;
     const { unsubscribe } = interaction.subscribe(() => {
       if (!interaction.isEnded) return;
       unsubscribe();
-      waiting++;
+      idle++;
     });
   });
 }

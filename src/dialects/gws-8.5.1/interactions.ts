@@ -94,11 +94,12 @@ function readKnown(
 
 function queues(told: unknown, name: string, report: Report): Queues | undefined {
   const value = object(told, name, report);
-  if (value === undefined || Object.values(value).every((entry) => typeof entry === "string")) {
-    return value as Queues | undefined;
+  for (const queue in value) {
+    if (typeof value[queue] === "string") continue;
+    report({ code: "bad-field", message: `"${name}" holds something other than text; it was left out.` });
+    return undefined;
   }
-  report({ code: "bad-field", message: `"${name}" holds something other than text; it was left out.` });
-  return undefined;
+  return value as Queues | undefined;
 }
 
 const emailFields = ["interactionId", "text", "fromAddress", "toAddress", "subject"] as const;

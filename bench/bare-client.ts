@@ -1,0 +1,73 @@
+import { AckExtension, CometD, LongPollingTransport, type Packet } from "cometd";
+
+/** An account of the simulator, and where it is. */
+export interface Address {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Signs in and listens with the CometD client alone, over fetch, which is what the library's own link uses. */
+export async function connectBare(
+  { url, user, password }: Address,
+  told: (message: unknown) => void,
+): Promise<CometD> {
+  // CometD looks for a browser's window when it is made and when it shakes hands.
+  Object.assign(globalThis, { window: { setTimeout, clearTimeout, console } });
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+  const signedIn = await fetch(`${url}/me`, { headers: { authorization } });
+  await signedIn.text();
+  const client = new CometD();
+  client.unregisterTransports();
+  client.registerTransport("long-polling", new BareTransport(cookiesOf(signedIn)));
+  client.registerExtension("ack", new AckExtension());
+  client.configure({ url: `${url}/notifications`, logLevel: "warn", useWorkerScheduler: false });
+  await new Promise<void>((resolve) => {
+    client.handshake(() => {
+      client.subscribe("/v2/me/channels", told);
+      client.subscribe("/v2/me/interactions", told, () => resolve());
+    });
+  });
+  return client;
+}
+
+class BareTransport extends LongPollingTransport {
+  #cookie: string;
+
+  constructor(cookie: string) {
+    super();
+    this.#cookie = cookie;
+  }
+
+  override accept(): boolean {
+    return true;
+  }
+
+  override xhrSend(packet: Packet): object {
+    void this.#send(packet);
+    return packet;
+  }
+
+  override abortXHR(): boolean {
+    return true;
+  }
+
+  async #send({ url, body, onSuccess, onError }: Packet): Promise<void> {
+    try {
+      const headers = { cookie: this.#cookie, "content-type": "application/json" };
+      const response = await fetch(url, { method: "POST", body, headers });
+      const cookies = cookiesOf(response);
+      if (cookies !== "") this.#cookie += `; ${cookies}`;
+      onSuccess(JSON.parse(await response.text()) as object[]);
+    } catch (error) {
+      onError(String(error));
+    }
+  }
+}
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
