@@ -1,5 +1,6 @@
 export { createDesk } from "./store/desk.ts";
-export type { Change, Desk, DeskOptions } from "./store/desk.ts";
+export { noLink } from "./store/no-link.ts";
+export type { Change, Desk, DeskOptions, StartOptions } from "./store/desk.ts";
 export type { Anomalies } from "./store/anomaly-log.ts";
 export type { Channel, ChannelSnapshot } from "./store/channel.ts";
 export type { Connection, ConnectionSnapshot } from "./store/connection-cell.ts";

@@ -1,6 +1,6 @@
-import type { InspectionEvent } from "xstate";
 import type { Report } from "../domain/anomaly.ts";
 import type { OperationRules } from "../domain/operation.ts";
+import type { Inspection } from "./inspection.ts";
 import type { OperationRunner } from "./operation-runner.ts";
 
 /** What a cell needs of the desk it belongs to. */
@@ -8,8 +8,7 @@ export interface CellHost<Cell> {
   readonly rules: OperationRules;
   readonly runner: OperationRunner;
   readonly report: Report;
-  /** Told of everything that the charts do; absent when nobody inspects. */
-  readonly inspection: { readonly inspect?: (event: InspectionEvent) => void };
+  readonly inspection: Inspection;
   readonly isLive: () => boolean;
   /** Reads the server's list, because something was met that only the list can decide. */
   readonly lookUp: () => void;

@@ -32,7 +32,8 @@ export class ChannelCell implements Subject {
   constructor(name: string, host: CellHost<ChannelCell>) {
     this.name = name;
     this.host = host;
-    this.actor = createActor(channelMachine, { id: name, ...host.inspection }).start();
+    this.actor = createActor(channelMachine, { id: name });
+    host.inspection.start(this.actor);
     this.#observers = new Observers(host.report);
     this.handle = new Handle(this, this.#observers) as unknown as Channel;
     this.#told = this.snapshot();
@@ -83,11 +84,11 @@ export class ChannelCell implements Subject {
     return rule.operation === "Ready" && this.state === "Ready" && isSettled ? "already" : undefined;
   }
 
-  can(operation: string): Availability {
+  readonly can = (operation: string): Availability => {
     const rule = this.host.rules.channel.get(operation);
     const reason = rule === undefined ? "not-known" : this.unavailability(rule);
     return reason === undefined ? { allowed: true } : { allowed: false, reason };
-  }
+  };
 
   snapshot(): ChannelSnapshot {
     const { name, state, context } = this;
@@ -101,6 +102,7 @@ export class ChannelCell implements Subject {
       doNotDisturb: context.doNotDisturb,
       pending: context.pending.map(({ operation }) => operation),
       actions: actions as ChannelSnapshot["actions"],
+      can: this.can,
     };
     if (this.#snapshot === undefined || !isSame(this.#snapshot, now)) this.#snapshot = Object.freeze(now);
     return this.#snapshot;
@@ -137,10 +139,8 @@ class Handle implements Readable<ChannelSnapshot> {
   constructor(cell: ChannelCell, observers: Observers<ChannelSnapshot>) {
     this.#cell = cell;
     this.getSnapshot = () => cell.snapshot();
-    this.can = (operation) => cell.can(operation);
-    this.subscribe = (observer) => {
-      return observers.add(observer);
-    };
+    this.can = cell.can;
+    this.subscribe = (observer) => observers.add(observer);
   }
 
   get actor() {
@@ -148,7 +148,7 @@ class Handle implements Readable<ChannelSnapshot> {
   }
 }
 
-const snapshotKeys: Record<keyof ChannelSnapshot, true> = {
+const snapshotKeys: Record<Exclude<keyof ChannelSnapshot, "can">, true> = {
   name: true,
   state: true,
   serverState: true,

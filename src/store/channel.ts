@@ -19,13 +19,13 @@ export interface ChannelSnapshot<Words extends Vocabulary = StandardVocabulary> 
   /** The operations under way. */
   readonly pending: readonly string[];
   readonly actions: ActionsOf<Words["channel"]>;
+  /** Why an operation can or cannot be performed now; the same function in each snapshot. */
+  readonly can: (operation: keyof Words["channel"] & string) => Availability;
 }
 
 /** One of the agent's channels; its properties always tell what is so now. */
 export interface Channel<Words extends Vocabulary = StandardVocabulary>
   extends ChannelSnapshot<Words>, Readable<ChannelSnapshot<Words>> {
-  /** Why an operation can or cannot be performed now. */
-  readonly can: (operation: keyof Words["channel"] & string) => Availability;
   /** The running statechart, to be looked at. */
   readonly actor: ObservedActor<typeof channelMachine>;
 }

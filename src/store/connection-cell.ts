@@ -1,7 +1,8 @@
-import { createActor, type Actor, type InspectionEvent } from "xstate";
+import { createActor, type Actor } from "xstate";
 import { connectionMachine } from "../../machines/connection.machine.ts";
 import type { Report } from "../domain/anomaly.ts";
 import type { ConnectionContext, ConnectionFact } from "../domain/connection.ts";
+import type { Inspection } from "./inspection.ts";
 import { observed, type ObservedActor } from "./observed-actor.ts";
 import { Observers, type Readable } from "./readable.ts";
 
@@ -19,12 +20,12 @@ export interface Connection extends ConnectionSnapshot, Readable<ConnectionSnaps
 
 /** The connection inside the desk. */
 export class ConnectionCell implements Connection {
-  readonly #actor: Actor<typeof connectionMachine>;
+  readonly #actor: Actor<typeof connectionMachine> = createActor(connectionMachine, { id: "connection" });
   readonly #observers: Observers<ConnectionSnapshot>;
   #snapshot: ConnectionSnapshot;
 
-  constructor(inspection: { readonly inspect?: (event: InspectionEvent) => void }, report: Report) {
-    this.#actor = createActor(connectionMachine, { id: "connection", ...inspection }).start();
+  constructor(inspection: Inspection, report: Report) {
+    inspection.start(this.#actor);
     this.#observers = new Observers(report);
     this.#snapshot = this.#read();
   }
@@ -49,6 +50,10 @@ export class ConnectionCell implements Connection {
   }
   get actor(): Connection["actor"] {
     return observed(this.#actor);
+  }
+  /** The running chart itself, for those who inspect. */
+  get inspected(): Actor<typeof connectionMachine> {
+    return this.#actor;
   }
 
   /** Tells the chart. Gives whether anything changed; the caller notifies when everything else is in order. */

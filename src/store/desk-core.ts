@@ -1,16 +1,18 @@
-import type { InspectionEvent } from "xstate";
+import type { AnyActor, InspectionEvent } from "xstate";
 import { AnomalyLog } from "./anomaly-log.ts";
 import type { CellHost } from "./cell-host.ts";
 import { ChannelCell } from "./channel-cell.ts";
 import type { Channel } from "./channel.ts";
 import { ConnectionCell } from "./connection-cell.ts";
 import type { Change } from "./desk.ts";
+import { Inspection } from "./inspection.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
 import { InteractionStore } from "./interaction-store.ts";
+import type { AnySnapshot } from "./interaction.ts";
 import type { Link, LinkSink } from "./link-port.ts";
 import { MaintainedList } from "./maintained-list.ts";
 import { OperationRunner } from "./operation-runner.ts";
-import { Observers } from "./readable.ts";
+import { Observers, type Observer, type Readable } from "./readable.ts";
 import { Resync } from "./resync.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ConnectionFact, StopReason } from "../domain/connection.ts";
@@ -26,7 +28,7 @@ export interface CoreOptions {
   readonly recoveryTimeout: number;
   readonly keepEnded: number;
   readonly keepAnomalies: number;
-  readonly inspection: { readonly inspect?: (event: InspectionEvent) => void };
+  readonly inspect: Observer<InspectionEvent> | undefined;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -36,6 +38,7 @@ const defaultChannels = ["email", "chat"];
 /** What a desk consists of, and what happens on each thing that its link tells. */
 export class DeskCore {
   readonly anomalies: AnomalyLog;
+  readonly inspection: Inspection;
   readonly connection: ConnectionCell;
   readonly channels: MaintainedList<ChannelCell, Channel>;
   readonly #options: CoreOptions;
@@ -54,10 +57,12 @@ export class DeskCore {
 
   constructor(options: CoreOptions) {
     this.#options = options;
-    const { link, clock, random, operationTimeout, recoveryTimeout, inspection } = options;
+    const { link, clock, random, operationTimeout, recoveryTimeout } = options;
     this.anomalies = new AnomalyLog(clock, options.keepAnomalies);
     const { report } = this.anomalies;
     this.#changes = new Observers(report);
+    const inspection = new Inspection(report, () => this.#actors());
+    this.inspection = inspection;
     this.connection = new ConnectionCell(inspection, report);
     this.channels = new MaintainedList((cell) => cell.handle, report);
     this.#resync = new Resync({
@@ -98,6 +103,7 @@ export class DeskCore {
         this.#changes.notify({ about: "channel", channel: cell.handle });
       },
     };
+    if (options.inspect !== undefined) inspection.add(options.inspect);
   }
 
   get interactions() {
@@ -117,13 +123,15 @@ export class DeskCore {
     return this.#store.get(id);
   }
 
+  watch(id: string): Readable<AnySnapshot | undefined> {
+    return this.#store.watch(id);
+  }
+
   channel(name: string): ChannelCell {
     let cell = this.#channelCells.get(name);
     if (cell === undefined) {
       cell = new ChannelCell(name, this.#channelHost);
       this.#channelCells.set(name, cell);
-      this.channels.set(cell, true);
-      this.channels.notify();
     }
     return cell;
   }
@@ -131,7 +139,7 @@ export class DeskCore {
   readonly start = (options: { readonly channels?: readonly string[] } = {}): Promise<void> => {
     if (this.#started !== undefined) return this.#started;
     const channels = options.channels ?? defaultChannels;
-    for (const name of channels) this.channel(name);
+    for (const name of channels) this.#list(this.channel(name));
     const run = ++this.#run;
     this.#started = new Promise((resolve, reject) => {
       this.#starting = { resolve, reject };
@@ -192,8 +200,24 @@ export class DeskCore {
   }
 
   #receiveChannel(fact: ChannelFact): void {
-    if (fact.channel !== undefined) this.channel(fact.channel).receive(fact);
-    else for (const cell of this.#channelCells.values()) cell.receive(fact);
+    if (fact.channel === undefined) {
+      for (const cell of this.#channelCells.values()) cell.receive(fact);
+      return;
+    }
+    const cell = this.channel(fact.channel);
+    cell.receive(fact);
+    this.#list(cell);
+  }
+
+  /** To ask for a channel does not list it: those who only read, as while a page is drawn, must change nothing. */
+  #list(cell: ChannelCell): void {
+    if (this.channels.set(cell, true)) this.channels.notify();
+  }
+
+  *#actors(): Iterable<AnyActor> {
+    yield this.connection.inspected;
+    for (const { actor } of this.#channelCells.values()) yield actor;
+    for (const { inspected } of this.#store.cells()) yield inspected;
   }
 
   #end(reason: StopReason): void {

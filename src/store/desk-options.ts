@@ -14,11 +14,15 @@ export function checkOptions<Words extends Vocabulary>(options: DeskOptions<Word
   if (typeof link !== "object" || link === null || !("connect" in link)) {
     fail("link", "a link, such as gws({ url, credentials }) from deskstate/gws", link);
   }
-  if (inspect !== undefined && typeof inspect !== "function") fail("inspect", "a function", inspect);
+  if (inspect !== undefined && !isObserver(inspect)) fail("inspect", "a function or an observer", inspect);
   checkNumber("operationTimeout", options.operationTimeout, 1, longest);
   checkNumber("recoveryTimeout", options.recoveryTimeout, 1, longest);
   checkNumber("keepEnded", options.keepEnded, 0, 100_000);
   checkNumber("keepAnomalies", options.keepAnomalies, 1, 100_000);
+}
+
+function isObserver(value: unknown): boolean {
+  return typeof value === "function" || (typeof value === "object" && value !== null && "next" in value);
 }
 
 function checkNumber(name: string, value: unknown, least: number, most: number): void {

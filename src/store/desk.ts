@@ -6,7 +6,8 @@ import type { Anomalies } from "./anomaly-log.ts";
 import type { Channel } from "./channel.ts";
 import type { Connection } from "./connection-cell.ts";
 import { DeskCore } from "./desk-core.ts";
-import type { Interaction } from "./interaction.ts";
+import { holding } from "./hold.ts";
+import type { AnySnapshot, Interaction } from "./interaction.ts";
 import type { Link } from "./link-port.ts";
 import { checkOptions } from "./desk-options.ts";
 import type { Observer, Readable, Subscription } from "./readable.ts";
@@ -23,10 +24,16 @@ export interface DeskOptions<Words extends Vocabulary = StandardVocabulary> {
   readonly keepEnded?: number;
   /** How many anomalies stay readable; default 1,000. */
   readonly keepAnomalies?: number;
-  /** Told of everything that the statecharts do: XState inspection events. They hold no customer data. */
-  readonly inspect?: (event: InspectionEvent) => void;
+  /** Told of everything that the statecharts do, from the beginning; see {@link Desk.inspect}. */
+  readonly inspect?: Observer<InspectionEvent>;
   readonly clock?: Clock;
   readonly random?: Random;
+}
+
+/** How a desk is started. */
+export interface StartOptions {
+  /** The channels that the contact-centre session is started with; default email and chat. */
+  readonly channels?: readonly string[];
 }
 
 /** What changed, told once for each change. */
@@ -54,19 +61,33 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly channel: (name: string) => Channel<Words>;
   /** The interaction with this id, also when it has ended; `undefined` when there is none. */
   readonly interaction: (id: string) => Interaction<Words> | undefined;
+  /** What is known of the interaction with this id, to be watched also before there is one and after it was dismissed. */
+  readonly watch: (id: string) => Readable<AnySnapshot<Words> | undefined>;
+  /**
+   * Tells everything that the statecharts do from now on, as XState inspection events; first which actors live and in
+   * what state each is. They hold names, ids and states, never customer data.
+   */
+  readonly inspect: (observer: Observer<InspectionEvent>) => Subscription;
   /**
    * Connects, and resolves when the desk is Live for the first time. It goes on trying while the server cannot be
    * reached; `connection` says why.
    *
-   * @param options - `channels`: those that the contact-centre session is started with; default email and chat.
    * @throws DeskError by rejecting: `authentication-failed`, `connection-refused`, or `stopped`.
    */
-  readonly start: (options?: { readonly channels?: readonly string[] }) => Promise<void>;
+  readonly start: (options?: StartOptions) => Promise<void>;
   /**
    * Takes leave of the server. Operations under way settle as `Stopped`; what is known stays readable. It does not make
    * channels NotReady first. Resolves when the link is closed; a desk that is stopped may be started again.
    */
   readonly stop: () => Promise<void>;
+  /**
+   * Keeps the desk started for as long as somebody holds it. It stops when the last holder has let go and none has come
+   * at once, so that a view that is taken down and put up again (Strict Mode, hot reload) keeps the connection.
+   * Failures to start are told by `connection`.
+   *
+   * @returns lets go; calling it again does nothing.
+   */
+  readonly hold: (options?: StartOptions) => () => void;
 }
 
 /** Makes a desk. It does nothing until it is started. @throws DeskError `invalid-options` */
@@ -74,14 +95,15 @@ export function createDesk<Words extends Vocabulary = StandardVocabulary>(
   options: DeskOptions<Words>,
 ): Desk<Words> {
   checkOptions(options);
+  const clock = options.clock ?? systemClock;
   const core = new DeskCore({
     link: options.link as unknown as Link,
     operationTimeout: options.operationTimeout ?? 15_000,
     recoveryTimeout: options.recoveryTimeout ?? 60_000,
     keepEnded: options.keepEnded ?? 200,
     keepAnomalies: options.keepAnomalies ?? 1000,
-    inspection: options.inspect === undefined ? {} : { inspect: options.inspect },
-    clock: options.clock ?? systemClock,
+    inspect: options.inspect,
+    clock,
     random: options.random ?? Math.random,
   });
   // The operations of a dialect are types only; at run time the link's rules say which there are.
@@ -95,8 +117,11 @@ export function createDesk<Words extends Vocabulary = StandardVocabulary>(
     changes: { subscribe: core.subscribeToChanges },
     channel: (name: string) => core.channel(name).handle,
     interaction: (id: string) => core.interaction(id)?.view.handle(),
+    watch: (id: string) => core.watch(id),
+    inspect: core.inspection.add,
     start: core.start,
     stop: core.stop,
+    hold: holding(core, clock),
   }) as unknown as Desk<Words>;
 }
 

@@ -52,6 +52,10 @@ export class InteractionCell implements Subject {
   get actor(): Actor<typeof emailMachine | typeof chatMachine> {
     return this.#chart.actor as Actor<typeof emailMachine | typeof chatMachine>;
   }
+  /** The actor for those who inspect; it does not outlast their interest. */
+  get inspected(): Actor<typeof emailMachine> {
+    return this.#chart.inspected;
+  }
   /** What people see of it, made when somebody looks. */
   get view(): InteractionView {
     return (this.#view ??= new InteractionView(this));
@@ -74,9 +78,7 @@ export class InteractionCell implements Subject {
     this.record = record;
     // Data goes to the record alone. The chart is told what can change what may happen, and all when it is inspected.
     const isForChart =
-      fact.change !== "PropertiesChanged" ||
-      fact.capabilities !== undefined ||
-      this.host.inspection.inspect !== undefined;
+      fact.change !== "PropertiesChanged" || fact.capabilities !== undefined || this.host.inspection.isOn;
     const hasNewChart = isForChart && this.#tell(this.#lifecycleFact(fact, isStale && isRepeat));
     if (isForChart && !isBehindState && !this.#follows(fact)) {
       report({

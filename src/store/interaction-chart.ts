@@ -1,6 +1,7 @@
-import { createActor, transition, type Actor, type InspectionEvent, type SnapshotFrom } from "xstate";
+import { createActor, transition, type Actor, type SnapshotFrom } from "xstate";
 import type { emailMachine } from "../../machines/email.machine.ts";
 import type { InteractionEvent, LifecycleFact } from "../domain/interaction-context.ts";
+import type { Inspection } from "./inspection.ts";
 
 // The charts of email and chat have the same shape; any one stands for both.
 type Machine = typeof emailMachine;
@@ -10,7 +11,7 @@ type State = SnapshotFrom<Machine>;
 export interface InteractionChartOptions {
   readonly id: string;
   readonly machine: Machine;
-  readonly inspection: { readonly inspect?: (event: InspectionEvent) => void };
+  readonly inspection: Inspection;
 }
 
 /**
@@ -24,12 +25,14 @@ export class InteractionChart {
   readonly #options: InteractionChartOptions;
   #state: State;
   #actor: Actor<Machine> | undefined;
+  /** The actor is there because somebody inspects; nobody has looked at it or performed an operation. */
+  #isForInspection = false;
   #isStopped = false;
 
   constructor(options: InteractionChartOptions) {
     this.#options = options;
     this.#state = initialState(options.machine);
-    if (options.inspection.inspect !== undefined) this.#makeActor();
+    if (options.inspection.isOn) void this.inspected;
   }
 
   /** What the chart says now. */
@@ -39,31 +42,50 @@ export class InteractionChart {
 
   /** The actor that runs the chart from now on. */
   get actor(): Actor<Machine> {
+    this.#isForInspection = false;
     return this.#actor ?? this.#makeActor();
   }
 
+  /** The actor that runs the chart until nobody inspects any more. */
+  get inspected(): Actor<Machine> {
+    if (this.#actor !== undefined) return this.#actor;
+    this.#isForInspection = true;
+    return this.#makeActor();
+  }
+
   send(event: InteractionEvent): void {
+    if (this.#isForInspection && !this.#options.inspection.isOn) this.#dropActor();
     if (this.#actor === undefined && !("key" in event)) {
       this.#state = step(this.#options.machine, this.#state, event);
       return;
     }
-    const { actor } = this;
+    const actor = "key" in event ? this.actor : this.#actor!;
     actor.send(event);
     this.#state = actor.getSnapshot();
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#actor?.stop();
+    if (this.#actor === undefined) return;
+    this.#actor.stop();
+    this.#options.inspection.forget(this.#actor);
   }
 
   #makeActor(): Actor<Machine> {
     const { id, machine, inspection } = this.#options;
     const isNew = this.#state === initialState(machine);
     const from = isNew ? {} : { snapshot: machine.getPersistedSnapshot(this.#state) };
-    this.#actor = createActor(machine, { id, ...inspection, ...from }).start();
-    if (this.#isStopped) this.#actor.stop();
-    return this.#actor;
+    const actor = createActor(machine, { id, ...from });
+    this.#actor = actor;
+    if (this.#isStopped) actor.start().stop();
+    else inspection.start(actor);
+    return actor;
+  }
+
+  #dropActor(): void {
+    this.#isForInspection = false;
+    this.#actor?.stop();
+    this.#actor = undefined;
   }
 }
 

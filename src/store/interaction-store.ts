@@ -2,9 +2,10 @@ import type { InteractionFact } from "../domain/fact.ts";
 import { isBehind, isEnding } from "../domain/lifecycle.ts";
 import type { InteractionHost } from "./cell-host.ts";
 import { InteractionCell } from "./interaction-cell.ts";
-import type { Interaction } from "./interaction.ts";
+import type { AnySnapshot, Interaction } from "./interaction.ts";
 import type { Reading } from "./link-port.ts";
 import { MaintainedList } from "./maintained-list.ts";
+import { Observers, type Readable, type Subscription } from "./readable.ts";
 import { endedMeanwhile } from "./resync.ts";
 
 /** What the interactions need of their desk. */
@@ -27,6 +28,8 @@ export class InteractionStore {
   readonly #cells = new Map<string, InteractionCell>();
   readonly #watched = new Set<InteractionCell>();
   readonly #forgotten = new Set<string>();
+  /** Those who watch an id, told when an interaction with it comes or is dismissed. */
+  readonly #expecting = new Map<string, Observers<AnySnapshot | undefined>>();
 
   constructor(
     host: Omit<InteractionHost<InteractionCell>, "changed" | "watched" | "dismiss">,
@@ -49,6 +52,38 @@ export class InteractionStore {
     return this.#cells.get(id);
   }
 
+  cells(): Iterable<InteractionCell> {
+    return this.#cells.values();
+  }
+
+  /** Watches whichever interaction has this id, also one that is yet to come. */
+  watch(id: string): Readable<AnySnapshot | undefined> {
+    const getSnapshot = () => this.#cells.get(id)?.view.snapshot();
+    const subscribe: Readable<AnySnapshot | undefined>["subscribe"] = (observer) => {
+      let watched: Subscription | undefined;
+      const own = new Observers<AnySnapshot | undefined>(this.#host.report);
+      own.add(observer);
+      const follow = () => {
+        watched?.();
+        watched = this.#cells.get(id)?.view.subscribe(own.notify);
+      };
+      follow();
+      const expecting = this.#expecting.get(id) ?? new Observers(this.#host.report);
+      this.#expecting.set(id, expecting);
+      const end = expecting.add((snapshot) => {
+        follow();
+        own.notify(snapshot);
+      });
+      const unsubscribe = () => {
+        end();
+        watched?.();
+        if (expecting.isEmpty) this.#expecting.delete(id);
+      };
+      return Object.assign(unsubscribe, { unsubscribe });
+    };
+    return { getSnapshot, subscribe };
+  }
+
   /** Takes in a notification. */
   receive(fact: InteractionFact): void {
     const cell = this.#cells.get(fact.id);
@@ -61,6 +96,7 @@ export class InteractionStore {
     concerned.receive(fact);
     // One that is heard of for the first time is news, even when nothing is told about it.
     if (concerned.listedAs === undefined) this.#changed(concerned);
+    if (cell === undefined) this.#expecting.get(fact.id)?.notify(concerned.view.snapshot());
   }
 
   /**
@@ -183,6 +219,7 @@ export class InteractionStore {
     if (this.#forgotten.size > mostForgotten) this.#forgotten.delete(this.#forgotten.values().next().value!);
     if (this.ended.set(cell, false)) this.ended.notify();
     cell.dispose();
+    this.#expecting.get(cell.id)?.notify(undefined);
     return true;
   }
 }

@@ -1,6 +1,5 @@
 import type { InteractionContext } from "../domain/interaction-context.ts";
 import { Transcript } from "../domain/transcript.ts";
-import type { StandardVocabulary } from "../domain/vocabulary.ts";
 import { actionsFor, type Actions } from "./actions.ts";
 import { editUserData } from "./edit-user-data.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
@@ -61,7 +60,7 @@ export class InteractionView {
     this.#isStale = false;
     this.#context = this.#cell.context;
     this.#actions = actions;
-    if (!isSame) this.#snapshot = makeSnapshot(this.#cell, actions, this.#snapshot?.pending);
+    if (!isSame) this.#snapshot = makeSnapshot(this.#cell, this.handle(), actions, this.#snapshot?.pending);
     return this.#snapshot!;
   }
 
@@ -95,6 +94,7 @@ const noNames: readonly string[] = Object.freeze([]);
 
 function makeSnapshot(
   cell: InteractionCell,
+  { can, editUserData: edit, dismiss }: InteractionMethods<never>,
   actions: Actions,
   held: readonly string[] | undefined,
 ): AnySnapshot {
@@ -122,6 +122,9 @@ function makeSnapshot(
     parentId: record.parentId,
     raw: record.raw.object,
     actions,
+    can,
+    editUserData: edit,
+    dismiss,
   };
   if (snapshot.channel === "email") snapshot.email = record.email?.object;
   if (snapshot.channel === "chat") snapshot.transcript = record.transcript ?? Transcript.empty;
@@ -129,7 +132,7 @@ function makeSnapshot(
 }
 
 /** A snapshot of any channel while it is made. */
-interface Made extends InteractionSnapshot {
+interface Made extends InteractionSnapshot, InteractionMethods<never> {
   readonly channel: AnySnapshot["channel"];
   readonly actions: Actions;
   email?: EmailSnapshot["email"];
@@ -137,7 +140,7 @@ interface Made extends InteractionSnapshot {
 }
 
 /** What people hold: its properties read the snapshot of the moment. */
-class Handle implements InteractionMethods<AnySnapshot, string, StandardVocabulary> {
+class Handle implements InteractionMethods<string> {
   readonly #cell: InteractionCell;
   readonly getSnapshot: () => AnySnapshot;
   readonly subscribe: Readable<AnySnapshot>["subscribe"];
@@ -154,9 +157,8 @@ class Handle implements InteractionMethods<AnySnapshot, string, StandardVocabula
     return reason === undefined ? { allowed: true } : { allowed: false, reason };
   };
 
-  readonly editUserData: InteractionMethods<AnySnapshot, string, StandardVocabulary>["editUserData"] = (
-    edit,
-  ) => editUserData(this.#cell, this.#cell.host.runner, edit);
+  readonly editUserData: InteractionMethods<string>["editUserData"] = (edit) =>
+    editUserData(this.#cell, this.#cell.host.runner, edit);
 
   readonly dismiss = (): boolean => this.#cell.host.dismiss(this.#cell);
 
@@ -165,8 +167,8 @@ class Handle implements InteractionMethods<AnySnapshot, string, StandardVocabula
   }
 }
 
-// Every property of a snapshot; whether none is missing is what the annotation proves.
-const snapshotKeys: Record<KeyOf<AnySnapshot>, true> = {
+// Every property of a snapshot that changes; whether none is missing is what the annotation proves.
+const snapshotKeys: Record<Exclude<KeyOf<AnySnapshot>, keyof InteractionMethods<never>>, true> = {
   id: true,
   channel: true,
   serverChannel: true,

@@ -53,36 +53,8 @@ export interface InteractionSnapshot {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** An email, or the outbound reply to one. */
-export interface EmailSnapshot<Words extends Vocabulary = StandardVocabulary> extends InteractionSnapshot {
-  readonly channel: "email";
-  readonly actions: ActionsOf<Words["email"]>;
-  readonly email: EmailContent | undefined;
-}
-
-/** A chat. */
-export interface ChatSnapshot<Words extends Vocabulary = StandardVocabulary> extends InteractionSnapshot {
-  readonly channel: "chat";
-  readonly actions: ActionsOf<Words["chat"]>;
-  readonly transcript: Transcript;
-}
-
-/** An interaction of a channel that this library has no chart for. It can be seen, not handled. */
-export interface OtherSnapshot extends InteractionSnapshot {
-  readonly channel: "other";
-  readonly actions: { readonly [operation: string]: undefined };
-}
-
-/** What is known of an interaction; `channel` tells which kind it is. */
-export type AnySnapshot<Words extends Vocabulary = StandardVocabulary> =
-  EmailSnapshot<Words> | ChatSnapshot<Words> | OtherSnapshot;
-
-/** What an interaction adds to its snapshot. */
-export interface InteractionMethods<Snapshot, Operation extends string, Words extends Vocabulary> {
-  /** What is so now. The same reference until it changes. */
-  getSnapshot(): Snapshot;
-  /** Calls the observer after each change, never at once. The same for every channel, so that any interaction has it. */
-  subscribe(observer: Observer<AnySnapshot<Words>>): Subscription;
+/** What can be done with any interaction. Each snapshot has the same functions; they go by what is so when called. */
+export interface InteractionMethods<Operation extends string> {
   /** Why an operation can or cannot be performed now. */
   readonly can: (operation: Operation) => Availability;
   /**
@@ -97,21 +69,55 @@ export interface InteractionMethods<Snapshot, Operation extends string, Words ex
   ) => Promise<readonly OperationOutcome[]>;
   /** Forgets an interaction that has ended. @returns false when it has not ended. */
   readonly dismiss: () => boolean;
+}
+
+/** An email, or the outbound reply to one. */
+export interface EmailSnapshot<Words extends Vocabulary = StandardVocabulary>
+  extends InteractionSnapshot, InteractionMethods<keyof Words["email"] & string> {
+  readonly channel: "email";
+  readonly actions: ActionsOf<Words["email"]>;
+  readonly email: EmailContent | undefined;
+}
+
+/** A chat. */
+export interface ChatSnapshot<Words extends Vocabulary = StandardVocabulary>
+  extends InteractionSnapshot, InteractionMethods<keyof Words["chat"] & string> {
+  readonly channel: "chat";
+  readonly actions: ActionsOf<Words["chat"]>;
+  readonly transcript: Transcript;
+}
+
+/** An interaction of a channel that this library has no chart for. It can be seen, not handled. */
+export interface OtherSnapshot extends InteractionSnapshot, InteractionMethods<string> {
+  readonly channel: "other";
+  readonly actions: { readonly [operation: string]: undefined };
+}
+
+/** What is known of an interaction; `channel` tells which kind it is. */
+export type AnySnapshot<Words extends Vocabulary = StandardVocabulary> =
+  EmailSnapshot<Words> | ChatSnapshot<Words> | OtherSnapshot;
+
+/** What an interaction has besides what its snapshots have. */
+interface Watchable<Snapshot, Words extends Vocabulary> {
+  /** What is so now. The same reference until it changes. */
+  getSnapshot(): Snapshot;
+  /** Calls the observer after each change, never at once. The same for every channel, so that any interaction has it. */
+  subscribe(observer: Observer<AnySnapshot<Words>>): Subscription;
   /** The running statechart, to be looked at. */
   readonly actor: ObservedActor<typeof emailMachine | typeof chatMachine>;
 }
 
 /** One email; its properties always tell what is so now. */
 export type EmailInteraction<Words extends Vocabulary = StandardVocabulary> = EmailSnapshot<Words> &
-  InteractionMethods<EmailSnapshot<Words>, keyof Words["email"] & string, Words>;
+  Watchable<EmailSnapshot<Words>, Words>;
 
 /** One chat; its properties always tell what is so now. */
 export type ChatInteraction<Words extends Vocabulary = StandardVocabulary> = ChatSnapshot<Words> &
-  InteractionMethods<ChatSnapshot<Words>, keyof Words["chat"] & string, Words>;
+  Watchable<ChatSnapshot<Words>, Words>;
 
 /** One interaction of another channel. */
 export type OtherInteraction<Words extends Vocabulary = StandardVocabulary> = OtherSnapshot &
-  InteractionMethods<OtherSnapshot, string, Words>;
+  Watchable<OtherSnapshot, Words>;
 
 /** One interaction that the agent is offered, handles or has handled. */
 export type Interaction<Words extends Vocabulary = StandardVocabulary> =

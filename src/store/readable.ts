@@ -12,9 +12,9 @@ export interface Readable<Snapshot> {
   subscribe(observer: Observer<Snapshot>): Subscription;
 }
 
-/** A function, or an object with `next`. */
+/** A function, or an object with `next`. What it returns is not used; the failure of a promise is reported like a throw. */
 export type Observer<Snapshot> =
-  ((snapshot: Snapshot) => void) | { readonly next?: ((snapshot: Snapshot) => void) | undefined };
+  ((snapshot: Snapshot) => unknown) | { readonly next?: ((snapshot: Snapshot) => unknown) | undefined };
 
 /** Ends a subscription, called as it is or by its method. */
 export interface Subscription {
@@ -25,7 +25,7 @@ export interface Subscription {
 /** The observers of one thing. */
 export class Observers<Snapshot> {
   readonly #report: Report;
-  #observers: ((snapshot: Snapshot) => void)[] = [];
+  #observers: ((snapshot: Snapshot) => unknown)[] = [];
 
   constructor(report: Report) {
     this.#report = report;
@@ -36,10 +36,8 @@ export class Observers<Snapshot> {
   }
 
   add(observer: Observer<Snapshot>): Subscription {
-    const next = (snapshot: Snapshot) => {
-      if (typeof observer === "function") observer(snapshot);
-      else observer.next?.(snapshot);
-    };
+    const next = (snapshot: Snapshot) =>
+      typeof observer === "function" ? observer(snapshot) : observer.next?.(snapshot);
     // A new list each time: an observer may come or go while the others are called.
     this.#observers = [...this.#observers, next];
     const unsubscribe = () => {
@@ -48,17 +46,22 @@ export class Observers<Snapshot> {
     return Object.assign(unsubscribe, { unsubscribe });
   }
 
-  notify(snapshot: Snapshot): void {
+  readonly notify = (snapshot: Snapshot): void => {
     for (const observer of this.#observers) {
       try {
-        observer(snapshot);
+        const result = observer(snapshot);
+        if (result instanceof Promise) result.catch(this.#failed);
       } catch {
-        // What was thrown may quote customer data, so only that it was thrown is kept.
-        this.#report({
-          code: "listener-failed",
-          message: "A subscriber threw; the others were still called.",
-        });
+        this.#failed();
       }
     }
-  }
+  };
+
+  // What was thrown may quote customer data, so only that it was thrown is kept.
+  readonly #failed = (): void => {
+    this.#report({
+      code: "listener-failed",
+      message: "A subscriber threw; the others were still called.",
+    });
+  };
 }

@@ -173,3 +173,16 @@ test("data goes past the charts unless somebody inspects them", async () => {
   const state = ({ desk }: typeof quiet) => desk.interaction("e")!.actor.getSnapshot().value;
   expect(state(inspected)).toEqual(state(quiet));
 });
+
+test("a listener whose promise fails is reported, and nothing is left unhandled", async () => {
+  const { desk, notify, settle } = await handDesk();
+  desk.invitations.subscribe(async () => {
+    await Promise.resolve();
+    throw new Error("could not accept");
+  });
+  notify(email("e", "Invited"));
+  await settle();
+  const failed = desk.anomalies.getSnapshot().filter(({ code }) => code === "listener-failed");
+  expect(failed).toHaveLength(1);
+  expect(JSON.stringify(failed)).not.toContain("could not accept");
+});

@@ -16,7 +16,6 @@ export async function example(): Promise<void> {
   await desk.start({ channels: ["email", "chat"] });
   await desk.channel("chat").actions.Ready?.();
 
-  // oxlint-disable-next-line typescript/no-misused-promises -- an outcome that nobody waits for is nothing to misuse
   desk.invitations.subscribe(([first]) => first?.actions.Accept?.({ nickname: "Ana" }));
 }
 

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { createDesk, noLink, type Link } from "deskstate";
+import { handClock } from "../simulator/hand-clock.ts";
+
+function heldDesk() {
+  const told: string[] = [];
+  const clock = handClock();
+  const link: Link = {
+    ...noLink,
+    connect: (_sink, channels) => told.push(`connect ${channels.join()}`),
+    disconnect: () => {
+      told.push("disconnect");
+      return Promise.resolve();
+    },
+  };
+  return { desk: createDesk({ link, clock }), told, clock };
+}
+
+test("a desk runs while somebody holds it, and stops when the last has let go", () => {
+  const { desk, told, clock } = heldDesk();
+  const [first, second] = [desk.hold({ channels: ["chat"] }), desk.hold()];
+  expect(told).toEqual(["connect chat"]);
+  first();
+  first();
+  clock.advance(1000);
+  expect(told).toEqual(["connect chat"]);
+  second();
+  clock.advance(1000);
+  expect(told).toEqual(["connect chat", "disconnect"]);
+});
+
+test("a hold that is taken again at once keeps the connection", () => {
+  const { desk, told, clock } = heldDesk();
+  desk.hold()();
+  const release = desk.hold();
+  clock.advance(1000);
+  expect(told).toEqual(["connect email,chat"]);
+  release();
+  clock.advance(1000);
+  expect(told).toEqual(["connect email,chat", "disconnect"]);
+});
+
+test("a desk that is held again later connects again", async () => {
+  const { desk, told, clock } = heldDesk();
+  desk.hold()();
+  clock.advance(1000);
+  await Promise.resolve();
+  desk.hold();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(told).toEqual(["connect email,chat", "disconnect", "connect email,chat"]);
+});
+
+test("a desk without a server can be read, and grants nothing", () => {
+  const desk = createDesk({ link: noLink });
+  expect(desk.connection.state).toBe("Offline");
+  expect(desk.interactions.getSnapshot()).toEqual([]);
+  expect(desk.watch("any").getSnapshot()).toBeUndefined();
+  expect(desk.channel("chat").getSnapshot()).toMatchObject({ state: "Unknown", actions: {} });
+});

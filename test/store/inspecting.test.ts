@@ -1,0 +1,154 @@
+import type { InspectionEvent } from "xstate";
+import { expect, test, vi } from "vitest";
+import { createDesk } from "deskstate";
+import { chat, email, handDesk, transcript } from "./hand-desk.ts";
+
+/** Remembers what an inspector is told: of whom, what, and the state it leads to. */
+function inspector() {
+  const told: string[] = [];
+  const inspect = (event: InspectionEvent) => {
+    const { id } = event.actorRef as unknown as { id: string };
+    if (event.type === "@xstate.actor") told.push(`${id} is there`);
+    if (event.type === "@xstate.event") told.push(`${id} hears ${event.event.type}`);
+    if (event.type === "@xstate.snapshot") {
+      const { value } = event.snapshot as unknown as { value: unknown };
+      told.push(`${id} is ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    }
+  };
+  return { told, inspect };
+}
+
+test("an inspector from the beginning sees each actor come, what it hears and where that leads", async () => {
+  const { told, inspect } = inspector();
+  const { notify } = await handDesk({ inspect });
+  told.length = 0;
+  notify(email("e", "Invited"));
+  expect(told).toEqual([
+    "e is there",
+    "e hears xstate.init",
+    "e is Unknown",
+    "e hears Invited",
+    "e is Invited",
+  ]);
+});
+
+test("an observer object, such as the inspector of @statelyai/inspect, is taken like a function", async () => {
+  const { told, inspect } = inspector();
+  await handDesk({ inspect: { next: inspect } });
+  expect(told).toContain("connection is Live");
+});
+
+test("whoever comes late is told which actors live and in what state each is, and then what happens", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"), email("e", "Accepted"), chat("c", "Invited"), email("gone", "Revoked"));
+  const { told, inspect } = inspector();
+  desk.inspect(inspect);
+  expect(told).toContain("connection is Live");
+  expect(told).toEqual(
+    expect.arrayContaining(["email is there", "e is there", "e is Accepted", "c is Invited"]),
+  );
+  expect(told).toContain('gone is {"Ended":"Revoked"}');
+  told.length = 0;
+  notify(email("e", "PropertiesChanged"), chat("c", "Revoked"));
+  expect(told).toEqual([
+    "e hears PropertiesChanged",
+    "e is Accepted",
+    "c hears Revoked",
+    'c is {"Ended":"Revoked"}',
+  ]);
+});
+
+test("a second inspector is told of those who live; the first is not told again", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"));
+  const first = inspector();
+  desk.inspect(first.inspect);
+  const before = first.told.length;
+  const second = inspector();
+  desk.inspect(second.inspect);
+  expect(second.told).toContain("e is Invited");
+  expect(first.told).toHaveLength(before);
+  notify(email("e", "Accepted"));
+  expect(first.told.at(-1)).toBe("e is Accepted");
+  expect(second.told.at(-1)).toBe("e is Accepted");
+});
+
+test("an inspector that has left hears nothing more, and the others go on", async () => {
+  const { desk, notify } = await handDesk();
+  const [leaving, staying] = [inspector(), inspector()];
+  const leave = desk.inspect(leaving.inspect);
+  desk.inspect(staying.inspect);
+  leave();
+  leaving.told.length = 0;
+  notify(email("e", "Invited"));
+  expect(leaving.told).toEqual([]);
+  expect(staying.told).toContain("e is Invited");
+});
+
+test("when the last inspector has left, the charts live on as if there had been none", async () => {
+  const { desk, notify, asked } = await handDesk();
+  notify(email("e", "Invited"), email("f", "Invited"));
+  const { told, inspect } = inspector();
+  const leave = desk.inspect(inspect);
+  const done = desk.interaction("f")!.actions["Accept"]!();
+  leave();
+  told.length = 0;
+  notify(email("e", "Accepted"), email("f", "Accepted"), email("g", "Invited"));
+  await asked[0]!.answer({ kind: "acknowledged" });
+  expect(await done).toMatchObject({ outcome: "Done" });
+  expect(told).toEqual([]);
+  for (const [id, state] of [
+    ["e", "Accepted"],
+    ["f", "Accepted"],
+    ["g", "Invited"],
+  ] as const) {
+    expect(desk.interaction(id)!.state).toBe(state);
+    expect(desk.interaction(id)!.actor.getSnapshot().value).toBe(state);
+  }
+  const again = inspector();
+  desk.inspect(again.inspect);
+  expect(again.told).toEqual(expect.arrayContaining(["e is Accepted", "g is Invited"]));
+});
+
+test("an inspector that throws is reported and harms nobody", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"));
+  const other = vi.fn();
+  desk.inspect(() => {
+    throw new Error("the window was closed");
+  });
+  desk.inspect(other);
+  notify(email("e", "Accepted"));
+  expect(desk.interaction("e")!.state).toBe("Accepted");
+  expect(other).toHaveBeenCalled();
+  expect(desk.anomalies.getSnapshot().map(({ code }) => code)).toContain("listener-failed");
+});
+
+test("nothing that a customer wrote or is reaches an inspector, early or late", async () => {
+  const marker = "marked-customer-data";
+  const events: InspectionEvent[] = [];
+  const { desk, notify } = await handDesk({ inspect: (event) => events.push(event) });
+  const data = {
+    userData: { Subject: marker, [marker]: "x" },
+    ...transcript(1, { id: 1, messageType: "MESSAGE", userId: "c", userType: "Client", text: marker }),
+  };
+  notify(chat("c", "Accepted", data), email("e", "Accepted", { email: { body: marker, subject: marker } }));
+  void desk.interaction("c")!.editUserData((draft) => {
+    draft["Subject"] = `${marker} again`;
+  });
+  desk.inspect((event) => events.push(event));
+  const seen = events.map((event) => {
+    const { actorRef, ...rest } = event as InspectionEvent & { snapshot?: unknown };
+    const actor = actorRef as unknown as { id: string; getSnapshot: () => unknown };
+    return [actor.id, rest, actor.getSnapshot()];
+  });
+  expect(seen.length).toBeGreaterThan(10);
+  expect(JSON.stringify(seen)).not.toContain(marker);
+});
+
+test("an inspector that is none is refused", () => {
+  const { link } = { link: { connect: () => {} } };
+  expect(() => createDesk({ link: link as never, inspect: "window" as never })).toThrow(
+    expect.objectContaining({ code: "invalid-options" }),
+  );
+});
