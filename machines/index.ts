@@ -1,3 +1,4 @@
+export { catalogue } from "./catalogue.ts";
 export { channelMachine } from "./channel.machine.ts";
 export { chatMachine } from "./chat.machine.ts";
 export { connectionMachine } from "./connection.machine.ts";
