@@ -1,16 +1,24 @@
-import type { AnyActor, InspectionEvent, Subscription as XStateSubscription } from "xstate";
+import type {
+  ActorRefLike,
+  AnyActor,
+  InspectionEvent,
+  Snapshot,
+  Subscription as XStateSubscription,
+} from "xstate";
 import type { Report } from "../domain/anomaly.ts";
+import { observed } from "./observed-actor.ts";
 import { Observers, type Observer, type Subscription } from "./readable.ts";
 
 /**
  * Who looks on while the charts run. While nobody does, the charts are not even told of all that happens; whoever
- * comes late is told first which actors live and in what state each is.
+ * comes late is told first which actors live and in what state each is. They get actors that can be looked at; nobody
+ * can send to them.
  */
 export class Inspection {
   readonly #report: Report;
   readonly #actors: () => Iterable<AnyActor>;
   readonly #observers: Observers<InspectionEvent>;
-  readonly #followed = new Map<AnyActor, XStateSubscription>();
+  readonly #followed = new Map<AnyActor, Followed>();
 
   /** @param actors - makes and gives the actor of every chart that runs */
   constructor(report: Report, actors: () => Iterable<AnyActor>) {
@@ -27,51 +35,72 @@ export class Inspection {
     const own = new Observers<InspectionEvent>(this.#report);
     own.add(observer);
     // Those that others follow already are announced to this observer alone, any other by being followed.
-    const known = [...this.#followed.keys()];
+    const known = [...this.#followed.values()];
     const end = this.#observers.add(own.notify);
-    for (const actor of known) announce(actor, own.notify);
+    for (const { outside } of known) announce(outside, own.notify);
     for (const actor of this.#actors()) {
-      if (this.#followed.has(actor)) continue;
-      announce(actor, this.#observers.notify);
-      this.#follow(actor);
+      if (!this.#followed.has(actor)) announce(this.#follow(actor), this.#observers.notify);
     }
     const unsubscribe = () => {
       end();
       if (this.isOn) return;
-      for (const followed of this.#followed.values()) followed.unsubscribe();
+      for (const { subscription, left } of this.#followed.values()) {
+        subscription.unsubscribe();
+        left?.();
+      }
       this.#followed.clear();
     };
     return Object.assign(unsubscribe, { unsubscribe });
   };
 
-  /** Starts an actor, before the eyes of those who look. */
-  start(actor: AnyActor): void {
+  /**
+   * Starts an actor, before the eyes of those who look.
+   *
+   * @param left - called when nobody looks any more
+   */
+  start(actor: AnyActor, left?: () => void): void {
     if (this.isOn) {
-      this.#observers.notify({ type: "@xstate.actor", actorRef: actor, rootId: actor.sessionId });
-      this.#follow(actor);
+      const actorRef = this.#follow(actor, left);
+      this.#observers.notify({ type: "@xstate.actor", actorRef, rootId: actor.sessionId });
     }
     actor.start();
   }
 
   /** This actor does nothing any more. */
   forget(actor: AnyActor): void {
-    this.#followed.get(actor)?.unsubscribe();
+    this.#followed.get(actor)?.subscription.unsubscribe();
     this.#followed.delete(actor);
   }
 
-  #follow(actor: AnyActor): void {
-    this.#followed.set(actor, actor.system.inspect(this.#observers.notify));
+  #follow(actor: AnyActor, left?: () => void): ActorRefLike {
+    const outside = outsideOf(actor);
+    const tell = (event: InspectionEvent) => this.#observers.notify({ ...event, actorRef: outside });
+    this.#followed.set(actor, { outside, subscription: actor.system.inspect(tell), left });
+    return outside;
   }
 }
 
+/** An actor of which those who look are told. */
+interface Followed {
+  /** What they are given of it. */
+  readonly outside: ActorRefLike;
+  readonly subscription: XStateSubscription;
+  readonly left: (() => void) | undefined;
+}
+
+/** What tools read of an actor. It lacks what XState's type promises besides: whoever looks on has nothing to send. */
+function outsideOf(actor: AnyActor): ActorRefLike {
+  return Object.freeze({ ...observed(actor), logic: actor.logic as unknown }) as unknown as ActorRefLike;
+}
+
 /** Tells what XState would have told if somebody had looked from the beginning: that the actor is there, and its state. */
-function announce(actor: AnyActor, tell: (event: InspectionEvent) => void): void {
-  const about = { actorRef: actor, rootId: actor.sessionId };
+function announce(actorRef: ActorRefLike, tell: (event: InspectionEvent) => void): void {
+  const about = { actorRef, rootId: actorRef.sessionId };
   tell({ type: "@xstate.actor", ...about });
   tell({
     type: "@xstate.snapshot",
     ...about,
     event: { type: "xstate.init" },
-    snapshot: actor.getSnapshot(),
+    snapshot: actorRef.getSnapshot() as Snapshot<unknown>,
   });
 }

@@ -54,7 +54,6 @@ export class InteractionChart {
   }
 
   send(event: InteractionEvent): void {
-    if (this.#isForInspection && !this.#options.inspection.isOn) this.#dropActor();
     if (this.#actor === undefined && !("key" in event)) {
       this.#state = step(this.#options.machine, this.#state, event);
       return;
@@ -78,13 +77,15 @@ export class InteractionChart {
     const actor = createActor(machine, { id, ...from });
     this.#actor = actor;
     if (this.#isStopped) actor.start().stop();
-    else inspection.start(actor);
+    else inspection.start(actor, () => this.#dropActor());
     return actor;
   }
 
+  /** Nobody inspects any more. */
   #dropActor(): void {
+    if (!this.#isForInspection) return;
     this.#isForInspection = false;
-    this.#actor?.stop();
+    // Not stopped: it may be in the middle of a fact, and nobody else knows it.
     this.#actor = undefined;
   }
 }

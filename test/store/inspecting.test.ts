@@ -1,4 +1,4 @@
-import type { InspectionEvent } from "xstate";
+import type { AnyActor, InspectionEvent } from "xstate";
 import { expect, test, vi } from "vitest";
 import { createDesk } from "deskstate";
 import { chat, email, handDesk, transcript } from "./hand-desk.ts";
@@ -56,6 +56,28 @@ test("whoever comes late is told which actors live and in what state each is, an
     "c hears Revoked",
     'c is {"Ended":"Revoked"}',
   ]);
+});
+
+test("an inspector may look at an actor in every way that tools do, but cannot send to it", async () => {
+  const actors = new Set<object>();
+  const look = (event: InspectionEvent) => void actors.add(event.actorRef);
+  const { desk, notify } = await handDesk({ inspect: look });
+  notify(email("e", "Invited"));
+  const states: unknown[] = [];
+  for (const actor of actors as Set<AnyActor>) {
+    expect(actor).toMatchObject({ sessionId: expect.stringMatching(/^x:/), logic: { config: {} } });
+    expect(actor.getSnapshot()).toMatchObject({ status: "active" });
+    for (const way of ["send", "start", "stop", "system", "_send", "_parent"])
+      expect(actor).not.toHaveProperty(way);
+    if (actor.id === "e") actor.subscribe(({ value }: { value: unknown }) => states.push(value));
+  }
+  expect(actors.size).toBe(4);
+  notify(email("e", "Accepted"));
+  expect(states).toEqual(["Accepted"]);
+  const before = actors.size;
+  desk.inspect(look);
+  notify(email("e", "Completed"));
+  expect(actors.size).toBe(before);
 });
 
 test("a second inspector is told of those who live; the first is not told again", async () => {
@@ -151,4 +173,17 @@ test("an inspector that is none is refused", () => {
   expect(() => createDesk({ link: link as never, inspect: "window" as never })).toThrow(
     expect.objectContaining({ code: "invalid-options" }),
   );
+});
+
+test("an inspector that leaves in the middle of what it is told leaves no mark either", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"));
+  const leave = desk.inspect((event) => {
+    if (event.type === "@xstate.event" && event.event.type === "Accepted") leave();
+  });
+  notify(email("e", "Accepted"));
+  expect(desk.interaction("e")!.state).toBe("Accepted");
+  notify(email("e", "Completed"));
+  expect(desk.interaction("e")!.state).toBe("Completed");
+  expect(desk.interaction("e")!.outcome).toBe("Completed");
 });
