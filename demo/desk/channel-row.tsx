@@ -1,0 +1,72 @@
+import type { ChannelSnapshot } from "deskstate";
+import { useChannel } from "deskstate/react";
+import type { ReactNode } from "react";
+import { useWorkplace } from "../workplace.tsx";
+import { Icon } from "./icon.tsx";
+import { inWords, unavailabilityWords } from "./words.ts";
+
+/** The readiness of one channel. The switch shows what the server says, and moves when the server says so. */
+export function ChannelRow({ name }: { readonly name: string }): ReactNode {
+  const channel = useChannel(name);
+  const { activity, reasons } = useWorkplace();
+  const { state, actions, pending } = channel;
+  const isReady = state === "Ready";
+  const operation = isReady ? "NotReady" : "Ready";
+  const may = channel.can(operation);
+  const title = inWords(name);
+
+  const toggle = () => {
+    if (!may.allowed) return;
+    void activity.perform(title, inWords(operation), actions[operation]?.());
+  };
+  const giveReason = (reason: string) => {
+    const running = actions.NotReady?.(reason === "" ? {} : { reason });
+    void activity.perform(title, inWords("NotReady"), running);
+  };
+
+  return (
+    <li className="channel" data-state={state}>
+      <Icon name={name} />
+      <div className="channel-words">
+        <span className="channel-name">{title}</span>
+        <span className="channel-state">{stateWords(channel)}</span>
+      </div>
+      <select
+        aria-label={`${title}: not ready because`}
+        value=""
+        disabled={actions.NotReady === undefined}
+        onChange={({ target }) => giveReason(target.value)}
+      >
+        <option value="" disabled>
+          Not ready…
+        </option>
+        {reasons.map((reason) => (
+          <option key={reason} value={reason}>
+            {inWords(reason)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        role="switch"
+        className="switch"
+        aria-checked={isReady}
+        aria-label={`${title} ready`}
+        aria-disabled={!may.allowed}
+        aria-busy={pending.length > 0}
+        title={may.allowed ? undefined : unavailabilityWords[may.reason]}
+        onClick={toggle}
+      >
+        <span aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+/** The readiness in words, with what was asked for. */
+function stateWords({ state, serverState, reason, pending }: ChannelSnapshot): string {
+  const [asked] = pending;
+  if (asked !== undefined) return `${inWords(asked)} asked for …`;
+  const readiness = state === "Unknown" ? (serverState ?? "not told yet") : inWords(state);
+  return reason === null ? readiness : `${readiness}: ${inWords(reason).toLowerCase()}`;
+}

@@ -1,0 +1,50 @@
+import type { ChatSnapshot } from "deskstate";
+import { useEffect, useRef, type ReactNode } from "react";
+import { ChatInput } from "./chat-input.tsx";
+import { TranscriptLine } from "./transcript-line.tsx";
+
+/** A chat: what was said, who is typing, and where to write. */
+export function ChatView({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
+  const { transcript, capabilities, state } = chat;
+  const { events, gaps, parties } = transcript;
+  const log = useRef<HTMLDivElement>(null);
+  const typing = parties.filter(
+    ({ isTyping, isPresent, userType }) => isTyping && isPresent && userType !== "Agent",
+  );
+  const typingNames = typing.map(({ nickName }) => nickName ?? "Somebody").join(", ");
+  // What was said last is what matters.
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [transcript, typingNames]);
+
+  if (state === "Invited") return <p className="nothing">What was said comes when it is accepted.</p>;
+  return (
+    <div className="chat">
+      <div className="transcript" ref={log} role="log" aria-label="Transcript" tabIndex={0}>
+        <ol>
+          {events.map((event, index) => (
+            <TranscriptLine key={event.id} event={event} before={events[index - 1]} parties={parties} />
+          ))}
+          {gaps.map(({ from, to }) => (
+            <li key={`gap ${from}`} className="line-note">
+              Events {from} to {to} are missing; the desk asks for them.
+            </li>
+          ))}
+        </ol>
+        <p className="typing" aria-live="polite">
+          {typingNames !== "" && (
+            <>
+              <span className="typing-dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {typingNames} {typing.length === 1 ? "is" : "are"} typing
+            </>
+          )}
+        </p>
+      </div>
+      {capabilities.includes("Send") && <ChatInput chat={chat} />}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import type { UserDataValue } from "deskstate";
+import { useRef, type ReactNode } from "react";
+import { textOfValue, valueOfText } from "./user-data-text.ts";
+
+/** What a row of user data shows and does. */
+interface UserDataRowProps {
+  readonly name: string;
+  readonly value: UserDataValue;
+  /** Can it be edited now? `undefined` where the server does not grant it at all. */
+  readonly canEdit: boolean | undefined;
+  readonly canDelete: boolean | undefined;
+  readonly isEdited: boolean;
+  readonly begin: () => void;
+  readonly cancel: () => void;
+  readonly save: (value: UserDataValue) => void;
+  readonly remove: () => void;
+}
+
+/** One entry of the user data. Its value becomes a field when it is pressed: Enter saves, Escape does not. */
+export function UserDataRow(row: UserDataRowProps): ReactNode {
+  const { name, value, canEdit, canDelete } = row;
+  const cell = useRef<HTMLTableCellElement>(null);
+  const text = textOfValue(value);
+  const shown = text === "" ? <em>{value === null ? "null" : "empty"}</em> : text;
+  const backToValue = () => requestAnimationFrame(() => cell.current?.querySelector("button")?.focus());
+
+  return (
+    <tr>
+      <th scope="row" dir="auto">
+        {name}
+      </th>
+      <td ref={cell}>
+        {row.isEdited ? (
+          <ValueForm
+            name={name}
+            text={text}
+            save={(next) => {
+              row.save(valueOfText(next, value));
+              backToValue();
+            }}
+            cancel={() => {
+              row.cancel();
+              backToValue();
+            }}
+          />
+        ) : canEdit === undefined ? (
+          <span className="value" dir="auto">
+            {shown}
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="value"
+            dir="auto"
+            aria-label={`Edit ${name}: ${text}`}
+            aria-disabled={!canEdit}
+            onClick={() => canEdit && row.begin()}
+          >
+            {shown}
+          </button>
+        )}
+      </td>
+      <td>
+        {canDelete !== undefined && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Delete ${name}`}
+            aria-disabled={!canDelete}
+            title="Delete"
+            onClick={() => canDelete && row.remove()}
+          >
+            <span aria-hidden="true">×</span>
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function ValueForm(form: {
+  readonly name: string;
+  readonly text: string;
+  readonly save: (text: string) => void;
+  readonly cancel: () => void;
+}): ReactNode {
+  return (
+    <form
+      aria-label={`Edit ${form.name}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const next = new FormData(event.currentTarget).get("value");
+        if (typeof next === "string") form.save(next);
+      }}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") form.cancel();
+      }}
+    >
+      <input
+        name="value"
+        aria-label={`Value of ${form.name}`}
+        defaultValue={form.text}
+        autoComplete="off"
+        autoFocus
+      />
+      <button type="submit" className="button small primary">
+        Save
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import { useId, type KeyboardEvent, type ReactNode } from "react";
+
+/** One of several things that a place can show. */
+export interface Tab {
+  readonly id: string;
+  readonly name: string;
+  /** What is so with it now, shown also while another tab is. */
+  readonly detail: string;
+}
+
+/** Shows one of several things. The arrow keys go from tab to tab. */
+export function Tabs({
+  tabs,
+  chosen,
+  choose,
+  children,
+}: {
+  readonly tabs: readonly Tab[];
+  readonly chosen: string;
+  readonly choose: (id: string) => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const prefix = useId();
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const index = tabs.findIndex(({ id }) => id === chosen);
+    const next = tabs[(index + by + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    choose(next.id);
+    document.getElementById(`${prefix}-${next.id}`)?.focus();
+  };
+  return (
+    <>
+      <div className="tabs" role="tablist" aria-label="Charts" onKeyDown={move}>
+        {tabs.map(({ id, name, detail }) => (
+          <button
+            key={id}
+            id={`${prefix}-${id}`}
+            type="button"
+            role="tab"
+            aria-selected={id === chosen}
+            aria-controls={`${prefix}-panel`}
+            tabIndex={id === chosen ? 0 : -1}
+            onClick={() => choose(id)}
+          >
+            <span className="tab-name">{name}</span>
+            <span key={detail} className="tab-detail">
+              {detail}
+            </span>
+          </button>
+        ))}
+      </div>
+      <div
+        id={`${prefix}-panel`}
+        className="tab-panel"
+        role="tabpanel"
+        aria-labelledby={`${prefix}-${chosen}`}
+      >
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import react from "@vitejs/plugin-react";
+import { defaultClientConditions, defineConfig } from "vite";
+import { simulatorPlugin } from "./server/simulator-plugin.ts";
+
+export default defineConfig({
+  plugins: [react(), simulatorPlugin({ agents: 2 })],
+  // deskstate is imported by its own name and taken from its source.
+  resolve: { conditions: ["deskstate-source", ...defaultClientConditions] },
+  cacheDir: "../node_modules/.vite/demo",
+  // Named, so that the page is not loaded anew when one of them is met later.
+  optimizeDeps: {
+    include: [
+      "cometd",
+      "elkjs/lib/elk.bundled.js",
+      "immer",
+      "react",
+      "react-dom/client",
+      "react/jsx-dev-runtime",
+      "xstate",
+    ],
+    noDiscovery: true,
+  },
+});

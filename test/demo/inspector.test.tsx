@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { email } from "../store/hand-desk.ts";
+import { showPage, usePage } from "./shown-page.tsx";
+
+usePage();
+
+const tab = (name: RegExp) => screen.getByRole("tab", { name });
+const facts = () =>
+  within(screen.getByRole("region", { name: "Last facts" }))
+    .queryAllByRole("listitem")
+    .map((item) => item.textContent.replace(/^\d\d:\d\d:\d\d/, ""));
+
+test("each chart tells its state, also while another one is looked at", async () => {
+  const { happen, notify } = await showPage();
+  expect(tab(/^Interaction/).textContent).toBe("Interactionnone");
+  expect(tab(/^Channel/).textContent).toBe("ChannelNotReady");
+  expect(tab(/^Connection/).textContent).toBe("ConnectionLive");
+  await happen(() => notify(email("e", "Accepted"), email("e", "Completed")));
+  await happen(() => notify(email("f", "Invited")));
+  expect(tab(/^Email/).textContent).toBe("EmailEnded.Completed");
+});
+
+test("the chart in which something happened comes to the front, with what it heard and where it led", async () => {
+  const { happen, loseLink, notify } = await showPage();
+  await happen(() => notify(email("e", "Invited")));
+  expect(tab(/^Email/).getAttribute("aria-selected")).toBe("true");
+  expect(screen.getByRole("img", { name: /The email chart. Current state: Invited/ })).toBeTruthy();
+  expect(facts()).toEqual(["Invited→ Invited"]);
+  await happen(() => notify(email("e", "PropertiesChanged", { userData: { a: 1 } })));
+  expect(facts()).toEqual(["PropertiesChangedstays", "Invited→ Invited"]);
+  await happen(loseLink);
+  expect(tab(/^Connection/).getAttribute("aria-selected")).toBe("true");
+  expect(facts()).toEqual(["Lost→ Recovering"]);
+});
+
+test("who wants to look at one chart is left with it", async () => {
+  const { happen, loseLink, notify, press } = await showPage();
+  await happen(() => notify(email("e", "Invited")));
+  await press(screen.getByRole("checkbox", { name: "Follow what happens" }));
+  await happen(loseLink);
+  expect(tab(/^Email/).getAttribute("aria-selected")).toBe("true");
+});
+
+test("the arrow keys go from chart to chart", async () => {
+  const { happen } = await showPage();
+  tab(/^Interaction/).focus();
+  await happen(() => fireEvent.keyDown(tab(/^Interaction/), { key: "ArrowLeft" }));
+  expect(document.activeElement).toBe(tab(/^Connection/));
+  await happen(() => fireEvent.keyDown(tab(/^Connection/), { key: "ArrowRight" }));
+  expect(document.activeElement).toBe(tab(/^Interaction/));
+});
+
+test("what can be done stands beside why all the rest cannot", async () => {
+  const { happen, loseLink, notify, press } = await showPage();
+  await happen(() => notify(email("e", "Invited")));
+  const words = () =>
+    [...screen.getByRole("region", { name: "What can be done" }).querySelectorAll("dl > div")].map(
+      ({ textContent }) => textContent,
+    );
+  expect(words()).toEqual([
+    "NowAcceptReject",
+    expect.stringMatching(/^Not now: the server does not grant it now.*Reply/),
+  ]);
+  await press(screen.getByRole("button", { name: "Accept" }));
+  expect(words()).toContain("Not now: it is under wayAccept");
+  await happen(loseLink);
+  await press(tab(/^Email/));
+  expect(words()[0]).toBe("Nownothing");
+  expect(words()[1]).toMatch(/^Not now: the desk is not live/);
+});

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Selection } from "../../demo/desk/selection.ts";
+import { email, handDesk } from "../store/hand-desk.ts";
+
+async function followed() {
+  const hand = await handDesk();
+  const selection = new Selection(hand.desk);
+  selection.follow();
+  return { ...hand, selection, id: () => selection.getSnapshot().id };
+}
+
+test("the first that is offered is shown, and stays when others come or it ends", async () => {
+  const { id, notify } = await followed();
+  expect(id()).toBeUndefined();
+  notify(email("e", "Invited"));
+  notify(email("f", "Invited"));
+  expect(id()).toBe("e");
+  notify(email("e", "Revoked"));
+  expect(id()).toBe("e");
+});
+
+test("after what was shown is dismissed, what is offered comes before what is worked on", async () => {
+  const { desk, id, notify, selection } = await followed();
+  notify(email("e", "Accepted"), email("f", "Accepted"), email("g", "Invited"));
+  selection.choose("f");
+  expect(id()).toBe("f");
+  notify(email("f", "Completed"));
+  desk.interaction("f")?.dismiss();
+  expect(id()).toBe("g");
+});
+
+test("to visit takes the focus along, to choose does not", async () => {
+  const { notify, selection } = await followed();
+  notify(email("e", "Accepted"), email("f", "Accepted"));
+  selection.choose("f");
+  expect(selection.getSnapshot()).toEqual({ id: "f", visits: 0 });
+  selection.visit("e");
+  expect(selection.getSnapshot()).toEqual({ id: "e", visits: 1 });
+});

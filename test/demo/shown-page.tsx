@@ -1,0 +1,43 @@
+import { act, cleanup, fireEvent, render } from "@testing-library/react";
+import { gws851 } from "deskstate/gws";
+import { catalogue } from "deskstate/machines";
+import { DeskProvider } from "deskstate/react";
+import { afterEach, beforeAll } from "vitest";
+import { layoutOf } from "../../demo/chart/layout.ts";
+import { Page } from "../../demo/page.tsx";
+import { handDesk, type HandDesk } from "../store/hand-desk.ts";
+
+/** Draws the charts once, so that no test waits for them, and takes down what each test has shown. */
+export function usePage(): void {
+  beforeAll(async () => {
+    await Promise.all(catalogue.map((machine) => layoutOf(machine)));
+  });
+  afterEach(cleanup);
+}
+
+/** The page on a desk whose server is in the hands of the test. */
+export interface ShownPage extends HandDesk {
+  /** Lets something happen, and the page show what comes of it. */
+  readonly happen: (change: () => unknown) => Promise<void>;
+  readonly press: (element: HTMLElement) => Promise<void>;
+}
+
+/** Shows the page. Both channels are known and NotReady. */
+export async function showPage(options: Parameters<typeof handDesk>[0] = {}): Promise<ShownPage> {
+  const hand = await handDesk(options);
+  const userState = { state: "NotReady" };
+  const channels = ["email", "chat"].map((channel) => ({ channel, userState }));
+  hand.deliver({ channel: "/v2/me/channels", data: { channels } });
+  const happen = (change: () => unknown) =>
+    act(async () => {
+      await change();
+    });
+  await happen(() =>
+    render(
+      <DeskProvider desk={hand.desk}>
+        <Page rules={gws851.rules} nickname="Ana" reasons={["OutToLunch"]} offerTimeout={15_000} />
+      </DeskProvider>,
+    ),
+  );
+  return { ...hand, happen, press: (element) => happen(() => fireEvent.click(element)) };
+}
