@@ -1,0 +1,37 @@
+import type { Line } from "./hearing.ts";
+import { matching, type Matcher } from "./matcher.ts";
+import { BotError, describe } from "./bot-error.ts";
+import * as errorText from "./error-text.ts";
+
+/** What to say to a line; nothing when there is no text. */
+export type Answer = string | ((line: Line) => string | undefined | Promise<string | undefined>);
+
+/** What to answer: the first rule whose matcher fits, or a function. */
+export type Answers =
+  | readonly (readonly [Matcher, Answer])[]
+  | ((line: Line) => string | undefined | Promise<string | undefined>);
+
+/** Answers as a function. @throws BotError `invalid-argument` */
+export function answering(answers: unknown): (line: Line) => Promise<string | undefined> {
+  if (typeof answers === "function") {
+    return async (line) => (answers as (line: Line) => string | undefined)(line);
+  }
+  if (!Array.isArray(answers)) throw wrong(answers);
+  const rules = answers.map((rule: unknown) => {
+    if (!Array.isArray(rule) || rule.length !== 2 || !isAnswer(rule[1])) throw wrong(rule);
+    return { matches: matching("answer", rule[0]), answer: rule[1] };
+  });
+  return async (line) => {
+    const answer = rules.find(({ matches }) => matches(line))?.answer;
+    return typeof answer === "function" ? answer(line) : answer;
+  };
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === "string" || typeof value === "function";
+}
+
+function wrong(got: unknown): BotError {
+  const expected = 'a function, or a list of rules such as [/refund/, "It is on its way."]';
+  return new BotError("invalid-argument", errorText.wrongArgument("answer", expected, describe(got)));
+}

@@ -1,0 +1,72 @@
+import { BotError } from "./bot-error.ts";
+import { done } from "./actions.ts";
+import type { NotReadyOptions } from "./agent.ts";
+import { perform } from "./perform.ts";
+import type { Stint } from "./stint.ts";
+
+/** Which channels of a bot are meant to be Ready, and how they become so. */
+export class Readiness {
+  readonly #channels: readonly string[];
+  readonly #meant = new Set<string>();
+
+  constructor(channels: readonly string[]) {
+    this.#channels = channels;
+  }
+
+  /** @param channels - none for all */
+  async ready(stint: Stint, channels: readonly string[]): Promise<void> {
+    await Promise.all(
+      this.#these(channels).map(async (name) => {
+        this.#meant.add(name);
+        const channel = stint.desk.channel(name);
+        const isReady = channel.state === "Ready" && channel.pending.length === 0;
+        if (!isReady) await done(stint, channel, "Ready");
+      }),
+    );
+  }
+
+  /** Makes all channels Ready, and asks again for as long as nothing tells whether it was done. */
+  async stayReady(stint: Stint): Promise<void> {
+    for (;;) {
+      try {
+        return await this.ready(stint, []);
+      } catch (error) {
+        const outcome = error instanceof BotError ? error.outcome?.outcome : undefined;
+        if (outcome !== "TimedOut" && outcome !== "LinkLost") throw error;
+      }
+    }
+  }
+
+  async notReady(stint: Stint, { reason, channels = [] }: NotReadyOptions): Promise<void> {
+    await Promise.all(
+      this.#these(channels).map(async (name) => {
+        this.#meant.delete(name);
+        await done(stint, stint.desk.channel(name), "NotReady", reason === undefined ? [] : [{ reason }]);
+      }),
+    );
+  }
+
+  /** A server that was restarted may have forgotten that a channel was Ready. */
+  renew(stint: Stint): void {
+    for (const name of this.#meant) {
+      const { state, pending } = stint.desk.channel(name);
+      if (state === "Ready" || pending.length > 0) continue;
+      perform(stint, stint.desk.channel(name), "Ready").catch(() => {});
+    }
+  }
+
+  /** Goes off all channels that are Ready or about to be. */
+  async end(stint: Stint, reason: string | undefined): Promise<void> {
+    const on = this.#channels.filter((name) => {
+      const { state, pending } = stint.desk.channel(name);
+      // Ready may have been asked for and not be told yet.
+      return state === "Ready" || pending.includes("Ready") || this.#meant.has(name);
+    });
+    if (on.length > 0)
+      await this.notReady(stint, { channels: on, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  #these(channels: readonly string[]): readonly string[] {
+    return channels.length === 0 ? this.#channels : channels;
+  }
+}

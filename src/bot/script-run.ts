@@ -1,0 +1,54 @@
+import { BotError } from "./bot-error.ts";
+import * as errorText from "./error-text.ts";
+
+/** A script that makes so many calls in a row without waiting once would keep everything else from running. */
+const mostCalls = 10_000;
+
+/** One run of one function of a script: where it is, and the walls around it. */
+export class ScriptRun {
+  /** Such as `chat 0001`. */
+  readonly about: string;
+  /** The interaction that it is about. */
+  readonly id: string | undefined;
+  /** The last call that it made. */
+  step = "none";
+  #calls = 0;
+  #abandon: (error: BotError) => void = () => {};
+  readonly #abandoned: Promise<never>;
+
+  constructor(about: string, id?: string) {
+    this.about = about;
+    this.id = id;
+    this.#abandoned = new Promise((_, reject) => {
+      this.#abandon = reject;
+    });
+    this.#abandoned.catch(() => {});
+  }
+
+  /** Runs the function until it returns, fails, or is left behind. Rejects with whatever it failed with. */
+  async contain(script: () => unknown): Promise<void> {
+    await Promise.race([(async () => script())(), this.#abandoned]);
+  }
+
+  /** Goes on without it. What it does after that has no effect on how it ended. */
+  readonly abandon = (error: BotError): void => this.#abandon(error);
+
+  /** Every call of the script goes through here. */
+  call<Result>(step: string, run: () => Promise<Result>): Promise<Result> {
+    this.step = step;
+    if (++this.#calls > mostCalls) {
+      this.abandon(new BotError("runaway", errorText.runaway(this.about, step, mostCalls), { id: this.id }));
+      // Never settles: whoever loops and ignores failures comes to rest here.
+      return new Promise(() => {});
+    }
+    const running = run();
+    // A call that the script does not wait for must not end the process when it fails.
+    running.catch(() => {});
+    return running;
+  }
+
+  /** It waits for something, or the world moved on: it does not run away. */
+  waits(): void {
+    this.#calls = 0;
+  }
+}

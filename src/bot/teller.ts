@@ -1,0 +1,44 @@
+import type { Clock } from "../index.ts";
+import { failure } from "./contained.ts";
+import type { About, Happening, Tell } from "./happening.ts";
+import { Counter } from "./tally.ts";
+
+/** What telling needs of its bot. */
+export interface TellerSetup {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly onHappening: ((happening: Happening) => unknown) | undefined;
+  /** Called after each happening was told. */
+  readonly told: () => void;
+}
+
+/** Counts what happens to a bot and tells it to whoever listens; nothing after the bot has stopped. */
+export class Teller {
+  readonly counter = new Counter();
+  readonly #setup: TellerSetup;
+  #hasStopped = false;
+
+  constructor(setup: TellerSetup) {
+    this.#setup = setup;
+  }
+
+  readonly tell: Tell = (about) => {
+    if (this.#hasStopped) return;
+    this.#hasStopped = about.type === "stopped";
+    const { name, clock, onHappening, told } = this.#setup;
+    this.counter.add(about);
+    try {
+      const result = onHappening?.({ ...about, bot: name, at: clock.now() });
+      if (result instanceof Promise) result.catch(this.#failed);
+    } catch (error) {
+      this.#failed(error);
+    }
+    told();
+  };
+
+  // Counted, not told: whoever would be told is the one who failed.
+  readonly #failed = (error: unknown): void => {
+    const about: About = { type: "failed", ...failure("onHappening", undefined, error) };
+    this.counter.add(about);
+  };
+}

@@ -1,0 +1,183 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import {
+  defineBot,
+  runBot,
+  type Bot,
+  type BotSummary,
+  type Happening,
+  type Script,
+} from "../../src/bot/index.ts";
+import { gws } from "../../src/link/index.ts";
+import type { Simulator } from "../../src/simulator/index.ts";
+import { simulate } from "../link/simulate.ts";
+import { until } from "../link/until.ts";
+
+interface Team {
+  readonly simulator: Simulator;
+  readonly bots: readonly Bot[];
+  readonly happenings: Happening[];
+  /** Stops all of them and gives what became of each. */
+  readonly stop: (within?: number) => Promise<readonly BotSummary[]>;
+}
+
+/** So many bots at one simulator, Ready. */
+async function team(size: number, scriptOf: (index: number) => Script, offerTimeout = 0): Promise<Team> {
+  const simulator = await simulate({ agents: size, seed: 3, offerTimeout });
+  const happenings: Happening[] = [];
+  const bots = simulator.agents.map((credentials, index) =>
+    runBot(scriptOf(index), {
+      name: credentials.user,
+      link: gws({ url: simulator.url, credentials, handshakeSpread: 50 }),
+      onHappening: (happening) => happenings.push(happening),
+    }),
+  );
+  const stop = (within = 4000) => Promise.all(bots.map((bot) => bot.stop({ within })));
+  onTestFinished(async () => {
+    for (const bot of bots) {
+      void bot.stop();
+      await bot.stop();
+    }
+  });
+  const isReady = ({ desk }: Bot) => desk.channels.getSnapshot().every(({ state }) => state === "Ready");
+  await until("all bots are Ready", () =>
+    bots.every((bot) => bot.desk.channels.getSnapshot().length > 0 && isReady(bot)),
+  );
+  return { simulator, bots, happenings, stop };
+}
+
+const talk = defineBot({
+  typing: 0,
+  reading: 0,
+  chat: async (chat) => {
+    await chat.say("Hello");
+    const { text } = await chat.customerSays(/refund/);
+    await chat.say(`I heard ${text.length} letters.`);
+    await chat.leave();
+    await chat.complete();
+  },
+  email: async (email) => {
+    await email.read();
+    await email.reply({ text: "Thank you" });
+    await email.complete();
+  },
+});
+
+/** Sends customers who ask for a refund as soon as somebody greets them. */
+function sendCustomers({ customers }: Simulator, count: number) {
+  return Array.from({ length: count }, () => {
+    const chat = customers.chat();
+    chat.subscribe(({ text }) => {
+      if (text === "Hello") chat.say("A refund");
+    });
+    return { chat, email: customers.email() };
+  });
+}
+
+describe("bots at the simulator", { timeout: 30_000 }, () => {
+  test("a bot works through a day: chats, emails, and home with nothing left", async () => {
+    const { simulator, stop, happenings } = await team(1, () => talk);
+    const customers = sendCustomers(simulator, 3);
+    await until("all is done", () =>
+      customers.every(({ chat, email }) => chat.state === "Ended" && email.state === "Ended"),
+    );
+    const [summary] = await stop();
+    expect(summary).toMatchObject({
+      offered: 6,
+      accepted: 6,
+      handled: 6,
+      notDone: 0,
+      failed: 0,
+      leftOpen: [],
+    });
+    expect(customers.every(({ email }) => email.replies[0]?.text === "Thank you")).toBe(true);
+    expect(simulator.truth("agent1")).toMatchObject({
+      channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
+      interactions: [],
+    });
+    expect(happenings.filter(({ type }) => type === "echoed")).toHaveLength(6);
+  });
+
+  test("twenty bots share the work of one server; one that throws and one that ignores offers keep nobody from it", async () => {
+    const { simulator, stop } = await team(
+      20,
+      (index) => {
+        if (index === 0)
+          return {
+            ...talk,
+            chat: () => {
+              throw new Error("bad");
+            },
+            email: () => {
+              throw new Error("bad");
+            },
+          };
+        return index === 1 ? { ...talk, offered: "Ignore" } : talk;
+      },
+      500,
+    );
+    const customers = sendCustomers(simulator, 20);
+    await until(
+      "every customer is served",
+      () => customers.every(({ chat, email }) => chat.state === "Ended" && email.replies.length === 1),
+      20_000,
+    );
+    const [bad, lazy, ...others] = await stop();
+    expect(bad!.failures.every(({ message }) => message.includes("threw Error"))).toBe(true);
+    expect(lazy).toMatchObject({ accepted: 0, failed: 0 });
+    expect(others.every(({ failed, leftOpen }) => failed === 0 && leftOpen.length === 0)).toBe(true);
+    expect(others.reduce((sum, { handled }) => sum + handled, 0)).toBeGreaterThanOrEqual(40);
+    for (const { user } of simulator.agents) expect(simulator.truth(user).interactions).toEqual([]);
+  });
+
+  test("bots survive lost answers, cut connections, revokes and a server that is restarted", async () => {
+    const { simulator, bots, stop, happenings } = await team(4, () => ({
+      ...talk,
+      chat: async (chat) => {
+        for (;;) {
+          await chat.customerSays();
+          await chat.say("I hear you.");
+        }
+      },
+    }));
+    const chats = Array.from({ length: 4 }, () => simulator.customers.chat({ text: "One" }));
+    const heard = () =>
+      chats.map(({ transcript }) => transcript.filter(({ text }) => text === "I hear you.").length);
+    const say = async (text: string, times: number) => {
+      for (const chat of chats) chat.say(text);
+      await until(
+        `everybody was heard ${times} times`,
+        () => heard().every((count) => count >= times),
+        15_000,
+      );
+    };
+    await until("everybody was heard once", () => heard().every((count) => count === 1));
+    simulator.faults.loseAnswer({ operationName: "SendMessage", times: 2 });
+    await say("Two", 2);
+    simulator.faults.dropConnections();
+    await say("Three", 3);
+    await simulator.restart({ downFor: 300 });
+    await say("Four", 4);
+    expect(heard()).toEqual([4, 4, 4, 4]);
+    const revoked = chats[0]!;
+    simulator.revoke(revoked.id);
+    await until("the bot lets go", () =>
+      happenings.some((one) => one.type === "work-ended" && one.id === revoked.id),
+    );
+    expect(bots.every((bot) => bot.summary().reconnects >= 1 && bot.summary().failed === 0)).toBe(true);
+    const summaries = await stop(500);
+    expect(summaries.every(({ leftOpen }) => leftOpen.length === 0)).toBe(true);
+  });
+
+  test("credentials that the server refuses end their bot alone", async () => {
+    const simulator = await simulate({ agents: 2 });
+    const [ana, ben] = simulator.agents;
+    const good = runBot(talk, { name: "ana", link: gws({ url: simulator.url, credentials: ana! }) });
+    const credentials = { user: ben!.user, password: "wrong" };
+    const bad = runBot(talk, { name: "ben", link: gws({ url: simulator.url, credentials }) });
+    const summary = await bad.finished;
+    expect(summary).toMatchObject({ ending: "not-started", failures: [{ part: "start" }] });
+    expect(JSON.stringify(summary)).not.toContain("wrong");
+    await until("the other one is Live", () => good.desk.connection.state === "Live");
+    expect((await good.stop()).failed).toBe(0);
+  });
+});

@@ -1,0 +1,201 @@
+import { expect, test } from "vitest";
+import { runBot, type Chat } from "../../src/bot/index.ts";
+import { chat } from "../store/hand-desk.ts";
+import { handBot } from "./hand-bot.ts";
+
+/** A bot whose script does something bad in chat1 and talks in every other chat. */
+async function withBadChat(bad: (one: Chat) => unknown) {
+  const hand = await handBot({
+    typing: 0,
+    deadline: 5000,
+    chat: async (one) => {
+      if (one.id === "chat1") await bad(one);
+      else await one.say("Hello");
+    },
+  });
+  hand.offerChat("chat1");
+  await hand.pass();
+  return hand;
+}
+
+/** That the bot goes on. */
+async function expectToGoOn(hand: Awaited<ReturnType<typeof handBot>>) {
+  hand.offerChat("chat2");
+  await hand.pass();
+  expect(hand.answers("chat2")).toEqual(["Hello"]);
+}
+
+test("a script that throws is reported with the interaction and its last call; what it has is handed back; others go on", async () => {
+  const hand = await withBadChat(async (one) => {
+    await one.say("Hello");
+    throw new TypeError("Unexpected token in what the customer wrote: 1234");
+  });
+  expect(hand.told("failed")).toMatchObject([
+    {
+      part: "chat",
+      id: "chat1",
+      step: "say",
+      code: "threw",
+      message: "The script of chat chat1 threw TypeError; its last call was say.",
+      error: expect.any(TypeError) as unknown,
+    },
+  ]);
+  expect(hand.told("work-ended")).toMatchObject([{ id: "chat1", ending: "failed", step: "say" }]);
+  expect(hand.told("handed-back")).toMatchObject([{ id: "chat1", operation: "SingleStepTransfer" }]);
+  expect(hand.desk.interaction("chat1")).toMatchObject({ isEnded: true });
+  await expectToGoOn(hand);
+});
+
+test("a script that throws before its first call, or something that is no error, is contained too", async () => {
+  const { told } = await withBadChat(() => {
+    throw "no error at all" as unknown as Error;
+  });
+  expect(told("failed")).toMatchObject([
+    { step: "none", message: "The script of chat chat1 threw text; its last call was none." },
+  ]);
+});
+
+test("a call that nobody waits for does not end the process when it fails", async () => {
+  const hand = await withBadChat((one) => {
+    void one.within(100).customerSays();
+    void one.actions.Send({ text: "" });
+    return one.pause(1000);
+  });
+  await hand.pass(2000);
+  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+  await expectToGoOn(hand);
+});
+
+test("a script that never returns is left behind some time after the interaction has ended", async () => {
+  const hand = await withBadChat(async (one) => {
+    await one.say("Hello");
+    await new Promise(() => {});
+  });
+  await hand.pass(60_000);
+  expect(hand.told("failed")).toEqual([]);
+  hand.notify(chat("chat1", "Completed"));
+  await hand.pass(4900);
+  expect(hand.told("failed")).toEqual([]);
+  await hand.pass(200);
+  expect(hand.told("failed")).toMatchObject([
+    {
+      id: "chat1",
+      step: "say",
+      code: "stuck",
+      message:
+        "The script of chat chat1 did not come back within 5000 ms of the end; its last call was say. It was left behind.",
+    },
+  ]);
+  await expectToGoOn(hand);
+});
+
+test("a script that has something to do after its chat has ended is not left behind", async () => {
+  const hand = await handBot({
+    deadline: 1000,
+    chat: async (one, agent) => {
+      await one.leave();
+      await agent.pause(5000);
+    },
+  });
+  hand.offerChat("chat1");
+  await hand.pass(4000);
+  expect(hand.told("work-ended")).toEqual([]);
+  await hand.pass(1100);
+  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+});
+
+test("a script that loops and ignores that all is over comes to rest", async () => {
+  const hand = await withBadChat(async (one) => {
+    for (;;) await one.customerSays().catch(() => {});
+  });
+  hand.notify(chat("chat1", "Revoked"));
+  await hand.pass();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await hand.pass();
+  expect(hand.told("failed")).toMatchObject([{ id: "chat1", step: "customerSays()", code: "runaway" }]);
+  await expectToGoOn(hand);
+});
+
+test("a script that loops over what is so already comes to rest", async () => {
+  const hand = await withBadChat(async (one) => {
+    for (;;) await one.until("nothing", () => true);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await hand.pass();
+  expect(hand.told("failed")).toMatchObject([{ id: "chat1", step: "until(nothing)", code: "runaway" }]);
+  await expectToGoOn(hand);
+});
+
+test("a script that works hard does not run away", async () => {
+  let rounds = 0;
+  const hand = await handBot({
+    chat: async (one) => {
+      for (; rounds < 10_100; rounds++) await one.actions.SendNotification({ noticeType: "TypingStarted" });
+    },
+  });
+  hand.offerChat("chat1");
+  while (rounds < 10_100 && hand.told("failed").length === 0) await hand.pass();
+  await hand.pass();
+  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+});
+
+test("a rule that never decides is reported when the bot stops, and does not keep it", async () => {
+  const hand = await handBot({ channels: ["chat"], deadline: 1000, offered: () => new Promise(() => {}) });
+  hand.offerChat("chat1");
+  await hand.pass();
+  void hand.bot.stop();
+  await hand.pass(1100);
+  expect(hand.told("failed")).toMatchObject([{ part: "offered", id: "chat1", code: "stuck" }]);
+  expect(hand.told("stopped")).toHaveLength(1);
+});
+
+test("an interaction that the script failed on is not taken again by the same bot", async () => {
+  const hand = await withBadChat(() => {
+    throw new Error("always");
+  });
+  hand.list.interactions = [chat("chat1", "Invited")];
+  hand.notify(chat("chat1", "Invited"));
+  await hand.pass(2000);
+  expect(hand.desk.interaction("chat1")).toMatchObject({ state: "Invited" });
+  expect(hand.operations().filter((one) => one === "Accept chat1")).toHaveLength(1);
+  expect(hand.bot.summary()).toMatchObject({ offered: 2, accepted: 1 });
+});
+
+test("an observer that throws changes nothing and is counted", async () => {
+  const hand = await handBot(
+    { chat: (one) => one.say("Hello"), typing: 0 },
+    {
+      onHappening: ({ type }) => {
+        if (type === "offered") throw new Error("in the observer");
+        if (type === "accepted") return Promise.reject(new Error("later"));
+        return undefined;
+      },
+    },
+  );
+  hand.offerChat("chat1");
+  await hand.pass();
+  expect(hand.answers("chat1")).toEqual(["Hello"]);
+  expect(hand.bot.summary().failures).toMatchObject([{ part: "onHappening" }, { part: "onHappening" }]);
+});
+
+test("a desk that cannot be started ends the bot with what the desk said", async () => {
+  const hand = await handBot({ chat: () => {} });
+  void hand.bot.stop();
+  void hand.bot.stop();
+  await hand.bot.finished;
+  const bot = runBot({ chat: () => {} }, { desk: hand.desk, clock: hand.clock });
+  hand.sink().stopped("authentication-failed");
+  const summary = await bot.finished;
+  expect(summary).toMatchObject({ ending: "not-started", failures: [{ part: "start", code: "threw" }] });
+  expect(summary.failures[0]!.message).toContain("The server refused the credentials");
+});
+
+test("a desk that is stopped by somebody else ends the bot", async () => {
+  const hand = await handBot({ chat: async (one) => void (await one.customerSays()) });
+  hand.offerChat("chat1");
+  await hand.pass();
+  await hand.desk.stop();
+  const summary = await hand.bot.finished;
+  expect(summary).toMatchObject({ ending: "desk-stopped", failed: 0, leftOpen: [{ id: "chat1" }] });
+  expect(hand.told("work-ended")).toMatchObject([{ ending: "stopped", step: "customerSays()" }]);
+});

@@ -1,0 +1,199 @@
+import { expect, test } from "vitest";
+import type { BotError } from "../../src/bot/index.ts";
+import { handBot } from "./hand-bot.ts";
+
+/** A notification of a channel's readiness that the bot did not ask for. */
+function told(channel: string, state: string): object {
+  return { channel: "/v2/me/channels", data: { channels: [{ channel, userState: { state } }] } };
+}
+
+test("without a shift a bot is Ready on all its channels until it is stopped", async () => {
+  const hand = await handBot({ email: () => {}, chat: () => {} });
+  await hand.pass(60_000);
+  expect(hand.operations()).toEqual(["Ready email", "Ready chat"]);
+  expect(hand.told("readiness")).toMatchObject([
+    { channel: "email", state: "Ready" },
+    { channel: "chat", state: "Ready" },
+  ]);
+});
+
+test("a shift reads like a day: Ready, breaks with reasons, and home", async () => {
+  const hand = await handBot({
+    channels: ["chat"],
+    shift: async (agent) => {
+      await agent.ready();
+      await agent.pause(1000);
+      await agent.takeBreak("OutToLunch", 500);
+      await agent.pause(1000);
+      await agent.notReady({ reason: "Training" });
+    },
+  });
+  await hand.pass(1200);
+  expect(hand.desk.channel("chat")).toMatchObject({ state: "NotReady", reason: "OutToLunch" });
+  await hand.pass(2000);
+  expect(hand.asked.map(({ operation, parameters }) => [operation, parameters["reason"]])).toEqual([
+    ["Ready", undefined],
+    ["NotReady", "OutToLunch"],
+    ["Ready", undefined],
+    ["NotReady", "Training"],
+  ]);
+  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "shift-over", failed: 0 } }]);
+});
+
+test("a shift may be Ready on some channels only", async () => {
+  const hand = await handBot({
+    channels: ["email", "chat"],
+    shift: async (agent) => {
+      await agent.ready("email");
+      await agent.pause(100);
+      await agent.ready();
+      await agent.pause(100);
+      await agent.notReady({ channels: ["email"] });
+      await agent.pause(100_000);
+    },
+  });
+  await hand.pass(1000);
+  expect(hand.operations()).toEqual(["Ready email", "Ready chat", "NotReady email"]);
+});
+
+test("a channel that the server forgot to be Ready is made Ready again when the connection is back", async () => {
+  const hand = await handBot({ channels: ["chat"] });
+  hand.loseLink();
+  hand.list.channels = [{ channel: "chat", userState: { state: "NotReady" } }];
+  await hand.pass(1000);
+  await hand.regainLink();
+  await hand.pass();
+  expect(hand.operations()).toEqual(["Ready chat", "Ready chat"]);
+});
+
+test("a channel on which the agent has a break stays NotReady when the connection is back", async () => {
+  const hand = await handBot({
+    channels: ["chat"],
+    shift: async (agent) => {
+      await agent.ready();
+      await agent.takeBreak("Break", 60_000);
+    },
+  });
+  hand.list.channels = [{ channel: "chat", userState: { state: "NotReady" } }];
+  hand.loseLink();
+  await hand.pass(1000);
+  await hand.regainLink();
+  await hand.pass(1000);
+  expect(hand.operations()).toEqual(["Ready chat", "NotReady chat"]);
+});
+
+test("to ask for Ready twice is no failure", async () => {
+  const hand = await handBot({
+    channels: ["chat"],
+    shift: async (agent) => {
+      await Promise.all([agent.ready(), agent.ready()]);
+      await agent.ready();
+      await agent.pause(100_000);
+    },
+  });
+  await hand.pass(100);
+  expect(hand.operations()).toEqual(["Ready chat"]);
+  expect(hand.bot.summary().failed).toBe(0);
+});
+
+test("a Ready that a later NotReady takes the place of fails as Superseded", async () => {
+  const errors: unknown[] = [];
+  const hand = await handBot(
+    {
+      channels: ["chat"],
+      shift: async (agent) => {
+        const ready = agent.ready().catch((error: unknown) => errors.push(error));
+        await agent.pause(10);
+        await agent.notReady();
+        await ready;
+      },
+    },
+    {},
+    { Ready: "ignore" },
+  );
+  await hand.pass(100);
+  expect(errors).toMatchObject([{ code: "not-done", outcome: { outcome: "Superseded" } }]);
+});
+
+test("a bot without a shift asks for Ready again when nothing tells whether it was done", async () => {
+  const hand = await handBot({ channels: ["chat"] }, {}, { Ready: "ignore" });
+  await hand.pass(14_000);
+  expect(hand.operations()).toEqual(["Ready chat"]);
+  hand.serve("Ready", "do");
+  await hand.pass(3000);
+  expect(hand.operations()).toEqual(["Ready chat", "Ready chat"]);
+  expect(hand.desk.channel("chat").state).toBe("Ready");
+});
+
+test("a bot without a shift that is refused Ready ends and says so", async () => {
+  const hand = await handBot({ channels: ["chat"] }, {}, { Ready: "refuse" });
+  await hand.pass(1000);
+  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "failed" } }]);
+  expect(hand.told("failed")).toMatchObject([{ part: "shift", code: "not-done" }]);
+});
+
+test("a shift that throws is reported, and the bot ends its work in order", async () => {
+  const hand = await handBot({
+    channels: ["chat"],
+    shift: async (agent) => {
+      await agent.ready();
+      throw new Error("no more");
+    },
+  });
+  await hand.pass(1000);
+  expect(hand.told("failed")).toMatchObject([{ part: "shift", step: "ready", code: "threw" }]);
+  expect(hand.operations()).toEqual(["Ready chat", "NotReady chat"]);
+  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "failed" } }]);
+});
+
+test("a readiness that is refused fails the shift with its outcome", async () => {
+  let error: BotError | undefined;
+  const hand = await handBot({
+    channels: ["chat"],
+    shift: async (agent) => {
+      await agent.pause(100);
+      await agent.ready().catch((reason: BotError) => {
+        error = reason;
+      });
+    },
+  });
+  hand.serve("Ready", "refuse");
+  await hand.pass(1000);
+  expect(error?.message).toBe("Ready on the shift of ana was not done: Refused (4).");
+});
+
+test("a wait of a shift says what is so with the agent", async () => {
+  let error: BotError | undefined;
+  const hand = await handBot({
+    channels: ["chat"],
+    shift: async (agent) => {
+      await agent.ready();
+      await agent
+        .within(3000)
+        .until("work", (desk) => desk.interactions.getSnapshot().length > 0)
+        .catch((reason: BotError) => {
+          error = reason;
+        });
+    },
+  });
+  hand.deliver(told("chat", "NotReady"));
+  await hand.pass(3000);
+  expect(error?.message).toBe(
+    "Waited 3000 ms for work on the shift of ana; instead: nothing; now: chat NotReady, connection Live.",
+  );
+});
+
+test("a shift that does not come back when the bot stops is reported, and does not keep it", async () => {
+  const hand = await handBot({ channels: ["chat"], shift: () => new Promise(() => {}) });
+  void hand.bot.stop({ within: 100 });
+  await hand.pass(300);
+  expect(hand.told("failed")).toMatchObject([{ part: "shift", code: "stuck" }]);
+  expect(hand.told("stopped")).toHaveLength(1);
+});
+
+test("what a shift waits for fails as soon as the bot stops", async () => {
+  const hand = await handBot({ channels: ["chat"], shift: (agent) => agent.pause(100_000) });
+  void hand.bot.stop();
+  await hand.pass(100);
+  expect(hand.told("stopped")).toMatchObject([{ summary: { failed: 0, ending: "stopped" } }]);
+});
