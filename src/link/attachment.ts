@@ -9,7 +9,7 @@ import type { Vocabulary } from "../domain/vocabulary.ts";
 import type { LinkSink, Reading } from "../store/link-port.ts";
 import { CometSession } from "./comet-session.ts";
 import { HttpSession, type Credentials } from "./http-session.ts";
-import { retryDelay } from "./retry.ts";
+import { isOfNetwork, retryDelay } from "./retry.ts";
 import { onWakeUp } from "./wake-up.ts";
 
 /** What an attachment needs. */
@@ -43,6 +43,8 @@ export class Attachment {
   #isAcknowledging = false;
   #wasToldOf = new Set<Oddity["code"]>();
   #timer: unknown;
+  /** Ends the wait for the timer; `undefined` while nothing may. */
+  #hasten: (() => void) | undefined;
   #endWakeUps: (() => void) | undefined;
 
   constructor(options: AttachmentOptions) {
@@ -69,8 +71,8 @@ export class Attachment {
       requestTimeout,
       handshakeSpread,
       // The client has a timer of its own for each request.
-      send: (address, body, signal) =>
-        this.session.send({ method: "POST", url: address, body, timeout: 0, signal }),
+      send: (address, body, signal, keepalive) =>
+        this.session.send({ method: "POST", url: address, body, timeout: 0, signal, keepalive }),
       report: sink.odd,
       message: (message) => {
         const { facts, oddities } = dialect.decode(message);
@@ -87,7 +89,14 @@ export class Attachment {
   }
 
   begin(): void {
-    this.#endWakeUps = onWakeUp(this.#options.clock, () => this.#comet.probe());
+    this.#endWakeUps = onWakeUp(this.#options.clock, {
+      probe: () => this.#comet.probe(),
+      retry: () => {
+        this.#hasten?.();
+        this.#comet.retry();
+      },
+      end: () => this.#comet.farewell(),
+    });
     void this.#signIn(1);
   }
 
@@ -141,22 +150,21 @@ export class Attachment {
     if (this.#isClosed || result === "denied") return;
     if (result === "done") return this.#comet.start();
     this.#lost(result.why);
-    const { clock, random } = this.#options;
-    const delay = retryDelay(random, failures, result.retryAfter);
-    this.#timer = clock.setTimeout(() => void this.#signIn(failures + 1), delay);
+    void this.#signIn(await this.#wait(failures, result));
   }
 
   async #connected(): Promise<void> {
     const connection = ++this.#connection;
     this.#isConnected = true;
     const isCurrent = () => connection === this.#connection && !this.#isClosed;
-    for (let failures = 1; !(await this.#beginContactCenter(failures)); failures++) {
+    for (let failures = 1; ;) {
+      const failure = await this.#beginContactCenter(failures);
       if (!isCurrent()) return;
-      this.#options.sink.lost("server-error");
-      await this.#wait(retryDelay(this.#options.random, failures));
+      if (failure === undefined) break;
+      this.#options.sink.lost(failure.why);
+      failures = await this.#wait(failures, failure);
       if (!isCurrent()) return;
     }
-    if (!isCurrent()) return;
     if (!this.#isAcknowledging) {
       const message =
         "The server does not acknowledge messages; each loss of the connection is made up by its list.";
@@ -165,25 +173,27 @@ export class Attachment {
     this.#options.sink.connected({ isAcknowledging: this.#isAcknowledging });
   }
 
-  /** Once in each HTTP session. Gives false when it is not known whether it was begun. */
-  async #beginContactCenter(attempt: number): Promise<boolean> {
+  /** Once in each HTTP session. Gives why it is not known whether it was begun, or nothing when it is known. */
+  async #beginContactCenter(attempt: number): Promise<Failure | undefined> {
     const { dialect, channels } = this.#options;
     const { begin } = dialect.session;
     const { generation } = this.session;
-    if (begin === undefined || this.#begunIn === generation) return true;
+    if (begin === undefined || this.#begunIn === generation) return undefined;
     const result = await this.session.request(begin(channels));
-    if (result.kind === "failed" || isBusy(result.status)) return false;
+    if (result.kind === "failed") return result;
+    const failure: Failure = { why: "server-error", retryAfter: result.retryAfter };
+    if (isBusy(result.status)) return failure;
     const answer = dialect.readAnswer(result.status, result.body);
-    if (answer.kind === "unauthenticated") return false;
+    if (answer.kind === "unauthenticated") return failure;
     // A server that does not know the request may answer with anything; what it repeats is its answer.
-    if (answer.kind === "unanswered" && attempt < 2) return false;
+    if (answer.kind === "unanswered" && attempt < 2) return failure;
     if (answer.kind !== "acknowledged") {
       const message =
         "The server has no contact-centre session, or refused to begin it; the desk goes on without.";
       this.#once({ code: "no-contact-center-session", message });
     }
     this.#begunIn = this.session.generation;
-    return true;
+    return undefined;
   }
 
   /** The CometD session may or may not have survived its HTTP session; only a connect of its own tells. */
@@ -199,6 +209,7 @@ export class Attachment {
     if (this.#isClosed) return;
     this.#connection++;
     this.#isConnected = false;
+    this.#stopWaiting();
     this.#options.sink.lost(why);
   }
 
@@ -213,14 +224,27 @@ export class Attachment {
   #close(): void {
     this.#isClosed = true;
     this.#connection++;
-    this.#options.clock.clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#endWakeUps?.();
   }
 
-  #wait(delay: number): Promise<void> {
+  /** Waits before trying again, and gives the number of the next failure in a row. */
+  #wait(failures: number, { why, retryAfter }: Failure): Promise<number> {
+    const { clock, random } = this.#options;
+    this.#stopWaiting();
     return new Promise((resolve) => {
-      this.#timer = this.#options.clock.setTimeout(resolve, delay);
+      this.#timer = clock.setTimeout(() => resolve(failures + 1), retryDelay(random, failures, retryAfter));
+      if (!isOfNetwork(why)) return;
+      this.#hasten = () => {
+        this.#stopWaiting();
+        resolve(1);
+      };
     });
+  }
+
+  #stopWaiting(): void {
+    this.#options.clock.clearTimeout(this.#timer);
+    this.#hasten = undefined;
   }
 
   #once(oddity: Oddity): void {
@@ -228,6 +252,12 @@ export class Attachment {
     this.#wasToldOf.add(oddity.code);
     this.#options.sink.odd(oddity);
   }
+}
+
+/** Why something was not done, and how many milliseconds the server asked to be left alone. */
+interface Failure {
+  readonly why: LossReason;
+  readonly retryAfter: number;
 }
 
 /** Says the server that it may answer later? */

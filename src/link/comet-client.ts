@@ -4,8 +4,14 @@ import type { Clock } from "../domain/clock.ts";
 /** What a client needs that CometD would take from the browser or decide by itself. */
 export interface CometClientOptions {
   readonly clock: Clock;
-  /** Milliseconds to wait, and what to do, after a handshake or connect failed. */
-  readonly onFailure: (message: Message, info: FailureInfo) => void;
+  /** Milliseconds to wait, and what to do, after a handshake or connect failed. Gives whether the wait may be cut short. */
+  readonly onFailure: (message: Message, info: FailureInfo) => boolean;
+}
+
+interface Timer {
+  id: unknown;
+  readonly run: () => void;
+  readonly mayHasten: boolean;
 }
 
 /**
@@ -15,7 +21,9 @@ export interface CometClientOptions {
 export class CometClient extends CometD {
   readonly #clock: Clock;
   readonly #onFailure: CometClientOptions["onFailure"];
-  readonly #timers = new Set<unknown>();
+  readonly #timers = new Set<Timer>();
+  /** Is what is being planned now a retry that may be made earlier? */
+  #mayHasten = false;
   #isEnded = false;
 
   private constructor(options: CometClientOptions) {
@@ -44,27 +52,39 @@ export class CometClient extends CometD {
   /** Ends it without a word: nothing that it has planned will happen. */
   end(): void {
     this.#isEnded = true;
-    for (const timer of this.#timers) this.#clock.clearTimeout(timer);
+    for (const { id } of this.#timers) this.#clock.clearTimeout(id);
     this.#timers.clear();
   }
 
-  override setTimeout(run: () => void, delay: number): unknown {
+  /** Makes the retries at once that wait and may be made earlier. Gives whether there were any. */
+  hasten(): boolean {
+    const waiting = [...this.#timers].filter(({ mayHasten }) => mayHasten);
+    for (const timer of waiting) {
+      this.#clock.clearTimeout(timer.id);
+      timer.id = this.#clock.setTimeout(timer.run, 0);
+    }
+    return waiting.length > 0;
+  }
+
+  override setTimeout(run: () => void, delay: number, mayHasten = this.#mayHasten): unknown {
     if (this.#isEnded) return undefined;
-    const timer = this.#clock.setTimeout(() => {
+    const runOnce = () => {
       this.#timers.delete(timer);
       try {
         run();
       } catch {
         // As CometD does: what was to be done failed, and the watchdog will see that nothing follows.
       }
-    }, delay);
+    };
+    const timer: Timer = { id: this.#clock.setTimeout(runOnce, delay), run: runOnce, mayHasten };
     this.#timers.add(timer);
     return timer;
   }
 
-  override clearTimeout(timer: unknown): void {
+  override clearTimeout(timer: Timer | undefined): void {
+    if (timer === undefined) return;
     this.#timers.delete(timer);
-    this.#clock.clearTimeout(timer);
+    this.#clock.clearTimeout(timer.id);
   }
 
   override onTransportFailure(
@@ -72,9 +92,10 @@ export class CometClient extends CometD {
     info: FailureInfo,
     handle: (info: FailureInfo) => void,
   ): void {
-    this.#onFailure(message, info);
+    this.#mayHasten = this.#onFailure(message, info);
     info.transport = this.getTransport() ?? this.findTransport("long-polling");
     handle(info);
+    this.#mayHasten = false;
   }
 
   override receive(message: Message): void {

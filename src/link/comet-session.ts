@@ -4,10 +4,9 @@ import type { Clock } from "../domain/clock.ts";
 import type { LossReason } from "../domain/connection.ts";
 import type { Random } from "../domain/random.ts";
 import { CometClient } from "./comet-client.ts";
-import type { Exchanged } from "./exchange.ts";
-import { FetchTransport } from "./fetch-transport.ts";
+import { FetchTransport, type SendBayeux } from "./fetch-transport.ts";
 import { unaddressed } from "./guard.ts";
-import { retryDelay } from "./retry.ts";
+import { isOfNetwork, retryDelay } from "./retry.ts";
 
 /** What a CometD session needs, and whom it tells. */
 export interface CometSessionOptions {
@@ -20,7 +19,7 @@ export interface CometSessionOptions {
   readonly requestTimeout: number;
   /** Milliseconds over which desks spread their handshakes after the server lost their sessions. */
   readonly handshakeSpread: number;
-  readonly send: (url: string, body: string, signal: AbortSignal) => Promise<Exchanged>;
+  readonly send: SendBayeux;
   readonly report: Report;
   /** One element of a Bayeux array; without `channel` when it came without. */
   readonly message: (message: object) => void;
@@ -120,9 +119,23 @@ export class CometSession {
 
   /** Finds out at once whether the connection still works, instead of waiting for the held connect to end. */
   probe(): void {
-    if (!this.#isConnected) return;
+    const transport = this.#transport;
+    // Without a connection, what is under way may hang just as well on a network that is gone.
+    if (transport === undefined || !(transport.isBusy || this.#isConnected)) return;
     this.#isProbing = true;
-    this.#transport?.cut();
+    if (transport.isBusy) transport.cut();
+    else transport.cutNextConnect();
+  }
+
+  /** Tries again at once what failed for want of a network; what the server's state asks to wait for is left alone. */
+  retry(): void {
+    if (this.#client?.hasten() === true) this.#failures = 0;
+  }
+
+  /** Says that this client ends, in a request that outlives the page, so that its session does not linger. */
+  farewell(): void {
+    // Without a client id there is nobody to take leave of.
+    if (this.#client?.getClientId()) this.#client.disconnect();
   }
 
   #forget(): void {
@@ -164,6 +177,7 @@ export class CometSession {
             if (isCurrent()) this.#subscribe(client, topic, failures + 1);
           },
           retryDelay(this.#options.random, failures + 1, this.#retryAfter),
+          "failure" in answer && isOfNetwork(this.#why),
         );
       },
     );
@@ -206,14 +220,14 @@ export class CometSession {
   }
 
   /** Our retry policy, in place of CometD's, which has no jitter and repeats handshakes without a pause. */
-  #decide(client: CometClient, message: Message, info: FailureInfo): void {
+  #decide(client: CometClient, message: Message, info: FailureInfo): boolean {
     if (client !== this.#client) {
       info.action = "none";
-      return;
+      return false;
     }
     if (info.action === "none" && info.cause === "unsuccessful") {
       this.#refuse();
-      return;
+      return false;
     }
     const { random, handshakeSpread } = this.#options;
     this.#failures++;
@@ -226,6 +240,7 @@ export class CometSession {
     info.delay = isSessionLost ? Math.max(delay, 1000 + random() * handshakeSpread) : delay;
     this.#isProbing = false;
     this.#watch(info.delay);
+    return info.cause === "failure" && isOfNetwork(this.#why);
   }
 
   #refuse(): void {

@@ -10,6 +10,8 @@ export interface ExchangeRequest {
   readonly body?: string;
   /** Milliseconds until it is given up; 0 leaves that to the signals. */
   readonly timeout: number;
+  /** Does it go on when the page that asked ends? */
+  readonly keepalive?: boolean;
   /** Any of them gives it up. */
   readonly signals: readonly AbortSignal[];
 }
@@ -59,6 +61,7 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
       redirect: "manual",
       credentials: "include",
       cache: "no-store",
+      keepalive: request.keepalive ?? false,
       signal: abort.signal,
     });
     const retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());

@@ -4,10 +4,18 @@ import type { LossReason } from "../domain/connection.ts";
 import type { Exchanged } from "./exchange.ts";
 import { guard, type BayeuxMessage } from "./guard.ts";
 
+/** Sends a Bayeux array. `keepalive` lets it outlive its page. */
+export type SendBayeux = (
+  url: string,
+  body: string,
+  signal: AbortSignal,
+  keepalive: boolean,
+) => Promise<Exchanged>;
+
 /** What the transport needs. */
 export interface FetchTransportOptions {
   /** Sends a Bayeux array and gives its answer; rejects never. */
-  readonly send: (url: string, body: string, signal: AbortSignal) => Promise<Exchanged>;
+  readonly send: SendBayeux;
   readonly report: Report;
   /** Why the last request failed, and how long the server asked to be left alone, in milliseconds. */
   readonly failed: (why: LossReason, retryAfter: number) => void;
@@ -18,6 +26,7 @@ export class FetchTransport extends LongPollingTransport {
   readonly #options: FetchTransportOptions;
   readonly #underWay = new Set<AbortController>();
   #hadOddContent = false;
+  #cutsNextConnect = false;
 
   constructor(options: FetchTransportOptions) {
     super();
@@ -44,14 +53,29 @@ export class FetchTransport extends LongPollingTransport {
     return true;
   }
 
+  /** Is a request under way? */
+  get isBusy(): boolean {
+    return this.#underWay.size > 0;
+  }
+
   /** Cuts every request that is under way; the client takes it as a failure of the network. */
   cut(): void {
     for (const abort of this.#underWay) abort.abort();
   }
 
+  /** Between two connects: cuts the next one, as if it had been under way. */
+  cutNextConnect(): void {
+    this.#cutsNextConnect = true;
+  }
+
   async #send(packet: Packet, abort: AbortController): Promise<void> {
     const requests = JSON.parse(packet.body) as BayeuxMessage[];
-    const result = await this.#options.send(packet.url, packet.body, abort.signal);
+    const isFarewell = requests[0]?.channel === "/meta/disconnect";
+    if (this.#cutsNextConnect && requests[0]?.channel === "/meta/connect") {
+      this.#cutsNextConnect = false;
+      abort.abort();
+    }
+    const result = await this.#options.send(packet.url, packet.body, abort.signal, isFarewell);
     const wasGivenUp = !this.#underWay.delete(abort);
     const reply = result.kind === "answer" && result.status === 200 ? parse(result.text) : undefined;
     if (reply !== undefined) {

@@ -38,6 +38,8 @@ export interface SessionRequest {
   /** Milliseconds until it is given up; 0 leaves that to `signal`. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
+  /** Does it go on when the page that asked ends? */
+  readonly keepalive?: boolean;
 }
 
 const csrfHeaderName = /^[A-Za-z0-9_-]{1,100}$/;
@@ -143,7 +145,7 @@ export class HttpSession {
 
   async #exchange(request: SessionRequest, signInAs?: string): Promise<Exchanged> {
     const { cookies } = this.#options;
-    const { method, url, body, timeout } = request;
+    const { method, url, body, timeout, keepalive = false } = request;
     const headers: Record<string, string> = { Accept: "application/json" };
     if (body !== undefined) headers["Content-Type"] = "application/json;charset=UTF-8";
     if (this.#csrf !== undefined && method !== "GET") headers[this.#csrf.name] = this.#csrf.token;
@@ -156,7 +158,7 @@ export class HttpSession {
     this.#underWay.add(abort);
     const signals = [abort.signal, ...(request.signal === undefined ? [] : [request.signal])];
     const result = await exchange(
-      { method, url, headers, timeout, signals, ...(body === undefined ? {} : { body }) },
+      { method, url, headers, timeout, keepalive, signals, ...(body === undefined ? {} : { body }) },
       this.#options,
     );
     this.#underWay.delete(abort);

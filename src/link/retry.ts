@@ -1,3 +1,4 @@
+import type { LossReason } from "../domain/connection.ts";
 import type { Random } from "../domain/random.ts";
 
 const first = 500;
@@ -14,6 +15,11 @@ const longestRetryAfter = 300_000;
 export function retryDelay(random: Random, failures: number, retryAfter = 0): number {
   const ceiling = Math.min(longest, first * 2 ** Math.min(failures - 1, 10));
   return Math.min(retryAfter, longestRetryAfter) + random() * ceiling;
+}
+
+/** Did it fail for want of a network? Then a network that is back is reason to try again at once. */
+export function isOfNetwork(why: LossReason): boolean {
+  return why === "network" || why === "timeout";
 }
 
 /** Reads a Retry-After header: seconds, or a date. Milliseconds; 0 when there is none that makes sense. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Desk } from "../../src/index.ts";
 import type { Simulator } from "../../src/simulator/index.ts";
-import { differences, pictureOfDesk, pictureOfTruth } from "./picture.ts";
+import { differences } from "./differences.ts";
+import { pictureOfDesk, pictureOfTruth } from "./picture.ts";
 import { until } from "./until.ts";
 
 const patience = 30_000;

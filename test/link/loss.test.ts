@@ -84,6 +84,7 @@ test.each<[string, string]>([
   ["the handshake", "/meta/handshake"],
   ["a connect", "/meta/connect"],
   ["a subscribe", "/meta/subscribe"],
+  ["the beginning of the contact-centre session", "StartContactCenterSession"],
 ])(
   "a server that asks by Retry-After to be left alone is not asked again before, at %s",
   async (_at, what) => {

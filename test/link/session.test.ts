@@ -4,6 +4,7 @@ import { deskAt } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import type { Answer } from "./scripted-server.ts";
 import { signIns, simulate } from "./simulate.ts";
+import { simulatedDesk, stopIn } from "./simulated-desk.ts";
 import { until } from "./until.ts";
 
 const refusal: Answer = { status: 401, body: { statusCode: 20, statusMessage: "Not authenticated" } };
@@ -47,6 +48,26 @@ test("a session that expired is renewed once, however many requests find out", a
   const begun = server.requests.filter(({ operationName }) => operationName === "StartContactCenterSession");
   await until("the desk is Live", () => desk.connection.state === "Live");
   expect(begun.length).toBeLessThanOrEqual(2);
+});
+
+test("a session that is renewed between two connects leaves no desk waiting", async () => {
+  const all = await simulatedDesk();
+  const { desk, server, time } = all;
+  server.advice = { reconnect: "retry", interval: 2000, timeout: 30_000 };
+  await time.advance(61_000);
+  const honest = server.script;
+  let isExpired = true;
+  server.script = ({ what }, answer) => {
+    if (what === "GET /me") isExpired = false;
+    return isExpired ? refusal : answer();
+  };
+  void desk.channel("chat").actions.Ready?.();
+  await time.advance(1);
+  expect(isExpired).toBe(false);
+  server.script = honest;
+  await time.advance(5000);
+  expect(desk.connection.state).toBe("Live");
+  await stopIn(all);
 });
 
 test("a refusal of the old session that comes after the renewal does not cost another one", async () => {

@@ -160,3 +160,18 @@ test.each(["/meta/connect", "/meta/handshake"])(
     await expect(desk.start()).rejects.toMatchObject({ code: "connection-refused" });
   },
 );
+
+test("the farewell to CometD, and nothing else, may outlive the page that says it", async () => {
+  const { url } = await listen();
+  const kept: unknown[] = [];
+  const { desk } = deskAt(url, {
+    fetch: (input, init) => {
+      if (init?.keepalive === true) kept.push(input);
+      return fetch(input, init);
+    },
+  });
+  await desk.start();
+  expect(kept).toEqual([]);
+  await desk.stop();
+  expect(kept).toEqual([`${url}/notifications/disconnect`]);
+});

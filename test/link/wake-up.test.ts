@@ -1,60 +1,122 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { onWakeUp } from "../../src/link/wake-up.ts";
 import { email } from "./desk-at.ts";
+import { fakePage as page } from "./fake-page.ts";
 import { simulatedDesk, stopIn } from "./simulated-desk.ts";
 import { simulatedTime } from "./simulated-time.ts";
 
-/** A page, as far as waking up is concerned. */
-function page() {
-  const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
-  const window = new EventTarget();
-  vi.stubGlobal("document", document);
-  vi.stubGlobal("addEventListener", window.addEventListener.bind(window));
-  vi.stubGlobal("removeEventListener", window.removeEventListener.bind(window));
-  return {
-    online: () => window.dispatchEvent(new Event("online")),
-    resume: () => document.dispatchEvent(new Event("resume")),
-    become(visibilityState: "visible" | "hidden") {
-      document.visibilityState = visibilityState;
-      document.dispatchEvent(new Event("visibilitychange"));
-    },
-  };
-}
-
 afterEach(() => vi.unstubAllGlobals());
 
-test("the network coming back and a page being resumed are wake-ups, until nobody asks any more", () => {
-  const { online, resume, become } = page();
-  const [time, wake] = [simulatedTime(), vi.fn()];
-  const end = onWakeUp(time, wake);
-  online();
-  expect(wake).toHaveBeenCalledTimes(1);
-  resume();
-  expect(wake).toHaveBeenCalledTimes(2);
+/** What is told, and a way to forget what was. */
+function told() {
+  const calls = { probe: vi.fn(), retry: vi.fn(), end: vi.fn() };
+  const times = () => [calls.probe, calls.retry, calls.end].map(({ mock }) => mock.calls.length);
+  return { ...calls, times };
+}
+
+/** Longer than things that come in a bunch are taken for one. */
+const aWhile = 6000;
+
+test.each<[string, (world: ReturnType<typeof page>) => unknown]>([
+  ["the network is back", ({ online }) => online()],
+  ["a frozen page is resumed", ({ resume }) => resume()],
+  ["a page that was kept for the way back is shown", ({ show }) => show(true)],
+])(
+  "when %s, a connection is doubted and what waits is tried, until nobody asks any more",
+  (_when, happen) => {
+    const world = page();
+    const [time, calls] = [simulatedTime(), told()];
+    const end = onWakeUp(time, calls);
+    happen(world);
+    expect(calls.times()).toEqual([1, 1, 0]);
+    end();
+    happen(world);
+    expect(calls.times()).toEqual([1, 1, 0]);
+    expect(time.pending).toBe(0);
+  },
+);
+
+test("when the network goes, a connection is doubted, and nothing is tried again for it", async () => {
+  const { offline, show } = page();
+  const [time, calls] = [simulatedTime(), told()];
+  const end = onWakeUp(time, calls);
+  show(false);
+  expect(calls.times()).toEqual([0, 0, 0]);
+  offline();
+  expect(calls.times()).toEqual([1, 0, 0]);
+  // The second one is not forgotten: the network may have come and gone.
+  offline();
+  offline();
+  expect(calls.times()).toEqual([1, 0, 0]);
+  await time.advance(aWhile);
+  expect(calls.times()).toEqual([2, 0, 0]);
   end();
-  online();
-  resume();
-  become("hidden");
-  become("visible");
-  expect(wake).toHaveBeenCalledTimes(2);
-  expect(time.pending).toBe(0);
+  offline();
+  expect(calls.times()).toEqual([2, 0, 0]);
 });
 
-test("a page that is shown again after a long time is a wake-up, after a short one it is not", async () => {
+test("a page that ends is told, one that is kept for the way back is not", () => {
+  const { hide } = page();
+  const calls = told();
+  const end = onWakeUp(simulatedTime(), calls);
+  hide(true);
+  expect(calls.times()).toEqual([0, 0, 0]);
+  hide(false);
+  expect(calls.times()).toEqual([0, 0, 1]);
+  end();
+  hide(false);
+  expect(calls.times()).toEqual([0, 0, 1]);
+});
+
+test("a page that is shown again has what waits tried at once; only after a long time is the connection doubted", async () => {
   const { become } = page();
-  const [time, wake] = [simulatedTime(), vi.fn()];
-  const end = onWakeUp(time, wake);
+  const [time, calls] = [simulatedTime(), told()];
+  const end = onWakeUp(time, calls);
   become("visible");
+  expect(calls.times()).toEqual([0, 0, 0]);
   become("hidden");
   await time.advance(9000);
   become("visible");
-  expect(wake).not.toHaveBeenCalled();
+  expect(calls.times()).toEqual([0, 1, 0]);
   become("hidden");
   await time.advance(11_000);
   become("visible");
   become("visible");
-  expect(wake).toHaveBeenCalledTimes(1);
+  expect(calls.times()).toEqual([1, 2, 0]);
   end();
+});
+
+test("what comes in a bunch, as when a lid is opened, is one waking up", async () => {
+  const { online, resume, become } = page();
+  const [time, calls] = [simulatedTime(), told()];
+  const end = onWakeUp(time, calls);
+  become("hidden");
+  await time.advance(3_600_000);
+  resume();
+  online();
+  become("visible");
+  expect(calls.times()).toEqual([1, 1, 0]);
+  await time.advance(600_000);
+  // The network may not have been there at the first of them.
+  expect(calls.times()).toEqual([1, 2, 0]);
+  end();
+});
+
+test("a network that flaps is no reason to try more than once in five seconds, and the last time counts", async () => {
+  const { online } = page();
+  const [time, calls] = [simulatedTime(), told()];
+  const end = onWakeUp(time, calls);
+  for (let tenths = 0; tenths < 600; tenths++) {
+    online();
+    await time.advance(100);
+  }
+  expect(calls.retry.mock.calls.length).toBeLessThanOrEqual(13);
+  const before = calls.retry.mock.calls.length;
+  online();
+  await time.advance(aWhile);
+  expect(calls.retry.mock.calls.length).toBeGreaterThan(before);
+  end();
+  expect(time.pending).toBe(0);
 });
 
 /** Time that jumps, as the clock of a machine does whose lid was closed: no timer has run meanwhile. */
@@ -65,30 +127,55 @@ function jumpingTime() {
 }
 
 test("a clock that jumped is a wake-up, one that is a little late is not", async () => {
-  const [time, wake] = [jumpingTime(), vi.fn()];
-  const end = onWakeUp(time, wake);
+  const [time, calls] = [jumpingTime(), told()];
+  const end = onWakeUp(time, calls);
   await time.advance(600_000);
   time.sleep(20_000);
   await time.advance(60_000);
-  expect(wake).not.toHaveBeenCalled();
+  expect(calls.times()).toEqual([0, 0, 0]);
   time.sleep(60_000);
   await time.advance(15_000);
-  expect(wake).toHaveBeenCalledTimes(1);
+  expect(calls.times()).toEqual([1, 1, 0]);
   await time.advance(600_000);
-  expect(wake).toHaveBeenCalledTimes(1);
+  expect(calls.times()).toEqual([1, 1, 0]);
   end();
   expect(time.pending).toBe(0);
 });
 
 test("a clock that was set back is no wake-up, and does not stop the next from being noticed", async () => {
-  const [time, wake] = [jumpingTime(), vi.fn()];
-  const end = onWakeUp(time, wake);
+  const { online } = page();
+  const [time, calls] = [jumpingTime(), told()];
+  const end = onWakeUp(time, calls);
+  online();
   time.sleep(-86_400_000);
   await time.advance(60_000);
-  expect(wake).not.toHaveBeenCalled();
+  expect(calls.times()).toEqual([1, 1, 0]);
+  online();
+  expect(calls.times()).toEqual([2, 2, 0]);
+  await time.advance(60_000);
   time.sleep(60_000);
   await time.advance(15_000);
-  expect(wake).toHaveBeenCalledTimes(1);
+  expect(calls.times()).toEqual([3, 3, 0]);
+  end();
+});
+
+test("the timers of a hidden page, which run once a minute, are not taken for sleep; real sleep is", async () => {
+  const { become } = page();
+  const time = jumpingTime();
+  /** As Chromium does to a tab that has been in the background for five minutes. */
+  const throttled = {
+    ...time,
+    setTimeout: (run: () => void, ms: number) =>
+      time.setTimeout(run, Math.ceil((time.now() + ms) / 60_000) * 60_000 - time.now()),
+  };
+  const calls = told();
+  become("hidden");
+  const end = onWakeUp(throttled, calls);
+  await time.advance(3_600_000);
+  expect(calls.times()).toEqual([0, 0, 0]);
+  time.sleep(3_600_000);
+  await time.advance(60_000);
+  expect(calls.times()).toEqual([1, 1, 0]);
   end();
 });
 

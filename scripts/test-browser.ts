@@ -1,0 +1,10 @@
+// Runs the browser tests, and fails where they could only be skipped. Arguments choose files, as for Vitest.
+import { startVitest } from "vitest/node";
+import { findChromium, noChromium } from "../test/browser/chromium.ts";
+
+if (findChromium() === undefined) {
+  console.error(noChromium());
+  process.exit(1);
+}
+const vitest = await startVitest("test", process.argv.slice(2), { run: true, project: "browser" });
+await vitest.close();

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+import { onTestFinished } from "vitest";
+import { findChromium } from "./chromium.ts";
+import { quiet } from "./use-browser.ts";
+import { watch, type WatchedPage } from "./watched-page.ts";
+
+/** A browser window with tabs, of which only the one in front is visible. */
+export interface TabWindow {
+  /** Opens an address in a new tab, which is then in front. */
+  readonly open: (url: string) => Promise<WatchedPage>;
+}
+
+/**
+ * Opens a window of a Chromium that treats its tabs as it does for people: a tab that is not in front is hidden and its
+ * timers are throttled, and pages are kept for the way back. Playwright turns all of that off in a browser that it
+ * launches itself. Closed when the test is over.
+ */
+export async function openWindow(flags: readonly string[] = []): Promise<TabWindow> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("Without a browser a test is skipped.");
+  const profile = await mkdtemp(join(tmpdir(), "deskstate-profile-"));
+  const own = ["--headless", "--no-sandbox", "--remote-debugging-port=0", `--user-data-dir=${profile}`];
+  const program = spawn(executablePath, [...own, ...quiet, ...flags], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  onTestFinished(async () => {
+    await ended(program);
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const browser = await chromium.connectOverCDP(await addressOf(program), { noDefaults: true });
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error("Chromium has no window.");
+  return {
+    async open(url) {
+      const watched = watch(await context.newPage());
+      await watched.page.goto(url);
+      return watched;
+    },
+  };
+}
+
+/** Where it is to be driven, which it says by itself. */
+async function addressOf(program: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: program.stderr! })) {
+    const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+    if (address !== undefined) {
+      program.stderr!.resume();
+      return address;
+    }
+  }
+  throw new Error("Chromium ended before it could be driven.");
+}
+
+function ended(program: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (program.exitCode !== null || program.signalCode !== null) return resolve();
+    program.once("exit", () => resolve());
+    program.kill();
+  });
+}
