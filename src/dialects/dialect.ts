@@ -50,6 +50,8 @@ export interface SessionRequests {
   readonly signIn: WireRequest;
   /** Starts the contact-centre session; `undefined` when the generation has none. */
   readonly begin: ((channels: readonly string[]) => WireRequest) | undefined;
+  /** Whom the answer to the sign-in names; `undefined` when it names nobody. */
+  readonly signedInAs: (body: unknown) => string | undefined;
   /** Ends the contact-centre session and with it the HTTP session, so it must be last. */
   readonly end: WireRequest | undefined;
 }

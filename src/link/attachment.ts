@@ -58,7 +58,7 @@ export class Attachment {
       requestTimeout,
       credentials: options.credentials,
       cookies: createCookies(),
-      signIn: dialect.session.signIn,
+      session: dialect.session,
       readAnswer: dialect.readAnswer,
       denied: () => this.#giveUp("authentication-failed"),
       renewed: () => this.#renewed(),

@@ -1,6 +1,6 @@
 import type { LossReason } from "../domain/connection.ts";
 import { DeskError } from "../domain/error.ts";
-import type { Dialect, WireRequest } from "../dialects/dialect.ts";
+import type { Dialect, SessionRequests, WireRequest } from "../dialects/dialect.ts";
 import type { Cookies } from "./cookies.ts";
 import { exchange, type Exchanged, type ExchangeOptions } from "./exchange.ts";
 
@@ -17,7 +17,7 @@ export interface HttpSessionOptions extends ExchangeOptions {
   readonly credentials: () => Credentials | Promise<Credentials>;
   readonly cookies: Cookies;
   readonly requestTimeout: number;
-  readonly signIn: WireRequest;
+  readonly session: SessionRequests;
   readonly readAnswer: Dialect["readAnswer"];
   /** The server refused the credentials, also after one renewal. */
   readonly denied: () => void;
@@ -177,8 +177,9 @@ export class HttpSession {
     return this.#signingIn;
   }
 
-  async #signInOnce(): Promise<boolean> {
-    const { url, signIn, cookies, requestTimeout } = this.#options;
+  async #signInOnce(isSecond = false): Promise<boolean> {
+    const { url, session, cookies, requestTimeout } = this.#options;
+    const { signIn, end, signedInAs } = session;
     cookies.clear();
     this.#csrf = undefined;
     this.#authorization = undefined;
@@ -205,6 +206,15 @@ export class HttpSession {
     if (failure !== undefined) {
       this.#failure = failure;
       return false;
+    }
+    // A browser sends the cookie that another agent left in it, and the server may go by that. It is asked to forget that
+    // session, once: a name that differs still is another spelling of the agent's.
+    const name = result.kind === "answer" ? signedInAs(parse(result.text)) : undefined;
+    const isOther = name !== undefined && name.toLowerCase() !== user.toLowerCase();
+    if (isOther && !cookies.areVisible && !isSecond && end !== undefined) {
+      const body = JSON.stringify(end.body);
+      await this.#exchange({ method: end.method, url: url + end.path, body, timeout: requestTimeout });
+      return this.#signInOnce(true);
     }
     // Without a cookie the server keeps no session, so each request has to say who asks.
     if (cookies.areVisible && cookies.header(address) === undefined) this.#authorization = authorization;

@@ -125,3 +125,16 @@ test("after an agent has left, the next one at the same browser is himself", asy
   expect(simulator.truth(ana.user).channels).toMatchObject({ chat: { state: "NotReady" } });
   expect(faults).toEqual([]);
 });
+
+test("an agent who went without stopping is not mistaken for the next one at the same browser", async () => {
+  const { simulator, page, ana, bob } = await openedPage(2);
+  await signIn(page, ana);
+  await goReady(page);
+  const customer = simulator.customers.chat();
+  expect(await acceptChat(page, customer.id)).toBe("Done");
+  await page.reload();
+  await signIn(page, bob);
+  await goReady(page);
+  expect(await compareWithTruth(page, simulator, bob.user)).toEqual([]);
+  expect(await page.evaluate(() => window.deskPage.desk.interactions.getSnapshot().length)).toBe(0);
+});

@@ -1,10 +1,16 @@
 import type { List, SessionRequests } from "../dialect.ts";
 import { readChannelList, readInteractionList } from "./decode.ts";
+import { isSource } from "./fields.ts";
 
 /** How a session begins and ends (PROTOCOL section 8). */
 export const session: SessionRequests = {
   notifications: "/notifications",
   signIn: { method: "GET", path: "/me" },
+  signedInAs: (body) => {
+    const user = isSource(body) ? body["user"] : undefined;
+    const name = isSource(user) ? user["userName"] : undefined;
+    return typeof name === "string" ? name : undefined;
+  },
   // Documented from 8.5.2 on; a server that does not know it refuses, and the link goes on without.
   begin: (channels) => ({
     method: "POST",
