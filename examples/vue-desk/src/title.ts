@@ -1,0 +1,23 @@
+import type { AnySnapshot, Transcript } from "deskstate";
+
+/** What an interaction is called in a list. */
+export function titleOf(snapshot: AnySnapshot): string {
+  const subject = String(snapshot.userData["Subject"] ?? "");
+  if (snapshot.channel === "email") {
+    const { email } = snapshot;
+    if (snapshot.state === "Composing") return `Reply to ${email?.toAddress ?? "an email"}`;
+    return `Email: ${email?.subject ?? subject}`;
+  }
+  if (snapshot.channel !== "chat") return `${snapshot.serverChannel}: ${subject}`;
+  const customer = snapshot.transcript.parties.find(({ userType }) => userType === "Client");
+  return `Chat: ${customer?.nickName ?? subject}`;
+}
+
+/** A transcript as lines to be shown. */
+export function linesOf({ events, parties }: Transcript) {
+  const names = new Map(parties.map(({ userId, nickName }) => [userId, nickName]));
+  return events.flatMap(({ id, userId, text, messageType }) => {
+    const what = text ?? { PARTY_JOINED: "joined", PARTY_LEFT: "left" }[messageType];
+    return what === undefined ? [] : [{ id, who: names.get(userId ?? "") ?? "Somebody", what }];
+  });
+}

@@ -1,0 +1,12 @@
+import vue from "@vitejs/plugin-vue";
+import { defaultClientConditions, defineConfig } from "vite";
+import { simulatorPlugin } from "../../demo/server/simulator-plugin.ts";
+
+export default defineConfig({
+  // A contact centre with customers, on the address of the page. With a server of your own, a proxy for /api instead.
+  plugins: [vue(), simulatorPlugin({ customers: true })],
+  // deskstate is imported by its own name and taken from its source; an application needs none of these lines.
+  resolve: { conditions: ["deskstate-source", ...defaultClientConditions] },
+  cacheDir: "../../node_modules/.vite/vue-desk",
+  optimizeDeps: { include: ["cometd", "immer", "vue", "xstate"], noDiscovery: true },
+});

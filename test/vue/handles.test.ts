@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { defineComponent, h, isProxy, ref, shallowRef, type PropType } from "vue";
+import { expect, test } from "vitest";
+import type { Interaction } from "deskstate";
+import { useConnection, useDesk, useInteraction, useInteractions } from "deskstate/vue";
+import { chat, email, handDesk, joined, transcript } from "../store/hand-desk.ts";
+import { expectSilence, show } from "./view.ts";
+
+expectSilence();
+
+/** Uses what a handle has, its private parts too. */
+function useUp(interaction: Interaction): string {
+  const { id, state, actor } = interaction;
+  const parties = interaction.channel === "chat" ? interaction.transcript.parties.length : 0;
+  return [id, state, actor.getSnapshot().value, interaction.can("Accept").allowed, parties].join(" ");
+}
+
+test("handles from a list work in templates and as properties, and are the desk's own", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("E", "Invited"), chat("C", "Accepted", transcript(2, ...joined)));
+  const Row = defineComponent({
+    props: { interaction: { type: Object as PropType<Interaction>, required: true } },
+    setup: (props) => () => {
+      expect(props.interaction).toBe(desk.interaction(props.interaction.id));
+      return h("li", useUp(props.interaction));
+    },
+  });
+  const List = defineComponent({
+    components: { Row },
+    setup: () => ({ interactions: useInteractions(), first: useInteractions(([first]) => first), useUp }),
+    template: `<Row v-for="one in interactions" :key="one.id" :interaction="one" /> first {{ useUp(first) }}`,
+  });
+  const { text } = show(List, desk);
+  expect(await text()).toBe(
+    "E Invited Invited true 0C Accepted Accepted false 2 first E Invited Invited true 0",
+  );
+});
+
+test("what is read is never made reactive: it is the snapshot of the desk itself", async () => {
+  const { desk, notify } = await handDesk();
+  notify(chat("C", "Accepted", transcript(2, ...joined)));
+  // What a component keeps as its own state is made reactive, down to its last part, unless it cannot be.
+  const kept = ref({});
+  const Reading = defineComponent({
+    setup() {
+      kept.value = {
+        connection: useConnection().value,
+        chat: useInteraction("C").value,
+        interactions: useInteractions().value,
+        desk: useDesk(),
+      };
+      return () => null;
+    },
+  });
+  show(Reading, desk);
+  expect(Object.values(kept.value).map(isProxy)).toEqual([false, false, false, false]);
+  expect(kept.value).toEqual({
+    connection: desk.connection.getSnapshot(),
+    chat: desk.interaction("C")?.getSnapshot(),
+    interactions: desk.interactions.getSnapshot(),
+    desk,
+  });
+});
+
+test("a handle is kept in a shallow reference", async () => {
+  const { desk, notify } = await handDesk();
+  notify(chat("C", "Accepted", transcript(2, ...joined)));
+  const kept = shallowRef(desk.interaction("C")!);
+  expect(kept.value).toBe(desk.interaction("C"));
+  expect(useUp(kept.value)).toBe("C Accepted Accepted false 2");
+});

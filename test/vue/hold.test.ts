@@ -1,0 +1,237 @@
+// @vitest-environment happy-dom
+import { createApp, defineComponent, h, nextTick, ref, shallowRef, type Component } from "vue";
+import { expect, test } from "vitest";
+import { createDesk, noLink, type Desk, type Link } from "deskstate";
+import { deskPlugin, provideDesk, useConnection, type ProvideOptions } from "deskstate/vue";
+import { handClock } from "../simulator/hand-clock.ts";
+import { settle } from "../store/hand-desk.ts";
+import { countListeners, type CountedDesk } from "./listeners.ts";
+import { drawn, expectSilence, show } from "./view.ts";
+
+expectSilence();
+
+/** What a development server calls when a component's file was edited. */
+declare const __VUE_HMR_RUNTIME__: {
+  readonly createRecord: (id: string, component: Component) => boolean;
+  readonly reload: (id: string, component: Component) => void;
+};
+
+/** A desk and how often its link was put up and taken down. */
+interface LinkedDesk extends CountedDesk {
+  readonly links: { up: number; down: number };
+  readonly channels: (readonly string[])[];
+  readonly settle: () => Promise<void>;
+}
+
+function linkedDesk(): LinkedDesk {
+  const clock = handClock();
+  const links = { up: 0, down: 0 };
+  const channels: (readonly string[])[] = [];
+  const link: Link = {
+    ...noLink,
+    connect: (_, named) => {
+      links.up++;
+      channels.push(named);
+    },
+    disconnect: () => {
+      links.down++;
+      return Promise.resolve();
+    },
+  };
+  return {
+    ...countListeners(createDesk({ link, clock })),
+    links,
+    channels,
+    settle: async () => {
+      await nextTick();
+      clock.advance(1);
+      await settle();
+    },
+  };
+}
+
+const Status = defineComponent({
+  setup() {
+    const connection = useConnection();
+    return () => connection.value.state;
+  },
+});
+
+const providing = (desk: Desk, options?: ProvideOptions) =>
+  defineComponent({
+    setup() {
+      provideDesk(desk, options);
+      return () => h(Status);
+    },
+  });
+
+const forms: Record<
+  string,
+  (desk: Desk, options?: ProvideOptions) => { root: Element; unmount: () => void }
+> = {
+  "an application that holds its desk": (desk, options) => show(Status, desk, options),
+  "a component that holds its desk": (desk, options) => {
+    const app = createApp(providing(desk, options));
+    const root = document.createElement("div");
+    app.mount(root);
+    return { root, unmount: () => app.unmount() };
+  },
+};
+
+for (const [who, mount] of Object.entries(forms)) {
+  test(`${who} starts it when it is mounted and stops it when it is unmounted`, async () => {
+    const { desk, links, channels, settle: turn } = linkedDesk();
+    const { root, unmount } = mount(desk, { hold: { channels: ["chat"] } });
+    expect(await drawn(root)).toBe("Connecting");
+    expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["chat"]]]);
+    unmount();
+    await turn();
+    expect(links).toEqual({ up: 1, down: 1 });
+    expect(desk.connection.state).toBe("Stopped");
+  });
+
+  test(`${who} starts all channels unless told which`, async () => {
+    const { desk, channels } = linkedDesk();
+    mount(desk, { hold: true });
+    expect(channels).toEqual([["email", "chat"]]);
+  });
+
+  test(`${who} leaves it alone when it was not asked to hold it`, async () => {
+    const { desk, links, settle: turn } = linkedDesk();
+    for (const options of [undefined, {}, { hold: false }]) mount(desk, options).unmount();
+    await turn();
+    expect(links).toEqual({ up: 0, down: 0 });
+    void desk.start();
+    const { root, unmount } = mount(desk);
+    expect(await drawn(root)).toBe("Connecting");
+    unmount();
+    await turn();
+    expect(links).toEqual({ up: 1, down: 0 });
+  });
+}
+
+test("an application that is only made, not mounted, starts nothing", async () => {
+  const { desk, links, settle: turn } = linkedDesk();
+  createApp(Status).use(deskPlugin, desk, { hold: true });
+  await turn();
+  expect(links.up).toBe(0);
+});
+
+test("an application that fails to mount does not keep its desk started", async () => {
+  const { desk, links, settle: turn } = linkedDesk();
+  const Broken = defineComponent({
+    setup() {
+      throw new Error("broken");
+    },
+  });
+  const app = createApp(Broken).use(deskPlugin, desk, { hold: true });
+  app.config.warnHandler = () => {};
+  expect(() => app.mount(document.createElement("div"))).toThrow("broken");
+  await turn();
+  expect(links).toEqual({ up: 0, down: 0 });
+});
+
+test("an application that is unmounted and at once mounted again keeps its one link", async () => {
+  const { desk, links, listening, settle: turn } = linkedDesk();
+  for (let count = 0; count < 5; count++) {
+    show(Status, desk, { hold: true }).unmount();
+  }
+  show(Status, desk, { hold: true });
+  await turn();
+  expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 1 }]);
+});
+
+test("two that hold the same desk share it, and the last one ends it", async () => {
+  const { desk, links, settle: turn } = linkedDesk();
+  const one = show(Status, desk, { hold: true });
+  const other = show(Status, desk, { hold: true });
+  one.unmount();
+  await turn();
+  expect(links).toEqual({ up: 1, down: 0 });
+  other.unmount();
+  await turn();
+  expect(links).toEqual({ up: 1, down: 1 });
+});
+
+test("a component that is edited while it runs leaves one live link and no listener behind", async () => {
+  const { desk, links, listening, settle: turn } = linkedDesk();
+  const edition = (number: number) =>
+    defineComponent({
+      __hmrId: "edited",
+      setup() {
+        provideDesk(desk, { hold: true });
+        const connection = useConnection();
+        return () => [`edition ${number} `, connection.value.state, " ", h(Status)];
+      },
+    });
+  const first = edition(0);
+  __VUE_HMR_RUNTIME__.createRecord("edited", first);
+  const app = createApp({ render: () => h(first) });
+  const root = document.createElement("div");
+  app.mount(root);
+  for (let number = 1; number <= 5; number++) {
+    __VUE_HMR_RUNTIME__.reload("edited", edition(number));
+    await turn();
+  }
+  expect(await drawn(root)).toBe("edition 5 Connecting Connecting");
+  expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 2 }]);
+  app.unmount();
+  await turn();
+  expect([links, listening()]).toEqual([{ up: 1, down: 1 }, {}]);
+});
+
+test("an edit that makes a new desk stops the old one", async () => {
+  const desks = [linkedDesk(), linkedDesk()] as const;
+  const edition = (number: 0 | 1) => ({
+    ...providing(desks[number].desk, { hold: true }),
+    __hmrId: "new desk",
+  });
+  const first = edition(0);
+  __VUE_HMR_RUNTIME__.createRecord("new desk", first);
+  const root = document.createElement("div");
+  createApp({ render: () => h(first) }).mount(root);
+  __VUE_HMR_RUNTIME__.reload("new desk", edition(1));
+  for (const { settle: turn } of desks) await turn();
+  expect(desks.map(({ links }) => links)).toEqual([
+    { up: 1, down: 1 },
+    { up: 1, down: 0 },
+  ]);
+  expect(desks.map(({ listening }) => listening())).toEqual([{}, { connection: 1 }]);
+  expect(await drawn(root)).toBe("Connecting");
+});
+
+test("when another agent signs in, the desk of the one before stops", async () => {
+  const [ana, ben] = [linkedDesk(), linkedDesk()];
+  const Workplace = defineComponent({
+    props: { desk: { type: Object, required: true } },
+    setup(props) {
+      provideDesk(props.desk as Desk, { hold: true });
+      return () => h(Status);
+    },
+  });
+  const current = shallowRef({ user: "ana", desk: ana.desk });
+  const root = document.createElement("div");
+  createApp({ render: () => h(Workplace, { key: current.value.user, desk: current.value.desk }) }).mount(
+    root,
+  );
+  current.value = { user: "ben", desk: ben.desk };
+  for (const { settle: turn } of [ana, ben]) await turn();
+  expect([ana.links, ben.links]).toEqual([
+    { up: 1, down: 1 },
+    { up: 1, down: 0 },
+  ]);
+  expect(ana.listening()).toEqual({});
+});
+
+test("a part of the page that is hidden lets its desk go, and starts it again when it is shown", async () => {
+  const { desk, links, settle: turn } = linkedDesk();
+  const Part = providing(desk, { hold: true });
+  const isShown = ref(true);
+  createApp({ render: () => isShown.value && h(Part) }).mount(document.createElement("div"));
+  isShown.value = false;
+  await turn();
+  expect(links).toEqual({ up: 1, down: 1 });
+  isShown.value = true;
+  await turn();
+  expect(links).toEqual({ up: 2, down: 1 });
+});

@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+import { defineComponent, effectScope, h, KeepAlive, nextTick, ref } from "vue";
+import { expect, test } from "vitest";
+import {
+  useAnomalies,
+  useChannel,
+  useConnection,
+  useDesk,
+  useEnded,
+  useInteraction,
+  useInteractions,
+  useInvitations,
+} from "deskstate/vue";
+import { email, handDesk } from "../store/hand-desk.ts";
+import { countListeners } from "./listeners.ts";
+import { expectSilence, show } from "./view.ts";
+
+expectSilence();
+
+/** Reads everything that there is. */
+const Everything = defineComponent({
+  props: { id: { type: String, required: true } },
+  setup(props) {
+    const read = [
+      useConnection(),
+      useChannel("chat"),
+      useInteraction(
+        () => props.id,
+        (found) => found?.state,
+      ),
+      useInteractions(),
+      useInvitations(),
+      useEnded(),
+      useAnomalies(),
+      useDesk((desk) => desk.connection.state),
+    ];
+    return () => read.map(({ value }) => typeof value).join();
+  },
+});
+
+const everybody = (id: string) => ({
+  connection: 1,
+  "channel chat": 1,
+  [id]: 1,
+  interactions: 1,
+  invitations: 1,
+  ended: 2,
+  anomalies: 2,
+  channels: 1,
+  changes: 1,
+});
+
+// The reader of the whole desk listens to all that can change in it.
+test("each reader listens once, to what it reads, and nobody does when the component is gone", async () => {
+  const { desk, listening } = countListeners((await handDesk()).desk);
+  const isShown = ref(true);
+  const id = ref("A");
+  const { text, unmount } = show({ render: () => isShown.value && h(Everything, { id: id.value }) }, desk);
+  expect(listening()).toEqual(everybody("A"));
+  id.value = "B";
+  await text();
+  expect(listening()).toEqual(everybody("B"));
+  isShown.value = false;
+  await text();
+  expect(listening()).toEqual({});
+  isShown.value = true;
+  await text();
+  expect(listening()).toEqual(everybody("B"));
+  unmount();
+  expect(listening()).toEqual({});
+});
+
+test("a component that comes and goes a thousand times leaves nobody behind", async () => {
+  const { desk, listening } = countListeners((await handDesk()).desk);
+  const round = ref(0);
+  const { text } = show({ render: () => h(Everything, { key: round.value, id: "A" }) }, desk);
+  for (let count = 0; count < 1000; count++) {
+    round.value++;
+    await nextTick();
+  }
+  expect(listening()).toEqual(everybody("A"));
+  expect(await text()).toContain("object");
+});
+
+test("an effect scope of the application's own ends what was read in it", async () => {
+  const { desk, listening } = countListeners((await handDesk()).desk);
+  const scope = effectScope(true);
+  const Store = defineComponent({
+    setup() {
+      scope.run(() => useConnection());
+      return () => null;
+    },
+  });
+  const { unmount } = show(Store, desk);
+  unmount();
+  expect(listening()).toEqual({ connection: 1 });
+  scope.stop();
+  expect(listening()).toEqual({});
+});
+
+test("a view that is kept alive is up to date when it is shown again, and listens no more when it is thrown away", async () => {
+  const { notify, desk: watched } = await handDesk();
+  const { desk, listening } = countListeners(watched);
+  notify(email("E", "Invited"));
+  const Email = defineComponent({
+    name: "Email",
+    setup() {
+      const interaction = useInteraction("E");
+      return () => interaction.value?.state ?? "none";
+    },
+  });
+  const Other = defineComponent({ name: "Other", render: () => "other" });
+  const current = ref("Email");
+  const { text, unmount } = show(
+    { render: () => h(KeepAlive, () => h(current.value === "Email" ? Email : Other)) },
+    desk,
+  );
+  expect(await text()).toBe("Invited");
+  current.value = "Other";
+  expect(await text()).toBe("other");
+  notify(email("E", "Accepted"));
+  current.value = "Email";
+  expect(await text()).toBe("Accepted");
+  expect(listening()).toEqual({ E: 1 });
+  current.value = "Other";
+  await text();
+  unmount();
+  expect(listening()).toEqual({});
+});
