@@ -12,16 +12,16 @@ let count = 0;
 try {
   for (const page of pages.filter((name) => name.endsWith(".md"))) {
     const text = readFileSync(new URL(page, root), "utf8");
-    for (const [, code = ""] of text.matchAll(/^```ts\n(.*?)^```$/gms)) {
+    for (const [, language = "", code = ""] of text.matchAll(/^```(tsx?)\n(.*?)^```$/gms)) {
       count++;
-      const name = `${page.replaceAll(/\W/g, "-")}-${count}.ts`;
+      const name = `${page.replaceAll(/\W/g, "-")}-${count}.${language}`;
       writeFileSync(new URL(name, folder), `${code}\nexport {};\n`);
     }
   }
   const config = {
     extends: "../tsconfig.json",
     compilerOptions: { noUnusedLocals: false },
-    include: ["*.ts", "../src/link/cometd-members.d.ts"],
+    include: ["*.ts", "*.tsx", "../src/link/cometd-members.d.ts"],
   };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
   execFileSync("npx", ["tsc", "-p", new URL("tsconfig.json", folder).pathname], { stdio: "inherit" });

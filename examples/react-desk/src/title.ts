@@ -1,0 +1,24 @@
+import type { AnySnapshot, Transcript } from "deskstate";
+
+/** What an interaction is called in a list. */
+export function titleOf(snapshot: AnySnapshot): string {
+  const { channel, state, serverChannel, userData } = snapshot;
+  const subject = String(userData["Subject"] ?? "");
+  if (channel === "chat") {
+    const customer = snapshot.transcript.parties.find(({ userType }) => userType === "Client");
+    return `Chat: ${customer?.nickName ?? subject}`;
+  }
+  if (channel === "other") return `${serverChannel}: ${subject}`;
+  return state === "Composing"
+    ? `Reply to ${snapshot.email?.toAddress}`
+    : `Email: ${snapshot.email?.subject ?? subject}`;
+}
+
+/** A transcript as lines to be shown. */
+export function linesOf({ events, parties }: Transcript) {
+  const names = new Map(parties.map(({ userId, nickName }) => [userId, nickName]));
+  return events.flatMap(({ id, userId = "", text, messageType }) => {
+    const what = text ?? { PARTY_JOINED: "joined", PARTY_LEFT: "left" }[messageType];
+    return what === undefined ? [] : [{ id, who: names.get(userId) ?? "Somebody", what }];
+  });
+}

@@ -1,0 +1,183 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import {
+  DeskProvider,
+  useAnomalies,
+  useChannel,
+  useConnection,
+  useDesk,
+  useEnded,
+  useInteraction,
+  useInteractions,
+  useInvitations,
+} from "deskstate/react";
+import { linkedDesk } from "./counted-desk.ts";
+import { happen, reading, show, tidy } from "./view.tsx";
+
+tidy();
+
+const Status = () => useConnection(({ state }) => `${state} `);
+
+/** Reads everything there is, once each. */
+const { Reading: All } = reading(() => {
+  useChannel("chat");
+  useInteraction("E");
+  useInteractions();
+  useInvitations();
+  useEnded();
+  useAnomalies();
+  useDesk((desk) => desk.connection.state);
+  return useConnection().state;
+});
+
+const each = {
+  connection: 1,
+  chat: 1,
+  E: 1,
+  interactions: 1,
+  invitations: 1,
+  changes: 1,
+  channels: 1,
+  // Of a selector over the whole desk as well.
+  ended: 2,
+  anomalies: 2,
+};
+
+test("a provider that holds its desk starts it and, when it is gone, stops it", async () => {
+  const { desk, links, channels, wait } = linkedDesk();
+  const { text, unmount } = show(desk, <Status />, { hold: { channels: ["chat"] } });
+  expect(text()).toBe("Connecting ");
+  expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["chat"]]]);
+  unmount();
+  await wait();
+  expect(links).toEqual({ up: 1, down: 1 });
+  expect(desk.connection.state).toBe("Stopped");
+});
+
+test("it starts all channels unless it is told which, and options that are written in place start nothing anew", async () => {
+  const { desk, links, channels, wait } = linkedDesk();
+  const Application = () => (
+    <DeskProvider desk={desk} hold={{}}>
+      <Status />
+    </DeskProvider>
+  );
+  const view = show(linkedDesk().desk, <Application />);
+  for (let count = 0; count < 5; count++) view.show(<Application />);
+  await wait();
+  expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["email", "chat"]]]);
+});
+
+test("it leaves the desk alone when it was not asked to hold it", async () => {
+  const { desk, links, wait } = linkedDesk();
+  show(desk, <Status />).unmount();
+  show(desk, <Status />, { hold: false }).unmount();
+  await wait();
+  expect(links).toEqual({ up: 0, down: 0 });
+  void desk.start();
+  show(desk, <Status />).unmount();
+  await wait();
+  expect(links).toEqual({ up: 1, down: 0 });
+});
+
+test("Strict Mode leaves one live link and one listener for each hook, and afterwards none", async () => {
+  const { desk, links, listening, wait } = linkedDesk();
+  const { text, unmount } = show(desk, <All />, { hold: true, isStrict: true });
+  await wait();
+  expect(text()).toBe("Connecting");
+  expect([links, listening()]).toEqual([{ up: 1, down: 0 }, each]);
+  unmount();
+  await wait();
+  expect([links, listening()]).toEqual([{ up: 1, down: 1 }, {}]);
+});
+
+test("rendering again subscribes to nothing again", async () => {
+  const { desk, listening } = linkedDesk();
+  const { desk: other, listening: listeningToOther } = linkedDesk();
+  let subscriptions = 0;
+  const subscribe: typeof desk.connection.subscribe = (observer) => {
+    subscriptions++;
+    return desk.connection.subscribe(observer);
+  };
+  const connection = new Proxy(desk.connection, {
+    get: (target, name) =>
+      name === "subscribe" ? subscribe : (Reflect.get(target, name, target) as unknown),
+  });
+  const view = show({ ...desk, connection }, <All />);
+  const below = (ours: typeof desk) => (
+    <DeskProvider desk={ours}>
+      <All />
+    </DeskProvider>
+  );
+  view.show(below(desk));
+  for (let count = 0; count < 5; count++) view.show(below(desk));
+  expect(listening()).toEqual(each);
+  view.show(below(other));
+  expect([listening(), listeningToOther()]).toEqual([{}, each]);
+  expect(subscriptions).toBe(1);
+});
+
+test("hot reload that mounts everything anew keeps the one link, and leaves no listener behind", async () => {
+  const { desk, links, listening, wait } = linkedDesk();
+  for (let edition = 0; edition < 5; edition++) {
+    show(desk, <All />, { hold: true, isStrict: true }).unmount();
+  }
+  show(desk, <All />, { hold: true, isStrict: true });
+  await wait();
+  expect([links, listening()]).toEqual([{ up: 1, down: 0 }, each]);
+});
+
+test("hot reload that changes a component below the provider keeps the link", async () => {
+  const { desk, links, listening, wait } = linkedDesk();
+  const view = show(desk, <All />, { hold: true });
+  for (let edition = 0; edition < 5; edition++) {
+    const Edited = () => `${edition} ${useConnection().state}`;
+    view.show(<Edited />);
+    await wait();
+  }
+  expect(view.text()).toBe("4 Connecting");
+  expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 1 }]);
+});
+
+test("when another desk takes the place of one, as when its module is reloaded, the one before stops", async () => {
+  const [before, after] = [linkedDesk(), linkedDesk()];
+  const Application = ({ desk }: Pick<typeof before, "desk">) => (
+    <DeskProvider desk={desk} hold>
+      <All />
+    </DeskProvider>
+  );
+  const view = show(linkedDesk().desk, <Application desk={before.desk} />);
+  view.show(<Application desk={after.desk} />);
+  await before.wait();
+  await after.wait();
+  expect([before.links, before.listening()]).toEqual([{ up: 1, down: 1 }, {}]);
+  expect([after.links, after.listening()]).toEqual([{ up: 1, down: 0 }, each]);
+  expect(view.text()).toBe("Connecting");
+});
+
+test("two providers that hold the same desk share it, and the last one ends it", async () => {
+  const { desk, links, wait } = linkedDesk();
+  const [one, other] = [show(desk, <Status />, { hold: true }), show(desk, <Status />, { hold: true })];
+  one.unmount();
+  await wait();
+  expect(links).toEqual({ up: 1, down: 0 });
+  other.unmount();
+  await wait();
+  expect(links).toEqual({ up: 1, down: 1 });
+});
+
+test("holding can begin and end while the provider stays", async () => {
+  const { desk, links, wait } = linkedDesk();
+  const Application = ({ isSignedIn }: { readonly isSignedIn: boolean }) => (
+    <DeskProvider desk={desk} hold={isSignedIn}>
+      <Status />
+    </DeskProvider>
+  );
+  const view = show(linkedDesk().desk, <Application isSignedIn={false} />);
+  expect(view.text()).toBe("Offline ");
+  view.show(<Application isSignedIn />);
+  expect(view.text()).toBe("Connecting ");
+  view.show(<Application isSignedIn={false} />);
+  await happen(wait);
+  expect(view.text()).toBe("Stopped ");
+  expect(links).toEqual({ up: 1, down: 1 });
+});

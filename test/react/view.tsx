@@ -1,0 +1,68 @@
+import { act, cleanup, render } from "@testing-library/react";
+import { StrictMode, type ReactNode } from "react";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import type { Desk } from "deskstate";
+import { DeskProvider, type DeskProviderProps } from "deskstate/react";
+
+/** Something shown below a provider. */
+export interface View {
+  /** What is to be read now. */
+  readonly text: () => string;
+  readonly root: HTMLElement;
+  readonly show: (children: ReactNode) => void;
+  readonly unmount: () => void;
+}
+
+/** Shows something below a provider of this desk. */
+export function show(
+  desk: Desk,
+  children: ReactNode,
+  { hold, isStrict = false }: Pick<DeskProviderProps, "hold"> & { readonly isStrict?: boolean } = {},
+): View {
+  const provided = (below: ReactNode) => (
+    <DeskProvider desk={desk} hold={hold}>
+      {below}
+    </DeskProvider>
+  );
+  const options = isStrict ? { wrapper: StrictMode } : {};
+  const { container, rerender, unmount } = render(provided(children), options);
+  return {
+    text: () => container.textContent,
+    root: container,
+    show: (below) => rerender(provided(below)),
+    unmount,
+  };
+}
+
+/** Lets something happen, and React render what comes of it. */
+export async function happen(change: () => unknown): Promise<void> {
+  await act(async () => {
+    await change();
+  });
+}
+
+/** A component that shows what a function reads, and how often it was rendered. */
+export function reading(read: () => unknown): {
+  readonly Reading: () => string;
+  readonly renders: () => number;
+} {
+  let count = 0;
+  const Reading = () => {
+    count++;
+    const value = read();
+    return typeof value === "string" ? value : JSON.stringify(value);
+  };
+  return { Reading, renders: () => count };
+}
+
+/** Takes down what a test has shown. React says on the console what it takes for a mistake: it may not. */
+export function tidy(): void {
+  beforeEach(() => {
+    vi.spyOn(console, "warn");
+    vi.spyOn(console, "error");
+  });
+  afterEach(() => {
+    cleanup();
+    expect([vi.mocked(console.warn).mock.calls, vi.mocked(console.error).mock.calls]).toEqual([[], []]);
+  });
+}
