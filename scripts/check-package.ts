@@ -1,6 +1,14 @@
 // Checks the package as a user gets it: packed, installed in a new project, imported and type-checked there.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -9,9 +17,25 @@ const tool = (name: string) => join(root, "node_modules", ".bin", name);
 const work = mkdtempSync(join(tmpdir(), "deskstate-package-"));
 const consumer = join(work, "consumer");
 
-const entries = ["deskstate", "deskstate/gws", "deskstate/machines", "deskstate/simulator"];
-const entriesWithoutLink = ["deskstate", "deskstate/machines"];
+const entries = [
+  "deskstate",
+  "deskstate/bot",
+  "deskstate/gws",
+  "deskstate/inspect",
+  "deskstate/machines",
+  "deskstate/react",
+  "deskstate/simulator",
+  "deskstate/vue",
+];
+const entriesWithoutLink = ["deskstate", "deskstate/bot", "deskstate/inspect", "deskstate/machines"];
+const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
+/** What an application brings along that uses the entry points of frameworks. */
+const frameworks = ["react", "@types/react", "vue"];
 const linkDependencies = ["cometd", "cometd-nodejs-server", "tough-cookie", "commander"];
+
+const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
 
 function run(title: string, cwd: string, command: string, ...args: string[]) {
   console.log(`\n-- ${title}`);
@@ -63,6 +87,7 @@ try {
     "--no-fund",
     "--silent",
     tarball,
+    ...frameworks.map((name) => `${name}@${devDependencies[name] ?? "no version"}`),
   );
 
   importInNode("import every entry point", entries, "import");
@@ -71,8 +96,11 @@ try {
   typeCheck("esnext", "bundler");
   run("run the command", consumer, join(consumer, "node_modules", ".bin", "deskstate"), "--help");
 
-  for (const name of linkDependencies) rmSync(join(consumer, "node_modules", name), { recursive: true });
-  importInNode("load the main entry without CometD", entriesWithoutLink, "import");
+  const remove = (name: string) => rmSync(join(consumer, "node_modules", name), { recursive: true });
+  for (const name of linkDependencies) remove(name);
+  importInNode("load the entries of frameworks without CometD", entriesOfFrameworks, "import");
+  for (const name of frameworks) remove(name);
+  importInNode("load the main entry without CometD and frameworks", entriesWithoutLink, "import");
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

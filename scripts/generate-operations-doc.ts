@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { gws851 } from "deskstate/gws";
 import { format } from "prettier";
+import { assumptions } from "../src/dialects/gws-8.5.1/assumptions.ts";
 import type { OperationRule } from "../src/domain/operation.ts";
 
 const confirmations: Record<OperationRule["confirmedBy"], string> = {
@@ -27,7 +28,7 @@ function parameters(rule: OperationRule): string {
   return names.join(", ") || "–";
 }
 
-function row(rule: OperationRule): string {
+function row(rule: OperationRule, channel: string): string {
   const excluded = rule.excludes === "all" ? "all" : rule.excludes.join(", ") || "–";
   return [
     `\`${rule.operation}\``,
@@ -38,33 +39,33 @@ function row(rule: OperationRule): string {
     rule.endsAs === null ? "–" : `\`${rule.endsAs}\``,
     excluded,
     rule.isRepeatable ? "yes" : "no",
-    rule.assumed ?? "–",
+    assumptions[channel]?.[rule.operation] ?? "–",
   ].join(" | ");
 }
 
-function table(title: string, rules: Iterable<OperationRule>): string {
+function table(title: string, channel: string, rules: Iterable<OperationRule> = []): string {
   return [
     `## ${title}`,
     "",
     "| operation | capability | operationName | parameters | confirmed by | ends as | excludes | repeatable | assumed |",
     "|---|---|---|---|---|---|---|---|---|",
-    ...Array.from(rules, (rule) => `| ${row(rule)} |`),
+    ...Array.from(rules, (rule) => `| ${row(rule, channel)} |`),
     "",
   ].join("\n");
 }
 
 const text = `# Operations of a ${gws851.name} server
 
-Written by \`npm run generate\` from \`src/dialects/gws-8.5.1/operations.ts\`.
+Written by \`npm run generate\` from \`operations.ts\` and \`assumptions.ts\` in \`src/dialects/gws-8.5.1\`.
 
 An operation can be performed while the server grants its capability, the connection is Live, and neither it nor one that
 excludes it is under way. HTTP 200 only says that the server passed it on; it is \`Done\` when it is **confirmed**. It is
 asked for again by itself only when it is **repeatable** and its answer was lost. The last column says what the server's
 documents leave open and how it was filled in; where a real server differs, that line is what to change.
 
-${table("On an email, or the outbound reply to one", gws851.rules.interaction.get("email")?.values() ?? [])}
-${table("On a chat", gws851.rules.interaction.get("chat")?.values() ?? [])}
-${table("On a channel", gws851.rules.channel.values())}
+${table("On an email, or the outbound reply to one", "email", gws851.rules.interaction.get("email")?.values())}
+${table("On a chat", "chat", gws851.rules.interaction.get("chat")?.values())}
+${table("On a channel", "channel", gws851.rules.channel.values())}
 \`NotReady\` with a \`reason\` sends the reason as the operationName: it is the name of a custom agent state.
 `;
 

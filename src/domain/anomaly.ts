@@ -62,11 +62,21 @@ export interface Anomaly extends Oddity {
 /** Takes reports of oddities. */
 export type Report = (oddity: Oddity) => void;
 
+/** Is this an object, a list included? */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** Reports that a value is odd and was left out. */
+export function leaveOut(what: string, value: unknown, report: Report): undefined {
+  report({ code: "bad-field", message: `${what} is ${describe(value)}; it was left out.` });
+}
+
 /** What an odd value is, in words that quote nothing of it: it may be anything that a customer wrote. */
 export function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "string") return "text";
   if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
-  return typeof value === "object" ? "an object" : typeof value;
+  return isObject(value) ? "an object" : typeof value;
 }

@@ -15,7 +15,7 @@ export interface ReadinessFact {
   /** `null` when the server gave none with this state. */
   readonly reason: string | null;
   /** Absent means unchanged. */
-  readonly doNotDisturb?: boolean;
+  readonly doNotDisturb?: boolean | undefined;
 }
 
 /** Everything that the chart of a channel receives. */

@@ -5,8 +5,11 @@
 export interface Clock {
   /** The present time in milliseconds since 1970. */
   now(): number;
-  /** Runs `run` once after `ms` milliseconds; the answer is for {@link Clock.clearTimeout} only. */
-  setTimeout(run: () => void, ms: number): unknown;
+  /**
+   * Runs `run` once after `ms` milliseconds; the answer is for {@link Clock.clearTimeout} only. A desk also gives a name
+   * that says which of its timers it is, for a clock that is to run the same one again.
+   */
+  setTimeout(run: () => void, ms: number, name?: string): unknown;
   /** Forgets a timer; a timer that has already run, or is not a timer, is no error. */
   clearTimeout(timer: unknown): void;
 }

@@ -1,3 +1,6 @@
+import { isObject } from "./anomaly.ts";
+import { isSameList } from "./sameness.ts";
+
 /**
  * Named values as a record holds them: user data, queues, the content of an email. Immutable.
  *
@@ -75,14 +78,13 @@ const longestShared = 100;
 function shareNames(names: readonly string[]): readonly string[] {
   if (names.length > longestShared) return names;
   const known = namesByLength[names.length];
-  if (known?.every((name, index) => name === names[index]) === true) return known;
-  return (namesByLength[names.length] = names);
+  return isSameList(known, names) ? known! : (namesByLength[names.length] = names);
 }
 
 /** Extras may have a structure, which is new in each message; what goes deeper than this counts as changed. */
 function isSameValue(one: unknown, other: unknown, levels = 5): boolean {
   if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (!isObject(one) || !isObject(other)) return false;
   const keys = Object.keys(one);
   if (levels === 0 || Array.isArray(one) !== Array.isArray(other)) return false;
   if (keys.length !== Object.keys(other).length) return false;

@@ -28,9 +28,12 @@ export const urlWithSecrets = () =>
   'The option "url" must not hold a user or password. Give them as credentials instead.';
 
 export const authentication = () =>
-  "The server refused the credentials, and one renewal of the session did not help. Check user and password, then start again.";
+  "The server refused the credentials twice. Check user and password, then start again.";
 
 export const refused = () =>
-  "The server told this client not to come back (advice: none). Start again to make a new attempt.";
+  "The server told this client not to come back. Start again to make a new attempt.";
 
 export const stopped = () => "The desk was stopped before it was live.";
+
+export const noProvider = (how: string) =>
+  `There is no desk to read: no component above this one provides it. Provide it there by ${how}.`;

@@ -8,6 +8,7 @@
  * - `connection-refused`: the server told the client not to come back.
  * - `stopped`: the desk was stopped while it was starting.
  * - `no-such-interaction`: the desk does not have it.
+ * - `no-provider`: a hook or composable was used where no desk is provided.
  */
 export type DeskErrorCode =
   | "invalid-arguments"
@@ -16,7 +17,8 @@ export type DeskErrorCode =
   | "authentication-failed"
   | "connection-refused"
   | "stopped"
-  | "no-such-interaction";
+  | "no-such-interaction"
+  | "no-provider";
 
 /** The one error class. Misuse throws it at once; a desk that cannot start rejects with it. */
 export class DeskError extends Error {

@@ -44,8 +44,6 @@ export interface OperationRule {
   readonly supersedes: readonly string[];
   /** Does performing it twice do no harm, so that it may be sent again when its answer was lost? */
   readonly isRepeatable: boolean;
-  /** What the documents leave open about this line, and why it was filled in this way. */
-  readonly assumed?: string;
 }
 
 /** The rules of one channel, or of channels themselves, by operation. */
@@ -62,6 +60,21 @@ export interface OperationRules {
 export function isKnownCapability(table: OperationTable, capability: string): boolean {
   for (const rule of table.values()) if (rule.capability === capability) return true;
   return false;
+}
+
+/** How operations under way keep this one from being performed; `undefined` when they do not. */
+export function obstacle(
+  { operation, supersedes }: OperationRule,
+  pending: readonly { readonly operation: string }[],
+  table: OperationTable,
+): "pending" | "excluded" | undefined {
+  for (const underWay of pending) {
+    // Choosing another reason for not being ready takes the place of the choice before.
+    if (underWay.operation === operation && !supersedes.includes(operation)) return "pending";
+    const other = table.get(underWay.operation);
+    if (other !== undefined && excludes(other, operation)) return "excluded";
+  }
+  return undefined;
 }
 
 /** Does an operation under way, with this rule, keep the other from being performed? */

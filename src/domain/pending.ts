@@ -1,4 +1,5 @@
 import type { InteractionOutcome, OperationOutcomeName } from "./outcome.ts";
+import { isSameList } from "./sameness.ts";
 
 /**
  * The book of operations under way, kept in the context of a chart. Pure: each function takes the book and a
@@ -16,8 +17,8 @@ export interface PendingOperation {
   readonly key: number;
   readonly operation: string;
   /**
-   * What confirms it: `answer` the HTTP answer alone; `ending` the end of the interaction; `record` what the
-   * store sees in the data; any other word is the state that confirms it, such as `Accepted`.
+   * What confirms it: `answer` the HTTP answer alone; the name of a state that state, such as `Accepted`; anything else
+   * is not for the chart to see: the store sees it in the data and says so.
    */
   readonly confirmedBy: string;
   /** The outcome of an interaction that ends because of it; `null` when it does not end the interaction. */
@@ -60,6 +61,15 @@ const none: readonly never[] = Object.freeze([]);
 
 /** A book with nothing in it. */
 export const emptyBook: PendingBook = Object.freeze({ pending: none, settled: none });
+
+/** The names of the operations under way; the list that was held when it says the same. */
+export function operationsOf(
+  { pending }: PendingBook,
+  held: readonly string[] | undefined,
+): readonly string[] {
+  const names = pending.map(({ operation }) => operation);
+  return held !== undefined && isSameList(held, names) ? held : names;
+}
 
 /** The book after a fact that is not about an operation and settles none. */
 export function quiet(book: PendingBook): PendingBook {

@@ -65,10 +65,11 @@ const nothing = new Entries<Record<string, never>>({});
 
 /** A record of which nothing is known. */
 export const emptyRecord: InteractionRecord = Object.freeze({
+  transcript: undefined,
+  userData: nothing,
   serverState: undefined,
   direction: undefined,
   subType: undefined,
-  userData: nothing,
   currentQueue: undefined,
   inQueues: undefined,
   outQueues: undefined,
@@ -76,7 +77,6 @@ export const emptyRecord: InteractionRecord = Object.freeze({
   threadId: undefined,
   parentId: undefined,
   email: undefined,
-  transcript: undefined,
   raw: nothing,
 });
 
@@ -92,56 +92,33 @@ export function remember(
   isBehind: boolean,
   report: Report,
 ): InteractionRecord {
-  const transcript =
-    known.events === undefined && known.latestEventId === undefined
-      ? record.transcript
-      : (record.transcript ?? Transcript.empty).with(known.events ?? [], known.latestEventId, report);
   const fillsOnly = isBehind || isOlderTranscript(record, known);
-  const userData = mergeUserData(record.userData, known.userData, fillsOnly, report);
-  const email = mergeEntries(record.email, known.email, fillsOnly);
-  const inQueues = replaceQueues(record.inQueues, known.inQueues, fillsOnly);
-  const outQueues = replaceQueues(record.outQueues, known.outQueues, fillsOnly);
-  const raw = mergeEntries(record.raw, known.raw, fillsOnly)!;
-  // States have an order of their own: an acceptance is news also when it comes after later events.
-  const serverState = pick(record.serverState, known.serverState, isBehind);
-  const direction = pick(record.direction, known.direction, fillsOnly);
-  const subType = pick(record.subType, known.subType, fillsOnly);
-  const currentQueue = pick(record.currentQueue, known.currentQueue, fillsOnly);
-  const startDate = pick(record.startDate, known.startDate, fillsOnly);
-  const threadId = pick(record.threadId, known.threadId, fillsOnly);
-  const parentId = pick(record.parentId, known.parentId, fillsOnly);
-  if (
-    transcript === record.transcript &&
-    userData === record.userData &&
-    email === record.email &&
-    inQueues === record.inQueues &&
-    outQueues === record.outQueues &&
-    raw === record.raw &&
-    serverState === record.serverState &&
-    direction === record.direction &&
-    subType === record.subType &&
-    currentQueue === record.currentQueue &&
-    startDate === record.startDate &&
-    threadId === record.threadId &&
-    parentId === record.parentId
-  ) {
-    return record;
+  const now: InteractionRecord = {
+    // First what changes with most messages: the comparison ends with the first part that has changed.
+    transcript: mergeTranscript(record.transcript, known, report),
+    userData: mergeUserData(record.userData, known.userData, fillsOnly, report),
+    // States have an order of their own: an acceptance is news also when it comes after later events.
+    serverState: pick(record.serverState, known.serverState, isBehind),
+    direction: pick(record.direction, known.direction, fillsOnly),
+    subType: pick(record.subType, known.subType, fillsOnly),
+    currentQueue: pick(record.currentQueue, known.currentQueue, fillsOnly),
+    inQueues: replaceQueues(record.inQueues, known.inQueues, fillsOnly),
+    outQueues: replaceQueues(record.outQueues, known.outQueues, fillsOnly),
+    startDate: pick(record.startDate, known.startDate, fillsOnly),
+    threadId: pick(record.threadId, known.threadId, fillsOnly),
+    parentId: pick(record.parentId, known.parentId, fillsOnly),
+    email: mergeEntries(record.email, known.email, fillsOnly),
+    raw: mergeEntries(record.raw, known.raw, fillsOnly)!,
+  };
+  for (const part in now) {
+    if (now[part as keyof InteractionRecord] !== record[part as keyof InteractionRecord])
+      return Object.freeze(now);
   }
-  return Object.freeze({
-    serverState,
-    direction,
-    subType,
-    userData,
-    currentQueue,
-    inQueues,
-    outQueues,
-    startDate,
-    threadId,
-    parentId,
-    email,
-    transcript,
-    raw,
-  });
+  return record;
+}
+
+function pick<Part>(held: Part, told: Part | undefined, fillsOnly: boolean): Part {
+  return told === undefined || (fillsOnly && held !== undefined) ? held : told;
 }
 
 /** Was this chat message made before the newest that is known? E-mail has no counter to tell by. */
@@ -153,8 +130,13 @@ export function isOlderTranscript(record: InteractionRecord, known: Known): bool
   );
 }
 
-function pick<Value>(held: Value, told: Value | undefined, fillsOnly: boolean): Value {
-  return told === undefined || (fillsOnly && held !== undefined) ? held : told;
+function mergeTranscript(
+  held: Transcript | undefined,
+  { events, latestEventId }: Known,
+  report: Report,
+): Transcript | undefined {
+  if (events === undefined && latestEventId === undefined) return held;
+  return (held ?? Transcript.empty).with(events ?? [], latestEventId, report);
 }
 
 function mergeUserData(

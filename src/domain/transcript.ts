@@ -1,4 +1,5 @@
-import { describe, type Report } from "./anomaly.ts";
+import { isObject, leaveOut, type Report } from "./anomaly.ts";
+import { firstFrom } from "./sorted.ts";
 
 /**
  * One event of a chat, in the server's spelling (recorded: chat-accepted, chat-properties-changed).
@@ -50,29 +51,17 @@ export class Transcript {
   readonly latestEventId: number;
   /** How many events are held. */
   readonly length: number;
-  /**
-   * Appending must not cost more on a long chat, so transcripts of one chat share this list; each looks at its
-   * first `length` entries only, and only the newest may append.
-   */
-  readonly #shared: TranscriptEvent[];
-  // Kept here, so that taking in what comes next does not look at the events that came before.
-  /** The id of the first event; 1 when there is none. */
-  readonly #first: number;
-  /** Ids from the first event up to this one are held without a hole; 0 when there is none. */
-  readonly #runEnd: number;
-  /** The id of the last event; -1 when there is none. */
-  readonly #last: number;
+  readonly #held: Held;
   #events: readonly TranscriptEvent[] | undefined;
   #gaps: readonly Gap[] | undefined;
   #parties: readonly Party[] | undefined;
 
-  private constructor(latestEventId: number, { shared, length, first, runEnd, last }: Held) {
+  private constructor(latestEventId: number, held: Held) {
     this.latestEventId = latestEventId;
-    this.#shared = shared;
-    this.length = length;
-    this.#first = first;
-    this.#runEnd = runEnd;
-    this.#last = last;
+    this.length = held.length;
+    this.#held = held;
+    // Vue wraps what can be extended in a proxy, which private fields do not bear.
+    Object.preventExtensions(this);
   }
 
   /** A transcript without events. */
@@ -81,7 +70,7 @@ export class Transcript {
 
   /** The events, sorted by id. The same list on each call. */
   get events(): readonly TranscriptEvent[] {
-    return (this.#events ??= Object.freeze(this.#shared.slice(0, this.length)));
+    return (this.#events ??= Object.freeze(this.after(-1)));
   }
 
   /** The holes below `latestEventId`; empty when the transcript is whole. */
@@ -91,7 +80,8 @@ export class Transcript {
 
   /** Is every event up to `latestEventId` held? */
   get isWhole(): boolean {
-    return this.#runEnd === this.latestEventId && this.#first <= 1;
+    const { first, runEnd } = this.#held;
+    return runEnd === this.latestEventId && first <= 1;
   }
 
   /** Who took part, in the order of joining, with who is still here and who is typing. */
@@ -101,7 +91,7 @@ export class Transcript {
 
   /** The events with an id above this one. */
   after(id: number): readonly TranscriptEvent[] {
-    return this.#shared.slice(this.#position(id + 1), this.length);
+    return this.#held.shared.slice(positionOf(this.#held.shared, this.length, id + 1), this.length);
   }
 
   /**
@@ -112,30 +102,22 @@ export class Transcript {
    * @param latestEventId - the server's count, where it sent one.
    */
   with(incoming: readonly unknown[], latestEventId: number | undefined, report: Report): Transcript {
-    if (this.#isRepeat(incoming, latestEventId)) return this;
-    let fresh: TranscriptEvent[] | undefined;
+    const { first, runEnd } = this.#held;
+    // A long list that holds as many events as the server counts, all of which are held, is taken for the same list without
+    // a look at each event: a chat that grows is sent whole again with each of its events.
+    const isLong = incoming.length >= longList && incoming.length === latestEventId;
+    if (isLong && latestEventId <= runEnd && first <= 1) return this;
+    const fresh: TranscriptEvent[] = [];
     for (const candidate of incoming) {
       const id = (candidate as { id?: unknown } | null)?.id;
-      if (typeof id === "number" && id <= this.#runEnd && id >= this.#first && Number.isInteger(id)) continue;
+      if (typeof id === "number" && id <= runEnd && id >= first && Number.isInteger(id)) continue;
       const event = adoptEvent(candidate, report);
-      if (event === undefined || this.#holds(event.id)) continue;
-      (fresh ??= []).push(event);
+      if (event !== undefined && !holds(this.#held, event.id)) fresh.push(event);
     }
     const latest = Math.max(latestEventId ?? 0, this.latestEventId);
-    return fresh === undefined ? this.#counted(latest) : this.#withFresh(fresh, latest, report);
-  }
-
-  /**
-   * A long list that holds as many events as the server counts, all of which are held, is taken for the same list without
-   * a look at each event: a chat that grows is sent whole again with each of its events.
-   */
-  #isRepeat(incoming: readonly unknown[], latestEventId: number | undefined): boolean {
-    return (
-      incoming.length >= longList &&
-      incoming.length === latestEventId &&
-      latestEventId <= this.#runEnd &&
-      this.#first <= 1
-    );
+    if (fresh.length === 0) return this.#counted(latest);
+    if (fresh.length > 1) fresh.sort(byId);
+    return this.#withFresh(fresh, latest, report);
   }
 
   /** What `JSON.stringify` writes. */
@@ -144,151 +126,99 @@ export class Transcript {
   }
 
   #counted(latest: number): Transcript {
-    if (latest === this.latestEventId) return this;
-    return new Transcript(latest, {
-      shared: this.#shared,
-      length: this.length,
-      first: this.#first,
-      runEnd: this.#runEnd,
-      last: this.#last,
-    });
+    return latest === this.latestEventId ? this : new Transcript(latest, this.#held);
   }
 
-  #withFresh(fresh: TranscriptEvent[], latest: number, report: Report): Transcript {
-    if (fresh.length > 1) fresh.sort((a, b) => a.id - b.id);
+  #withFresh(fresh: readonly TranscriptEvent[], latest: number, report: Report): Transcript {
     // Events that are cut were counted all the same, so that they show as a gap.
     const highest = Math.max(latest, fresh.at(-1)!.id);
     const taken: TranscriptEvent[] = [];
     for (const event of fresh) {
       if (taken.at(-1)?.id === event.id) continue;
       if (this.length + taken.length >= mostEvents) {
-        report({
-          code: "too-large",
-          message: `A transcript has more than ${mostEvents} events; the rest was cut.`,
-        });
+        const message = `A transcript has more than ${mostEvents} events; the rest was cut.`;
+        report({ code: "too-large", message });
         break;
       }
       taken.push(event);
     }
     if (taken.length === 0) return this.#counted(highest);
-    const isNewest = this.#shared.length === this.length;
-    const isAfter = taken[0]!.id > this.#last && isNewest && this.length > 0;
-    return new Transcript(highest, isAfter ? this.#append(taken) : this.#merge(taken));
-  }
-
-  #append(taken: readonly TranscriptEvent[]): Held {
-    const shared = this.#shared;
-    for (const event of taken) shared.push(event);
-    return {
-      shared,
-      length: shared.length,
-      first: this.#first,
-      runEnd: this.#runEnd === this.#last ? endOfRun(taken, 0, this.#runEnd) : this.#runEnd,
-      last: taken.at(-1)!.id,
-    };
-  }
-
-  #merge(taken: readonly TranscriptEvent[]): Held {
-    const shared = mergeSorted(this.#shared, this.length, taken);
-    const first = shared[0]!.id;
-    // The run goes on from where it ended, unless the transcript now begins earlier.
-    const known = this.length > 0 && first === this.#first ? this.#runEnd : first;
-    return {
-      shared,
-      length: shared.length,
-      first,
-      runEnd: endOfRun(shared, positionOf(shared, shared.length, known) + 1, known),
-      last: shared.at(-1)!.id,
-    };
-  }
-
-  #holds(id: number): boolean {
-    if (id > this.#last) return false;
-    const position = this.#position(id);
-    return position < this.length && this.#shared[position]!.id === id;
-  }
-
-  /** Where the first event with at least this id stands. */
-  #position(id: number): number {
-    return positionOf(this.#shared, this.length, id);
+    return new Transcript(highest, merge(this.#held, taken));
   }
 
   #findGaps(): Gap[] {
-    if (this.isWhole) return [];
     const gaps: Gap[] = [];
     let expected = 1;
-    for (let index = 0; index < this.length; index++) {
-      const id = this.#shared[index]!.id;
+    const expect = (id: number) => {
       if (id > expected) gaps.push({ from: expected, to: id - 1 });
       expected = Math.max(expected, id + 1);
-    }
-    if (expected <= this.latestEventId) gaps.push({ from: expected, to: this.latestEventId });
+    };
+    if (this.isWhole) return gaps;
+    for (const { id } of this.events) expect(id);
+    expect(this.latestEventId + 1);
     return gaps;
   }
 }
 
-/** The events of a transcript, and what is known of their ids. */
+/** The events of a transcript, and what is known of their ids, so that taking in what comes next looks at none before. */
 interface Held {
+  /**
+   * Appending must not cost more on a long chat, so transcripts of one chat share this list; each looks at its
+   * first `length` entries only, and only the newest may append.
+   */
   readonly shared: TranscriptEvent[];
   readonly length: number;
+  /** The id of the first event; 1 when there is none. */
   readonly first: number;
+  /** Ids from the first event up to this one are held without a hole; 0 when there is none. */
   readonly runEnd: number;
+  /** The id of the last event; -1 when there is none. */
   readonly last: number;
 }
 
+function merge(held: Held, taken: readonly TranscriptEvent[]): Held {
+  let { shared, first, runEnd } = held;
+  let next = held.length;
+  if (next > 0 && next === shared.length && taken[0]!.id > held.last) {
+    for (const event of taken) shared.push(event);
+    if (runEnd < held.last) next = shared.length;
+  } else {
+    shared = shared.slice(0, next).concat(taken).sort(byId);
+    // The run goes on from where it ended, unless the transcript now begins earlier.
+    if (next === 0 || shared[0]!.id < first) runEnd = first = shared[0]!.id;
+    next = positionOf(shared, shared.length, runEnd + 1);
+  }
+  while (shared[next++]?.id === runEnd + 1) runEnd++;
+  return { shared, length: shared.length, first, runEnd, last: shared.at(-1)!.id };
+}
+
+function holds({ shared, length, last }: Held, id: number): boolean {
+  return id <= last && shared[positionOf(shared, length, id)]?.id === id;
+}
+
+/** Where the first event with at least this id stands. */
 function positionOf(events: readonly TranscriptEvent[], length: number, id: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (events[middle]!.id < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstFrom(length, (index) => events[index]!.id >= id);
 }
 
-/** How far the ids go on without a hole after `end`, looking from this place on. */
-function endOfRun(events: readonly TranscriptEvent[], from: number, end: number): number {
-  let last = end;
-  for (let index = from; events[index]?.id === last + 1; index++) last++;
-  return last;
-}
-
-function mergeSorted(held: readonly TranscriptEvent[], length: number, fresh: readonly TranscriptEvent[]) {
-  const merged: TranscriptEvent[] = [];
-  let next = 0;
-  for (let index = 0; index < length; index++) {
-    const event = held[index]!;
-    while (next < fresh.length && fresh[next]!.id < event.id) merged.push(fresh[next++]!);
-    merged.push(event);
-  }
-  while (next < fresh.length) merged.push(fresh[next++]!);
-  return merged;
+function byId(one: TranscriptEvent, other: TranscriptEvent): number {
+  return one.id - other.id;
 }
 
 /** Checks one event; an event without a usable id cannot be placed and is left out, with a report. */
 function adoptEvent(candidate: unknown, report: Report): TranscriptEvent | undefined {
-  if (typeof candidate !== "object" || candidate === null) {
-    report({ code: "bad-field", message: `A transcript event is ${describe(candidate)}; it was left out.` });
-    return undefined;
-  }
+  if (!isObject(candidate)) return leaveOut("A transcript event", candidate, report);
   const { id, messageType, userId, userType, nickName, visibility, noticeType, text } = candidate as {
     [Field in keyof TranscriptEvent]?: unknown;
   };
   if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 0) {
-    report({
-      code: "bad-field",
-      message: `The id of a transcript event is ${describe(id)}; the event was left out.`,
-    });
-    return undefined;
+    return leaveOut("A transcript event, whose id", id, report);
   }
   const event: { -readonly [Field in keyof TranscriptEvent]: TranscriptEvent[Field] } = {
     id,
     messageType: typeof messageType === "string" ? messageType : "",
   };
-  if (event.messageType === "") {
-    report({ code: "bad-field", message: "A transcript event has no messageType; it was kept without one." });
-  }
+  if (event.messageType === "") leaveOut("The messageType of a transcript event", messageType, report);
   // Field by field, because a loop over names takes twice as long.
   if (isText(userId, "userId", report)) event.userId = userId;
   if (isText(userType, "userType", report)) event.userType = userType;
@@ -300,14 +230,10 @@ function adoptEvent(candidate: unknown, report: Report): TranscriptEvent | undef
 }
 
 function isText(value: unknown, field: keyof TranscriptEvent, report: Report): value is string {
-  if (typeof value === "string") return true;
-  if (value !== undefined && value !== null) {
-    report({
-      code: "bad-field",
-      message: `"${field}" of a transcript event is ${describe(value)}; it was left out.`,
-    });
-  }
-  return false;
+  const isString = typeof value === "string";
+  if (!isString && value !== undefined && value !== null)
+    leaveOut(`"${field}" of a transcript event`, value, report);
+  return isString;
 }
 
 function findParties(events: readonly TranscriptEvent[]): Party[] {

@@ -1,4 +1,4 @@
-import { describe, type Report } from "./anomaly.ts";
+import { leaveOut, type Report } from "./anomaly.ts";
 
 /** A value of user data: flat, as the recorded messages have it. `null` is a value, not an absence. */
 export type UserDataValue = string | number | boolean | null;
@@ -20,15 +20,14 @@ export function flatUserData(told: object, report: Report): UserData {
   if (names.length > mostUserDataKeys) {
     report({
       code: "too-large",
-      message: `userData has ${names.length} keys; all after the first ${mostUserDataKeys} were cut.`,
+      message: `userData has more than ${mostUserDataKeys} keys; the rest was cut.`,
     });
   }
   const flat = Object.create(null) as Record<string, UserDataValue>;
   for (const [index, name] of names.slice(0, mostUserDataKeys).entries()) {
     const value = values[index];
     if (isUserDataValue(value)) flat[name] = value;
-    else
-      report({ code: "bad-field", message: `A value of userData is ${describe(value)}; it was left out.` });
+    else leaveOut("A value of userData", value, report);
   }
   return flat;
 }

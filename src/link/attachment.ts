@@ -76,8 +76,7 @@ export class Attachment {
       report: sink.odd,
       message: (message) => {
         const { facts, oddities } = dialect.decode(message);
-        for (const oddity of oddities) sink.odd(oddity);
-        if (facts.length > 0) sink.facts(facts);
+        sink.facts(facts, oddities, message);
       },
       connected: (isAcknowledging) => {
         this.#isAcknowledging = isAcknowledging;
@@ -119,30 +118,34 @@ export class Attachment {
     const facts: Fact[] = [];
     const oddities: Oddity[] = [];
     const ids = new Set<string>();
+    const bodies: unknown[] = [];
     for (const content of contents) {
       if (content === undefined) {
         this.#once({
           code: "read-failed",
-          message: "A list of the server could not be read; it will be tried again.",
+          message: "A list of the server could not be read.",
         });
         return { kind: "failed" };
       }
       facts.push(...content.facts);
       oddities.push(...content.oddities);
       for (const id of content.ids) ids.add(id);
+      bodies.push(content.body);
     }
-    return { kind: "read", facts, oddities, ids };
+    return { kind: "read", facts, oddities, ids, bodies };
   }
 
-  async #read(list: List): Promise<ListContent | undefined> {
+  async #read(list: List): Promise<(ListContent & { readonly body: unknown }) | undefined> {
     const result = await this.session.request(list.request);
     if (result.kind === "failed") return undefined;
-    const content = result.status >= 200 && result.status < 300 ? list.read(result.body) : undefined;
-    if (content !== undefined || list.holdsInteractions) return content;
+    const { body } = result;
+    const content = result.status >= 200 && result.status < 300 ? list.read(body) : undefined;
+    if (content !== undefined) return { ...content, body };
+    if (list.holdsInteractions) return undefined;
     if (isBusy(result.status)) return undefined;
     // A server may not have this list; then notifications are all there is about it.
     const isRefused = this.#options.dialect.readAnswer(result.status, result.body).kind === "refused";
-    return isRefused ? { facts: [], oddities: [], ids: [] } : undefined;
+    return isRefused ? { facts: [], oddities: [], ids: [], body: null } : undefined;
   }
 
   async #signIn(failures: number): Promise<void> {
@@ -166,8 +169,7 @@ export class Attachment {
       if (!isCurrent()) return;
     }
     if (!this.#isAcknowledging) {
-      const message =
-        "The server does not acknowledge messages; each loss of the connection is made up by its list.";
+      const message = "The server does not acknowledge messages.";
       this.#once({ code: "not-acknowledging", message });
     }
     this.#options.sink.connected({ isAcknowledging: this.#isAcknowledging });
@@ -188,8 +190,7 @@ export class Attachment {
     // A server that does not know the request may answer with anything; what it repeats is its answer.
     if (answer.kind === "unanswered" && attempt < 2) return failure;
     if (answer.kind !== "acknowledged") {
-      const message =
-        "The server has no contact-centre session, or refused to begin it; the desk goes on without.";
+      const message = "The server began no contact-centre session.";
       this.#once({ code: "no-contact-center-session", message });
     }
     this.#begunIn = this.session.generation;
@@ -198,7 +199,7 @@ export class Attachment {
 
   /** The CometD session may or may not have survived its HTTP session; only a connect of its own tells. */
   #renewed(): void {
-    const message = "The server did not know the session any more; it was renewed.";
+    const message = "The session was renewed.";
     this.#options.sink.odd({ code: "session-renewed", message });
     if (!this.#isConnected) return;
     this.#lost("session-lost");

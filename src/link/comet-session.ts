@@ -256,7 +256,7 @@ export class CometSession {
     const { timeout = 0, interval = 0 } = this.#client?.getAdvice() ?? {};
     const limit = delay + interval + (timeout + requestTimeout) * 1.25;
     this.#watchdog = clock.setTimeout(() => {
-      report({ code: "watchdog", message: "The notifications went silent; the connection is made anew." });
+      report({ code: "watchdog", message: "The notifications went silent." });
       this.abandon();
       lost("silence");
       this.start();

@@ -95,3 +95,12 @@ async function readText(response: Response, mostBytes: number): Promise<string |
     text += decoder.decode(value, { stream: true });
   }
 }
+
+/** What a text says as JSON; `undefined` when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 import { LongPollingTransport, type Packet } from "cometd";
 import type { Report } from "../domain/anomaly.ts";
 import type { LossReason } from "../domain/connection.ts";
-import type { Exchanged } from "./exchange.ts";
+import { parseJson, type Exchanged } from "./exchange.ts";
 import { guard, type BayeuxMessage } from "./guard.ts";
 
 /** Sends a Bayeux array. `keepalive` lets it outlive its page. */
@@ -77,7 +77,7 @@ export class FetchTransport extends LongPollingTransport {
     }
     const result = await this.#options.send(packet.url, packet.body, abort.signal, isFarewell);
     const wasGivenUp = !this.#underWay.delete(abort);
-    const reply = result.kind === "answer" && result.status === 200 ? parse(result.text) : undefined;
+    const reply = result.kind === "answer" && result.status === 200 ? parseJson(result.text) : undefined;
     if (reply !== undefined) {
       this.#hadOddContent = false;
       packet.onSuccess(guard(requests, reply, this.#options.report));
@@ -89,7 +89,7 @@ export class FetchTransport extends LongPollingTransport {
       // Once, not for each try.
       this.#options.report({
         code: "unexpected-content",
-        message: "An answer on the way of notifications is not JSON.",
+        message: "An answer with notifications is not JSON.",
       });
     }
     if (!wasGivenUp) this.#options.failed(why, result.retryAfter);
@@ -100,12 +100,4 @@ export class FetchTransport extends LongPollingTransport {
 function reasonOf(status: number): LossReason {
   if (status === 401 || status === 403) return "authentication";
   return status >= 500 || status === 429 ? "server-error" : "unexpected-content";
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

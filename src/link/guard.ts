@@ -1,4 +1,4 @@
-import { describe, type Report } from "../domain/anomaly.ts";
+import { describe, isObject, leaveOut, type Report } from "../domain/anomaly.ts";
 
 /** One element of a Bayeux array. */
 export type BayeuxMessage = { [field: string]: unknown; channel: string };
@@ -39,7 +39,7 @@ function check(
   waiting: Map<string, BayeuxMessage>,
   report: Report,
 ): BayeuxMessage | undefined {
-  if (typeof element !== "object" || element === null || Array.isArray(element)) {
+  if (!isObject(element) || Array.isArray(element)) {
     report({ code: "not-a-message", message: `An element of a reply is ${describe(element)}.` });
     return undefined;
   }
@@ -48,15 +48,12 @@ function check(
     return checkAnswer(element as BayeuxMessage, waiting, report);
   }
   if (data === undefined) {
-    report({ code: "not-a-message", message: "An element of a reply has neither data nor an answer." });
+    report({ code: "not-a-message", message: "An element of a reply has no data." });
     return undefined;
   }
   if (typeof channel === "string" && channel.startsWith("/")) return { channel, data };
   if (channel !== undefined) {
-    report({
-      code: "bad-field",
-      message: `The channel of a message is ${describe(channel)}; it was left out.`,
-    });
+    leaveOut("The channel of a message", channel, report);
   }
   return { channel: unaddressed, data };
 }
@@ -74,14 +71,14 @@ function checkAnswer(
   if (request === undefined || request.channel !== channel) {
     report({
       code: "unexpected-content",
-      message: `An answer to ${describe(channel.slice(6))} was not asked for.`,
+      message: "An answer was not asked for.",
     });
     return undefined;
   }
   waiting.delete(asText(request["id"]));
   const isSuccessful = answer["successful"] === true && isUsable(answer);
   if (answer["successful"] === true && !isSuccessful) {
-    report({ code: "unexpected-content", message: `An answer to ${channel} lacks what it must hold.` });
+    report({ code: "unexpected-content", message: `A reply to ${channel} lacks what it must hold.` });
   }
   // Built from what is known, so that nothing else reaches the client.
   const safe: BayeuxMessage = { channel, id: request["id"], successful: isSuccessful };
@@ -117,9 +114,9 @@ function isUsable(answer: BayeuxMessage): boolean {
 
 /** The ack extension answers a handshake with `true` or an object, and a connect with a number. */
 function acknowledge(ext: unknown): unknown {
-  const ack = typeof ext === "object" && ext !== null ? (ext as { ack?: unknown }).ack : undefined;
+  const ack = isObject(ext) ? (ext as { ack?: unknown }).ack : undefined;
   if (ack === true || (typeof ack === "number" && Number.isSafeInteger(ack))) return ack;
-  if (typeof ack !== "object" || ack === null) return undefined;
+  if (!isObject(ack)) return undefined;
   const { enabled, batch } = ack as { enabled?: unknown; batch?: unknown };
   return { enabled: enabled === true, ...(typeof batch === "number" ? { batch } : {}) };
 }
@@ -127,7 +124,7 @@ function acknowledge(ext: unknown): unknown {
 /** Rebuilds advice from the keys that are known, with values that the client survives. */
 function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): object | undefined {
   if (advice === undefined || advice === null) return undefined;
-  if (typeof advice !== "object" || Array.isArray(advice)) {
+  if (!isObject(advice) || Array.isArray(advice)) {
     report({ code: "bad-advice", message: `The server's advice is ${describe(advice)}; it was ignored.` });
     return undefined;
   }

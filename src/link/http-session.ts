@@ -2,7 +2,7 @@ import type { LossReason } from "../domain/connection.ts";
 import { DeskError } from "../domain/error.ts";
 import type { Dialect, SessionRequests, WireRequest } from "../dialects/dialect.ts";
 import type { Cookies } from "./cookies.ts";
-import { exchange, type Exchanged, type ExchangeOptions } from "./exchange.ts";
+import { exchange, parseJson, type Exchanged, type ExchangeOptions } from "./exchange.ts";
 
 /** Who the agent is. */
 export interface Credentials {
@@ -97,7 +97,12 @@ export class HttpSession {
       timeout,
     });
     if (result.kind === "failed") return result;
-    return { kind: "answer", status: result.status, body: parse(result.text), retryAfter: result.retryAfter };
+    return {
+      kind: "answer",
+      status: result.status,
+      body: parseJson(result.text),
+      retryAfter: result.retryAfter,
+    };
   }
 
   /** Does a request with the session's headers, and once more after a renewal when the server did not know it. */
@@ -139,7 +144,7 @@ export class HttpSession {
     if (this.#isDenied || result.kind === "failed") return false;
     const { status, text } = result;
     // Only what can be an answer about the session is worth parsing: the rest may be megabytes of messages.
-    const body = status >= 400 || text.length < 1000 ? parse(text) : undefined;
+    const body = status >= 400 || text.length < 1000 ? parseJson(text) : undefined;
     return this.#options.readAnswer(status, body).kind === "unauthenticated";
   }
 
@@ -209,7 +214,7 @@ export class HttpSession {
     }
     // A browser sends the cookie that another agent left in it, and the server may go by that. It is asked to forget that
     // session, once: a name that differs still is another spelling of the agent's.
-    const name = result.kind === "answer" ? signedInAs(parse(result.text)) : undefined;
+    const name = result.kind === "answer" ? signedInAs(parseJson(result.text)) : undefined;
     const isOther = name !== undefined && name.toLowerCase() !== user.toLowerCase();
     if (isOther && !cookies.areVisible && !isSecond && end !== undefined) {
       const body = JSON.stringify(end.body);
@@ -224,7 +229,7 @@ export class HttpSession {
 
   /** Why an answer does not sign in; `undefined` when it does. */
   #signInFailure(status: number, text: string): LossReason | undefined {
-    const body = parse(text);
+    const body = parseJson(text);
     if (this.#options.readAnswer(status, body).kind === "refused" || status >= 500) return "server-error";
     const isSuccess = status >= 200 && status < 300;
     // Text that is not JSON is the login page of some proxy, most likely.
@@ -243,14 +248,6 @@ export class HttpSession {
     if (name === null || token === null || !csrfHeaderName.test(name) || ownHeaders.has(name.toLowerCase()))
       return;
     this.#csrf = { name, token };
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

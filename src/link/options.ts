@@ -1,8 +1,9 @@
 import type { Dialect } from "../dialects/dialect.ts";
-import { describe } from "../domain/anomaly.ts";
+import { isObject } from "../domain/anomaly.ts";
 import type { Clock } from "../domain/clock.ts";
 import { DeskError } from "../domain/error.ts";
 import * as errorText from "../domain/error-text.ts";
+import { invalidOption, numberOption } from "../domain/option.ts";
 import type { Random } from "../domain/random.ts";
 import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 import type { Credentials } from "./http-session.ts";
@@ -30,47 +31,47 @@ export interface GwsOptions<Words extends Vocabulary = StandardVocabulary> {
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Checks the options. @returns the base URL without a slash at its end. @throws DeskError */
-export function checkOptions(options: GwsOptions<Vocabulary>): string {
-  const given: unknown = options;
-  if (typeof given !== "object" || given === null) throw invalid("options", "an object", given);
-  const { url, credentials, requestTimeout, handshakeSpread, mostBytes } = options;
-  if (typeof url !== "string" || !URL.canParse(url))
-    throw invalid("url", "an absolute http or https address", url);
-  const parsed = new URL(url);
-  if (parsed.protocol !== "https:" && parsed.protocol !== "http:") {
-    throw invalid("url", "an absolute http or https address", url);
-  }
-  if (parsed.username !== "" || parsed.password !== "")
-    throw new DeskError("invalid-options", errorText.urlWithSecrets());
-  if (parsed.search !== "" || parsed.hash !== "")
-    throw invalid("url", "an address without query and fragment", url);
-  if (parsed.protocol === "http:" && !loopback.test(parsed.hostname) && options.allowInsecure !== true) {
-    throw new DeskError("insecure-url", errorText.insecureUrl(parsed.hostname));
-  }
+/** What of the options is checked and complete. */
+export interface GwsSettings {
+  /** The base URL without a slash at its end. */
+  readonly url: string;
+  readonly requestTimeout: number;
+  readonly handshakeSpread: number;
+  readonly mostBytes: number;
+}
+
+/** Checks the options. @throws DeskError */
+export function checkOptions(options: GwsOptions<Vocabulary>): GwsSettings {
+  if (!isObject(options)) throw invalidOption("options", "an object", options);
+  const { credentials } = options;
+  const url = checkUrl(options);
   if (typeof credentials !== "function") checkCredentials(credentials);
-  checkNumber("requestTimeout", requestTimeout, 100, 120_000);
-  checkNumber("handshakeSpread", handshakeSpread, 0, 600_000);
-  checkNumber("mostBytes", mostBytes, 1024, 1024 ** 3);
+  return {
+    url,
+    requestTimeout: numberOption(options, "requestTimeout", 10_000, 100, 120_000),
+    handshakeSpread: numberOption(options, "handshakeSpread", 5000, 0, 600_000),
+    mostBytes: numberOption(options, "mostBytes", 16 * 1024 ** 2, 1024, 1024 ** 3),
+  };
+}
+
+function checkUrl({ url, allowInsecure }: GwsOptions<Vocabulary>): string {
+  const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
+  const isPlain = parsed?.protocol === "http:";
+  if (parsed === undefined || !(isPlain || parsed.protocol === "https:"))
+    throw invalidOption("url", "an absolute http or https address", url);
+  if (parsed.username + parsed.password !== "")
+    throw new DeskError("invalid-options", errorText.urlWithSecrets());
+  if (parsed.search + parsed.hash !== "")
+    throw invalidOption("url", "an address without query and fragment", url);
+  if (isPlain && !loopback.test(parsed.hostname) && allowInsecure !== true)
+    throw new DeskError("insecure-url", errorText.insecureUrl(parsed.hostname));
   return parsed.href.replace(/\/+$/, "");
 }
 
 /** @throws DeskError `invalid-options`; the message never quotes a password. */
 export function checkCredentials(credentials: unknown): asserts credentials is Credentials {
   const { user, password } = (credentials ?? {}) as Partial<Record<string, unknown>>;
-  if (typeof user !== "string" || user === "" || user.includes(":")) {
-    throw invalid("credentials.user", "text that is not empty and holds no colon", user);
-  }
-  if (typeof password !== "string") throw invalid("credentials.password", "text", undefined);
-}
-
-function checkNumber(name: string, value: unknown, least: number, most: number): void {
-  if (value === undefined) return;
-  if (typeof value !== "number" || !(value >= least) || !(value <= most)) {
-    throw invalid(name, `a number from ${least} to ${most}`, value);
-  }
-}
-
-function invalid(name: string, expected: string, value: unknown): DeskError {
-  return new DeskError("invalid-options", errorText.option(name, expected, describe(value)));
+  if (typeof user !== "string" || user === "" || user.includes(":"))
+    throw invalidOption("credentials.user", "text that is not empty and holds no colon", user);
+  if (typeof password !== "string") throw invalidOption("credentials.password", "text", undefined);
 }

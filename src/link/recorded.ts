@@ -17,6 +17,7 @@ export function recorded<Words extends Vocabulary = StandardVocabulary>(
   let sink: LinkSink | undefined;
   const link: RecordedLink<Vocabulary> = {
     rules: dialect.rules,
+    dialect: dialect.name,
     connect: (told) => {
       sink = told;
     },
@@ -29,8 +30,7 @@ export function recorded<Words extends Vocabulary = StandardVocabulary>(
     deliver: (elements) => {
       for (const element of elements) {
         const { facts, oddities } = dialect.decode(element);
-        for (const oddity of oddities) sink?.odd(oddity);
-        sink?.facts(facts);
+        sink?.facts(facts, oddities, element);
       }
     },
   };

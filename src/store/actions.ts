@@ -1,42 +1,39 @@
 import type { OperationTable } from "../domain/operation.ts";
 import type { OperationOutcome } from "../domain/outcome.ts";
+import { isSameList } from "../domain/sameness.ts";
+import type { Availability } from "./interaction.ts";
 import type { OperationRunner, Subject } from "./operation-runner.ts";
 
 /** Functions by operation. */
 export type Actions = Readonly<Record<string, (parameters?: unknown) => Promise<OperationOutcome>>>;
 
-const noActions: Actions = Object.freeze(Object.create(null) as Actions);
-const made = new WeakMap<Subject, Map<string, Actions[string]>>();
-
-/**
- * What can be performed on a subject now. The same object as `previous` when that is still so, and the same function
- * for an operation each time it is there.
- */
-export function actionsFor(
-  subject: Subject,
-  rules: OperationTable,
-  runner: OperationRunner,
-  previous: Actions = noActions,
-): Actions {
-  let isSame = true;
-  let count = 0;
-  const actions = Object.create(null) as Record<string, Actions[string]>;
-  for (const rule of rules.values()) {
-    if (subject.unavailability(rule) !== undefined) continue;
-    count++;
-    actions[rule.operation] = actionFor(subject, rule.operation, (parameters) =>
-      runner.perform(subject, rule, parameters),
-    );
-    isSame &&= rule.operation in previous;
-  }
-  return isSame && count === Object.keys(previous).length ? previous : Object.freeze(actions);
+/** What can be performed on a subject, worked out anew when it is asked for. */
+export interface ActionFinder {
+  /** The same object as before when nothing has changed, and the same function for an operation each time it is there. */
+  readonly find: () => Actions;
+  readonly can: (operation: string) => Availability;
 }
 
-function actionFor(subject: Subject, operation: string, make: Actions[string]): Actions[string] {
-  let own = made.get(subject);
-  if (own === undefined) made.set(subject, (own = new Map()));
-  const held = own.get(operation);
-  if (held !== undefined) return held;
-  own.set(operation, make);
-  return make;
+/** Finds the actions of a subject. */
+export function findActions(subject: Subject, rules: OperationTable, runner: OperationRunner): ActionFinder {
+  const made = new Map<string, Actions[string]>();
+  let found: Actions | undefined;
+  return {
+    find: () => {
+      const actions = Object.create(null) as Record<string, Actions[string]>;
+      for (const [operation, rule] of rules) {
+        if (subject.unavailability(rule) !== undefined) continue;
+        const action = made.get(operation) ?? ((parameters) => runner.perform(subject, rule, parameters));
+        made.set(operation, action);
+        actions[operation] = action;
+      }
+      const isSame = found !== undefined && isSameList(Object.keys(found), Object.keys(actions));
+      return isSame ? found! : (found = Object.freeze(actions));
+    },
+    can: (operation) => {
+      const rule = rules.get(operation);
+      const reason = rule === undefined ? "not-known" : subject.unavailability(rule);
+      return reason === undefined ? { allowed: true } : { allowed: false, reason };
+    },
+  };
 }

@@ -1,5 +1,5 @@
-import type { Anomaly, Oddity } from "../domain/anomaly.ts";
-import type { Clock } from "../domain/clock.ts";
+import type { Anomaly, Report } from "../domain/anomaly.ts";
+import type { Effects } from "./journal.ts";
 import { Observers, type Readable } from "./readable.ts";
 
 /** The anomalies of a desk: the latest ones, and how many there were of all. */
@@ -8,44 +8,37 @@ export interface Anomalies extends Readable<readonly Anomaly[]> {
   readonly total: () => number;
 }
 
-/** Keeps the latest anomalies, at most `most`. */
-export class AnomalyLog implements Anomalies {
-  readonly #clock: Clock;
-  readonly #most: number;
-  readonly #observers: Observers<readonly Anomaly[]>;
-  #kept: Anomaly[] = [];
-  #snapshot: readonly Anomaly[] | undefined;
-  #total = 0;
-  #isNotifying = false;
+/** Keeps the latest anomalies, at most `most`, and takes the reports of them. */
+export function keepAnomalies(effects: Effects, most: number) {
+  let kept: Anomaly[] = [];
+  let snapshot: readonly Anomaly[] | undefined;
+  let total = 0;
+  let isNotifying = false;
 
-  constructor(clock: Clock, most: number) {
-    this.#clock = clock;
-    this.#most = most;
-    // An observer of anomalies that throws is an anomaly too; it is kept, but tells nobody, or it would never end.
-    this.#observers = new Observers((oddity) => this.#keep(oddity));
-  }
-
-  readonly total = (): number => this.#total;
-  readonly getSnapshot = (): readonly Anomaly[] =>
-    (this.#snapshot ??= Object.freeze(this.#kept.slice(-this.#most)));
-  readonly subscribe: Readable<readonly Anomaly[]>["subscribe"] = (observer) => this.#observers.add(observer);
-
-  readonly report = (oddity: Oddity): void => {
-    this.#keep(oddity);
-    if (this.#isNotifying || this.#observers.isEmpty) return;
-    this.#isNotifying = true;
-    try {
-      this.#observers.notify(this.getSnapshot());
-    } finally {
-      this.#isNotifying = false;
-    }
-  };
-
-  #keep(oddity: Oddity): void {
-    this.#total++;
-    this.#kept.push(Object.freeze({ ...oddity, sequence: this.#total, at: this.#clock.now() }));
+  const add: Report = (oddity) => {
+    kept.push(Object.freeze({ ...oddity, sequence: ++total, at: effects.clock.now() }));
     // Cut in blocks, so that a flood does not move the whole list for each.
-    if (this.#kept.length >= this.#most * 2) this.#kept = this.#kept.slice(-this.#most);
-    this.#snapshot = undefined;
-  }
+    if (kept.length >= most * 2) kept = kept.slice(-most);
+    snapshot = undefined;
+  };
+  // That an observer throws follows from nothing else that happens to the desk.
+  const keep: Report = (oddity) => {
+    if (oddity.code === "listener-failed") effects.take("failed", [], () => add(oddity));
+    else add(oddity);
+  };
+  // An observer of anomalies that throws is an anomaly too; it is kept, but tells nobody, or it would never end.
+  const observers = new Observers<readonly Anomaly[]>(keep);
+  const getSnapshot = () => (snapshot ??= Object.freeze(kept.slice(-most)));
+
+  const report: Report = (oddity) => {
+    keep(oddity);
+    if (isNotifying) return;
+    isNotifying = true;
+    effects.telling(() => {
+      if (!observers.isEmpty) observers.notify(getSnapshot());
+    });
+    isNotifying = false;
+  };
+  const anomalies: Anomalies = { total: () => total, getSnapshot, subscribe: observers.add };
+  return { anomalies, report };
 }

@@ -1,6 +1,7 @@
 import type { Report } from "../domain/anomaly.ts";
 import type { OperationRules } from "../domain/operation.ts";
 import type { Inspection } from "./inspection.ts";
+import type { Effects } from "./journal.ts";
 import type { OperationRunner } from "./operation-runner.ts";
 
 /** What a cell needs of the desk it belongs to. */
@@ -8,6 +9,7 @@ export interface CellHost<Cell> {
   readonly rules: OperationRules;
   readonly runner: OperationRunner;
   readonly report: Report;
+  readonly effects: Effects;
   readonly inspection: Inspection;
   readonly isLive: () => boolean;
   /** Reads the server's list, because something was met that only the list can decide. */
@@ -18,7 +20,5 @@ export interface CellHost<Cell> {
 
 /** What an interaction needs besides. */
 export interface InteractionHost<Cell> extends CellHost<Cell> {
-  /** Somebody began to watch this cell, or nobody does any more. */
-  readonly watched: (cell: Cell, isWatched: boolean) => void;
   readonly dismiss: (cell: Cell) => boolean;
 }

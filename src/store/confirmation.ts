@@ -1,19 +1,9 @@
 import type { InteractionFact } from "../domain/fact.ts";
-import type { Confirmation } from "../domain/operation.ts";
 import type { Parameters } from "../domain/parameters.ts";
 import type { InteractionRecord } from "../domain/record.ts";
-import type { Transcript, TranscriptEvent } from "../domain/transcript.ts";
+import type { TranscriptEvent } from "../domain/transcript.ts";
 import type { UserDataValue } from "../domain/user-data.ts";
-
-/** What an operation under way waits to see in the data of its interaction. */
-export interface Expectation {
-  readonly confirmedBy: Confirmation;
-  readonly parameters: Parameters;
-  /** The capability of the operation. */
-  readonly capability: string | null;
-  /** The latest transcript event when the operation was sent. */
-  readonly since: number;
-}
+import type { RunningOperation } from "./operation-runner.ts";
 
 /** What is so with the interaction now. */
 export interface Evidence {
@@ -23,32 +13,24 @@ export interface Evidence {
   readonly fact: InteractionFact | undefined;
 }
 
-/** Charts see states and answers; everything else is seen in the data, which charts do not hold. */
-export function isSeenInData(confirmation: Confirmation): boolean {
-  return !["answer", "ending", "Accepted", "Ready", "NotReady"].includes(confirmation);
-}
-
-/** Does the data show that the operation took effect? */
-export function isConfirmed(expectation: Expectation, evidence: Evidence): boolean {
-  const { parameters, since } = expectation;
-  const { record, fact } = evidence;
-  switch (expectation.confirmedBy) {
+/** Does the data show that the operation took effect? Charts see states and answers; all else is seen here. */
+export function isConfirmed(
+  { rule, parameters, since }: RunningOperation,
+  { record, capabilities, fact }: Evidence,
+): boolean {
+  switch (rule.confirmedBy) {
     case "user-data":
       return holdsUserData(record, parameters);
     case "echo":
-      return hasEvent(record, since, (event, transcript) => {
-        return event.text === parameters["text"] && !isCustomer(event, transcript);
-      });
+      return hasEvent(record, since, ({ text }) => text === parameters["text"]);
     case "party":
-      return hasEvent(record, since, (event, transcript) => {
-        return event.messageType === "PARTY_JOINED" && !isCustomer(event, transcript);
-      });
+      return hasEvent(record, since, ({ messageType }) => messageType === "PARTY_JOINED");
     case "transcript":
       return fact?.known.events !== undefined;
     case "withdrawn":
       return (
         fact?.change === "Left" ||
-        (fact?.capabilities !== undefined && !evidence.capabilities.includes(expectation.capability ?? ""))
+        (fact?.capabilities !== undefined && !capabilities.includes(rule.capability ?? ""))
       );
     default:
       return false;
@@ -64,15 +46,13 @@ function holdsUserData({ userData }: InteractionRecord, parameters: Parameters):
   return Object.keys(asked).every((key) => key in entries && String(entries[key]) === String(asked[key]));
 }
 
+/** Is there such an event, of somebody who is not the customer? */
 function hasEvent(
   { transcript }: InteractionRecord,
   since: number,
-  isIt: (event: TranscriptEvent, transcript: Transcript) => boolean,
+  isIt: (event: TranscriptEvent) => boolean,
 ): boolean {
-  return transcript !== undefined && transcript.after(since).some((event) => isIt(event, transcript));
-}
-
-function isCustomer({ userId, userType }: TranscriptEvent, transcript: Transcript): boolean {
-  const type = userType ?? transcript.parties.find((party) => party.userId === userId)?.userType;
-  return type === "Client";
+  const isCustomer = ({ userId, userType }: TranscriptEvent) =>
+    (userType ?? transcript?.parties.find((party) => party.userId === userId)?.userType) === "Client";
+  return transcript?.after(since).some((event) => isIt(event) && !isCustomer(event)) === true;
 }

@@ -3,6 +3,7 @@ import { connectionMachine } from "../../machines/connection.machine.ts";
 import type { Report } from "../domain/anomaly.ts";
 import type { ConnectionContext, ConnectionFact } from "../domain/connection.ts";
 import type { Inspection } from "./inspection.ts";
+import { defineGetters } from "./live-getters.ts";
 import { observed, type ObservedActor } from "./observed-actor.ts";
 import { Observers, type Readable } from "./readable.ts";
 
@@ -19,58 +20,36 @@ export interface Connection extends ConnectionSnapshot, Readable<ConnectionSnaps
 }
 
 /** The connection inside the desk. */
-export class ConnectionCell implements Connection {
-  readonly #actor: Actor<typeof connectionMachine> = createActor(connectionMachine, { id: "connection" });
-  readonly #observers: Observers<ConnectionSnapshot>;
-  #snapshot: ConnectionSnapshot;
-
-  constructor(inspection: Inspection, report: Report) {
-    inspection.start(this.#actor);
-    this.#observers = new Observers(report);
-    this.#snapshot = this.#read();
-  }
-
-  readonly getSnapshot = (): ConnectionSnapshot => this.#snapshot;
-  readonly subscribe: Connection["subscribe"] = (observer) => this.#observers.add(observer);
-
-  get state(): ConnectionSnapshot["state"] {
-    return this.#snapshot.state;
-  }
-  get why(): ConnectionSnapshot["why"] {
-    return this.#snapshot.why;
-  }
-  get failures(): number {
-    return this.#snapshot.failures;
-  }
-  get isAcknowledging(): boolean | null {
-    return this.#snapshot.isAcknowledging;
-  }
-  get stopReason(): ConnectionSnapshot["stopReason"] {
-    return this.#snapshot.stopReason;
-  }
-  get actor(): Connection["actor"] {
-    return observed(this.#actor);
-  }
-  /** The running chart itself, for those who inspect. */
-  get inspected(): Actor<typeof connectionMachine> {
-    return this.#actor;
-  }
-
+export interface ConnectionCell {
+  readonly actor: Actor<typeof connectionMachine>;
+  readonly handle: Connection;
   /** Tells the chart. Gives whether anything changed; the caller notifies when everything else is in order. */
-  tell(fact: ConnectionFact): boolean {
-    const before = this.#actor.getSnapshot();
-    this.#actor.send(fact);
-    if (this.#actor.getSnapshot() === before) return false;
-    this.#snapshot = this.#read();
-    return true;
-  }
+  readonly tell: (fact: ConnectionFact) => boolean;
+  readonly notify: () => void;
+}
 
-  notify(): void {
-    this.#observers.notify(this.#snapshot);
-  }
-
-  #read(): ConnectionSnapshot {
-    const { value, context } = this.#actor.getSnapshot();
+/** Starts the chart of a connection. */
+export function createConnection(inspection: Inspection, report: Report): ConnectionCell {
+  const actor = createActor(connectionMachine, { id: "connection" });
+  inspection.start(actor);
+  const observers = new Observers<ConnectionSnapshot>(report);
+  const read = (): ConnectionSnapshot => {
+    const { value, context } = actor.getSnapshot();
     return Object.freeze({ state: value, ...context });
-  }
+  };
+  let snapshot = read();
+  const handle = { getSnapshot: () => snapshot, subscribe: observers.add, actor: observed(actor) };
+  defineGetters(handle, Object.keys(snapshot));
+  return {
+    actor,
+    handle: handle as unknown as Connection,
+    tell: (fact) => {
+      const before = actor.getSnapshot();
+      actor.send(fact);
+      if (actor.getSnapshot() === before) return false;
+      snapshot = read();
+      return true;
+    },
+    notify: () => observers.notify(snapshot),
+  };
 }

@@ -1,24 +1,23 @@
 import type { AnyActor, InspectionEvent } from "xstate";
-import { AnomalyLog } from "./anomaly-log.ts";
+import { keepAnomalies } from "./anomaly-log.ts";
+import { createChannel, type ChannelCell } from "./channel-cell.ts";
 import type { CellHost } from "./cell-host.ts";
-import { ChannelCell } from "./channel-cell.ts";
-import type { Channel } from "./channel.ts";
-import { ConnectionCell } from "./connection-cell.ts";
-import type { Change } from "./desk.ts";
+import { createConnection } from "./connection-cell.ts";
+import type { Change, Desk } from "./desk.ts";
+import { holding } from "./hold.ts";
 import { Inspection } from "./inspection.ts";
-import type { InteractionCell } from "./interaction-cell.ts";
-import { InteractionStore } from "./interaction-store.ts";
-import type { AnySnapshot } from "./interaction.ts";
+import { createInteractionStore } from "./interaction-store.ts";
+import { Effects, type Happenings } from "./journal.ts";
 import type { Link, LinkSink } from "./link-port.ts";
-import { MaintainedList } from "./maintained-list.ts";
-import { OperationRunner } from "./operation-runner.ts";
-import { Observers, type Observer, type Readable } from "./readable.ts";
-import { Resync } from "./resync.ts";
+import { maintainList } from "./maintained-list.ts";
+import { createOperationRunner } from "./operation-runner.ts";
+import { Observers, type Observer } from "./readable.ts";
+import { createResync } from "./resync.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ConnectionFact, StopReason } from "../domain/connection.ts";
 import { DeskError } from "../domain/error.ts";
 import * as errorText from "../domain/error-text.ts";
-import type { ChannelFact, Fact } from "../domain/fact.ts";
+import type { ChannelFact } from "../domain/fact.ts";
 import type { Random } from "../domain/random.ts";
 
 /** The options of a desk, all of them set. */
@@ -35,216 +34,217 @@ export interface CoreOptions {
 
 const defaultChannels = ["email", "chat"];
 
-/** What a desk consists of, and what happens on each thing that its link tells. */
-export class DeskCore {
-  readonly anomalies: AnomalyLog;
-  readonly inspection: Inspection;
-  readonly connection: ConnectionCell;
-  readonly channels: MaintainedList<ChannelCell, Channel>;
-  readonly #options: CoreOptions;
-  readonly #runner: OperationRunner;
-  readonly #resync: Resync;
-  readonly #store: InteractionStore;
-  readonly #channelHost: CellHost<ChannelCell>;
-  readonly #channelCells = new Map<string, ChannelCell>();
-  readonly #changes: Observers<Change>;
-  #isLive = false;
+/** Puts a desk together: what it consists of, and what happens on each thing that its link tells. */
+export function assembleDesk(options: CoreOptions): Desk {
+  const { link, random, operationTimeout, recoveryTimeout, keepEnded } = options;
+  const effects = new Effects(options.clock);
+  const { anomalies, report } = keepAnomalies(effects, options.keepAnomalies);
+  const changes = new Observers<Change>(report);
+  let isLive = false;
   /** Raised by each start and stop, so that a link that was told to stop is no longer listened to. */
-  #run = 0;
-  #starting: { resolve: () => void; reject: (error: DeskError) => void } | undefined;
-  #started: Promise<void> | undefined;
-  #stopping: Promise<void> | undefined;
+  let run = 0;
+  let starting: { resolve: () => void; reject: (error: DeskError) => void } | undefined;
+  let started: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
 
-  constructor(options: CoreOptions) {
-    this.#options = options;
-    const { link, clock, random, operationTimeout, recoveryTimeout } = options;
-    this.anomalies = new AnomalyLog(clock, options.keepAnomalies);
-    const { report } = this.anomalies;
-    this.#changes = new Observers(report);
-    const inspection = new Inspection(report, () => this.#actors());
-    this.inspection = inspection;
-    this.connection = new ConnectionCell(inspection, report);
-    this.channels = new MaintainedList((cell) => cell.handle, report);
-    this.#resync = new Resync({
-      link,
-      clock,
-      random,
-      report,
-      merge: ({ reading, meanwhile }) => {
-        for (const fact of reading.facts) if (fact.about === "channel") this.#receiveChannel(fact);
-        this.#store.merge(reading, meanwhile);
-      },
-    });
-    const isLive = () => this.#isLive;
-    this.#runner = new OperationRunner({
-      link,
-      clock,
-      random,
-      operationTimeout,
-      recoveryTimeout,
-      isLive,
-      verify: () => this.#resync.lookUp(),
-    });
-    const lookUp = () => {
-      if (this.#isLive) void this.#resync.lookUp();
-    };
-    const host = { rules: link.rules, runner: this.#runner, report, inspection, isLive, lookUp };
-    this.#store = new InteractionStore(host, {
-      keepEnded: options.keepEnded,
-      changed: (cell) => {
-        if (!this.#changes.isEmpty)
-          this.#changes.notify({ about: "interaction", interaction: cell.view.handle() });
-      },
-    });
-    this.#channelHost = {
-      ...host,
-      changed: (cell) => {
-        if (!cell.notify() || this.#changes.isEmpty) return;
-        this.#changes.notify({ about: "channel", channel: cell.handle });
-      },
-    };
-    if (options.inspect !== undefined) inspection.add(options.inspect);
+  const inspection = new Inspection(report, actors);
+  const connection = createConnection(inspection, report);
+  const channelCells = new Map<string, ChannelCell>();
+  const channels = maintainList(({ handle }: ChannelCell) => handle, report);
+  const resync = createResync({
+    link,
+    effects,
+    random,
+    report,
+    merge: (list) => {
+      for (const fact of list.reading.facts) if (fact.about === "channel") receiveChannel(fact);
+      store.merge(list);
+    },
+  });
+  const runner = createOperationRunner({
+    link,
+    effects,
+    random,
+    operationTimeout,
+    recoveryTimeout,
+    isLive: () => isLive,
+    verify: resync.lookUp,
+  });
+  const host: Omit<CellHost<never>, "changed"> = {
+    rules: link.rules,
+    runner,
+    report,
+    effects,
+    inspection,
+    isLive: () => isLive,
+    lookUp: () => {
+      if (isLive) resync.lookUp();
+    },
+  };
+  const store = createInteractionStore(host, {
+    keepEnded,
+    changed: (cell) => {
+      if (!changes.isEmpty) changes.notify({ about: "interaction", interaction: cell.view.handle });
+    },
+  });
+  const channelHost: CellHost<ChannelCell> = {
+    ...host,
+    changed: (cell) => {
+      effects.telling(() => {
+        if (cell.notify()) changes.notify({ about: "channel", channel: cell.handle });
+      });
+    },
+  };
+  if (options.inspect !== undefined) inspection.add(options.inspect);
+
+  function* actors(): Iterable<AnyActor> {
+    yield connection.actor;
+    for (const { actor } of channelCells.values()) yield actor;
+    for (const { inspected } of store.cells.values()) yield inspected;
   }
 
-  get interactions() {
-    return this.#store.live;
-  }
-  get invitations() {
-    return this.#store.invitations;
-  }
-  get ended() {
-    return this.#store.ended;
-  }
-
-  readonly subscribeToChanges = (observer: Parameters<Observers<Change>["add"]>[0]) =>
-    this.#changes.add(observer);
-
-  interaction(id: string): InteractionCell | undefined {
-    return this.#store.get(id);
-  }
-
-  watch(id: string): Readable<AnySnapshot | undefined> {
-    return this.#store.watch(id);
-  }
-
-  channel(name: string): ChannelCell {
-    let cell = this.#channelCells.get(name);
-    if (cell === undefined) {
-      cell = new ChannelCell(name, this.#channelHost);
-      this.#channelCells.set(name, cell);
-    }
+  function channel(name: string): ChannelCell {
+    let cell = channelCells.get(name);
+    if (cell === undefined) channelCells.set(name, (cell = createChannel(name, channelHost)));
     return cell;
   }
 
-  readonly start = (options: { readonly channels?: readonly string[] } = {}): Promise<void> => {
-    if (this.#started !== undefined) return this.#started;
-    const channels = options.channels ?? defaultChannels;
-    for (const name of channels) this.#list(this.channel(name));
-    const run = ++this.#run;
-    this.#started = new Promise((resolve, reject) => {
-      this.#starting = { resolve, reject };
-    });
-    // Whoever does not wait for the start learns of its failure from `connection`, not from an unhandled rejection.
-    this.#started.catch(() => {});
-    this.#tell({ type: "Start" });
-    const begin = () => {
-      if (run === this.#run) this.#options.link.connect(this.#sink(run), channels);
-    };
-    if (this.#stopping === undefined) begin();
-    else void this.#stopping.then(begin);
-    return this.#started;
-  };
-
-  readonly stop = (): Promise<void> => {
-    if (this.#started === undefined) return this.#stopping ?? Promise.resolve();
-    this.#end("stop");
-    this.#stopping = this.#options.link.disconnect().finally(() => {
-      this.#stopping = undefined;
-    });
-    return this.#stopping;
-  };
-
-  #sink(run: number): LinkSink {
-    /** Nothing that a link says reaches a desk that no longer listens, and nothing that a desk does throws into it. */
-    const whileRunning =
-      <Told extends unknown[]>(tell: (...told: Told) => void) =>
-      (...told: Told) => {
-        if (run === this.#run) tell(...told);
-      };
-    return {
-      facts: whileRunning((facts) => this.#receive(facts)),
-      odd: whileRunning(this.anomalies.report),
-      connected: whileRunning(({ isAcknowledging }) => {
-        this.#tell({ type: "Connected", isAcknowledging });
-        this.#resync.catchUp(() => {
-          this.#tell({ type: "CaughtUp" });
-          this.#runner.caughtUp();
-        });
-      }),
-      lost: whileRunning((why) => {
-        this.#resync.cancel();
-        this.#tell({ type: "Lost", why });
-      }),
-      stopped: whileRunning((reason) => this.#end(reason)),
-    };
+  /** To ask for a channel does not list it: those who only read, as while a page is drawn, must change nothing. */
+  function list(cell: ChannelCell): void {
+    if (!channels.set(cell, true)) return;
+    effects.telling(channels.notify);
   }
 
-  #receive(facts: readonly Fact[]): void {
-    for (const fact of facts) {
-      if (fact.about === "channel") this.#receiveChannel(fact);
-      else {
-        this.#resync.heard(fact);
-        this.#store.receive(fact);
-      }
-    }
-  }
-
-  #receiveChannel(fact: ChannelFact): void {
+  function receiveChannel(fact: ChannelFact): void {
     if (fact.channel === undefined) {
-      for (const cell of this.#channelCells.values()) cell.receive(fact);
+      for (const cell of channelCells.values()) cell.receive(fact);
       return;
     }
-    const cell = this.channel(fact.channel);
+    const cell = channel(fact.channel);
     cell.receive(fact);
-    this.#list(cell);
+    list(cell);
   }
 
-  /** To ask for a channel does not list it: those who only read, as while a page is drawn, must change nothing. */
-  #list(cell: ChannelCell): void {
-    if (this.channels.set(cell, true)) this.channels.notify();
-  }
-
-  *#actors(): Iterable<AnyActor> {
-    yield this.connection.inspected;
-    for (const { actor } of this.#channelCells.values()) yield actor;
-    for (const { inspected } of this.#store.cells()) yield inspected;
-  }
-
-  #end(reason: StopReason): void {
-    this.#run++;
-    this.#started = undefined;
-    this.#resync.cancel();
-    this.#tell({ type: "Stop", reason });
-    this.#runner.stop();
-    this.#starting?.reject(startError(reason));
-    this.#starting = undefined;
-  }
-
-  #tell(fact: ConnectionFact): void {
-    if (!this.connection.tell(fact)) return;
-    const wasLive = this.#isLive;
-    this.#isLive = this.connection.state === "Live";
-    this.connection.notify();
-    if (!this.#changes.isEmpty) this.#changes.notify({ about: "connection", connection: this.connection });
-    if (wasLive !== this.#isLive) {
-      for (const cell of this.#channelCells.values()) this.#channelHost.changed(cell);
-      this.#store.notifyWatched();
+  function tell(fact: ConnectionFact): void {
+    if (!connection.tell(fact)) return;
+    const wasLive = isLive;
+    isLive = connection.handle.state === "Live";
+    effects.telling(() => {
+      connection.notify();
+      changes.notify({ about: "connection", connection: connection.handle });
+    });
+    if (wasLive !== isLive) {
+      for (const cell of channelCells.values()) channelHost.changed(cell);
+      store.notifyWatched();
     }
-    if (this.#isLive) {
-      this.#starting?.resolve();
-      this.#starting = undefined;
+    if (isLive) {
+      starting?.resolve();
+      starting = undefined;
     }
   }
+
+  function end(reason: StopReason): void {
+    const own = ++run;
+    started = undefined;
+    tell({ type: "Stop", reason });
+    runner.stop();
+    if (own === run) resync.cancel();
+    starting?.reject(startError(reason));
+    starting = undefined;
+  }
+
+  function sink(own: number): LinkSink {
+    /** Nothing that a link says reaches a desk that no longer listens, and nothing that a desk does throws into it. */
+    const whileRunning =
+      <Type extends keyof LinkSink>(type: Type, take: (...told: Happenings[Type]) => void) =>
+      (...told: Happenings[Type]) => {
+        if (own === run) effects.take(type, told, () => take(...told));
+      };
+    return {
+      facts: whileRunning("facts", (facts, oddities = []) => {
+        for (const oddity of oddities) report(oddity);
+        for (const fact of facts) {
+          if (fact.about === "channel") receiveChannel(fact);
+          else {
+            resync.heard(fact);
+            store.receive(fact);
+          }
+        }
+      }),
+      odd: whileRunning("odd", report),
+      connected: whileRunning("connected", ({ isAcknowledging }) => {
+        tell({ type: "Connected", isAcknowledging });
+        // Whoever was told of it may have stopped the desk.
+        if (own !== run) return;
+        resync.catchUp(() => {
+          tell({ type: "CaughtUp" });
+          runner.caughtUp();
+        });
+      }),
+      lost: whileRunning("lost", (why) => {
+        tell({ type: "Lost", why });
+        if (own === run) resync.cancel();
+      }),
+      stopped: whileRunning("stopped", end),
+    };
+  }
+
+  const start: Desk["start"] = ({ channels: names = defaultChannels } = {}) => {
+    if (started !== undefined) return started;
+    const own = ++run;
+    const result = (started = new Promise((resolve, reject) => {
+      starting = { resolve, reject };
+    }));
+    // Whoever does not wait for the start learns of its failure from `connection`, not from an unhandled rejection.
+    result.catch(() => {});
+    effects.take("start", [names], () => {
+      for (const name of names) list(channel(name));
+      tell({ type: "Start" });
+      const begin = () => {
+        if (own === run) link.connect(sink(own), names);
+      };
+      if (stopping === undefined) begin();
+      else void stopping.then(begin);
+    });
+    return result;
+  };
+
+  const stop: Desk["stop"] = () => {
+    if (started === undefined) return stopping ?? Promise.resolve();
+    effects.take("stop", [], () => end("stop"));
+    stopping = link.disconnect().finally(() => {
+      stopping = undefined;
+    });
+    return stopping;
+  };
+
+  return Object.freeze({
+    connection: connection.handle,
+    channels: channels.readable,
+    interactions: store.live.readable,
+    invitations: store.invitations.readable,
+    ended: store.ended.readable,
+    anomalies,
+    changes: { subscribe: changes.add },
+    channel: (name) =>
+      channelCells.get(name)?.handle ?? effects.take("channel", [name], () => channel(name).handle),
+    interaction: (id) => store.cells.get(id)?.view.handle,
+    watch: store.watch,
+    inspect: inspection.add,
+    journal: {
+      dialect: link.dialect,
+      keepEnded,
+      now: effects.clock.now,
+      isQuiet: () => effects.isIdle && resync.isIdle(),
+      lastRead: resync.lastRead,
+      running: runner.running,
+      forgotten: () => store.forgotten,
+      subscribe: effects.observers.add,
+    },
+    start,
+    stop,
+    hold: holding({ start, stop }, options.clock),
+  } satisfies Desk);
 }
 
 function startError(reason: StopReason): DeskError {

@@ -1,37 +1,31 @@
-import { describe } from "../domain/anomaly.ts";
-import { DeskError } from "../domain/error.ts";
-import * as errorText from "../domain/error-text.ts";
-import type { DeskOptions } from "./desk.ts";
+import { isObject } from "../domain/anomaly.ts";
+import { systemClock } from "../domain/clock.ts";
+import { invalidOption, numberOption } from "../domain/option.ts";
 import type { Vocabulary } from "../domain/vocabulary.ts";
+import type { CoreOptions } from "./desk-core.ts";
+import type { DeskOptions } from "./desk.ts";
+import type { Link } from "./link-port.ts";
 
 const longest = 600_000;
 
-/** @throws DeskError `invalid-options`, saying what was expected. */
-export function checkOptions<Words extends Vocabulary>(options: DeskOptions<Words>): void {
-  const given: unknown = options;
-  if (typeof given !== "object" || given === null) fail("options", "an object with a link", given);
-  const { link, inspect } = options as { link: unknown; inspect?: unknown };
-  if (typeof link !== "object" || link === null || !("connect" in link)) {
-    fail("link", "a link, such as gws({ url, credentials }) from deskstate/gws", link);
+/** The options of a desk, checked and complete. @throws DeskError `invalid-options`, saying what was expected. */
+export function completeOptions<Words extends Vocabulary>(options: DeskOptions<Words>): CoreOptions {
+  if (!isObject(options)) throw invalidOption("options", "an object with a link", options);
+  const { link, inspect } = options;
+  if (!isObject(link) || !("connect" in link)) {
+    throw invalidOption("link", "a link, such as gws({ url, credentials })", link);
   }
-  if (inspect !== undefined && !isObserver(inspect)) fail("inspect", "a function or an observer", inspect);
-  checkNumber("operationTimeout", options.operationTimeout, 1, longest);
-  checkNumber("recoveryTimeout", options.recoveryTimeout, 1, longest);
-  checkNumber("keepEnded", options.keepEnded, 0, 100_000);
-  checkNumber("keepAnomalies", options.keepAnomalies, 1, 100_000);
-}
-
-function isObserver(value: unknown): boolean {
-  return typeof value === "function" || (typeof value === "object" && value !== null && "next" in value);
-}
-
-function checkNumber(name: string, value: unknown, least: number, most: number): void {
-  if (value === undefined) return;
-  if (typeof value !== "number" || !(value >= least) || !(value <= most)) {
-    fail(name, `a number from ${least} to ${most}`, value);
-  }
-}
-
-function fail(name: string, expected: string, value: unknown): never {
-  throw new DeskError("invalid-options", errorText.option(name, expected, describe(value)));
+  if (inspect !== undefined && typeof inspect !== "function" && !(isObject(inspect) && "next" in inspect))
+    throw invalidOption("inspect", "a function or an observer", inspect);
+  return {
+    // The operations of a dialect are types only; at run time the link's rules say which there are.
+    link: link as unknown as Link,
+    inspect,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    operationTimeout: numberOption(options, "operationTimeout", 15_000, 1, longest),
+    recoveryTimeout: numberOption(options, "recoveryTimeout", 60_000, 1, longest),
+    keepEnded: numberOption(options, "keepEnded", 200, 0, 100_000),
+    keepAnomalies: numberOption(options, "keepAnomalies", 1000, 1, 100_000),
+  };
 }

@@ -1,15 +1,15 @@
 import type { InspectionEvent } from "xstate";
-import { systemClock, type Clock } from "../domain/clock.ts";
+import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 import type { Anomalies } from "./anomaly-log.ts";
 import type { Channel } from "./channel.ts";
 import type { Connection } from "./connection-cell.ts";
-import { DeskCore } from "./desk-core.ts";
-import { holding } from "./hold.ts";
+import { assembleDesk } from "./desk-core.ts";
 import type { AnySnapshot, Interaction } from "./interaction.ts";
+import type { Journal } from "./journal.ts";
 import type { Link } from "./link-port.ts";
-import { checkOptions } from "./desk-options.ts";
+import { completeOptions } from "./desk-options.ts";
 import type { Observer, Readable, Subscription } from "./readable.ts";
 
 /** How a desk is made. */
@@ -68,6 +68,8 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
    * what state each is. They hold names, ids and states, never customer data.
    */
   readonly inspect: (observer: Observer<InspectionEvent>) => Subscription;
+  /** Everything that happens to this desk, for those who record it. */
+  readonly journal: Journal;
   /**
    * Connects, and resolves when the desk is Live for the first time. It goes on trying while the server cannot be
    * reached; `connection` says why.
@@ -94,37 +96,5 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
 export function createDesk<Words extends Vocabulary = StandardVocabulary>(
   options: DeskOptions<Words>,
 ): Desk<Words> {
-  checkOptions(options);
-  const clock = options.clock ?? systemClock;
-  const core = new DeskCore({
-    link: options.link as unknown as Link,
-    operationTimeout: options.operationTimeout ?? 15_000,
-    recoveryTimeout: options.recoveryTimeout ?? 60_000,
-    keepEnded: options.keepEnded ?? 200,
-    keepAnomalies: options.keepAnomalies ?? 1000,
-    inspect: options.inspect,
-    clock,
-    random: options.random ?? Math.random,
-  });
-  // The operations of a dialect are types only; at run time the link's rules say which there are.
-  return Object.freeze({
-    connection: core.connection,
-    channels: readable(core.channels),
-    interactions: readable(core.interactions),
-    invitations: readable(core.invitations),
-    ended: readable(core.ended),
-    anomalies: core.anomalies,
-    changes: { subscribe: core.subscribeToChanges },
-    channel: (name: string) => core.channel(name).handle,
-    interaction: (id: string) => core.interaction(id)?.view.handle(),
-    watch: (id: string) => core.watch(id),
-    inspect: core.inspection.add,
-    start: core.start,
-    stop: core.stop,
-    hold: holding(core, clock),
-  }) as unknown as Desk<Words>;
-}
-
-function readable<Snapshot>({ getSnapshot, subscribe }: Readable<Snapshot>): Readable<Snapshot> {
-  return Object.freeze({ getSnapshot, subscribe });
+  return assembleDesk(completeOptions(options)) as unknown as Desk<Words>;
 }

@@ -5,28 +5,29 @@ import * as errorText from "../domain/error-text.ts";
 import type { OperationOutcome } from "../domain/outcome.ts";
 import { isUserDataValue, type UserData, type UserDataValue } from "../domain/user-data.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
-import type { OperationRunner } from "./operation-runner.ts";
 
 type Draft = Record<string, UserDataValue>;
 
 /** Performs what an edit of the user data needs; see `editUserData` of an interaction. */
 export function editUserData(
   cell: InteractionCell,
-  runner: OperationRunner,
   edit: (draft: Draft) => void,
 ): Promise<readonly OperationOutcome[]> {
-  const changes = changesOf(cell.record.userData.object, edit);
-  const perform = (operation: string, parameters: object): Promise<OperationOutcome> => {
-    const rule = cell.rules.get(operation);
-    if (rule !== undefined) return runner.perform(cell, rule, parameters);
-    return Promise.resolve({ operation, outcome: "NotAllowed", reason: "not-known" });
-  };
-  const { attached, updated, deleted } = changes;
-  return Promise.all([
-    ...(isEmpty(attached) ? [] : [perform("AttachUserData", { userData: attached })]),
-    ...(isEmpty(updated) ? [] : [perform("UpdateUserData", { userData: updated })]),
-    ...(deleted.length === 0 ? [] : [perform("DeleteUserData", { keys: deleted })]),
-  ]);
+  const { attached, updated, deleted } = changesOf(cell.record.userData.object, edit);
+  const operations: [operation: string, parameters: object, content: object][] = [
+    ["AttachUserData", { userData: attached }, attached],
+    ["UpdateUserData", { userData: updated }, updated],
+    ["DeleteUserData", { keys: deleted }, deleted],
+  ];
+  return Promise.all(
+    operations
+      .filter(([, , content]) => Object.keys(content).length > 0)
+      .map(([operation, parameters]): Promise<OperationOutcome> => {
+        const rule = cell.rules.get(operation);
+        if (rule !== undefined) return cell.host.runner.perform(cell, rule, parameters);
+        return Promise.resolve({ operation, outcome: "NotAllowed", reason: "not-known" });
+      }),
+  );
 }
 
 /** What an edit adds, replaces and removes, by immer's patches. @throws DeskError `invalid-arguments` */
@@ -54,8 +55,4 @@ function changesOf(userData: UserData, edit: (draft: Draft) => void) {
     else updated[key] = value;
   }
   return { attached, updated, deleted };
-}
-
-function isEmpty(entries: object): boolean {
-  return Object.keys(entries).length === 0;
 }

@@ -5,11 +5,12 @@ import type { InteractionFact } from "../domain/fact.ts";
 import { isSafeId } from "../domain/identifier.ts";
 import type { InteractionContext, InteractionEvent } from "../domain/interaction-context.ts";
 import { isBehind, type InteractionState } from "../domain/lifecycle.ts";
-import { excludes, isKnownCapability, type OperationRule, type OperationTable } from "../domain/operation.ts";
+import { isKnownCapability, obstacle, type OperationRule, type OperationTable } from "../domain/operation.ts";
 import type { Unavailability } from "../domain/outcome.ts";
 import type { OperationFact } from "../domain/pending.ts";
 import { emptyRecord, isOlderTranscript, remember, type InteractionRecord } from "../domain/record.ts";
 import type { InteractionTarget } from "../domain/request.ts";
+import { isSameList } from "../domain/sameness.ts";
 import { isConfirmed } from "./confirmation.ts";
 import type { InteractionHost } from "./cell-host.ts";
 import { InteractionChart } from "./interaction-chart.ts";
@@ -26,11 +27,13 @@ export class InteractionCell implements Subject {
   readonly rules: OperationTable;
   readonly host: InteractionHost<InteractionCell>;
   record: InteractionRecord = emptyRecord;
+  state: InteractionState = "Unknown";
+  context: InteractionContext;
+  /** Has what people see of it changed since they last looked? */
+  isStale = true;
   /** The state in which the lists of the desk have it. */
   listedAs: InteractionState | undefined;
   #chart: InteractionChart;
-  #context: InteractionContext;
-  #state: InteractionState = "Unknown";
   #missing = 0;
   #view: InteractionView | undefined;
 
@@ -40,15 +43,9 @@ export class InteractionCell implements Subject {
     this.host = host;
     this.rules = host.rules.interaction.get(serverChannel) ?? noRules;
     this.#chart = this.#begin();
-    this.#context = this.#chart.state.context;
+    this.context = this.#chart.state.context;
   }
 
-  get state(): InteractionState {
-    return this.#state;
-  }
-  get context(): InteractionContext {
-    return this.#context;
-  }
   get actor(): Actor<typeof emailMachine | typeof chatMachine> {
     return this.#chart.actor as Actor<typeof emailMachine | typeof chatMachine>;
   }
@@ -61,12 +58,12 @@ export class InteractionCell implements Subject {
     return (this.#view ??= new InteractionView(this));
   }
   get isEnded(): boolean {
-    return this.#context.ending !== null;
+    return this.context.ending !== null;
   }
 
   /** Takes in what a notification or the server's list says. */
   receive(fact: InteractionFact): void {
-    const state = this.#state;
+    const state = this.state;
     const report = this.host.report;
     const isBehindState = isBehind(fact.change, state);
     const isRepeat = fact.change === "PropertiesChanged" || fact.change === state;
@@ -76,6 +73,7 @@ export class InteractionCell implements Subject {
     const record = remember(this.record, fact.known, isStale, report);
     const hasNewRecord = record !== this.record;
     this.record = record;
+    this.isStale ||= hasNewRecord;
     // Data goes to the record alone. The chart is told what can change what may happen, and all when it is inspected.
     const isForChart =
       fact.change !== "PropertiesChanged" || fact.capabilities !== undefined || this.host.inspection.isOn;
@@ -83,20 +81,19 @@ export class InteractionCell implements Subject {
     if (isForChart && !isBehindState && !this.#follows(fact)) {
       report({
         code: "unexpected-state",
-        message: `The server named a state that does not follow ${state}.`,
+        message: `The server named ${fact.change}, which does not follow ${state}.`,
         id: this.id,
       });
     }
     if (hasNewRecord || hasNewChart) this.host.changed(this);
-    for (const pending of this.#context.pending) {
+    for (const pending of this.context.pending) {
       const running = this.host.runner.get(pending.key);
       if (running !== undefined) this.#confirmFrom(running, fact);
     }
   }
 
-  /** Tells those who watch that something changed. */
+  /** Tells those who watch, if what they see has changed. */
   notify(): void {
-    this.#view?.expire();
     this.#view?.notify();
   }
 
@@ -115,13 +112,14 @@ export class InteractionCell implements Subject {
   renew(): void {
     this.dispose();
     this.record = emptyRecord;
+    this.isStale = true;
     this.#chart = this.#begin();
     this.#read();
   }
 
   /** Ends the chart, and with it what was under way. */
   dispose(): void {
-    for (const { key } of this.#context.pending)
+    for (const { key } of this.context.pending)
       this.host.runner.settle(key, this.state === "Revoked" ? "Revoked" : "Ended");
     this.#chart.stop();
   }
@@ -152,17 +150,12 @@ export class InteractionCell implements Subject {
   }
 
   unavailability(rule: OperationRule): Unavailability | undefined {
-    const { capabilities, pending } = this.#context;
+    const { capabilities, pending } = this.context;
     if (this.isEnded) return "ended";
     if (!this.host.isLive()) return "not-live";
     if (rule.capability === null || !capabilities.includes(rule.capability)) return "not-granted";
     if (!isSafeId(this.id)) return "unsafe-id";
-    for (const { operation } of pending) {
-      if (operation === rule.operation) return "pending";
-      const other = this.rules.get(operation);
-      if (other !== undefined && excludes(other, rule.operation)) return "excluded";
-    }
-    return undefined;
+    return obstacle(rule, pending, this.rules);
   }
 
   #begin(): InteractionChart {
@@ -174,11 +167,11 @@ export class InteractionCell implements Subject {
   #lifecycleFact(fact: InteractionFact, isOldRepeat: boolean): InteractionEvent {
     const { change, capabilities } = fact;
     if (capabilities === undefined || isOldRepeat) return { type: change };
-    const known = this.#context.capabilities;
+    const known = this.context.capabilities;
     if (isSameList(known, capabilities)) return { type: change, capabilities: known };
     for (const capability of capabilities) {
       if (!known.includes(capability) && !isKnownCapability(this.rules, capability)) {
-        const message = "The server grants a capability that no operation needs; it is kept as text.";
+        const message = "The server grants a capability that no operation needs.";
         this.host.report({ code: "unknown-capability", message, id: this.id });
       }
     }
@@ -187,51 +180,40 @@ export class InteractionCell implements Subject {
 
   /** Sends to the chart and reads it. Gives whether that changed anything that can be seen. */
   #tell(event: InteractionEvent): boolean {
-    const before = this.#context;
-    const state = this.#state;
+    const before = this.context;
+    const state = this.state;
     this.#chart.send(event);
     this.#read();
-    const after = this.#context;
+    const after = this.context;
     for (const { key, outcome } of after.settled) this.host.runner.settle(key, outcome);
-    return (
-      this.#state !== state ||
+    const hasChanged =
+      this.state !== state ||
       after.capabilities !== before.capabilities ||
-      !isSamePending(after, before) ||
-      after.outcome !== before.outcome
-    );
+      (after.pending !== before.pending && !isSameList(keys(after), keys(before))) ||
+      after.outcome !== before.outcome;
+    this.isStale ||= hasChanged;
+    return hasChanged;
   }
 
   #read(): void {
     const { value, context } = this.#chart.state;
-    this.#context = context;
-    this.#state = typeof value === "string" ? value : (Object.values(value)[0] as InteractionState);
+    this.context = context;
+    this.state = typeof value === "string" ? value : (Object.values(value)[0] as InteractionState);
   }
 
   #follows({ change }: InteractionFact): boolean {
     if (change === "PropertiesChanged" || change === "StateUnknown") return true;
-    return this.#state === (change === "Missing" ? "Gone" : change);
+    return this.state === (change === "Missing" ? "Gone" : change);
   }
 
   #confirmFrom(running: RunningOperation, fact: InteractionFact | undefined): void {
-    const { rule, parameters, since } = running;
-    const { record } = this;
-    const { capabilities } = this.#context;
-    const expectation = { confirmedBy: rule.confirmedBy, capability: rule.capability, parameters, since };
-    if (isConfirmed(expectation, { record, capabilities, fact })) {
+    const { record, context } = this;
+    if (isConfirmed(running, { record, capabilities: context.capabilities, fact })) {
       this.note({ type: "OperationConfirmed", key: running.key });
     }
   }
 }
 
-function isSamePending(
-  { pending: one }: InteractionContext,
-  { pending: other }: InteractionContext,
-): boolean {
-  return (
-    one === other || (one.length === other.length && one.every(({ key }, index) => key === other[index]?.key))
-  );
-}
-
-function isSameList(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((element, index) => element === other[index]);
+function keys({ pending }: InteractionContext): readonly number[] {
+  return pending.map(({ key }) => key);
 }

@@ -1,6 +1,7 @@
 import { createActor, transition, type Actor, type SnapshotFrom } from "xstate";
 import type { emailMachine } from "../../machines/email.machine.ts";
 import type { InteractionEvent, LifecycleFact } from "../domain/interaction-context.ts";
+import { isSameList } from "../domain/sameness.ts";
 import type { Inspection } from "./inspection.ts";
 
 // The charts of email and chat have the same shape; any one stands for both.
@@ -113,7 +114,12 @@ function initialState(machine: Machine): State {
 /** The state after a fact about the life of an interaction that no operation was ever performed on. */
 function step(machine: Machine, state: State, fact: LifecycleFact): State {
   let known = steps.get(state);
-  if (known !== undefined) for (const { fact: met, next } of known) if (isSameFact(met, fact)) return next;
+  if (known !== undefined) {
+    for (const { fact: met, next } of known) {
+      // Nothing but the type and the capabilities stands in such a fact.
+      if (met.type === fact.type && isSameList(met.capabilities, fact.capabilities)) return next;
+    }
+  }
   if (++stepCount > mostSteps) {
     steps = new Map();
     states = new Map();
@@ -130,13 +136,4 @@ function step(machine: Machine, state: State, fact: LifecycleFact): State {
   if (known === undefined) steps.set(state, (known = []));
   known.push({ fact: own, next });
   return next;
-}
-
-/** Nothing but the type and the capabilities stands in such a fact. */
-function isSameFact(one: LifecycleFact, other: LifecycleFact): boolean {
-  if (one.type !== other.type) return false;
-  const [granted, again] = [one.capabilities, other.capabilities];
-  if (granted === undefined || again === undefined || granted.length !== again.length)
-    return granted === again;
-  return granted.every((capability, index) => capability === again[index]);
 }

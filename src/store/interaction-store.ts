@@ -2,11 +2,10 @@ import type { InteractionFact } from "../domain/fact.ts";
 import { isBehind, isEnding } from "../domain/lifecycle.ts";
 import type { InteractionHost } from "./cell-host.ts";
 import { InteractionCell } from "./interaction-cell.ts";
-import type { AnySnapshot, Interaction } from "./interaction.ts";
-import type { Reading } from "./link-port.ts";
-import { MaintainedList } from "./maintained-list.ts";
-import { Observers, type Readable, type Subscription } from "./readable.ts";
-import { endedMeanwhile } from "./resync.ts";
+import type { AnySnapshot } from "./interaction.ts";
+import { maintainList } from "./maintained-list.ts";
+import { Observers, subscription, type Readable, type Subscription } from "./readable.ts";
+import { endedMeanwhile, type Merge } from "./resync.ts";
 
 /** What the interactions need of their desk. */
 export interface InteractionStoreOptions {
@@ -18,178 +17,48 @@ export interface InteractionStoreOptions {
 /** Ids of interactions that were dismissed, so that a late message does not bring them back. */
 const mostForgotten = 256;
 
-/** All interactions of a desk. What one message costs does not depend on how many there are. */
-export class InteractionStore {
-  readonly live: MaintainedList<InteractionCell, Interaction>;
-  readonly invitations: MaintainedList<InteractionCell, Interaction>;
-  readonly ended: MaintainedList<InteractionCell, Interaction>;
-  readonly #options: InteractionStoreOptions;
-  readonly #host: InteractionHost<InteractionCell>;
-  readonly #cells = new Map<string, InteractionCell>();
-  readonly #watched = new Set<InteractionCell>();
-  readonly #forgotten = new Set<string>();
+/** Makes the store of a desk's interactions. What one message costs does not depend on how many there are. */
+export function createInteractionStore(
+  given: Omit<InteractionHost<InteractionCell>, "changed" | "dismiss">,
+  { keepEnded, changed: tell }: InteractionStoreOptions,
+) {
+  const { report, rules, runner, lookUp, effects } = given;
+  const cells = new Map<string, InteractionCell>();
+  const forgotten = new Set<string>();
   /** Those who watch an id, told when an interaction with it comes or is dismissed. */
-  readonly #expecting = new Map<string, Observers<AnySnapshot | undefined>>();
+  const expecting = new Map<string, Observers<AnySnapshot | undefined>>();
+  const list = () => maintainList((cell: InteractionCell) => cell.view.handle, report);
+  const [live, invitations, ended] = [list(), list(), list()];
 
-  constructor(
-    host: Omit<InteractionHost<InteractionCell>, "changed" | "watched" | "dismiss">,
-    options: InteractionStoreOptions,
-  ) {
-    this.#options = options;
-    this.#host = {
-      ...host,
-      changed: (cell) => this.#changed(cell),
-      watched: (cell, isWatched) => void (isWatched ? this.#watched.add(cell) : this.#watched.delete(cell)),
-      dismiss: (cell) => this.#dismiss(cell),
-    };
-    const item = (cell: InteractionCell) => cell.view.handle();
-    this.live = new MaintainedList(item, host.report);
-    this.invitations = new MaintainedList(item, host.report);
-    this.ended = new MaintainedList(item, host.report);
-  }
-
-  get(id: string): InteractionCell | undefined {
-    return this.#cells.get(id);
-  }
-
-  cells(): Iterable<InteractionCell> {
-    return this.#cells.values();
-  }
-
-  /** Watches whichever interaction has this id, also one that is yet to come. */
-  watch(id: string): Readable<AnySnapshot | undefined> {
-    const getSnapshot = () => this.#cells.get(id)?.view.snapshot();
-    const subscribe: Readable<AnySnapshot | undefined>["subscribe"] = (observer) => {
-      let watched: Subscription | undefined;
-      const own = new Observers<AnySnapshot | undefined>(this.#host.report);
-      own.add(observer);
-      const follow = () => {
-        watched?.();
-        watched = this.#cells.get(id)?.view.subscribe(own.notify);
-      };
-      follow();
-      const expecting = this.#expecting.get(id) ?? new Observers(this.#host.report);
-      this.#expecting.set(id, expecting);
-      const end = expecting.add((snapshot) => {
-        follow();
-        own.notify(snapshot);
-      });
-      const unsubscribe = () => {
-        end();
-        watched?.();
-        if (expecting.isEmpty) this.#expecting.delete(id);
-      };
-      return Object.assign(unsubscribe, { unsubscribe });
-    };
-    return { getSnapshot, subscribe };
-  }
-
-  /** Takes in a notification. */
-  receive(fact: InteractionFact): void {
-    const cell = this.#cells.get(fact.id);
-    if (cell === undefined ? this.#forgotten.has(fact.id) : cell.isEnded) return this.#late(fact);
-    if (cell !== undefined && fact.channel !== undefined && fact.channel !== cell.serverChannel) {
-      const message = "The server named another channel than before; the first one counts.";
-      this.#host.report({ code: "channel-mismatch", message, id: fact.id });
-    }
-    const concerned = cell ?? this.#create(fact);
-    concerned.receive(fact);
-    // One that is heard of for the first time is news, even when nothing is told about it.
-    if (concerned.listedAs === undefined) this.#changed(concerned);
-    if (cell === undefined) this.#expecting.get(fact.id)?.notify(concerned.view.snapshot());
-  }
-
-  /**
-   * Takes in the server's own list. It is the truth as of when it was made: it may end, bring back or lead back what no
-   * notification could. What was heard by notification meanwhile is newer and is applied once more on top.
-   */
-  merge(
-    reading: Extract<Reading, { kind: "read" }>,
-    meanwhile: ReadonlyMap<string, readonly InteractionFact[]>,
-  ): void {
-    for (const fact of reading.facts) {
-      if (fact.about === "interaction") this.#mergeListed(fact, meanwhile.get(fact.id));
-    }
-    for (const cell of [...this.live.members()]) {
-      if (reading.ids.has(cell.id) || meanwhile.has(cell.id)) continue;
-      cell.receive(missing(cell));
-    }
-  }
-
-  /** The connection went live or ceased to be: what can be done changed for those who are watched. */
-  notifyWatched(): void {
-    for (const cell of this.#watched) cell.view.notify();
-  }
-
-  #mergeListed(fact: InteractionFact, meanwhile: readonly InteractionFact[] = []): void {
-    const cell = this.#cells.get(fact.id);
-    if (cell === undefined) {
-      if (endedMeanwhile(meanwhile)) return;
-      this.#forgotten.delete(fact.id);
-    } else if (cell.isEnded) {
-      if (endedMeanwhile(meanwhile)) return;
-      const message = "An interaction that had ended is on the server's list again; it begins a new life.";
-      this.#host.report({ code: "reoffered", message, id: fact.id });
-      cell.renew();
-    } else if (meanwhile.length === 0 && isBehind(fact.change, cell.state)) {
-      const message = `The server's list leads back from ${cell.state}; the list counts.`;
-      this.#host.report({ code: "unexpected-state", message, id: fact.id });
-      cell.renew();
-    }
-    this.receive(fact);
-    for (const newer of meanwhile) this.receive(newer);
-  }
-
-  /**
-   * A notification about an interaction that has ended or was dismissed changes nothing. But if it grants something it
-   * may be a new offer of the same interaction, which cannot be told from a repeat; then the server's list decides.
-   */
-  #late(fact: InteractionFact): void {
-    const message = `A notification of ${fact.change} came after the interaction had ended; it changed nothing.`;
-    this.#host.report({ code: "late-fact", message, id: fact.id });
-    if (!isEnding(fact.change) && fact.capabilities !== undefined && fact.capabilities.length > 0) {
-      this.#host.lookUp();
-    }
-  }
-
-  #create(fact: InteractionFact): InteractionCell {
-    const channel = fact.channel ?? "unknown";
-    if (!this.#host.rules.interaction.has(channel)) {
-      const message = "An interaction of a channel that is not known; it can be seen, not handled.";
-      this.#host.report({ code: "unknown-channel", message, id: fact.id });
-    }
-    const cell = new InteractionCell(fact.id, channel, this.#host);
-    this.#cells.set(fact.id, cell);
-    return cell;
-  }
-
-  #changed(cell: InteractionCell): void {
-    const lists = cell.listedAs === cell.state ? undefined : this.#list(cell);
-    cell.notify();
-    if (lists !== undefined) for (const list of lists) list.notify();
-    this.#options.changed(cell);
-    this.#confirmReplies(cell);
-    if (cell.hasNewGap()) this.#host.lookUp();
-  }
+  const dismiss = (cell: InteractionCell): boolean => {
+    const { id } = cell;
+    if (!cell.isEnded || cells.get(id) !== cell) return false;
+    cells.delete(id);
+    forgotten.add(id);
+    if (forgotten.size > mostForgotten) forgotten.delete(forgotten.values().next().value!);
+    cell.dispose();
+    effects.telling(() => {
+      if (ended.set(cell, false)) ended.notify();
+      expecting.get(id)?.notify(undefined);
+    });
+    return true;
+  };
 
   /** Puts the interaction on the lists of its state and takes it off the others. Gives the lists that changed. */
-  #list(cell: InteractionCell): readonly MaintainedList<InteractionCell, Interaction>[] {
-    const { state, isEnded } = cell;
+  const enlist = (cell: InteractionCell) => {
+    const { state, isEnded, listedAs } = cell;
+    if (state === listedAs) return [];
     cell.listedAs = state;
-    const changed = [];
-    if (this.live.set(cell, !isEnded)) changed.push(this.live);
-    if (this.invitations.set(cell, state === "Invited")) changed.push(this.invitations);
-    if (this.ended.set(cell, isEnded)) {
-      changed.push(this.ended);
-      this.#boundEnded();
-    }
-    return changed;
-  }
+    const belongs = [!isEnded, state === "Invited", isEnded];
+    const lists = [live, invitations, ended].filter((list, index) => list.set(cell, belongs[index]!));
+    for (const oldest of ended.members()) if (ended.size() <= keepEnded || !dismiss(oldest)) break;
+    return lists;
+  };
 
   /** A reply is confirmed by the interaction that it created; only then is a new one looked at so closely. */
-  #confirmReplies(cell: InteractionCell): void {
+  const confirmReplies = (cell: InteractionCell): void => {
     if (cell.state !== "Composing") return;
-    const waiting = this.#host.runner.awaitingReply();
+    const waiting = runner.awaitingReply();
     const { parentId, threadId } = cell.record;
     for (const running of waiting) {
       const asked = running.subject;
@@ -200,32 +69,140 @@ export class InteractionStore {
           : threadId !== undefined
             ? threadId === asked.record.threadId
             : waiting.length === 1;
-      if (isAnswer) return this.#host.runner.confirmReply(running, cell.id);
+      if (!isAnswer) continue;
+      running.details = { interactionId: cell.id };
+      return asked.note({ type: "OperationConfirmed", key: running.key });
     }
-  }
+  };
 
-  #boundEnded(): void {
-    while (this.ended.size > this.#options.keepEnded) {
-      const oldest = this.ended.first();
-      if (oldest === undefined || !this.#dismiss(oldest)) return;
+  const changed = (cell: InteractionCell): void => {
+    const lists = enlist(cell);
+    effects.telling(() => {
+      cell.notify();
+      for (const list of lists) list.notify();
+      tell(cell);
+    });
+    confirmReplies(cell);
+    if (cell.hasNewGap()) lookUp();
+  };
+  const host: InteractionHost<InteractionCell> = {
+    ...given,
+    changed,
+    dismiss: (cell) => effects.take("dismiss", [cell.id], () => dismiss(cell)),
+  };
+
+  const create = ({ id, channel = "unknown" }: InteractionFact): InteractionCell => {
+    if (!rules.interaction.has(channel)) {
+      const message = "The channel is not known: it can be seen, not handled.";
+      report({ code: "unknown-channel", message, id });
     }
-  }
+    const cell = new InteractionCell(id, channel, host);
+    cells.set(id, cell);
+    return cell;
+  };
 
-  #dismiss(cell: InteractionCell): boolean {
-    if (!cell.isEnded || this.#cells.get(cell.id) !== cell) return false;
-    this.#cells.delete(cell.id);
-    this.#watched.delete(cell);
-    this.#forgotten.add(cell.id);
-    if (this.#forgotten.size > mostForgotten) this.#forgotten.delete(this.#forgotten.values().next().value!);
-    if (this.ended.set(cell, false)) this.ended.notify();
-    cell.dispose();
-    this.#expecting.get(cell.id)?.notify(undefined);
-    return true;
-  }
+  /**
+   * A notification about an interaction that has ended or was dismissed changes nothing. But if it grants something it
+   * may be a new offer of the same interaction, which cannot be told from a repeat; then the server's list decides.
+   */
+  const late = ({ id, change, capabilities = [] }: InteractionFact): void => {
+    const message = `${change} came after the end; it changed nothing.`;
+    report({ code: "late-fact", message, id });
+    if (!isEnding(change) && capabilities.length > 0) lookUp();
+  };
+
+  const receive = (fact: InteractionFact): void => {
+    const { id, channel } = fact;
+    const known = cells.get(id);
+    if (known === undefined ? forgotten.has(id) : known.isEnded) return late(fact);
+    if (known !== undefined && channel !== undefined && channel !== known.serverChannel) {
+      const message = "The server named another channel than before, which counts.";
+      report({ code: "channel-mismatch", message, id });
+    }
+    const cell = known ?? create(fact);
+    cell.receive(fact);
+    // One that is heard of for the first time is news, even when nothing is told about it.
+    if (cell.listedAs === undefined) changed(cell);
+    if (known === undefined) {
+      effects.telling(() => expecting.get(id)?.notify(cell.view.handle.getSnapshot()));
+    }
+  };
+
+  const mergeListed = (fact: InteractionFact, meanwhile: readonly InteractionFact[] = []): void => {
+    const { id, change } = fact;
+    const cell = cells.get(id);
+    if ((cell === undefined || cell.isEnded) && endedMeanwhile(meanwhile)) return;
+    if (cell === undefined) forgotten.delete(id);
+    else if (cell.isEnded) {
+      const message = "It had ended, but is on the server's list again.";
+      report({ code: "reoffered", message, id });
+      cell.renew();
+    } else if (meanwhile.length === 0 && isBehind(change, cell.state)) {
+      const message = `The server's list leads back from ${cell.state}.`;
+      report({ code: "unexpected-state", message, id });
+      cell.renew();
+    }
+    for (const one of [fact, ...meanwhile]) receive(one);
+  };
+
+  return {
+    live,
+    invitations,
+    ended,
+    cells,
+    forgotten,
+    /** Takes in a notification. */
+    receive,
+
+    /**
+     * Takes in the server's own list. It is the truth as of when it was made: it may end, bring back or lead back what no
+     * notification could. What was heard by notification meanwhile is newer and is applied once more on top.
+     */
+    merge: ({ reading, meanwhile }: Merge): void => {
+      for (const fact of reading.facts) {
+        if (fact.about === "interaction") mergeListed(fact, meanwhile.get(fact.id));
+      }
+      for (const cell of [...live.members()]) {
+        if (!reading.ids.has(cell.id) && !meanwhile.has(cell.id)) cell.receive(missing(cell));
+      }
+    },
+
+    /** The connection went live or ceased to be: what can be done changed for those who are watched. */
+    notifyWatched: (): void => {
+      effects.telling(() => {
+        for (const cell of cells.values()) cell.notify();
+      });
+    },
+
+    /** Watches whichever interaction has this id, also one that is yet to come. */
+    watch: (id: string): Readable<AnySnapshot | undefined> => ({
+      getSnapshot: () => cells.get(id)?.view.handle.getSnapshot(),
+      subscribe: (observer) => {
+        let watched: Subscription | undefined;
+        const own = new Observers<AnySnapshot | undefined>(report);
+        own.add(observer);
+        const follow = () => {
+          watched?.();
+          watched = cells.get(id)?.view.handle.subscribe(own.notify);
+        };
+        follow();
+        const others = expecting.get(id) ?? new Observers(report);
+        expecting.set(id, others);
+        const end = others.add((snapshot) => {
+          follow();
+          own.notify(snapshot);
+        });
+        return subscription(() => {
+          end();
+          watched?.();
+          if (others.isEmpty && expecting.get(id) === others) expecting.delete(id);
+        });
+      },
+    }),
+  };
 }
 
-function missing(cell: InteractionCell): InteractionFact {
-  const { id, serverChannel: channel } = cell;
+function missing({ id, serverChannel: channel }: InteractionCell): InteractionFact {
   return {
     about: "interaction",
     id,

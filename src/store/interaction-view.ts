@@ -1,11 +1,12 @@
 import type { InteractionContext } from "../domain/interaction-context.ts";
+import { operationsOf } from "../domain/pending.ts";
+import { emptyRecord } from "../domain/record.ts";
 import { Transcript } from "../domain/transcript.ts";
-import { actionsFor, type Actions } from "./actions.ts";
+import { findActions, type ActionFinder, type Actions } from "./actions.ts";
 import { editUserData } from "./edit-user-data.ts";
 import type { InteractionCell } from "./interaction-cell.ts";
 import type {
   AnySnapshot,
-  Availability,
   EmailSnapshot,
   Interaction,
   InteractionMethods,
@@ -13,35 +14,31 @@ import type {
 } from "./interaction.ts";
 import { defineGetters } from "./live-getters.ts";
 import { observed } from "./observed-actor.ts";
-import { Observers, type Readable } from "./readable.ts";
+import { Observers, type Observer, type Subscription } from "./readable.ts";
 
 /**
- * The public face of an interaction, made when somebody looks: its snapshot and its handle. An interaction that
- * nobody looks at has neither.
+ * The public face of an interaction, made when somebody looks: what people hold of it, and who is told of its changes.
+ * Each thing in it is made when it is needed, because many look at interactions that they do not read.
  */
 export class InteractionView {
+  readonly handle: Interaction;
   readonly #cell: InteractionCell;
+  #methods: Methods | undefined;
   #observers: Observers<AnySnapshot> | undefined;
   #snapshot: AnySnapshot | undefined;
   /** What the observers know; not what was last read, because anybody may read in between. */
   #told: AnySnapshot | undefined;
-  #isStale = true;
   #wasLive = false;
   /** What the chart remembered when the actions were found. */
   #context: InteractionContext | undefined;
   #actions: Actions | undefined;
-  #handle: Interaction | undefined;
 
   constructor(cell: InteractionCell) {
     this.#cell = cell;
+    this.handle = new Handle(cell, this) as unknown as Interaction;
   }
 
-  /** The snapshot no longer shows what is so. */
-  expire(): void {
-    this.#isStale = true;
-  }
-
-  /** Tells those who watch, if there are any. */
+  /** Tells those who watch, if there are any and what they see has changed. */
   notify(): void {
     if (this.#observers === undefined || this.#observers.isEmpty) return;
     const now = this.snapshot();
@@ -51,46 +48,79 @@ export class InteractionView {
   }
 
   snapshot(): AnySnapshot {
-    const isLive = this.#cell.host.isLive();
-    if (this.#snapshot !== undefined && !this.#isStale && this.#wasLive === isLive) return this.#snapshot;
-    const actions = this.#findActions(isLive);
+    const cell = this.#cell;
+    const { context } = cell;
+    const isLive = cell.host.isLive();
+    const isLiveAsBefore = isLive === this.#wasLive;
+    if (this.#snapshot !== undefined && !cell.isStale && isLiveAsBefore) return this.#snapshot;
+    const methods = (this.#methods ??= methodsOf(cell));
+    // Data does not decide what can be done: most messages leave the actions as they are.
+    const isSame = this.#actions !== undefined && context === this.#context && isLiveAsBefore;
+    const actions = isSame ? this.#actions! : methods.find();
     // Going off and on the air changes nothing for an interaction that could not be acted on anyway.
-    const isSame = this.#snapshot !== undefined && !this.#isStale && actions === this.#actions;
+    if (this.#snapshot === undefined || cell.isStale || actions !== this.#actions)
+      this.#snapshot = makeSnapshot(cell, methods, actions, this.#snapshot?.pending);
     this.#wasLive = isLive;
-    this.#isStale = false;
-    this.#context = this.#cell.context;
+    cell.isStale = false;
+    this.#context = context;
     this.#actions = actions;
-    if (!isSame) this.#snapshot = makeSnapshot(this.#cell, this.handle(), actions, this.#snapshot?.pending);
-    return this.#snapshot!;
+    return this.#snapshot;
   }
 
-  /** Data does not decide what can be done: most messages leave the actions as they are. */
-  #findActions(isLive: boolean): Actions {
-    const { context, rules, host } = this.#cell;
-    const isSame = context === this.#context && isLive === this.#wasLive;
-    if (isSame && this.#actions !== undefined) return this.#actions;
-    return actionsFor(this.#cell, rules, host.runner, this.#actions);
-  }
-
-  handle(): Interaction {
-    return (this.#handle ??= new Handle(this.#cell, this) as unknown as Interaction);
-  }
-
-  subscribe(observer: Parameters<Readable<AnySnapshot>["subscribe"]>[0]) {
+  subscribe(observer: Observer<AnySnapshot>): Subscription {
     this.#observers ??= new Observers(this.#cell.host.report);
     // What is so now must be known, or the first change could not be told from none.
     if (this.#observers.isEmpty) this.#told = this.snapshot();
-    const subscription = this.#observers.add(observer);
-    this.#cell.host.watched(this.#cell, true);
-    const unsubscribe = () => {
-      subscription();
-      if (this.#observers?.isEmpty === true) this.#cell.host.watched(this.#cell, false);
-    };
-    return Object.assign(unsubscribe, { unsubscribe });
+    return this.#observers.add(observer);
   }
 }
 
-const noNames: readonly string[] = Object.freeze([]);
+/** What the snapshots of one interaction have in common. */
+type Methods = ActionFinder & InteractionMethods<string>;
+
+function methodsOf(cell: InteractionCell): Methods {
+  const { rules, host } = cell;
+  return {
+    ...findActions(cell, rules, host.runner),
+    editUserData: (edit) => editUserData(cell, edit),
+    dismiss: () => host.dismiss(cell),
+  };
+}
+
+/** What people hold: its properties read the snapshot of the moment. */
+class Handle {
+  readonly getSnapshot: () => AnySnapshot;
+  readonly subscribe: (observer: Observer<AnySnapshot>) => Subscription;
+  readonly #cell: InteractionCell;
+
+  constructor(cell: InteractionCell, view: InteractionView) {
+    this.#cell = cell;
+    this.getSnapshot = () => view.snapshot();
+    this.subscribe = (observer) => view.subscribe(observer);
+    // Frameworks wrap what can be extended in proxies of their own, which private fields do not bear.
+    Object.preventExtensions(this);
+  }
+
+  get actor() {
+    return observed(this.#cell.actor);
+  }
+}
+
+defineGetters(Handle.prototype, [
+  ...Object.keys(emptyRecord),
+  "id",
+  "channel",
+  "serverChannel",
+  "state",
+  "isEnded",
+  "outcome",
+  "capabilities",
+  "pending",
+  "actions",
+  "can",
+  "editUserData",
+  "dismiss",
+]);
 
 function makeSnapshot(
   cell: InteractionCell,
@@ -99,7 +129,6 @@ function makeSnapshot(
   held: readonly string[] | undefined,
 ): AnySnapshot {
   const { id, serverChannel, state, isEnded, record, context } = cell;
-  const pending = context.pending.length === 0 ? noNames : context.pending.map(({ operation }) => operation);
   // Written out and added to: to spread one object into another takes far longer.
   const snapshot: Made = {
     id,
@@ -110,7 +139,7 @@ function makeSnapshot(
     isEnded,
     outcome: context.outcome,
     capabilities: context.capabilities,
-    pending: held !== undefined && pending.join() === held.join() ? held : pending,
+    pending: operationsOf(context, held),
     userData: record.userData.object,
     direction: record.direction,
     subType: record.subType,
@@ -126,8 +155,8 @@ function makeSnapshot(
     editUserData: edit,
     dismiss,
   };
-  if (snapshot.channel === "email") snapshot.email = record.email?.object;
-  if (snapshot.channel === "chat") snapshot.transcript = record.transcript ?? Transcript.empty;
+  if (serverChannel === "email") snapshot.email = record.email?.object;
+  if (serverChannel === "chat") snapshot.transcript = record.transcript ?? Transcript.empty;
   return Object.freeze(snapshot) as AnySnapshot;
 }
 
@@ -138,60 +167,3 @@ interface Made extends InteractionSnapshot, InteractionMethods<never> {
   email?: EmailSnapshot["email"];
   transcript?: Transcript;
 }
-
-/** What people hold: its properties read the snapshot of the moment. */
-class Handle implements InteractionMethods<string> {
-  readonly #cell: InteractionCell;
-  readonly getSnapshot: () => AnySnapshot;
-  readonly subscribe: Readable<AnySnapshot>["subscribe"];
-
-  constructor(cell: InteractionCell, view: InteractionView) {
-    this.#cell = cell;
-    this.getSnapshot = () => view.snapshot();
-    this.subscribe = (observer) => view.subscribe(observer);
-  }
-
-  readonly can = (operation: string): Availability => {
-    const rule = this.#cell.rules.get(operation);
-    const reason = rule === undefined ? "not-known" : this.#cell.unavailability(rule);
-    return reason === undefined ? { allowed: true } : { allowed: false, reason };
-  };
-
-  readonly editUserData: InteractionMethods<string>["editUserData"] = (edit) =>
-    editUserData(this.#cell, this.#cell.host.runner, edit);
-
-  readonly dismiss = (): boolean => this.#cell.host.dismiss(this.#cell);
-
-  get actor() {
-    return observed(this.#cell.actor);
-  }
-}
-
-// Every property of a snapshot that changes; whether none is missing is what the annotation proves.
-const snapshotKeys: Record<Exclude<KeyOf<AnySnapshot>, keyof InteractionMethods<never>>, true> = {
-  id: true,
-  channel: true,
-  serverChannel: true,
-  state: true,
-  serverState: true,
-  isEnded: true,
-  outcome: true,
-  capabilities: true,
-  pending: true,
-  userData: true,
-  direction: true,
-  subType: true,
-  currentQueue: true,
-  inQueues: true,
-  outQueues: true,
-  startDate: true,
-  threadId: true,
-  parentId: true,
-  raw: true,
-  actions: true,
-  email: true,
-  transcript: true,
-};
-defineGetters(Handle, Object.keys(snapshotKeys));
-
-type KeyOf<Union> = Union extends unknown ? keyof Union : never;

@@ -9,6 +9,8 @@ import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 export interface Link<Words extends Vocabulary = StandardVocabulary> {
   /** How each operation behaves on this kind of server. */
   readonly rules: OperationRules;
+  /** The name of the dialect that it speaks, for whoever records the desk. */
+  readonly dialect?: string;
   /**
    * Begins to connect, and keeps connecting until it is told to stop or is refused. All that happens is told to the
    * sink, never by throwing.
@@ -26,8 +28,12 @@ export interface Link<Words extends Vocabulary = StandardVocabulary> {
 
 /** Where a link tells what happens. Its functions never throw. */
 export interface LinkSink {
-  /** What notifications said, in the order of arrival. */
-  readonly facts: (facts: readonly Fact[]) => void;
+  /**
+   * What a notification said, and what was odd about it.
+   *
+   * @param frame - the notification as it came, for whoever records the desk.
+   */
+  readonly facts: (facts: readonly Fact[], oddities?: readonly Oddity[], frame?: unknown) => void;
   /** Something odd was met. */
   readonly odd: (oddity: Oddity) => void;
   /** A CometD session has connected and is subscribed. What was missed before must be read from the list. */
@@ -46,5 +52,7 @@ export type Reading =
       readonly oddities: readonly Oddity[];
       /** Every interaction that the server has for the agent. */
       readonly ids: ReadonlySet<string>;
+      /** The answers that say so, in the order of the dialect's lists, for whoever records the desk. */
+      readonly bodies?: readonly unknown[];
     }
   | { readonly kind: "failed" };

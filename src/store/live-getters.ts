@@ -1,15 +1,12 @@
 import type { Readable } from "./readable.ts";
 
-/** Gives a class of handles one getter per snapshot property, each of which reads the snapshot of the moment. */
-export function defineGetters(
-  handle: { readonly prototype: Readable<object> },
-  properties: readonly string[],
-): void {
+/** Gives a handle a getter for each of these properties of its snapshots, which reads the snapshot of the moment. */
+export function defineGetters(handle: object, properties: readonly string[]): void {
   for (const property of properties) {
-    Object.defineProperty(handle.prototype, property, {
+    Object.defineProperty(handle, property, {
       enumerable: true,
-      get(this: Readable<object>) {
-        return (this.getSnapshot() as Record<string, unknown>)[property];
+      get(this: Readable<Record<string, unknown>>) {
+        return this.getSnapshot()[property];
       },
     });
   }

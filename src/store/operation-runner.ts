@@ -1,11 +1,10 @@
-import type { Clock } from "../domain/clock.ts";
 import { checkParameters, type Parameters } from "../domain/parameters.ts";
 import type { OperationRule } from "../domain/operation.ts";
 import type { OperationOutcome, OperationOutcomeName, Unavailability } from "../domain/outcome.ts";
 import type { OperationFact } from "../domain/pending.ts";
 import type { Random } from "../domain/random.ts";
 import type { Answer, OperationRequest } from "../domain/request.ts";
-import { isSeenInData } from "./confirmation.ts";
+import type { Effects, JournaledOperation } from "./journal.ts";
 import type { Link } from "./link-port.ts";
 
 /** What an operation is performed on: a channel or an interaction. */
@@ -28,189 +27,203 @@ export interface RunningOperation {
   readonly subject: Subject;
   readonly parameters: Parameters;
   readonly since: number;
+  /** What its outcome tells besides, should it be refused or done. */
+  details: Pick<OperationOutcome, "code" | "message" | "interactionId">;
 }
 
 interface Entry extends RunningOperation {
   readonly resolve: (outcome: OperationOutcome) => void;
   timer: unknown;
-  repeatTimer: unknown;
+  repeatTimer?: unknown;
   /** Its time is up, but the connection was not there to ask. */
-  isOverdue: boolean;
+  isOverdue?: boolean;
   /** It may be sent again, and waits for the connection to do so. */
-  isToRepeat: boolean;
+  isToRepeat?: boolean;
   sends: number;
-  details: Pick<OperationOutcome, "code" | "message" | "interactionId">;
 }
 
 /** What the runner needs of its desk. */
 export interface RunnerOptions {
   readonly link: Pick<Link, "perform">;
-  readonly clock: Clock;
+  readonly effects: Effects;
   readonly random: Random;
   /** Milliseconds within which an operation should be confirmed. */
   readonly operationTimeout: number;
   /** Milliseconds that an operation whose time is up waits for a lost connection. */
   readonly recoveryTimeout: number;
   readonly isLive: () => boolean;
-  /** Reads the server's list, so that it can confirm what no notification did. */
-  readonly verify: () => Promise<void>;
+  /** Has the server's list read, so that it can confirm what no notification did, and calls back. */
+  readonly verify: (done: () => void) => void;
+}
+
+/** Performs operations and keeps their promises. */
+export interface OperationRunner {
+  /** @throws DeskError `invalid-arguments` when the parameters are wrong; nothing was sent then. */
+  readonly perform: (subject: Subject, rule: OperationRule, given: unknown) => Promise<OperationOutcome>;
+  /** The operation with this key, while it is under way. */
+  readonly get: (key: number) => RunningOperation | undefined;
+  /** The operations under way that wait for an interaction to answer theirs. */
+  readonly awaitingReply: () => readonly RunningOperation[];
+  /** The operations under way, for whoever records them. */
+  readonly running: () => JournaledOperation[];
+  /** The chart decided. */
+  readonly settle: (key: number, outcome: OperationOutcomeName) => void;
+  /** The store has caught up with the server after the connection was lost. */
+  readonly caughtUp: () => void;
+  /** Nothing more will be heard. */
+  readonly stop: () => void;
 }
 
 const mostSends = 3;
+const notAuthenticated = 20;
 
 /**
- * Performs operations and keeps their promises: each settles exactly once, with the outcome that the chart of its
- * subject decided on, however answers, notifications, time and connection come in.
+ * Makes the runner of a desk. Each promise settles exactly once, with the outcome that the chart of its subject decided
+ * on, however answers, notifications, time and connection come in.
  */
-export class OperationRunner {
-  readonly #options: RunnerOptions;
-  readonly #entries = new Map<number, Entry>();
-  #keys = 0;
+export function createOperationRunner({
+  link,
+  effects,
+  random,
+  operationTimeout,
+  recoveryTimeout,
+  isLive,
+  verify,
+}: RunnerOptions): OperationRunner {
+  const { clock } = effects;
+  const entries = new Map<number, Entry>();
+  let keys = 0;
 
-  constructor(options: RunnerOptions) {
-    this.#options = options;
-  }
+  const requestOf = ({ rule, parameters, subject }: Pick<Entry, "rule" | "parameters" | "subject">) => ({
+    operation: rule.operation,
+    parameters,
+    target: subject.target(),
+  });
 
-  /** @throws DeskError `invalid-arguments` when the parameters are wrong; nothing was sent then. */
-  perform(subject: Subject, rule: OperationRule, given: unknown): Promise<OperationOutcome> {
-    const parameters = checkParameters(rule.operation, rule.parameters, given);
-    const reason = subject.unavailability(rule);
-    if (reason !== undefined) {
-      return Promise.resolve(Object.freeze({ operation: rule.operation, outcome: "NotAllowed", reason }));
-    }
-    return new Promise((resolve) => {
-      const key = ++this.#keys;
-      const entry: Entry = {
-        key,
-        rule,
-        subject,
-        parameters,
-        since: subject.latestEventId(),
-        resolve,
-        timer: this.#options.clock.setTimeout(() => void this.#expire(entry), this.#options.operationTimeout),
-        repeatTimer: undefined,
-        isOverdue: false,
-        isToRepeat: false,
-        sends: 0,
-        details: {},
-      };
-      this.#entries.set(key, entry);
-      subject.note({
-        type: "OperationSent",
-        key,
-        operation: rule.operation,
-        confirmedBy: isSeenInData(rule.confirmedBy) ? "record" : rule.confirmedBy,
-        endsAs: rule.endsAs,
-        supersedes: rule.supersedes,
-      });
-      this.#send(entry);
-    });
-  }
-
-  /** The operation with this key, while it is under way. */
-  get(key: number): RunningOperation | undefined {
-    return this.#entries.get(key);
-  }
-
-  /** The operations under way that wait for an interaction to answer theirs. */
-  awaitingReply(): readonly RunningOperation[] {
-    if (this.#entries.size === 0) return [];
-    return [...this.#entries.values()].filter((entry) => entry.rule.confirmedBy === "reply");
-  }
-
-  /** An interaction appeared that answers the subject of this operation. */
-  confirmReply(running: RunningOperation, interactionId: string): void {
-    const entry = this.#entries.get(running.key);
-    if (entry === undefined) return;
-    entry.details = { interactionId };
-    entry.subject.note({ type: "OperationConfirmed", key: entry.key });
-  }
-
-  /** The chart decided. */
-  settle(key: number, outcome: OperationOutcomeName): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    this.#entries.delete(key);
-    this.#options.clock.clearTimeout(entry.timer);
-    this.#options.clock.clearTimeout(entry.repeatTimer);
-    const details = outcome === "Refused" || outcome === "Done" ? entry.details : {};
-    entry.resolve(Object.freeze({ operation: entry.rule.operation, outcome, ...details }));
-  }
-
-  /** The store has caught up with the server after the connection was lost. */
-  caughtUp(): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.isOverdue)
-        entry.subject.note({ type: "OperationExpired", key: entry.key, outcome: "TimedOut" });
-      else if (entry.isToRepeat) this.#send(entry);
-    }
-  }
-
-  /** Nothing more will be heard. */
-  stop(): void {
-    for (const { subject, key } of this.#entries.values()) {
-      subject.note({ type: "OperationExpired", key, outcome: "Stopped" });
-      this.settle(key, "Stopped");
-    }
-  }
-
-  #send(entry: Entry): void {
+  const send = (entry: Entry): void => {
+    const { key } = entry;
     // A listener may have stopped the desk when it was told that the operation is under way.
-    if (!this.#entries.has(entry.key)) return;
+    if (!entries.has(key)) return;
     entry.sends++;
     entry.isToRepeat = false;
-    const { rule, parameters, subject } = entry;
-    const unanswered = (): Answer => ({ kind: "unanswered" });
-    void this.#options.link
-      .perform({ operation: rule.operation, parameters, target: subject.target() })
-      .catch(unanswered)
-      .then((answer) => this.#answered(entry, answer));
-  }
+    // It may be sent before its time, because the connection came back.
+    clock.clearTimeout(entry.repeatTimer);
+    void link
+      .perform(requestOf(entry))
+      .catch((): Answer => ({ kind: "unanswered" }))
+      .then((answer) => {
+        if (entries.has(key)) effects.take("answer", [key, answer], () => answered(entry, answer));
+      });
+  };
 
-  #answered(entry: Entry, answer: Answer): void {
+  const answered = (entry: Entry, answer: Answer): void => {
     const { key, subject } = entry;
-    if (!this.#entries.has(key)) return;
     switch (answer.kind) {
       case "acknowledged":
         subject.note({ type: "OperationAcknowledged", key });
-        if (this.#entries.has(key)) subject.reconsider(entry);
-        return;
-      case "refused":
-        entry.details = {
-          ...(answer.code === undefined ? {} : { code: answer.code }),
-          ...(answer.message === undefined ? {} : { message: answer.message }),
-        };
-        subject.note({ type: "OperationRefused", key });
-        return;
-      case "unauthenticated":
-        entry.details = { code: 20 };
-        subject.note({ type: "OperationRefused", key });
+        if (entries.has(key)) subject.reconsider(entry);
         return;
       case "unanswered":
         subject.note({ type: "OperationUnanswered", key });
-        if (this.#entries.has(key) && entry.rule.isRepeatable && entry.sends < mostSends) this.#repeat(entry);
+        if (entries.has(key) && entry.rule.isRepeatable && entry.sends < mostSends) repeat(entry);
+        return;
+      case "unauthenticated":
+        entry.details = { code: notAuthenticated };
+        break;
+      case "refused":
+        entry.details = {
+          ...(answer.code !== undefined && { code: answer.code }),
+          ...(answer.message !== undefined && { message: answer.message }),
+        };
     }
-  }
+    subject.note({ type: "OperationRefused", key });
+  };
 
-  #repeat(entry: Entry): void {
+  const repeat = (entry: Entry): void => {
     entry.isToRepeat = true;
-    const delay = (0.5 + this.#options.random()) * 500 * entry.sends;
-    entry.repeatTimer = this.#options.clock.setTimeout(() => {
-      if (entry.isToRepeat && this.#options.isLive()) this.#send(entry);
-    }, delay);
-  }
+    const delay = (0.5 + random()) * 500 * entry.sends;
+    entry.repeatTimer = clock.setTimeout(
+      () => {
+        if (entry.isToRepeat && isLive()) send(entry);
+      },
+      delay,
+      `repeat ${entry.key}`,
+    );
+  };
 
-  async #expire(entry: Entry): Promise<void> {
-    const { key, subject } = entry;
-    if (this.#options.isLive()) await this.#options.verify();
-    if (!this.#entries.has(key)) return;
-    if (this.#options.isLive()) {
-      subject.note({ type: "OperationExpired", key, outcome: "TimedOut" });
-      return;
-    }
-    entry.isOverdue = true;
-    entry.timer = this.#options.clock.setTimeout(() => {
-      subject.note({ type: "OperationExpired", key, outcome: "LinkLost" });
-    }, this.#options.recoveryTimeout);
-  }
+  const expire = ({ subject, key }: Entry, outcome: "TimedOut" | "LinkLost" | "Stopped"): void =>
+    subject.note({ type: "OperationExpired", key, outcome });
+
+  const timeIsUp = (entry: Entry): void => {
+    const { key } = entry;
+    const decide = (): void => {
+      if (!entries.has(key)) return;
+      if (isLive()) return expire(entry, "TimedOut");
+      entry.isOverdue = true;
+      entry.timer = clock.setTimeout(() => expire(entry, "LinkLost"), recoveryTimeout, `overdue ${key}`);
+    };
+    if (isLive()) verify(decide);
+    else decide();
+  };
+
+  const settle = (key: number, outcome: OperationOutcomeName): void => {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    entries.delete(key);
+    clock.clearTimeout(entry.timer);
+    clock.clearTimeout(entry.repeatTimer);
+    const details = outcome === "Refused" || outcome === "Done" ? entry.details : {};
+    const settled = Object.freeze({ operation: entry.rule.operation, outcome, ...details });
+    effects.tell("settled", [key, settled]);
+    entry.resolve(settled);
+  };
+
+  return {
+    // Not async: arguments that are wrong throw at the call.
+    perform: (subject, rule, given) => {
+      const { operation, confirmedBy, endsAs, supersedes } = rule;
+      const parameters = checkParameters(operation, rule.parameters, given);
+      const reason = subject.unavailability(rule);
+      return new Promise((resolve) => {
+        const request = requestOf({ rule, parameters, subject });
+        if (reason !== undefined) {
+          effects.tell("perform", [request, reason]);
+          return resolve(Object.freeze({ operation, outcome: "NotAllowed", reason }));
+        }
+        const key = ++keys;
+        const entry: Entry = {
+          key,
+          rule,
+          subject,
+          parameters,
+          since: subject.latestEventId(),
+          resolve,
+          timer: clock.setTimeout(() => timeIsUp(entry), operationTimeout, `timeout ${key}`),
+          sends: 0,
+          details: {},
+        };
+        entries.set(key, entry);
+        effects.take("perform", [request, key], () => {
+          subject.note({ type: "OperationSent", key, operation, confirmedBy, endsAs, supersedes });
+          send(entry);
+        });
+      });
+    },
+    get: (key) => entries.get(key),
+    awaitingReply: () => [...entries.values()].filter(({ rule }) => rule.confirmedBy === "reply"),
+    running: () => Array.from(entries.values(), (entry) => ({ ...entry, request: requestOf(entry) })),
+    settle,
+    caughtUp: () => {
+      for (const entry of entries.values()) {
+        if (entry.isOverdue) expire(entry, "TimedOut");
+        else if (entry.isToRepeat) send(entry);
+      }
+    },
+    stop: () => {
+      for (const entry of entries.values()) {
+        expire(entry, "Stopped");
+        settle(entry.key, "Stopped");
+      }
+    },
+  };
 }

@@ -22,6 +22,11 @@ export interface Subscription {
   readonly unsubscribe: () => void;
 }
 
+/** A subscription that is ended by this function. */
+export function subscription(unsubscribe: () => void): Subscription {
+  return Object.assign(unsubscribe, { unsubscribe });
+}
+
 /** The observers of one thing. */
 export class Observers<Snapshot> {
   readonly #report: Report;
@@ -35,16 +40,15 @@ export class Observers<Snapshot> {
     return this.#observers.length === 0;
   }
 
-  add(observer: Observer<Snapshot>): Subscription {
+  readonly add = (observer: Observer<Snapshot>): Subscription => {
     const next = (snapshot: Snapshot) =>
       typeof observer === "function" ? observer(snapshot) : observer.next?.(snapshot);
     // A new list each time: an observer may come or go while the others are called.
     this.#observers = [...this.#observers, next];
-    const unsubscribe = () => {
+    return subscription(() => {
       this.#observers = this.#observers.filter((other) => other !== next);
-    };
-    return Object.assign(unsubscribe, { unsubscribe });
-  }
+    });
+  };
 
   readonly notify = (snapshot: Snapshot): void => {
     for (const observer of this.#observers) {
@@ -59,9 +63,6 @@ export class Observers<Snapshot> {
 
   // What was thrown may quote customer data, so only that it was thrown is kept.
   readonly #failed = (): void => {
-    this.#report({
-      code: "listener-failed",
-      message: "A subscriber threw; the others were still called.",
-    });
+    this.#report({ code: "listener-failed", message: "A subscriber threw." });
   };
 }

@@ -1,14 +1,14 @@
 import type { Report } from "../domain/anomaly.ts";
-import type { Clock } from "../domain/clock.ts";
 import type { InteractionFact } from "../domain/fact.ts";
 import { isEnding } from "../domain/lifecycle.ts";
 import type { Random } from "../domain/random.ts";
+import type { Effects } from "./journal.ts";
 import type { Link, Reading } from "./link-port.ts";
 
 /** What a resync needs of its desk. */
 export interface ResyncOptions {
   readonly link: Pick<Link, "readList">;
-  readonly clock: Clock;
+  readonly effects: Effects;
   readonly random: Random;
   readonly report: Report;
   /** Merges a list into the store. */
@@ -27,124 +27,138 @@ const longestRetry = 30_000;
 /** Lists that are read to look something up are at least this far apart. */
 const pause = 1000;
 
-/**
- * Reads the server's own list and has it merged: whenever a connection was made, and when something is to be looked
- * up. Notifications go on being taken in meanwhile; as the list may be older than they are, they are remembered and
- * have the last word on the interactions they are about.
- */
-export class Resync {
-  readonly #options: ResyncOptions;
-  #meanwhile: Map<string, InteractionFact[]> | undefined;
-  #reading: Promise<boolean> | undefined;
-  /** A look-up that has not begun to read. */
-  #queued: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
-  #lastRead = -Infinity;
-  /** Readings in a row that failed. */
-  #failures = 0;
-  /** Raised whenever what is being caught up with is no longer what matters. */
-  #generation = 0;
-  #timer: unknown;
-
-  constructor(options: ResyncOptions) {
-    this.#options = options;
-  }
-
+/** Reads the server's own list. */
+export interface Resync {
   /** A notification came in. */
-  heard(fact: InteractionFact): void {
-    const facts = this.#meanwhile?.get(fact.id);
-    if (facts !== undefined) facts.push(fact);
-    else this.#meanwhile?.set(fact.id, [fact]);
-  }
-
+  readonly heard: (fact: InteractionFact) => void;
   /** Reads until it succeeds, then calls back; unless `cancel` or another catching up comes in between. */
-  catchUp(done: () => void): void {
-    this.cancel();
-    const generation = this.#generation;
-    const attempt = async (): Promise<void> => {
-      const reading = this.#read();
-      const meanwhile = this.#meanwhile;
-      const isRead = await reading;
-      if (generation !== this.#generation) return;
-      if (!isRead) return this.#retry(() => void attempt());
+  readonly catchUp: (done: () => void) => void;
+  /** What is being read no longer counts; whoever waits for a look-up is called back. */
+  readonly cancel: () => void;
+  /**
+   * Reads, to look something up, and calls back. Those who ask at about the same time share one reading. When it fails
+   * it is tried again, which whoever asked does not wait for.
+   */
+  readonly lookUp: (done?: () => void) => void;
+  /** Is nothing being read, and nothing to be looked up? */
+  readonly isIdle: () => boolean;
+  /** When a list was last asked for. */
+  readonly lastRead: () => number;
+}
+
+/**
+ * Has the server's own list read and merged: whenever a connection was made, and when something is to be looked up.
+ * Notifications go on being taken in meanwhile; as the list may be older than they are, they are remembered and have the
+ * last word on the interactions they are about.
+ */
+export function createResync({ link, effects, random, report, merge }: ResyncOptions): Resync {
+  const { clock } = effects;
+  /** What was heard since the list was asked for that is being read; `undefined` while none is. */
+  let meanwhile: Map<string, InteractionFact[]> | undefined;
+  /** Those who wait for a look-up that has not begun to read. */
+  let queued: (() => void)[] | undefined;
+  /** Those who wait for what is being read. */
+  let waiting: (() => void)[] = [];
+  let lastRead = -Infinity;
+  /** Readings in a row that failed. */
+  let failures = 0;
+  /** Raised whenever what is being caught up with is no longer what matters. */
+  let generation = 0;
+  let timer: unknown;
+  let pausing: unknown;
+
+  const cancel = (): void => {
+    generation++;
+    failures = 0;
+    clock.clearTimeout(timer);
+    clock.clearTimeout(pausing);
+    if (queued !== undefined) waiting.push(...queued);
+    meanwhile = queued = undefined;
+    release();
+  };
+
+  const read = (then: (isRead: boolean, heard: Iterable<readonly InteractionFact[]>) => void): void => {
+    const own = generation;
+    const heard = (meanwhile = new Map<string, InteractionFact[]>());
+    lastRead = clock.now();
+    const take = (result: Reading): void => {
+      meanwhile = undefined;
+      if (result.kind === "read") {
+        failures = 0;
+        clock.clearTimeout(timer);
+        for (const oddity of result.oddities) report(oddity);
+        merge({ reading: result, meanwhile: heard });
+      }
+      // Whoever was told of something may have ended what this was read for.
+      if (own === generation) then(result.kind === "read", heard.values());
+      release();
+      // The list that was read may be older than what they ask.
+      if (own === generation && meanwhile === undefined && queued !== undefined) pace();
+    };
+    void link.readList().then((result) => {
+      if (own === generation) effects.take("read", [result], () => take(result));
+    });
+  };
+
+  const retry = (again: () => void): void => {
+    const longest = Math.min(longestRetry, firstRetry * 2 ** failures++);
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(again, random() * longest, "retry");
+  };
+
+  const catchUp = (done: () => void): void => {
+    const own = generation;
+    read((isRead, heard) => {
+      if (!isRead) return retry(() => catchUp(done));
       done();
       // A state that was heard while the list was read may belong to another life than the list's.
-      if (generation === this.#generation && [...meanwhile!.values()].some(tellsOfLife)) void this.lookUp();
-    };
-    void attempt();
-  }
-
-  /** What is being read no longer counts. */
-  cancel(): void {
-    this.#generation++;
-    this.#failures = 0;
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#reading = undefined;
-    this.#queued = undefined;
-    this.#meanwhile = undefined;
-    this.#wake?.();
-  }
-
-  /**
-   * Reads, to look something up. Those who ask at about the same time share one reading. When it fails it is tried
-   * again, which the answer does not wait for.
-   */
-  lookUp(): Promise<void> {
-    this.#queued ??= this.#lookUp();
-    return this.#queued;
-  }
-
-  async #lookUp(): Promise<void> {
-    const generation = this.#generation;
-    // The list being read may be older than the question.
-    await this.#reading;
-    await this.#pause(generation);
-    if (generation !== this.#generation) return;
-    this.#queued = undefined;
-    const isRead = await this.#read();
-    if (!isRead && generation === this.#generation) this.#retry(() => void this.lookUp());
-  }
-
-  async #pause(generation: number): Promise<void> {
-    const { clock } = this.#options;
-    const wait = this.#lastRead + pause - clock.now();
-    if (!(wait > 0) || generation !== this.#generation) return;
-    await new Promise<void>((resolve) => {
-      const timer = clock.setTimeout(resolve, wait);
-      this.#wake = () => {
-        clock.clearTimeout(timer);
-        resolve();
-      };
+      if (own === generation && [...heard].some(tellsOfLife)) lookUp();
     });
-    this.#wake = undefined;
-  }
+  };
 
-  #retry(read: () => void): void {
-    const { clock, random } = this.#options;
-    const longest = Math.min(longestRetry, firstRetry * 2 ** this.#failures++);
-    clock.clearTimeout(this.#timer);
-    this.#timer = clock.setTimeout(read, random() * longest);
-  }
+  /** Calls back whoever waits for what was read. */
+  const release = (): void => {
+    const all = waiting;
+    waiting = [];
+    for (const done of all) done();
+  };
 
-  #read(): Promise<boolean> {
-    const meanwhile = new Map<string, InteractionFact[]>();
-    this.#meanwhile = meanwhile;
-    this.#lastRead = this.#options.clock.now();
-    const generation = this.#generation;
-    const reading = this.#options.link.readList().then((result) => {
-      if (generation !== this.#generation) return false;
-      this.#reading = undefined;
-      this.#meanwhile = undefined;
-      if (result.kind === "failed") return false;
-      this.#failures = 0;
-      this.#options.clock.clearTimeout(this.#timer);
-      for (const oddity of result.oddities) this.#options.report(oddity);
-      this.#options.merge({ reading: result, meanwhile });
-      return true;
+  const lookUp = (done: () => void = () => {}): void => {
+    // Those who ask in one moment share one reading. Any other that is under way may be older than the question.
+    if (meanwhile !== undefined && lastRead === clock.now()) return void waiting.push(done);
+    if (queued !== undefined) return void queued.push(done);
+    queued = [done];
+    if (meanwhile === undefined) pace();
+  };
+  const pace = (): void => {
+    clock.clearTimeout(pausing);
+    const wait = lastRead + pause - clock.now();
+    if (wait > 0) pausing = clock.setTimeout(lookUpNow, wait, "pause");
+    else lookUpNow();
+  };
+  const lookUpNow = (): void => {
+    waiting = queued ?? [];
+    queued = undefined;
+    read((isRead) => {
+      if (!isRead) retry(() => lookUp());
     });
-    this.#reading = reading;
-    return reading;
-  }
+  };
+
+  return {
+    heard: (fact) => {
+      const facts = meanwhile?.get(fact.id);
+      if (facts !== undefined) facts.push(fact);
+      else meanwhile?.set(fact.id, [fact]);
+    },
+    catchUp: (done) => {
+      cancel();
+      catchUp(done);
+    },
+    cancel,
+    lookUp,
+    isIdle: () => meanwhile === undefined && queued === undefined && failures === 0,
+    lastRead: () => lastRead,
+  };
 }
 
 /** Is the last state that these facts name one of a living interaction? */

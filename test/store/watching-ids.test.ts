@@ -69,3 +69,14 @@ test("to ask for a channel tells nobody and lists nothing; the server's word doe
   expect(desk.channels.getSnapshot()[2]).toBe(voice);
   expect(voice.state).toBe("Ready");
 });
+
+test("who stops watching twice does not silence who has begun since", async () => {
+  const { desk, notify } = await handDesk();
+  const stop = desk.watch("e").subscribe(() => {});
+  stop();
+  const newcomer = vi.fn();
+  desk.watch("e").subscribe(newcomer);
+  stop();
+  notify(email("e", "Invited"));
+  expect(newcomer).toHaveBeenCalledTimes(1);
+});

@@ -1,4 +1,4 @@
-import { describe, type Report } from "../../domain/anomaly.ts";
+import { leaveOut, type Report } from "../../domain/anomaly.ts";
 import type { ChannelFact } from "../../domain/fact.ts";
 import { isSource, object, text, type Source } from "./fields.ts";
 import { readinessOf } from "./states.ts";
@@ -10,11 +10,7 @@ import { readinessOf } from "./states.ts";
 export function readChannels(entries: readonly unknown[], report: Report): ChannelFact[] {
   const facts: ChannelFact[] = [];
   for (const entry of entries) {
-    if (!isSource(entry)) {
-      report({ code: "bad-field", message: `A channel entry is ${describe(entry)}; it was left out.` });
-      continue;
-    }
-    const fact = readChannel(entry, report);
+    const fact = isSource(entry) ? readChannel(entry, report) : leaveOut("A channel entry", entry, report);
     if (fact !== undefined) facts.push(fact);
   }
   return facts;
@@ -34,14 +30,14 @@ function readChannel(entry: Source, report: Report): ChannelFact | undefined {
   if (change === "StateUnknown") {
     reportHere({
       code: "unknown-state",
-      message: "The server named a readiness that is not known; it is kept as text.",
+      message: "The server named a readiness that is not known.",
     });
   }
   const doNotDisturb = readDoNotDisturb(entry, reportHere);
   if (state === undefined && doNotDisturb === undefined) {
     reportHere({
       code: "missing-field",
-      message: "A channel entry tells neither a readiness nor do not disturb; it changed nothing.",
+      message: "A channel entry tells nothing that is known.",
     });
   }
   return {
@@ -62,9 +58,5 @@ function readDoNotDisturb(entry: Source, report: Report): boolean | undefined {
   const value = text(entry["dndState"], "dndState", report);
   if (value === undefined) return undefined;
   if (value === "On" || value === "Off") return value === "On";
-  report({
-    code: "bad-field",
-    message: `"dndState" is ${describe(value)}, neither On nor Off; it was left out.`,
-  });
-  return undefined;
+  return leaveOut(`"dndState"`, value, report);
 }

@@ -1,4 +1,4 @@
-import { describe, type Oddity, type Report } from "../../domain/anomaly.ts";
+import { describe, leaveOut, type Oddity, type Report } from "../../domain/anomaly.ts";
 import type { Fact } from "../../domain/fact.ts";
 import type { Decoded, ListContent } from "../dialect.ts";
 import { readChannels } from "./channels.ts";
@@ -18,10 +18,7 @@ export function decode(message: unknown): Decoded {
   if (typeof topic === "string" && topic.startsWith("/meta/")) return nothing;
   const data = message["data"];
   if (!isSource(data)) {
-    return odd({
-      code: "not-a-message",
-      message: `The data of a message is ${describe(data)}, not an object.`,
-    });
+    return odd({ code: "not-a-message", message: `The data of a message is ${describe(data)}.` });
   }
   const oddities: Oddity[] = [];
   const facts = readData(data, topic, (oddity) => oddities.push(oddity));
@@ -32,7 +29,7 @@ function readData(data: Source, topic: unknown, report: Report): readonly Fact[]
   const nested = data["interaction"];
   if (isSource(nested)) return one(readInteraction(nested, report, data));
   if (isServerError(data)) {
-    report({ code: "server-error", message: "The server reported an error by notification." });
+    report({ code: "server-error", message: "The server reported an error." });
     return [];
   }
   if (isFlatInteraction(data)) return one(readInteraction(data, report));
@@ -42,7 +39,7 @@ function readData(data: Source, topic: unknown, report: Report): readonly Fact[]
   const isKnownTopic = topic === undefined || topic === topics.interactions;
   report({
     code: isKnownTopic ? "unknown-message" : "unknown-topic",
-    message: `No rule reads a message with messageType ${describe(data["messageType"])}.`,
+    message: "No rule reads this message.",
   });
   return [];
 }
@@ -65,7 +62,7 @@ function isServerError(data: Source): boolean {
   return ("errorMessage" in data || "errorCode" in data) && !("state" in data);
 }
 
-function one(fact: Fact | undefined): readonly Fact[] {
+function one<Read extends Fact>(fact: Read | undefined): readonly Read[] {
   return fact === undefined ? [] : [fact];
 }
 
@@ -84,12 +81,10 @@ export function readInteractionList(body: unknown): ListContent | undefined {
   const interactions = body["interactions"];
   if (Array.isArray(interactions)) {
     const facts = interactions.flatMap((entry: unknown) => {
-      if (isSource(entry))
-        return one(readInteraction(object(entry["interaction"], "interaction", report) ?? entry, report));
-      report({ code: "bad-field", message: `A listed interaction is ${describe(entry)}; it was left out.` });
-      return [];
+      if (!isSource(entry)) return leaveOut("A listed interaction", entry, report) ?? [];
+      return one(readInteraction(object(entry["interaction"], "interaction", report) ?? entry, report));
     });
-    return { facts, oddities, ids: facts.flatMap((fact) => (fact.about === "interaction" ? [fact.id] : [])) };
+    return { facts, oddities, ids: facts.map(({ id }) => id) };
   }
   const uris = body["uris"];
   if (!Array.isArray(uris)) return undefined;

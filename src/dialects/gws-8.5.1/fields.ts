@@ -1,19 +1,18 @@
-import { describe, type Report } from "../../domain/anomaly.ts";
+import { isObject, leaveOut, type Report } from "../../domain/anomaly.ts";
 
 /** An object of a message, with unchecked fields. */
 export type Source = Readonly<Record<string, unknown>>;
 
 /** Is this an object with named fields? */
 export function isSource(value: unknown): value is Source {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && !Array.isArray(value);
 }
 
 // Each is given the value, and its name to report: read by a literal name, the engine finds a field at once.
 
 /** A text field; absent and `null` are absent, another type is reported and absent. */
 export function text(value: unknown, name: string, report: Report): string | undefined {
-  if (typeof value === "string") return value;
-  return wrong(value, name, report);
+  return isText(value) ? value : wrong(value, name, report);
 }
 
 /** A whole number field from 0 up. */
@@ -30,30 +29,28 @@ export function date(value: unknown, name: string, report: Report): number | und
 
 /** An object field. */
 export function object(value: unknown, name: string, report: Report): Source | undefined {
-  if (isSource(value)) return value;
-  return wrong(value, name, report);
+  return isSource(value) ? value : wrong(value, name, report);
 }
 
 /** A list field. */
 export function list(value: unknown, name: string, report: Report): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
-  return wrong(value, name, report);
+  return Array.isArray(value) ? value : wrong(value, name, report);
 }
 
 /** A list of texts; elements of another type are reported and left out. */
 export function texts(value: unknown, name: string, report: Report): readonly string[] | undefined {
   const values = list(value, name, report);
-  if (values === undefined || values.every((entry) => typeof entry === "string")) return values as string[];
+  if (values === undefined || values.every(isText)) return values;
   return values.filter((entry): entry is string => {
-    if (typeof entry === "string") return true;
-    report({ code: "bad-field", message: `An element of "${name}" is ${describe(entry)}; it was left out.` });
-    return false;
+    if (!isText(entry)) leaveOut(`An element of "${name}"`, entry, report);
+    return isText(entry);
   });
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
 function wrong(value: unknown, name: string, report: Report): undefined {
-  if (value !== undefined && value !== null) {
-    report({ code: "bad-field", message: `"${name}" is ${describe(value)}; it was left out.` });
-  }
-  return undefined;
+  if (value !== undefined && value !== null) leaveOut(`"${name}"`, value, report);
 }

@@ -1,4 +1,4 @@
-import type { Report } from "../../domain/anomaly.ts";
+import { leaveOut, type Report } from "../../domain/anomaly.ts";
 import type { InteractionFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
 import type { EmailContent, Known, Queues } from "../../domain/record.ts";
@@ -20,13 +20,13 @@ export function readInteraction(
 ): InteractionFact | undefined {
   const id = source["id"];
   if (typeof id !== "string") {
-    report({ code: "missing-field", message: "An interaction has no id; the message was left out." });
+    report({ code: "missing-field", message: "An interaction has no id." });
     return undefined;
   }
   if (!isSafeId(id)) {
     report({
       code: "unsafe-id",
-      message: "The id of an interaction cannot be part of an address; the message was left out.",
+      message: "The id of an interaction cannot be part of an address.",
     });
     return undefined;
   }
@@ -36,14 +36,14 @@ export function readInteraction(
   if (state === undefined) {
     reportHere({
       code: "missing-field",
-      message: "An interaction has no state; what else it says was taken as an update.",
+      message: "An interaction has no state; it was taken as an update.",
     });
   }
   const change = state === undefined ? "PropertiesChanged" : changeOf(state);
   if (change === "StateUnknown") {
     reportHere({
       code: "unknown-state",
-      message: "The server named a state that is not known; it is kept as text.",
+      message: "The server named a state that is not known.",
     });
   }
   return {
@@ -96,8 +96,7 @@ function queues(told: unknown, name: string, report: Report): Queues | undefined
   const value = object(told, name, report);
   for (const queue in value) {
     if (typeof value[queue] === "string") continue;
-    report({ code: "bad-field", message: `"${name}" holds something other than text; it was left out.` });
-    return undefined;
+    return leaveOut(`"${name}", of which an element`, value[queue], report);
   }
   return value as Queues | undefined;
 }

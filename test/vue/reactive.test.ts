@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { isReactive, reactive, ref } from "vue";
+import { chat, handDesk, joined, transcript } from "../store/hand-desk.ts";
+
+test("an interaction that somebody makes reactive stays what it is, and so does its transcript", async () => {
+  const { desk, notify } = await handDesk();
+  notify(chat("c", "Accepted", transcript(2, ...joined)));
+  const interaction = desk.interaction("c")!;
+  const held = ref(interaction);
+  expect(held.value).toBe(interaction);
+  const state = reactive({ interaction, snapshot: interaction.getSnapshot() });
+  expect(state.interaction).toBe(interaction);
+  if (state.snapshot.channel !== "chat") throw new Error("It is a chat.");
+  expect(state.snapshot.transcript.parties).toHaveLength(2);
+  expect(isReactive(state.snapshot.transcript)).toBe(false);
+});
