@@ -18,7 +18,6 @@ export interface ChartDrawingProps {
 
 /** Below this share of its size a drawing is scrolled rather than made smaller, so that it can be read. */
 const smallest = 0.78;
-const largest = 1.2;
 
 /** The picture of a chart that was laid out. */
 export function ChartDrawing({ layout, label, active, taken, fact }: ChartDrawingProps): ReactNode {
@@ -34,7 +33,7 @@ export function ChartDrawing({ layout, label, active, taken, fact }: ChartDrawin
       role="img"
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
-      style={{ minWidth: width * smallest, maxWidth: width * largest }}
+      style={{ minWidth: width * smallest, maxWidth: width, minHeight: height * smallest }}
     >
       {layout.frame && (
         <g className="chart-frame">

@@ -22,7 +22,7 @@ const outermost = {
   "elk.json.edgeCoords": "ROOT",
   "elk.json.shapeCoords": "ROOT",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-  "elk.padding": "[top=8,left=8,bottom=8,right=8]",
+  "elk.padding": "[top=2,left=2,bottom=2,right=2]",
 };
 
 /** Around the states inside another. Its name stands below them, because arrows come from above. */

@@ -41,7 +41,11 @@ export function Inspector(): ReactNode {
             machine: interaction.channel === "chat" ? chatMachine : emailMachine,
             actor: interaction.actor,
           },
-    channel: { name: "Channel", machine: channelMachine, actor: desk.channel(channelName).actor },
+    channel: {
+      name: `Channel: ${channelName}`,
+      machine: channelMachine,
+      actor: desk.channel(channelName).actor,
+    },
     connection: { name: "Connection", machine: connectionMachine, actor: desk.connection.actor },
   };
 

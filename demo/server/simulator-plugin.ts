@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { Plugin } from "vite";
+import type { Plugin, ViteDevServer } from "vite";
 // By path: Vite bundles its config files and leaves packages to Node, which would look for the built deskstate.
-import { createSimulator } from "../../src/simulator/index.ts";
+import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
 import { passOn } from "./pass-on.ts";
 import { serveWorld } from "./serve-world.ts";
 import { createWorld } from "./world.ts";
@@ -18,6 +18,7 @@ export interface SimulatorPluginOptions {
   readonly controls?: boolean;
 }
 
+const name = "deskstate-simulator";
 const offerTimeout = 15_000;
 const reasons = ["OutToLunch", "Break", "Training", "Meeting"];
 const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
@@ -28,14 +29,15 @@ const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
  * On the origin of the page, and for this machine only: `/api/v2` is the server that a desk connects to, `GET /simulator`
  * tells who may sign in ({@link WorldState}), and `POST /simulator/email` and the like change the world around the desk.
  */
-export function simulatorPlugin(options: SimulatorPluginOptions = {}): Plugin {
+export function simulatorPlugin(options: SimulatorPluginOptions = {}): Plugin<Simulator> {
   const { agents = 1, seed = 7, customers = false, controls = true } = options;
   const simulator = createSimulator({ agents, seed, offerTimeout, reasons });
   const world = createWorld(simulator, { offerTimeout, reasons });
 
   return {
-    name: "deskstate-simulator",
+    name,
     apply: "serve",
+    api: simulator,
     // Other sites of this machine have no business here; Vite would let them read.
     config: ({ server }) => ({ server: { cors: false, host: server?.host ?? "127.0.0.1" } }),
     async configureServer({ middlewares, config }) {
@@ -59,6 +61,13 @@ export function simulatorPlugin(options: SimulatorPluginOptions = {}): Plugin {
       await simulator.stop();
     },
   };
+}
+
+/** The simulator of a server that has the plugin, for what runs in the same process. */
+export function simulatorOf({ config }: ViteDevServer): Simulator {
+  const plugin = config.plugins.find((one) => one.name === name) as Plugin<Simulator> | undefined;
+  if (plugin?.api === undefined) throw new Error("This server has no simulator.");
+  return plugin.api;
 }
 
 function isLocal(request: IncomingMessage): boolean {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { compareWithTruth, goReady, signIn } from "./page-desk.ts";
-import { passOn } from "./pass-on.ts";
+import { passOn } from "../../demo/server/pass-on.ts";
 import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 

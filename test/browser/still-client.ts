@@ -2,6 +2,7 @@ import type { Plugin } from "vite";
 
 /** All that modules of a page use of Vite's client. */
 const client = `
+import "@vite/env";
 const sheets = new Map();
 export function updateStyle(id, css) {
   const sheet = sheets.get(id) ?? document.head.appendChild(document.createElement("style"));
@@ -9,7 +10,7 @@ export function updateStyle(id, css) {
   sheet.textContent = css;
 }
 export const removeStyle = (id) => sheets.get(id)?.remove();
-export const createHotContext = () => undefined;
+export const createHotContext = () => ({ data: {}, accept() {}, dispose() {}, on() {}, prune() {} });
 export const injectQuery = (url) => url;
 `;
 

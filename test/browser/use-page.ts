@@ -8,7 +8,7 @@ import { createServer, defaultClientConditions, type PluginOption, type ViteDevS
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { findChromium } from "./chromium.ts";
-import { passOn } from "./pass-on.ts";
+import { passOn } from "../../demo/server/pass-on.ts";
 import { stillClient } from "./still-client.ts";
 
 /** Which page to serve. */

@@ -15,7 +15,7 @@ const facts = () =>
 test("each chart tells its state, also while another one is looked at", async () => {
   const { happen, notify } = await showPage();
   expect(tab(/^Interaction/).textContent).toBe("Interactionnone");
-  expect(tab(/^Channel/).textContent).toBe("ChannelNotReady");
+  expect(tab(/^Channel/).textContent).toBe("Channel: chatNotReady");
   expect(tab(/^Connection/).textContent).toBe("ConnectionLive");
   await happen(() => notify(email("e", "Accepted"), email("e", "Completed")));
   await happen(() => notify(email("f", "Invited")));

@@ -19,8 +19,10 @@ function start(...args: string[]) {
 test("npm start says in one line where the page is, serves it, and ends in peace on Ctrl-C", async () => {
   const { child, lines, errors, firstLine } = start("--port", "0");
   const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(await firstLine())?.[0] ?? "";
-  const page = await fetch(address);
-  expect(await page.text()).toContain("<title>deskstate");
+  for (const host of ["127.0.0.1", "localhost"]) {
+    const page = await fetch(address.replace("127.0.0.1", host));
+    expect(await page.text()).toContain("<title>deskstate");
+  }
   const exit = once(child, "exit");
   child.kill("SIGINT");
   expect(await exit).toEqual([0, null]);
