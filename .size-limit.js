@@ -28,6 +28,12 @@ export default [
   check("with the link, own code", "25.7 kB", withLink, ["xstate", "immer", "cometd", "tough-cookie"]),
   check("inspecting, own code", "1 kB", ["dist/src/inspect/index.js"], []),
   check("react, own code", "1 kB", ["dist/src/react/index.js"], ["react", "../index.js"]),
+  check(
+    "recording, own code",
+    "10 kB",
+    ["dist/src/recording/index.js"],
+    ["@noble/hashes", "../index.js", "../link/index.js"],
+  ),
   check("vue, own code", "1 kB", ["dist/src/vue/index.js"], ["vue", "../index.js"]),
   check("with the link, xstate, immer and cometd", "53.9 kB", withLink, []),
 ];

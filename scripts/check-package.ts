@@ -24,6 +24,7 @@ const entries = [
   "deskstate/inspect",
   "deskstate/machines",
   "deskstate/react",
+  "deskstate/recording",
   "deskstate/simulator",
   "deskstate/vue",
 ];
@@ -31,7 +32,7 @@ const entriesWithoutLink = ["deskstate", "deskstate/bot", "deskstate/inspect", "
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
 /** What an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
-const linkDependencies = ["cometd", "cometd-nodejs-server", "tough-cookie", "commander"];
+const linkDependencies = ["cometd", "cometd-nodejs-server", "tough-cookie", "commander", "jiti"];
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -94,7 +95,11 @@ try {
   importInNode("require every entry point", entries, "require");
   typeCheck("nodenext", "nodenext");
   typeCheck("esnext", "bundler");
-  run("run the command", consumer, join(consumer, "node_modules", ".bin", "deskstate"), "--help");
+  const command = join(consumer, "node_modules", ".bin", "deskstate");
+  run("run the command", consumer, command, "--help");
+  copyFileSync(join(root, "test", "cli", "bot-scripts", "quick.ts"), join(consumer, "quick.ts"));
+  const short = "--agents 3 --rate 600 --for 3s --drain 2s --expect live_most=3 --expect unaccounted=0";
+  run("run bots with a script in TypeScript", consumer, command, "bots", "quick.ts", ...short.split(" "));
 
   const remove = (name: string) => rmSync(join(consumer, "node_modules", name), { recursive: true });
   for (const name of linkDependencies) remove(name);

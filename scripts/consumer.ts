@@ -5,7 +5,8 @@ import * as gws from "deskstate/gws";
 import * as inspect from "deskstate/inspect";
 import * as machines from "deskstate/machines";
 import * as react from "deskstate/react";
+import * as recording from "deskstate/recording";
 import * as simulator from "deskstate/simulator";
 import * as vue from "deskstate/vue";
 
-export const entries = { main, bot, gws, inspect, machines, react, simulator, vue };
+export const entries = { main, bot, gws, inspect, machines, react, recording, simulator, vue };

@@ -18,6 +18,7 @@ export type {
   OtherInteraction,
   OtherSnapshot,
 } from "./store/interaction.ts";
+export type { Happenings, Journal, JournaledOperation, JournalEntry, JournalMark } from "./store/journal.ts";
 export type { Link, LinkSink, Reading } from "./store/link-port.ts";
 export type { ObservedActor } from "./store/observed-actor.ts";
 export type { Observer, Readable, Subscription } from "./store/readable.ts";

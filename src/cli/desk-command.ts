@@ -10,6 +10,7 @@ import { KeyboardDesk } from "./keyboard-desk.ts";
 import { Labels } from "./labels.ts";
 import { Log } from "./log.ts";
 import { paintFor } from "./paint.ts";
+import { recordToFile } from "./record-to-file.ts";
 import { follow, together, type Operate, type Reporter } from "./reporter.ts";
 import { Tally } from "./tally.ts";
 
@@ -23,6 +24,9 @@ export interface DeskCommandOptions {
   readonly auto?: boolean;
   readonly json?: boolean;
   readonly insecureHttp?: boolean;
+  /** The file that a recording goes to. */
+  readonly record?: string;
+  readonly recordCustomerData?: boolean;
 }
 
 /** The streams and variables of the process. */
@@ -43,11 +47,17 @@ export async function runDesk(options: DeskCommandOptions, surroundings: Surroun
   if (isByHand && !(stdin.isTTY && stdout.isTTY)) {
     throw new CommandFailure(2, "Without a terminal there are no keys: add --auto, or --json to watch only.");
   }
+  const { record: file, recordCustomerData: withCustomerData = false } = options;
+  if (withCustomerData && file === undefined) {
+    throw new CommandFailure(2, "--record-customer-data says how to record: give --record FILE as well.");
+  }
   const server = await openServer(options, surroundings);
   const ending = new Ending();
   const tally = new Tally();
+  let endRecording: (() => Promise<void>) | undefined;
   try {
     const desk = createDesk({ link: server.link });
+    if (file !== undefined) endRecording = await recordToFile(desk, { file, withCustomerData, stderr });
     const labels = new Labels();
     const began = Date.now();
     const write = (line: string): void => void stdout.write(line);
@@ -76,6 +86,7 @@ export async function runDesk(options: DeskCommandOptions, surroundings: Surroun
     return 0;
   } finally {
     ending.forget();
+    await endRecording?.();
     await server.close();
   }
 }

@@ -35,7 +35,7 @@ export async function remoteServer(
 }
 
 /** @throws CommandFailure when the options cannot be right. */
-function makeLink(options: Parameters<typeof gws>[0]): ReturnType<typeof gws> {
+export function makeLink(options: Parameters<typeof gws>[0]): ReturnType<typeof gws> {
   try {
     return gws(options);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { AnySnapshot, ChannelSnapshot } from "../index.ts";
+import type { AnySnapshot, Anomaly, ChannelSnapshot } from "../index.ts";
 
 /**
  * An interaction as `--json` prints it: every field always there, `null` for what is not known. User data, queues and
@@ -33,4 +33,9 @@ export function interactionJson(snapshot: AnySnapshot) {
 /** A channel as `--json` prints it. */
 export function channelJson({ name, state, serverState, reason, doNotDisturb }: ChannelSnapshot) {
   return { name, state, serverState: serverState ?? null, reason, doNotDisturb };
+}
+
+/** An anomaly as `--json` prints it. */
+export function anomalyJson({ code, message, id, channel, sequence }: Anomaly) {
+  return { code, message, id: id ?? null, channel: channel ?? null, sequence };
 }

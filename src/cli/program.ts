@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addBotsCommands } from "./bots/commands.ts";
 import { runDesk, type DeskCommandOptions, type Surroundings } from "./desk-command.ts";
 import { durationArgument, durationOrZeroArgument } from "./duration.ts";
 import { CommandFailure } from "./failure.ts";
 import { plain } from "./plain-text.ts";
-import { runReplay } from "./replay-command.ts";
+import { runReplay, type ReplayCommandOptions } from "./replay-command.ts";
 import { runSimulate, type SimulateCommandOptions } from "./simulate-command.ts";
 
 /**
@@ -67,6 +68,11 @@ function createProgram(surroundings: Surroundings, done: (exitCode: number) => v
     .option("--auto", "accept, answer and finish without anybody at the keys")
     .option("--json", "print one JSON object per change; without --auto it only watches")
     .option("--insecure-http", "send the password over plain http to another machine")
+    .option(
+      "--record <file>",
+      "record everything that happens to a new file, without what customers wrote or are",
+    )
+    .option("--record-customer-data", "record what customers wrote and are called as well")
     .action(async (options: DeskCommandOptions) => done(await runDesk(options, surroundings)));
 
   program
@@ -92,16 +98,27 @@ function createProgram(surroundings: Surroundings, done: (exitCode: number) => v
 
   program
     .command("replay")
-    .summary("print what recorded messages come to")
-    .description("Feeds recorded messages to a desk, file by file, and prints what it holds in the end.")
+    .summary("print what recorded messages, or a recording, come to")
+    .description(
+      "Feeds recorded messages to a desk, file by file, and prints what it holds in the end.\n" +
+        "Or replays one recording, as desk --record makes them, and prints the desk as it stood.",
+    )
     .argument(
       "<files...>",
-      "JSON: an array of messages, one message, or one of the two per line; - is standard input",
+      "JSON: an array of messages, one message, or one of the two per line; or one recording; - is standard input",
     )
+    .option(
+      "--at <ms>",
+      "of a recording: stop so many milliseconds after its beginning",
+      wholeArgument(0, 9_999_999_999),
+    )
+    .option("--until-anomaly", "of a recording: stop at the first thing that was odd")
     .option("--json", "print one JSON document")
-    .action(async (files: string[], options: { json?: boolean }) =>
+    .action(async (files: string[], options: ReplayCommandOptions) =>
       done(await runReplay(files, options, surroundings)),
     );
+
+  addBotsCommands(program, { ...surroundings, version: version(), done, wholeArgument, rateArgument });
 
   return program;
 }

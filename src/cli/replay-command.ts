@@ -1,64 +1,57 @@
 import type { Readable, Writable } from "node:stream";
-import { createDesk, type Anomaly, type Channel, type Interaction } from "../index.ts";
-import { gws851, recorded } from "../link/index.ts";
-import { channelJson, interactionJson } from "./interaction-json.ts";
-import { readRecordings } from "./read-recording.ts";
-import { replayTable } from "./replay-table.ts";
+import { isRecording } from "../recording/index.ts";
+import { CommandFailure } from "./failure.ts";
+import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
+import { readFiles, readMessages, type ReadFile } from "./read-messages.ts";
+import { replay, type Replayed } from "./replay-messages.ts";
+import { replayRecording } from "./replay-recording.ts";
+import { amount, replayTable } from "./replay-table.ts";
 
-/** What a desk holds after it was told everything that was recorded. */
-export interface Replayed {
-  /** Live and ended ones together, in the order of their first appearance. */
-  readonly interactions: readonly Interaction[];
-  readonly channels: readonly Channel[];
-  readonly anomalies: readonly Anomaly[];
+/** The options of the command `replay`. */
+export interface ReplayCommandOptions {
+  readonly json?: boolean;
+  /** Milliseconds since the beginning of the recording. */
+  readonly at?: number;
+  readonly untilAnomaly?: boolean;
 }
 
-/** The command `replay`: prints the end state. */
+/** The streams of the process. */
+export interface ReplaySurroundings {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+/** The command `replay`: prints what recorded messages, or a recording, come to. */
 export async function runReplay(
   names: readonly string[],
-  options: { readonly json?: boolean },
-  { stdin, stdout }: { readonly stdin: Readable; readonly stdout: Writable },
+  options: ReplayCommandOptions,
+  surroundings: ReplaySurroundings,
 ): Promise<number> {
-  const recordings = await readRecordings(names, stdin);
-  const replayed = replay(recordings.flatMap(({ messages }) => messages));
-  stdout.write(options.json === true ? documentOf(replayed) : replayTable(recordings, replayed));
+  const { stdin, stdout } = surroundings;
+  if (options.at !== undefined && options.untilAnomaly === true) {
+    throw new CommandFailure(2, "Stop at a time or at an anomaly: give one of --at and --until-anomaly.");
+  }
+  const files = await readFiles(names, stdin);
+  const recording = files.find(({ text }) => isRecording(text));
+  if (recording !== undefined) {
+    if (files.length === 1) return replayRecording(recording, options, surroundings);
+    throw new CommandFailure(2, `${recording.name} is a recording: replay it alone.`);
+  }
+  if (options.at !== undefined || options.untilAnomaly === true) {
+    throw new CommandFailure(2, "--at and --until-anomaly belong to a recording; messages have no time.");
+  }
+  stdout.write(replayMessages(files, options.json === true));
   return 0;
 }
 
-/** The most that a desk can be told to keep; whatever is beyond is gathered here in between. */
-const most = 100_000;
-const portion = 1000;
-
-/** Feeds recorded messages through decoding and store. */
-export function replay(messages: readonly unknown[]): Replayed {
-  const ids = new Set<string>();
-  const link = recorded({
-    dialect: {
-      ...gws851,
-      decode: (message) => {
-        const decoded = gws851.decode(message);
-        for (const fact of decoded.facts) if (fact.about === "interaction") ids.add(fact.id);
-        return decoded;
-      },
-    },
-  });
-  const desk = createDesk({ link, keepEnded: most, keepAnomalies: most });
-  void desk.start();
-  const interactions = new Map<string, Interaction>();
-  const anomalies: Anomaly[] = [];
-  let counted = 0;
-  for (let start = 0; start < messages.length; start += portion) {
-    link.deliver(messages.slice(start, start + portion));
-    for (const id of ids) {
-      const interaction = desk.interaction(id);
-      if (interaction !== undefined && !interactions.has(id)) interactions.set(id, interaction);
-    }
-    ids.clear();
-    const fresh = desk.anomalies.total() - counted;
-    counted += fresh;
-    if (fresh > 0) for (const anomaly of desk.anomalies.getSnapshot().slice(-fresh)) anomalies.push(anomaly);
-  }
-  return { interactions: [...interactions.values()], channels: desk.channels.getSnapshot(), anomalies };
+function replayMessages(files: readonly ReadFile[], isJson: boolean): string {
+  const read = files.map(readMessages);
+  const messages = read.flatMap((file) => file.messages);
+  const replayed = replay(messages);
+  if (isJson) return documentOf(replayed);
+  const title = read.length === 1 ? read[0]!.name : `${read.length} files`;
+  return replayTable([`${amount(messages.length, "message")} of ${title}`], replayed);
 }
 
 function documentOf({ interactions, channels, anomalies }: Replayed): string {
@@ -69,8 +62,4 @@ function documentOf({ interactions, channels, anomalies }: Replayed): string {
     anomalies: anomalies.map(anomalyJson),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-function anomalyJson({ code, message, id, channel, sequence }: Anomaly) {
-  return { code, message, id: id ?? null, channel: channel ?? null, sequence };
 }

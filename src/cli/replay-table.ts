@@ -1,18 +1,15 @@
 import type { AnySnapshot, Anomaly } from "../index.ts";
 import { titleOf } from "./interaction-title.ts";
 import { cut, pad, plain, widthOf } from "./plain-text.ts";
-import type { Recording } from "./read-recording.ts";
-import type { Replayed } from "./replay-command.ts";
+import type { Replayed } from "./replay-messages.ts";
 
 const mostAnomalies = 50;
 
-/** The end state of a replay for people. */
-export function replayTable(recordings: readonly Recording[], replayed: Replayed): string {
-  const count = recordings.reduce((sum, { messages }) => sum + messages.length, 0);
-  const files = recordings.length === 1 ? recordings[0]!.name : `${recordings.length} files`;
+/** What a replay came to, for people. */
+export function replayTable(heading: readonly string[], replayed: Replayed): string {
   const snapshots = replayed.interactions.map((interaction) => interaction.getSnapshot());
   const lines = [
-    `${amount(count, "message")} of ${plain(files)}`,
+    ...heading.map(plain),
     "",
     ...table(
       ["interaction", "channel", "state", "outcome", "content", "about"],
@@ -75,7 +72,8 @@ function anomalyLines(anomalies: readonly Anomaly[]): string[] {
   ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** Rows under a head. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [`no ${head[0]}s`];
   const widths = head.map((title, column) =>
     Math.min(60, Math.max(widthOf(title), ...rows.map((row) => widthOf(row[column] ?? "")))),
@@ -96,6 +94,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   ];
 }
 
-function amount(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+/** A number of things. */
+export function amount(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

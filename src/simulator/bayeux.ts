@@ -43,22 +43,27 @@ export function createBayeux(times: CometTimes): Bayeux {
     browserCookiePath: "/",
     maxSessionsPerBrowser: -1,
   });
-  const owners = new Map<string, { session: ServerSession; user: string }>();
+  const owners = new Map<string, string>();
+  const sessions = new Map<string, Set<ServerSession>>();
   let handshaking: string | undefined;
 
   server.addExtension(new ackExtension.AcknowledgedMessagesExtension());
   server.addListener("sessionAdded", (session: ServerSession) => {
-    owners.set(session.id, { session, user: handshaking ?? "" });
+    const user = handshaking ?? "";
+    owners.set(session.id, user);
+    sessions.set(user, (sessions.get(user) ?? new Set()).add(session));
   });
-  server.addListener("sessionRemoved", (session: ServerSession) => owners.delete(session.id));
+  server.addListener("sessionRemoved", (session: ServerSession) => {
+    sessions.get(owners.get(session.id) ?? "")?.delete(session);
+    owners.delete(session.id);
+  });
   allowSubscribingOnly(server);
   const expire = expiring(server);
-  const sessionsOf = (user: string): ServerSession[] =>
-    [...owners.values()].filter((owner) => owner.user === user).map(({ session }) => session);
+  const sessionsOf = (user: string): readonly ServerSession[] => [...(sessions.get(user) ?? [])];
 
   return {
     handle(request, response, messages, user) {
-      const isForeign = messages.some(({ clientId }) => owners.get(clientId ?? "")?.user !== user);
+      const isForeign = messages.some(({ clientId }) => owners.get(clientId ?? "") !== user);
       const { cookie } = request.headers;
       // The library knows a session by its cookie; a cookie it did not give, or a session of another agent, is none.
       if (!isHandshake(messages) && isForeign) delete request.headers.cookie;
@@ -79,7 +84,7 @@ export function createBayeux(times: CometTimes): Bayeux {
     },
     expire: (user) => sessionsOf(user).forEach(expire),
     close() {
-      for (const { session } of [...owners.values()]) expire(session);
+      for (const user of sessions.keys()) sessionsOf(user).forEach(expire);
       server.close();
     },
   };

@@ -1,13 +1,15 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { AgentAccount, Agent, ChannelName } from "./agent.ts";
-import { hireAgents } from "./agent.ts";
+import { channelNames, hireAgents } from "./agent.ts";
 import type { AgentState } from "./agent-states.ts";
 import { agentStates } from "./agent-states.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { ChanceStream, Identifiers } from "./identifiers.ts";
 import { chanceStreams, seededIdentifiers } from "./identifiers.ts";
 import type { Interaction } from "./interaction.ts";
+import type { Roster } from "./roster.ts";
+import { createRoster } from "./roster.ts";
 import type { Timers } from "./timers.ts";
 import { createTimers } from "./timers.ts";
 
@@ -26,8 +28,9 @@ export interface ContactCenter {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly states: ReadonlyMap<string, AgentState>;
   readonly interactions: Map<string, Interaction>;
-  /** Interactions waiting for an agent, longest first. */
-  readonly waiting: Set<Interaction>;
+  /** Interactions waiting for an agent, longest first, by channel. */
+  readonly waiting: ReadonlyMap<ChannelName, Set<Interaction>>;
+  readonly roster: Roster;
   /** Hands one message to whatever sessions of this agent are subscribed to the topic. */
   readonly tell: (user: string, topic: string, data: unknown) => void;
 }
@@ -56,7 +59,8 @@ export function createContactCenter(setup: ContactCenterSetup): ContactCenter {
     agents: hireAgents(accounts, identifiers),
     states: agentStates(reasons, identifiers.guid),
     interactions: new Map(),
-    waiting: new Set(),
+    waiting: new Map(channelNames.map((channel) => [channel, new Set()])),
+    roster: createRoster(behaviour.capacity),
     tell,
   };
 }
@@ -64,12 +68,17 @@ export function createContactCenter(setup: ContactCenterSetup): ContactCenter {
 /** Forgets every interaction and sets every channel to NotReady, as a server with a new database would be. */
 export function emptyContactCenter(center: ContactCenter): void {
   center.timers.clear();
-  center.waiting.clear();
+  for (const queue of center.waiting.values()) queue.clear();
   center.interactions.clear();
   for (const agent of center.agents.values()) {
     agent.live.clear();
     for (const channel of agent.channels.keys()) agent.channels.set(channel, { state: "NotReady" });
+    center.roster.update(agent);
   }
+}
+
+export function stopWaiting(center: ContactCenter, interaction: Interaction): void {
+  center.waiting.get(interaction.channel)?.delete(interaction);
 }
 
 /** How many ended interactions are kept, so that a late operation is refused for the right reason. */

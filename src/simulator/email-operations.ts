@@ -47,6 +47,7 @@ function reply({ center, leg, body }: OperationCall): undefined {
   };
   interaction.legs.set(agent.user, outbound);
   agent.live.set(interaction.id, outbound);
+  center.roster.update(agent);
   keepInteraction(center, interaction);
   enterState(center, outbound, center.behaviour.replyState, composingCapabilities);
 }

@@ -7,9 +7,6 @@ export interface HttpSession {
 
 export const csrfHeader = "X-CSRF-TOKEN";
 
-/** A client that never sends its cookie back opens a session per request; the oldest ones make room. */
-const mostSessions = 1_000;
-
 export interface HttpSessions {
   open(user: string): HttpSession;
   /** The session that a Cookie header names, if it still exists. */
@@ -21,7 +18,11 @@ export interface HttpSessions {
   clear(): void;
 }
 
-export function createHttpSessions(newToken: () => string): HttpSessions {
+/**
+ * @param mostSessions - a client that never sends its cookie back opens a session per request; the oldest ones make
+ * room.
+ */
+export function createHttpSessions(newToken: () => string, mostSessions: number): HttpSessions {
   const sessions = new Map<string, HttpSession>();
   const ofUser = (user: string): HttpSession[] =>
     [...sessions.values()].filter((session) => session.user === user);

@@ -1,5 +1,5 @@
 import type { ContactCenter } from "./contact-center.ts";
-import { interactionsTopic } from "./contact-center.ts";
+import { interactionsTopic, stopWaiting } from "./contact-center.ts";
 import { pickOne, shuffled } from "./identifiers.ts";
 import type { ChatEvent, Interaction, Leg } from "./interaction.ts";
 import { isLive, liveLegs } from "./interaction.ts";
@@ -26,6 +26,7 @@ export function endLeg(center: ContactCenter, leg: Leg, state: string): void {
   if (!isLive(leg)) return;
   leg.cancelOffer?.();
   leg.agent.live.delete(leg.interaction.id);
+  center.roster.update(leg.agent);
   leg.capabilities = [];
   if (state === "silence") return;
   leg.state = state;
@@ -71,7 +72,7 @@ export function listedLeg(center: ContactCenter, leg: Leg): unknown {
 
 /** Ends the interaction itself, for every agent who still has it. */
 export function endInteraction(center: ContactCenter, interaction: Interaction, state: string): void {
-  center.waiting.delete(interaction);
+  stopWaiting(center, interaction);
   interaction.place = "Ended";
   if (interaction.chat !== undefined) interaction.chat.customerPresent = false;
   for (const leg of liveLegs(interaction)) endLeg(center, leg, state);

@@ -19,6 +19,7 @@ export function setReadiness(
     return before !== undefined && (before.state !== readiness.state || before.reason !== readiness.reason);
   });
   for (const channel of changed) agent.channels.set(channel, readiness);
+  center.roster.update(agent);
   if (changed.length > 0) {
     const entries = changed.map((channel) => channelEntry(center.states, channel, readiness));
     center.tell(agent.user, channelsTopic, { channels: entries });

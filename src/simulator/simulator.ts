@@ -91,7 +91,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     behaviour: { ...defaultBehaviour, ...options.behaviour },
     tell: outbox.post,
   });
-  const sessions = createHttpSessions(center.identifiers.token);
+  const sessions = createHttpSessions(center.identifiers.token, 1_000 + 4 * accounts.length);
   const customers = createCustomers(center);
   const server = createHttpServer((request, response) => void serveRequest(serving, request, response));
   const serving: Serving = {

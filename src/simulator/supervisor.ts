@@ -1,4 +1,5 @@
 import type { ContactCenter } from "./contact-center.ts";
+import { stopWaiting } from "./contact-center.ts";
 import type { Interaction } from "./interaction.ts";
 import { liveLegs } from "./interaction.ts";
 import { endLeg } from "./legs.ts";
@@ -24,7 +25,7 @@ export function offerById(center: ContactCenter, id: string, user?: string): voi
 /** Takes an interaction away from whoever has it and out of the queue. */
 export function revokeById(center: ContactCenter, id: string): void {
   const interaction = interactionNamed(center, id);
-  center.waiting.delete(interaction);
+  stopWaiting(center, interaction);
   for (const leg of liveLegs(interaction)) {
     endLeg(center, leg, "Revoked");
     leaveAsAgent(center, leg);

@@ -7,7 +7,7 @@ import type { Change, Desk } from "./desk.ts";
 import { holding } from "./hold.ts";
 import { Inspection } from "./inspection.ts";
 import { createInteractionStore } from "./interaction-store.ts";
-import { Effects, type Happenings } from "./journal.ts";
+import { createEffects, type Happenings } from "./journal.ts";
 import type { Link, LinkSink } from "./link-port.ts";
 import { maintainList } from "./maintained-list.ts";
 import { createOperationRunner } from "./operation-runner.ts";
@@ -37,7 +37,7 @@ const defaultChannels = ["email", "chat"];
 /** Puts a desk together: what it consists of, and what happens on each thing that its link tells. */
 export function assembleDesk(options: CoreOptions): Desk {
   const { link, random, operationTimeout, recoveryTimeout, keepEnded } = options;
-  const effects = new Effects(options.clock);
+  const effects = createEffects(options.clock);
   const { anomalies, report } = keepAnomalies(effects, options.keepAnomalies);
   const changes = new Observers<Change>(report);
   let isLive = false;
@@ -235,10 +235,10 @@ export function assembleDesk(options: CoreOptions): Desk {
       dialect: link.dialect,
       keepEnded,
       now: effects.clock.now,
-      isQuiet: () => effects.isIdle && resync.isIdle(),
+      isQuiet: () => effects.isIdle() && resync.isIdle(),
       lastRead: resync.lastRead,
       running: runner.running,
-      forgotten: () => store.forgotten,
+      forgotten: () => store.forgotten.keys(),
       subscribe: effects.observers.add,
     },
     start,

@@ -62,9 +62,9 @@ export interface JournaledOperation {
   /** How often it was sent. */
   readonly sends: number;
   /** Does it wait to be sent again? */
-  readonly isToRepeat?: boolean;
+  readonly isToRepeat: boolean | undefined;
   /** Is its time up, but the connection was not there to ask what became of it? */
-  readonly isOverdue?: boolean;
+  readonly isOverdue: boolean | undefined;
 }
 
 /** Everything that happens to a desk, for those who record it. */
@@ -88,59 +88,68 @@ export interface Journal {
 }
 
 /** Has things take effect, one after the other or one within the other, and tells whoever keeps a journal. */
-export class Effects {
+export interface Effects {
   /** Time stands still while something takes effect, so that it can be repeated. */
   readonly clock: Clock;
-  readonly observers = new Observers<JournalEntry>(() => {});
-  #depth = 0;
-  #point = 0;
-  #at: number | undefined;
-
-  constructor(clock: Clock) {
-    this.clock = {
-      now: () => (this.#depth === 0 ? clock.now() : (this.#at ??= clock.now())),
-      setTimeout: (run, ms, name = "") => clock.setTimeout(() => this.take("timer", [name], run), ms, name),
-      clearTimeout: (timer) => clock.clearTimeout(timer),
-    };
-  }
-
+  readonly observers: Observers<JournalEntry>;
   /** Is nothing taking effect? */
-  get isIdle(): boolean {
-    return this.#depth === 0;
-  }
-
+  readonly isIdle: () => boolean;
   /** Lets something take effect. */
-  take<Type extends keyof Happenings, Result>(
+  readonly take: <Type extends keyof Happenings, Result>(
     type: Type,
     told: Happenings[Type],
     effect: () => Result,
-  ): Result {
-    if (this.#depth === 0) {
-      this.#point = 0;
-      this.#at = undefined;
+  ) => Result;
+  /** Lets observers be told. */
+  readonly telling: (notify: () => void) => void;
+  /** Tells without an effect. */
+  readonly tell: <Type extends keyof Happenings>(type: Type, told: Happenings[Type]) => void;
+}
+
+/** The effects of a desk. */
+export function createEffects(clock: Clock): Effects {
+  const observers = new Observers<JournalEntry>(() => {});
+  let depth = 0;
+  let point = 0;
+  let at: number | undefined;
+  const now = (): number => (depth === 0 ? clock.now() : (at ??= clock.now()));
+
+  const tell: Effects["tell"] = (type, told) => {
+    if (observers.isEmpty) return;
+    at = now();
+    observers.notify({ type, told, at, depth, point } as JournalEntry);
+  };
+
+  const take: Effects["take"] = (type, told, effect) => {
+    if (depth === 0) {
+      point = 0;
+      at = undefined;
     }
-    this.tell(type, told);
-    this.#depth++;
+    tell(type, told);
+    depth++;
     try {
       return effect();
     } finally {
-      this.#depth--;
+      depth--;
     }
-  }
+  };
 
-  /** Lets observers be told. */
-  telling(notify: () => void): void {
-    this.#point++;
-    this.#depth++;
-    this.tell("telling", []);
-    notify();
-    this.#depth--;
-  }
-
-  /** Tells without an effect. */
-  tell<Type extends keyof Happenings>(type: Type, told: Happenings[Type]): void {
-    if (this.observers.isEmpty) return;
-    const at = (this.#at ??= this.clock.now());
-    this.observers.notify({ type, told, at, depth: this.#depth, point: this.#point } as JournalEntry);
-  }
+  return {
+    clock: {
+      now,
+      setTimeout: (run, ms, name = "") => clock.setTimeout(() => take("timer", [name], run), ms, name),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+    },
+    observers,
+    isIdle: () => depth === 0,
+    take,
+    telling: (notify) => {
+      point++;
+      depth++;
+      tell("telling", []);
+      notify();
+      depth--;
+    },
+    tell,
+  };
 }

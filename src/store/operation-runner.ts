@@ -211,7 +211,11 @@ export function createOperationRunner({
     },
     get: (key) => entries.get(key),
     awaitingReply: () => [...entries.values()].filter(({ rule }) => rule.confirmedBy === "reply"),
-    running: () => Array.from(entries.values(), (entry) => ({ ...entry, request: requestOf(entry) })),
+    running: () =>
+      Array.from(entries.values(), (entry) => {
+        const { key, sends, isToRepeat, isOverdue } = entry;
+        return { request: requestOf(entry), key, sends, isToRepeat, isOverdue };
+      }),
     settle,
     caughtUp: () => {
       for (const entry of entries.values()) {

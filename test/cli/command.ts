@@ -18,6 +18,8 @@ export interface RunningCommand {
   readonly finished: Promise<Finished>;
   /** Waits until its output holds this. @returns the output so far. */
   readonly says: (text: string) => Promise<string>;
+  /** The same for what it writes to standard error. */
+  readonly complains: (text: string) => Promise<string>;
   readonly signal: (name: NodeJS.Signals) => void;
   /** Stops reading, as `head` does. */
   readonly stopReading: () => void;
@@ -39,25 +41,30 @@ export function start(
     stdout += chunk;
     for (const look of [...waiting]) look();
   });
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+    for (const look of [...waiting]) look();
+  });
   child.stdin.on("error", () => {});
   child.stdin.end(input);
   const finished = new Promise<Finished>((done) => {
     child.on("close", (code) => done({ code, stdout, stderr }));
   });
+  const told = (output: () => string, text: string) =>
+    new Promise<string>((done, fail) => {
+      const look = (): void => {
+        if (!output().includes(text)) return;
+        waiting.delete(look);
+        done(output());
+      };
+      waiting.add(look);
+      look();
+      void finished.then(() => fail(new Error(`It ended without saying ${text}: ${stdout}${stderr}`)));
+    });
   return {
     finished,
-    says: (text) =>
-      new Promise((done, fail) => {
-        const look = (): void => {
-          if (!stdout.includes(text)) return;
-          waiting.delete(look);
-          done(stdout);
-        };
-        waiting.add(look);
-        look();
-        void finished.then(() => fail(new Error(`It ended without saying ${text}: ${stdout}${stderr}`)));
-      }),
+    says: (text) => told(() => stdout, text),
+    complains: (text) => told(() => stderr, text),
     signal: (name) => void child.kill(name),
     stopReading: () => child.stdout.destroy(),
   };

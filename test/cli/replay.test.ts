@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { replay } from "../../src/cli/replay-command.ts";
+import { replay } from "../../src/cli/replay-messages.ts";
 import { recordedBatch, recordedNames } from "../recorded/read.ts";
 import { run, runHere } from "./command.ts";
 

@@ -2,28 +2,42 @@ import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { CommandFailure } from "./failure.ts";
 
+/** A file that was read. */
+export interface ReadFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The messages of one file, in its order. */
-export interface Recording {
+export interface RecordedMessages {
   readonly name: string;
   readonly messages: readonly unknown[];
 }
 
 /**
- * Reads recorded messages: a JSON array of them, a single message, or one of the two on each line. `-` stands for
- * standard input.
+ * Reads files as text; `-` stands for standard input.
  *
- * @throws CommandFailure naming the file, and the line where one is to blame; never quoting what is in it.
+ * @throws CommandFailure naming the file; never quoting what is in it.
  */
-export async function readRecordings(names: readonly string[], stdin: Readable): Promise<Recording[]> {
+export async function readFiles(names: readonly string[], stdin: Readable): Promise<ReadFile[]> {
   if (names.filter((name) => name === "-").length > 1) {
     throw new CommandFailure(2, "Standard input can be read once only: give - at most once.");
   }
-  const recordings: Recording[] = [];
+  const files: ReadFile[] = [];
   for (const name of names) {
     const title = name === "-" ? "standard input" : name;
-    recordings.push({ name: title, messages: parse(title, decode(title, await read(name, title, stdin))) });
+    files.push({ name: title, text: decode(title, await read(name, title, stdin)) });
   }
-  return recordings;
+  return files;
+}
+
+/**
+ * Reads recorded messages: a JSON array of them, a single message, or one of the two on each line.
+ *
+ * @throws CommandFailure naming the file, and the line where one is to blame; never quoting what is in it.
+ */
+export function readMessages({ name, text }: ReadFile): RecordedMessages {
+  return { name, messages: parse(name, text) };
 }
 
 async function read(name: string, title: string, stdin: Readable): Promise<Uint8Array> {

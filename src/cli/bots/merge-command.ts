@@ -1,0 +1,39 @@
+import type { Surroundings } from "../desk-command.ts";
+import { CommandFailure } from "../failure.ts";
+import { exitCode } from "./bots-command.ts";
+import { mergeReports, missingShards } from "./merge-reports.ts";
+import { readReport } from "./read-report.ts";
+import { checkPlace, reportFiles, writeReport } from "./report-file.ts";
+import { summaryText } from "./summary.ts";
+import { judge, type Threshold } from "./threshold.ts";
+
+/** The options of the command `bots merge`. */
+export interface MergeCommandOptions {
+  readonly report?: string;
+  readonly expect?: readonly Threshold[];
+  readonly partial?: boolean;
+}
+
+/** The command `bots merge`: one report of the shards of a run. */
+export async function runMerge(
+  files: readonly string[],
+  { report: place, expect = [], partial = false }: MergeCommandOptions,
+  { stdout }: Pick<Surroundings, "stdout">,
+): Promise<number> {
+  const reports = await Promise.all(files.map(async (file) => ({ file, report: await readReport(file) })));
+  const merged = mergeReports(reports);
+  const missing = missingShards(merged);
+  if (missing.length > 0 && !partial) {
+    const shards = missing.length === 1 ? "Shard" : "Shards";
+    throw new CommandFailure(
+      1,
+      `${shards} ${missing.join(", ")} of ${merged.shards.of} ${missing.length === 1 ? "is" : "are"} missing: give all reports, or --partial.`,
+    );
+  }
+  const report = { ...merged, verdicts: expect.map((threshold) => judge(merged, threshold)) };
+  const target = place === undefined ? undefined : reportFiles(place);
+  if (target !== undefined) await checkPlace(target);
+  stdout.write(summaryText(report, stdout));
+  if (target !== undefined) await writeReport(target, report);
+  return exitCode(report);
+}

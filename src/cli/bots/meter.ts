@@ -1,0 +1,133 @@
+import type { BotFailure, Happening } from "../../bot/index.ts";
+import { Histogram } from "./histogram.ts";
+import { countNames, durationNames, forEach, type Count, type Duration } from "./measures.ts";
+import { isFlow, Series, type Timing } from "./series.ts";
+
+/** Failures of one kind. Names and codes; never an error itself, whose text may quote a customer. */
+export interface FailureGroup {
+  readonly part: BotFailure["part"] | "outside";
+  readonly code: BotFailure["code"];
+  readonly step?: string;
+  /** The first of them, in words that are safe to show. */
+  readonly message: string;
+  readonly count: number;
+}
+
+/** Kinds of failures that are kept apart; the rest is counted only. */
+const mostGroups = 50;
+
+/** Measures what happens to many bots. */
+export class Meter {
+  readonly counts: Record<Count, number> = forEach(countNames, () => 0);
+  readonly durations: Record<Duration, Histogram> = forEach(durationNames, () => new Histogram());
+  readonly series = new Series();
+  readonly endings = new Map<string, number>();
+  readonly anomalies = new Map<string, number>();
+  /** The interactions that were left open, by bot. */
+  readonly leftOpen = new Map<string, Set<string>>();
+  readonly #live = new Set<string>();
+  readonly #failures = new Map<string, FailureGroup>();
+
+  /** How many bots are Live now. */
+  get live(): number {
+    return this.#live.size;
+  }
+
+  /** The kinds of failures, most frequent first. */
+  get failures(): readonly FailureGroup[] {
+    return [...this.#failures.values()].sort((one, other) => other.count - one.count);
+  }
+
+  readonly happened = (happening: Happening): void => {
+    const { at, bot } = happening;
+    switch (happening.type) {
+      case "connected":
+        this.#goesLive(bot, at);
+        return this.durations.connect.add(happening.duration);
+      case "reconnected":
+        this.#goesLive(bot, at);
+        this.durations.reconnect.add(happening.duration);
+        return this.#count("reconnects", at);
+      case "lost":
+        this.#goesAway(bot, at);
+        return this.#count("losses", at);
+      case "offered":
+        return this.#count("offers", at);
+      case "accepted":
+        this.#time("offer_accept", at, happening.duration);
+        return this.#count("accepted", at);
+      case "ended":
+        if (happening.outcome === "Rejected") this.#count("rejected", at);
+        if (happening.from === "Invited" && happening.outcome === "Revoked") this.#count("revoked", at);
+        return;
+      case "settled":
+        this.#count("operations", at);
+        if (happening.outcome !== "Done") this.#count("not_done", at);
+        else if (happening.operation === "Accept") this.durations.accept.add(happening.duration);
+        return;
+      case "echoed":
+        return this.#time("send_echo", at, happening.duration);
+      case "work-ended":
+        return this.#count("handled", at);
+      case "left-open":
+        this.leftOpen.set(bot, (this.leftOpen.get(bot) ?? new Set()).add(happening.id));
+        return this.#count("left_open", at);
+      case "anomaly":
+        increase(this.anomalies, happening.code);
+        return this.#count("anomalies", at);
+      case "failed":
+        return this.failed(happening, at);
+      case "stopped":
+        this.#goesAway(bot, at);
+        increase(this.endings, happening.summary.ending);
+        if (happening.summary.ending === "not-started") this.#count("not_started", at);
+        return;
+      default:
+    }
+  };
+
+  /** Something failed and was contained. */
+  failed({ part, code, step, message }: Omit<FailureGroup, "count">, at: number): void {
+    this.#count("failures", at);
+    const key = JSON.stringify([part, code, step]);
+    const group = this.#failures.get(key);
+    if (group === undefined && this.#failures.size >= mostGroups) return;
+    const count = (group?.count ?? 0) + 1;
+    this.#failures.set(key, {
+      part,
+      code,
+      ...(step === undefined ? {} : { step }),
+      message: group?.message ?? message,
+      count,
+    });
+  }
+
+  /** To be called every second, so that a quiet time is seen as well. */
+  tick(at: number): void {
+    this.series.setLive(at, this.live);
+  }
+
+  #goesLive(bot: string, at: number): void {
+    this.#live.add(bot);
+    this.counts.live_most = Math.max(this.counts.live_most, this.live);
+    this.series.setLive(at, this.live);
+  }
+
+  #goesAway(bot: string, at: number): void {
+    if (this.#live.delete(bot)) this.series.setLive(at, this.live);
+  }
+
+  #count(count: Count, at: number): void {
+    this.counts[count]++;
+    if (isFlow(count)) this.series.add(at, count);
+  }
+
+  #time(timing: Timing, at: number, duration: number): void {
+    this.durations[timing].add(duration);
+    this.series.time(at, timing, duration);
+  }
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

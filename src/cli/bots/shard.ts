@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from "commander";
+import { seededRandom } from "../../domain/random.ts";
+
+/** Which part of a run this process does. */
+export interface Shard {
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+const mostShards = 1000;
+
+/** Reads a shard such as `2/8`. */
+export function shardArgument(text: string): Shard {
+  const [, number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (number >= 1 && number <= of && of <= mostShards) return { number, of };
+  throw new InvalidArgumentError(`Expected which of how many, such as 2/8, at most ${mostShards}.`);
+}
+
+/** Somebody who starts some time after the beginning. */
+export interface Starter<Who> {
+  readonly who: Who;
+  /** Milliseconds. */
+  readonly after: number;
+}
+
+/**
+ * Those of all agents who are in this shard, every so manieth, each with his start. The starts of all shards together
+ * are spread evenly over the ramp, with a little chance from the seed.
+ */
+export function startersOf<Who>(
+  all: readonly Who[],
+  { number, of }: Shard,
+  ramp: number,
+  seed: number,
+): Starter<Who>[] {
+  const random = seededRandom(seed);
+  const starters = all.map((who, index) => ({ who, after: (ramp * (index + random())) / all.length }));
+  return starters.filter((_, index) => index % of === number - 1);
+}

@@ -1,0 +1,39 @@
+/** Keeps the latest lines, in segments that each begin where a replay may begin. */
+export class LineBuffer {
+  readonly #mostCharacters: number;
+  #segments: Segment[] = [{ lines: [], characters: 0 }];
+
+  constructor(mostCharacters: number) {
+    this.#mostCharacters = mostCharacters;
+  }
+
+  /** Is the present segment so long that the next should begin as soon as it can? */
+  get isDue(): boolean {
+    return this.#segments.at(-1)!.characters >= this.#mostCharacters / 2;
+  }
+
+  /** Is it so long that the next must begin now? */
+  get isOverdue(): boolean {
+    return this.#segments.at(-1)!.characters >= this.#mostCharacters;
+  }
+
+  /** The next line is one that a replay may begin with. What came before the last segment is dropped. */
+  beginSegment(): void {
+    this.#segments = [this.#segments.at(-1)!, { lines: [], characters: 0 }];
+  }
+
+  push(line: string): void {
+    const segment = this.#segments.at(-1)!;
+    segment.lines.push(line);
+    segment.characters += line.length;
+  }
+
+  get text(): string {
+    return this.#segments.flatMap(({ lines }) => lines).join("");
+  }
+}
+
+interface Segment {
+  readonly lines: string[];
+  characters: number;
+}

@@ -1,0 +1,335 @@
+import {
+  createDesk,
+  type Desk,
+  type Fact,
+  type JournalEntry,
+  type Oddity,
+  type OperationOutcome,
+  type Reading,
+} from "../index.ts";
+import type { Dialect } from "../link/index.ts";
+import type { Entry, Header, Subject } from "./format.ts";
+import { RecordedWorld } from "./recorded-world.ts";
+import { restore } from "./restore.ts";
+
+/** What became of an operation in a replay. */
+export interface ReplayedOutcome extends OperationOutcome {
+  /** The `seq` of the entry with which it was performed. */
+  readonly of: number;
+}
+
+/** Something that did not come out as it was recorded. */
+export interface Difference {
+  readonly seq: number;
+  readonly message: string;
+}
+
+/** More turns than any answer takes to get from the link to the desk. */
+const mostTurns = 100;
+
+/** Has a desk do again what a recorded one did, one entry after the other. */
+export class Player {
+  readonly desk: Desk;
+  readonly outcomes: ReplayedOutcome[] = [];
+  readonly differences: Difference[] = [];
+  /** How many anomalies there were before the recording began. */
+  oddBefore = 0;
+  readonly #entries: readonly Entry[];
+  readonly #startedAt: number;
+  readonly #dialect: Dialect;
+  readonly #world: RecordedWorld;
+  /** The index of the next entry. */
+  #next = 0;
+  #hasCheckpoint = false;
+  /** How often observers have been told since the present entry began. */
+  #point = 0;
+  /** The `seq` of the operation that is about to be performed. */
+  #performing: number | undefined;
+  readonly #operations = new Map<number, Operation>();
+  readonly #seqs = new Map<number, number>();
+  /** What the recording says of operations, until it was compared. */
+  #expected: Extract<Entry, { type: "outcome" }>[] = [];
+  /** Has the desk taken in the answer or the list that it was given? */
+  #hasTaken = false;
+
+  constructor({ startedAt, keepEnded }: Header, entries: readonly Entry[], dialect: Dialect) {
+    this.#entries = entries;
+    this.#startedAt = startedAt;
+    this.#dialect = dialect;
+    this.#world = new RecordedWorld(dialect, startedAt);
+    const { link, clock } = this.#world;
+    this.desk = createDesk({ link, clock, random: () => 0.5, keepEnded, keepAnomalies: 100_000 });
+    this.desk.journal.subscribe((entry) => this.#follow(entry));
+  }
+
+  /** The entry that comes next; nothing when all have been played. */
+  get next(): Entry | undefined {
+    return this.#entries[this.#next];
+  }
+
+  /** The entry that was played last. */
+  get last(): Entry | undefined {
+    return this.#entries[this.#next - 1];
+  }
+
+  /** Plays one entry that nothing else in the recording brought about, and all that happened within it. */
+  async play(): Promise<void> {
+    const entry = this.#entries[this.#next++]!;
+    this.#world.now = this.#startedAt + entry.t;
+    // Later ones say what is so already.
+    if (entry.type !== "checkpoint") await this.#cause(entry);
+    else if (this.#next === 1) await this.#restore(entry);
+    // What happened where no observer is told, as within a link, comes last.
+    for (let inner = this.#inner(); inner !== undefined; inner = this.#inner()) this.#apply(inner);
+    this.#compare();
+  }
+
+  /** The next entry, if it happened within the present one. Outcomes are set aside: they cause nothing. */
+  #inner(): Entry | undefined {
+    for (;;) {
+      const next = this.#entries[this.#next];
+      if (next?.in === undefined) return undefined;
+      this.#next++;
+      if (next.type !== "outcome") return next;
+      this.#expected.push(next);
+    }
+  }
+
+  /** What the desk does while it is replayed. Where the recorded one's observers asked something of it, it is asked again. */
+  #follow({ type, told, depth, point }: JournalEntry): void {
+    switch (type) {
+      case "telling":
+        this.#point = point;
+        for (;;) {
+          const next = this.#entries[this.#next];
+          if (next?.in === undefined) return;
+          if (next.type === "outcome") this.#expected.push(next);
+          else if (next.in[0] !== this.#point || next.in[1] !== depth) return;
+          this.#next++;
+          if (next.type !== "outcome") this.#apply(next);
+        }
+      case "perform":
+        if (this.#performing === undefined || typeof told[1] !== "number") return;
+        this.#operations.set(this.#performing, { key: told[1], parameters: told[0].parameters });
+        this.#seqs.set(told[1], this.#performing);
+        this.#performing = undefined;
+        return;
+      case "settled": {
+        const of = this.#seqs.get(told[0]);
+        if (of !== undefined) this.outcomes.push({ of, ...told[1] });
+        return;
+      }
+      case "answer":
+      case "read":
+        this.#hasTaken = true;
+        return;
+      default:
+    }
+  }
+
+  /** Applies an entry of which the desk may hear only after some turns. */
+  async #cause(entry: Entry): Promise<void> {
+    switch (entry.type) {
+      case "answer": {
+        const operation = this.#operations.get(entry.of);
+        if (operation === undefined) return this.#differ(entry, "There is no such operation to be answered.");
+        this.#hasTaken = false;
+        if (!this.#world.answer(operation.parameters, entry.answer))
+          return this.#differ(entry, "The operation was not waiting for an answer.");
+        return this.#turn(() => this.#hasTaken);
+      }
+      case "read":
+        return this.#read(this.#readingOf(entry), entry);
+      case "connected":
+      case "lost":
+      case "stopped":
+      case "odd":
+      case "frame":
+      case "facts":
+        // A desk that was started while it took leave connects when it has.
+        await this.#turn(() => this.#world.sink !== undefined);
+        return this.#apply(entry);
+      default:
+        return this.#apply(entry);
+    }
+  }
+
+  async #read(reading: Reading, entry?: Entry): Promise<void> {
+    const { sink, isReading } = this.#world;
+    // A look-up that was under way at the checkpoint: only a new connection has the desk read its list.
+    if (!isReading && this.#hasCheckpoint && this.desk.connection.state === "Live") {
+      sink?.lost("network");
+      sink?.connected({ isAcknowledging: this.desk.connection.isAcknowledging ?? false });
+    }
+    if (!this.#world.isReading) {
+      if (entry !== undefined) this.#differ(entry, "The desk was not waiting for the server's list.");
+      return;
+    }
+    this.#hasTaken = false;
+    this.#world.read(reading);
+    await this.#turn(() => this.#hasTaken);
+  }
+
+  /** Lets promises settle until this is so. */
+  async #turn(isSo: () => boolean): Promise<void> {
+    for (let turn = 0; turn < mostTurns && !isSo(); turn++) await Promise.resolve();
+  }
+
+  #apply(entry: Entry): void {
+    const { sink } = this.#world;
+    switch (entry.type) {
+      case "start":
+        // Why it fails is told by the connection as well.
+        this.desk.start({ channels: entry.channels }).catch(() => {});
+        return;
+      case "stop":
+        return void this.desk.stop();
+      case "perform":
+        return this.#perform(entry);
+      case "dismiss":
+        if (this.desk.interaction(entry.id)?.dismiss() !== true)
+          this.#differ(entry, "There was no such interaction to be dismissed.");
+        return;
+      case "channel":
+        return void this.desk.channel(entry.name);
+      case "connected":
+        return sink?.connected({ isAcknowledging: entry.isAcknowledging });
+      case "lost":
+        return sink?.lost(entry.why);
+      case "stopped":
+        return sink?.stopped(entry.reason);
+      case "odd":
+        return sink?.odd(entry.oddity);
+      case "frame": {
+        const { facts, oddities } = this.#dialect.decode(entry.frame);
+        return sink?.facts(facts, oddities, entry.frame);
+      }
+      case "facts":
+        return sink?.facts(entry.facts, entry.oddities);
+      case "timer":
+        return this.#timer(entry);
+      case "failed":
+        return failOnce(this.desk);
+      case "outcome":
+        this.#expected.push(entry);
+        return;
+      case "answer":
+      case "read":
+      case "checkpoint":
+        // They take effect by themselves, never within another.
+        return this.#differ(entry, "An entry stands where it cannot have happened.");
+    }
+  }
+
+  #perform(entry: Extract<Entry, { type: "perform" }>): void {
+    const { seq, on, operation, parameters, notAllowed } = entry;
+    if (notAllowed !== undefined) {
+      this.outcomes.push({ of: seq, operation, outcome: "NotAllowed", reason: notAllowed });
+    } else if (this.#act(on, operation, parameters, seq) === undefined) {
+      this.#differ(entry, `${operation} could not be performed.`);
+    }
+  }
+
+  /** @returns the operation, when it was allowed. */
+  #act(on: Subject, operation: string, parameters: object, of: number): Operation | undefined {
+    const subject = "id" in on ? this.desk.interaction(on.id) : this.desk.channel(on.channel);
+    const actions = subject?.actions as Readonly<Record<string, (parameters: object) => unknown>> | undefined;
+    const action = actions !== undefined && operation in actions ? actions[operation] : undefined;
+    this.#operations.delete(of);
+    this.#performing = of;
+    try {
+      action?.(parameters);
+    } catch {
+      // The dialect asks for other parameters than the recorded one.
+    }
+    this.#performing = undefined;
+    return this.#operations.get(of);
+  }
+
+  #timer(entry: Extract<Entry, { type: "timer" }>): void {
+    const { name, of } = entry;
+    const key = of === undefined ? undefined : this.#operations.get(of)?.key;
+    const isFound = this.#world.timer(of === undefined ? name : `${name} ${key}`);
+    // Those of the resync may have been set before the checkpoint; the reading that follows is recorded.
+    if (!isFound && !(this.#hasCheckpoint && of === undefined)) this.#differ(entry, "No such timer was set.");
+  }
+
+  #readingOf(entry: Extract<Entry, { type: "read" }>): Reading {
+    if ("failed" in entry) return { kind: "failed" };
+    if ("facts" in entry) return { kind: "read", ...entry, ids: new Set(entry.ids) };
+    const facts: Fact[] = [];
+    const oddities: Oddity[] = [];
+    const ids = new Set<string>();
+    for (const [index, list] of this.#dialect.lists.entries()) {
+      const content = list.read(entry.bodies[index]);
+      facts.push(...(content?.facts ?? []));
+      oddities.push(...(content?.oddities ?? []));
+      for (const id of content?.ids ?? []) ids.add(id);
+    }
+    return { kind: "read", facts, oddities, ids, bodies: entry.bodies };
+  }
+
+  async #restore(checkpoint: Extract<Entry, { type: "checkpoint" }>): Promise<void> {
+    this.#hasCheckpoint = true;
+    let made = 0;
+    // Lists are not read more often than they may be.
+    this.#world.now = this.#startedAt + checkpoint.lastRead;
+    await restore(checkpoint, {
+      desk: this.desk,
+      rules: this.#dialect.rules,
+      sink: () => this.#world.sink ?? deaf,
+      read: (reading) => this.#read(reading),
+      readNow: () => this.#world.timer("pause") || this.#world.isReading,
+      // Those that are made for the purpose are named by what no entry is.
+      perform: (on, operation, parameters, of = -1e9 - made++) => {
+        const performed = this.#act(on, operation, parameters, of);
+        if (performed === undefined) return undefined;
+        return {
+          answer: async (kind) => {
+            this.#hasTaken = false;
+            if (this.#world.answer(performed.parameters, { kind })) await this.#turn(() => this.#hasTaken);
+          },
+          timer: (name) => void this.#world.timer(`${name} ${performed.key}`),
+        };
+      },
+    });
+    this.#world.now = this.#startedAt + checkpoint.t;
+    this.outcomes.length = 0;
+    this.oddBefore = this.desk.anomalies.total();
+  }
+
+  /** Compares what became of operations with what the recording says, as far as both are known. */
+  #compare(): void {
+    for (const { of, seq, outcome } of this.#expected) {
+      const replayed = this.outcomes.findLast((one) => one.of === of);
+      if (replayed === undefined) this.#differ({ seq }, `${outcome.operation} was not settled.`);
+      else if (replayed.outcome !== outcome.outcome || replayed.code !== outcome.code)
+        this.#differ({ seq }, `${outcome.operation} was ${outcome.outcome}, and is ${replayed.outcome}.`);
+    }
+    this.#expected = [];
+  }
+
+  #differ({ seq }: { readonly seq: number }, message: string): void {
+    this.differences.push({ seq, message });
+  }
+}
+
+/** An operation in the desk that is replayed. */
+interface Operation {
+  readonly key: number;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+const nothing = () => {};
+const deaf = { facts: nothing, odd: nothing, connected: nothing, lost: nothing, stopped: nothing };
+
+/** Has an observer fail once: whoever inspects is told at once. */
+function failOnce(desk: Desk): void {
+  let hasFailed = false;
+  const fail = (): void => {
+    if (hasFailed) return;
+    hasFailed = true;
+    throw new Error("An observer of the recorded desk threw.");
+  };
+  desk.inspect(fail)();
+}

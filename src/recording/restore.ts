@@ -1,0 +1,207 @@
+import type { Desk, Fact, InteractionFact, LinkSink, Reading } from "../index.ts";
+import type { Dialect } from "../link/index.ts";
+import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
+
+/** What brings a desk to where a checkpoint says that another stood. */
+export interface Restoring {
+  readonly desk: Desk;
+  readonly rules: Dialect["rules"];
+  readonly sink: () => LinkSink;
+  /** Gives the desk the list that it waits for. */
+  readonly read: (reading: Reading) => Promise<void>;
+  /** Has the desk read a list that it put off. @returns false when it wants none. */
+  readonly readNow: () => boolean;
+  /** Performs an operation, and gives what answers it; `undefined` when it is not allowed. */
+  readonly perform: (on: Subject, operation: string, parameters: object, of?: number) => Resumed | undefined;
+}
+
+/** An operation that is under way again. */
+export interface Resumed {
+  readonly answer: (kind: "acknowledged" | "unanswered") => Promise<void>;
+  /** Lets the time of one of its timers be up. */
+  readonly timer: (name: string) => void;
+}
+
+/**
+ * Brings a desk that was never started to where a checkpoint says, by nothing but what a link and an agent could have
+ * told it. Along the way it is told more than the recorded one was, so what is odd there is not counted.
+ */
+export async function restore(checkpoint: Checkpoint, restoring: Restoring): Promise<void> {
+  const { connection, pending } = checkpoint;
+  const { desk, sink } = restoring;
+  if (connection.state === "Offline") return;
+  const start = () => void desk.start({ channels: checkpoint.started }).catch(() => {});
+  start();
+  await connect(allOf(checkpoint, restoring), idsOf(checkpoint), connection.isAcknowledging, restoring);
+  for (const id of checkpoint.dismissed) {
+    sink().facts([bare(id, { change: "Revoked", capabilities: [] })]);
+    desk.interaction(id)?.dismiss();
+  }
+  for (const id of checkpoint.invited) sink().facts([bare(id, { change: "Invited" })]);
+  const overdue: Resumed[] = [];
+  const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
+    for (const operation of operations) {
+      const resumed = await resume(operation, restoring);
+      if (resumed !== undefined && operation.isOverdue) overdue.push(resumed);
+    }
+  };
+  const isOfEnded = (operation: PendingEntry) => checkpoint.endings.some(({ id }) => isOn(operation, id));
+  await resumeAll(pending.filter(isOfEnded));
+  await end(checkpoint, restoring);
+  // What is under way must not meet the connections that it takes to end the others.
+  await resumeAll(pending.filter((operation) => !isOfEnded(operation)));
+  for (const { id, capabilities = [] } of interactionsOf(checkpoint)) {
+    const now = desk.interaction(id);
+    if (now?.isEnded === false && now.capabilities.join() !== capabilities.join())
+      sink().facts([bare(id, { capabilities })]);
+  }
+  // What is restored may lack something, as it did; the recorded desk had looked it up.
+  while (restoring.readNow()) {
+    const ids = new Set(desk.interactions.getSnapshot().map(({ id }) => id));
+    await restoring.read({ kind: "read", facts: [], oddities: [], ids });
+  }
+  await reach(connection, start, restoring);
+  for (const { timer } of overdue) timer("timeout");
+}
+
+/** From Live to what the connection was. */
+async function reach(
+  { state, why, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
+  start: () => void,
+  { desk, sink }: Restoring,
+): Promise<void> {
+  if (isAcknowledging === null) {
+    await desk.stop();
+    start();
+  }
+  for (let count = 0; why !== null && count < Math.min(failures, mostFailures); count++) sink().lost(why);
+  if (state === "CatchingUp") sink().connected({ isAcknowledging: isAcknowledging ?? false });
+  if (state !== "Stopped") return;
+  if (stopReason === "stop" || stopReason === null) await desk.stop();
+  else sink().stopped(stopReason);
+}
+
+/** Makes the desk Live with this list. */
+async function connect(
+  facts: readonly Fact[],
+  ids: ReadonlySet<string>,
+  isAcknowledging: boolean | null,
+  { sink, read }: Restoring,
+): Promise<void> {
+  sink().connected({ isAcknowledging: isAcknowledging ?? false });
+  await read({ kind: "read", facts, oddities: [], ids });
+}
+
+const mostFailures = 1000;
+const mostSends = 10;
+
+/** Everything that is known, as a list of interactions that all live yet and may do what they will be asked to. */
+function allOf(checkpoint: Checkpoint, { rules }: Restoring): Fact[] {
+  const { facts, endings, dismissed, invited, pending } = checkpoint;
+  const ended = new Set(endings.map(({ id }) => id));
+  const isLater = new Set([...ended, ...invited]);
+  return [
+    ...dismissed.map((id) => bare(id, { change: "StateUnknown" })),
+    ...facts.map((fact): Fact => {
+      if (fact.about === "channel") return fact;
+      const { id, channel = "", capabilities = [] } = fact;
+      const needed = [...(rules.interaction.get(channel)?.values() ?? [])].filter(
+        ({ operation }) =>
+          ended.has(id) || pending.some((one) => isOn(one, id) && one.operation === operation),
+      );
+      const granted = new Set([...capabilities, ...needed.flatMap(({ capability }) => capability ?? [])]);
+      return { ...fact, change: isLater.has(id) ? "StateUnknown" : fact.change, capabilities: [...granted] };
+    }),
+  ];
+}
+
+function idsOf({ facts, dismissed }: Checkpoint): Set<string> {
+  return new Set([...dismissed, ...facts.flatMap((fact) => (fact.about === "interaction" ? [fact.id] : []))]);
+}
+
+function interactionsOf({ facts }: Checkpoint): InteractionFact[] {
+  return facts.filter((fact) => fact.about === "interaction");
+}
+
+function isOn({ on }: PendingEntry, id: string): boolean {
+  return "id" in on && on.id === id;
+}
+
+async function resume(pending: PendingEntry, { rules, perform }: Restoring): Promise<Resumed | undefined> {
+  const { of, on, operation, parameters, phase, sends, isToRepeat } = pending;
+  let resumed = perform(on, operation, parameters, of);
+  if (resumed === undefined && "channel" in on) {
+    // A readiness that is there already can only be asked for in place of another one.
+    for (const other of rules.channel.get(operation)?.supersedes ?? []) perform(on, other, {});
+    resumed = perform(on, operation, parameters, of);
+  }
+  if (resumed === undefined) return undefined;
+  for (let sent = 1; sent < Math.min(sends, mostSends); sent++) {
+    await resumed.answer("unanswered");
+    resumed.timer("repeat");
+  }
+  if (phase === "acknowledged") await resumed.answer(phase);
+  // What was sent again is under way, though its last answer was none.
+  else if (phase === "unanswered" && (isToRepeat || sends === 1)) await resumed.answer(phase);
+  return resumed;
+}
+
+/** Ends what had ended, in the order and in the way in which it had. */
+async function end(checkpoint: Checkpoint, restoring: Restoring): Promise<void> {
+  const { sink, rules, perform } = restoring;
+  const outcomes = new Map(checkpoint.endings.map(({ id, outcome }) => [id, outcome]));
+  const left = idsOf(checkpoint);
+  for (const id of checkpoint.dismissed) left.delete(id);
+  for (const { id, channel, change, state } of interactionsOf(checkpoint)) {
+    const outcome = outcomes.get(id);
+    if (outcome === undefined) continue;
+    left.delete(id);
+    if (outcome !== null && outcome !== (change === "Missing" ? "Gone" : change)) {
+      const table = rules.interaction.get(channel ?? "") ?? new Map<string, never>();
+      const cause = [...table.values()].find(({ endsAs }) => endsAs === outcome);
+      const resumed = cause && perform({ id }, cause.operation, argumentsFor(cause.parameters));
+      await resumed?.answer("acknowledged");
+    }
+    if (change !== "Missing") sink().facts([bare(id, { channel, change, state, capabilities: [] })]);
+    else {
+      // Only the server's own list can say that one is gone.
+      sink().lost("network");
+      await connect([], left, checkpoint.connection.isAcknowledging, restoring);
+    }
+  }
+}
+
+type Rule = Dialect["rules"]["channel"] extends ReadonlyMap<string, infer One> ? One : never;
+
+/** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
+function argumentsFor(parameters: Rule["parameters"]): object {
+  const needed = Object.entries(parameters);
+  const one = needed.find(([, { presence }]) => presence === "one");
+  return Object.fromEntries(
+    needed
+      .filter((parameter) => parameter[1].presence === "required" || parameter === one)
+      .map(([name, { kind }]) => [
+        name,
+        typeof kind !== "string"
+          ? kind[0]
+          : kind === "names"
+            ? ["-"]
+            : kind === "entries"
+              ? { "-": "" }
+              : "-",
+      ]),
+  );
+}
+
+function bare(id: string, told: Partial<InteractionFact>): InteractionFact {
+  return {
+    about: "interaction",
+    id,
+    channel: undefined,
+    change: "PropertiesChanged",
+    state: undefined,
+    capabilities: undefined,
+    known: {},
+    ...told,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Random } from "../domain/random.ts";
+import type { Agent, ChannelName } from "./agent.ts";
+import { channelNames } from "./agent.ts";
+
+/** Who could be offered something, by channel; kept up to date, so that a thousand agents are as easy as three. */
+export interface Roster {
+  /** To be called when the readiness or the live interactions of an agent have changed. */
+  update(agent: Agent): void;
+  isAnyoneFree(channel: ChannelName): boolean;
+  /** The free agent with the fewest live interactions; chance decides between equals. */
+  choose(
+    channel: ChannelName,
+    isPassedBy: ((agent: Agent) => boolean) | undefined,
+    chance: Random,
+  ): Agent | undefined;
+}
+
+/** Agents in no particular order, each of whom is found and removed at once. */
+class Crowd {
+  readonly members: Agent[] = [];
+  readonly #positions = new Map<Agent, number>();
+
+  add(agent: Agent): void {
+    this.#positions.set(agent, this.members.push(agent) - 1);
+  }
+
+  remove(agent: Agent): void {
+    const position = this.#positions.get(agent);
+    const last = this.members.pop();
+    this.#positions.delete(agent);
+    if (position === undefined || last === undefined || last === agent) return;
+    this.members[position] = last;
+    this.#positions.set(last, position);
+  }
+}
+
+/** The free agents of one channel, by how many interactions they have. */
+class Line {
+  readonly #crowds: Crowd[] = [];
+  readonly #places = new Map<Agent, Crowd>();
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** Frees the agent of his place, or gives him one: `busy` is how much he has. */
+  put(agent: Agent, busy: number | undefined): void {
+    while (busy !== undefined && this.#crowds.length <= busy) this.#crowds.push(new Crowd());
+    const crowd = busy === undefined ? undefined : this.#crowds[busy];
+    const before = this.#places.get(agent);
+    if (before === crowd) return;
+    before?.remove(agent);
+    crowd?.add(agent);
+    if (crowd === undefined) this.#places.delete(agent);
+    else this.#places.set(agent, crowd);
+  }
+
+  choose(isPassedBy: ((agent: Agent) => boolean) | undefined, chance: Random): Agent | undefined {
+    for (const { members } of this.#crowds) {
+      const free = isPassedBy === undefined ? members : members.filter((agent) => !isPassedBy(agent));
+      if (free.length > 0) return free.length === 1 ? free[0] : free[Math.floor(chance() * free.length)];
+    }
+    return undefined;
+  }
+}
+
+export function createRoster(capacity: Readonly<Record<ChannelName, number>>): Roster {
+  const lines: Readonly<Record<ChannelName, Line>> = { email: new Line(), chat: new Line() };
+  return {
+    update(agent) {
+      const live: Record<ChannelName, number> = { email: 0, chat: 0 };
+      for (const { interaction } of agent.live.values()) live[interaction.channel]++;
+      for (const channel of channelNames) {
+        const isFree = agent.channels.get(channel)?.state === "Ready" && live[channel] < capacity[channel];
+        lines[channel].put(agent, isFree ? agent.live.size : undefined);
+      }
+    },
+    isAnyoneFree: (channel) => lines[channel].size > 0,
+    choose: (channel, isPassedBy, chance) => lines[channel].choose(isPassedBy, chance),
+  };
+}

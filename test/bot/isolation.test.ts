@@ -1,0 +1,79 @@
+import { expect, onTestFinished, test } from "vitest";
+import { defineBot, runBot, type Happening } from "../../src/bot/index.ts";
+import { gws } from "../../src/link/index.ts";
+import { simulate } from "../link/simulate.ts";
+import { until } from "../link/until.ts";
+
+const script = defineBot({
+  typing: 0,
+  reading: 0,
+  chat: async (chat) => {
+    await chat.say("Hello");
+    await chat.customerSays(/bye/);
+    await chat.leave();
+    await chat.complete();
+  },
+  email: async (email) => {
+    await email.reply({ text: "Thank you" });
+    await email.complete();
+  },
+});
+
+test("bots in one process never see each other's cookies or interactions, through a restart as well", async () => {
+  const simulator = await simulate({ agents: 30 });
+  /** Who sent a cookie or a credential, by its value. */
+  const senders = new Map<string, Set<string>>();
+  const happenings: Happening[] = [];
+  const bots = simulator.agents.map((credentials) => {
+    const { user: name } = credentials;
+    const noting: typeof fetch = (address, init) => {
+      const headers = new Headers(init?.headers);
+      const shown = [headers.get("authorization"), ...(headers.get("cookie")?.split("; ") ?? [])];
+      for (const secret of shown) {
+        if (secret !== null) senders.set(secret, (senders.get(secret) ?? new Set()).add(name));
+      }
+      return fetch(address, init);
+    };
+    const link = gws({ url: simulator.url, credentials, handshakeSpread: 100, fetch: noting });
+    return runBot(script, { name, link, onHappening: (happening) => happenings.push(happening) });
+  });
+  onTestFinished(async () => {
+    for (const bot of bots) void bot.stop();
+    await Promise.all(bots.map((bot) => bot.stop()));
+  });
+  await until(
+    "everybody is Ready",
+    () =>
+      bots.every(({ desk }) => {
+        const channels = desk.channels.getSnapshot();
+        return channels.length === 2 && channels.every(({ state }) => state === "Ready");
+      }),
+    20_000,
+  );
+  const chats = Array.from({ length: 60 }, () => simulator.customers.chat({ text: "One" }));
+  const emails = Array.from({ length: 30 }, () => simulator.customers.email());
+  // What is under way when a server goes down may end as not done, and then somebody else gets it.
+  const isQuiet = () =>
+    happenings.filter(({ type }) => type === "echoed").length === 60 &&
+    emails.every(({ state }) => state === "Ended");
+  await until("every chat is greeted and every email answered", isQuiet, 30_000);
+  await simulator.restart();
+  for (const chat of chats) chat.say("Goodbye, bye");
+  await until("everything is done", () => chats.every(({ state }) => state === "Ended"), 30_000);
+  expect(bots.every(({ summary }) => summary().reconnects === 1)).toBe(true);
+
+  // Each session has a cookie of the server and one of CometD; there was one before the restart and one after.
+  expect(senders.size).toBeGreaterThanOrEqual(30 * 5);
+  expect([...senders.values()].filter(({ size }) => size > 1)).toEqual([]);
+  const handlers = new Map<string, Set<string>>();
+  for (const happening of happenings) {
+    if (happening.type !== "accepted") continue;
+    handlers.set(happening.id, (handlers.get(happening.id) ?? new Set()).add(happening.bot));
+  }
+  expect(handlers.size).toBe(90);
+  expect([...handlers.values()].every(({ size }) => size === 1)).toBe(true);
+  // The news that an interaction is over may still be on its way.
+  const shown = () => bots.map(({ desk }) => desk.interactions.getSnapshot().map(({ id }) => id));
+  const known = () => bots.map(({ name }) => simulator.truth(name).interactions.map(({ id }) => id));
+  await expect.poll(shown, { timeout: 10_000 }).toEqual(known());
+}, 90_000);

@@ -1,0 +1,54 @@
+import type { Answer, Fact, Link, LinkSink, Oddity, OperationRequest, Reading } from "deskstate";
+import { gws851 } from "deskstate/gws";
+
+/** A link in the hands of a test, which hands on frames as a real one does. */
+export class HandLink {
+  sink: LinkSink | undefined;
+  readonly asked: { readonly request: OperationRequest; readonly answer: (answer: Answer) => void }[] = [];
+  readonly readings: ((reading: Reading) => void)[] = [];
+  readonly leaving: (() => void)[] = [];
+  /** Does the server take its time to let the desk go? */
+  isSlowToLeave = false;
+
+  readonly #hasFrames: boolean;
+
+  /** @param hasFrames - Does it hand on frames, or only what was read from them? */
+  constructor(hasFrames = true) {
+    this.#hasFrames = hasFrames;
+  }
+
+  readonly link: Link = {
+    rules: gws851.rules,
+    dialect: gws851.name,
+    connect: (sink) => {
+      this.sink = sink;
+    },
+    disconnect: () =>
+      this.isSlowToLeave ? new Promise((resolve) => this.leaving.push(resolve)) : Promise.resolve(),
+    readList: () => new Promise((resolve) => this.readings.push(resolve)),
+    perform: (request) => new Promise((answer) => this.asked.push({ request, answer })),
+  };
+
+  deliver(frame: unknown): void {
+    const { facts, oddities } = gws851.decode(frame);
+    if (this.#hasFrames) this.sink?.facts(facts, oddities, frame);
+    else this.sink?.facts(facts, oddities);
+  }
+
+  reading(interactions: readonly unknown[], channels: readonly unknown[]): Reading {
+    const bodies = [
+      { statusCode: 0, channels },
+      { statusCode: 0, interactions },
+    ];
+    const facts: Fact[] = [];
+    const oddities: Oddity[] = [];
+    const ids = new Set<string>();
+    for (const [index, list] of gws851.lists.entries()) {
+      const content = list.read(bodies[index]);
+      facts.push(...(content?.facts ?? []));
+      oddities.push(...(content?.oddities ?? []));
+      for (const id of content?.ids ?? []) ids.add(id);
+    }
+    return { kind: "read", facts, oddities, ids, ...(this.#hasFrames && { bodies }) };
+  }
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { JournalEntry } from "deskstate";
+import { email, settle } from "../store/hand-desk.ts";
+import { recordedDesk } from "./recorded-desk.ts";
+
+async function journaled() {
+  const run = await recordedDesk();
+  const entries: JournalEntry[] = [];
+  const subscription = run.desk.journal.subscribe((entry) => entries.push(entry));
+  const told = (): string[] => entries.splice(0).map(({ type, depth, point }) => `${type} ${depth} ${point}`);
+  return { ...run, entries, subscription, told };
+}
+
+test("a journal tells each thing before it takes effect, and where observers are told of it", async () => {
+  const { desk, notify, acknowledge, told, subscription } = await journaled();
+  desk.journal.subscribe(({ type }) => {
+    if (type === "facts") expect(desk.interaction("e")).toBeUndefined();
+  });
+  notify(email("e", "Invited"));
+  expect(told()).toEqual(["facts 0 0", "telling 2 1", "telling 2 2"]);
+  void desk.interaction("e")?.actions.Accept?.();
+  expect(told()).toEqual(["perform 0 0", "telling 2 1"]);
+  await acknowledge();
+  expect(told()).toEqual(["answer 0 0"]);
+  subscription.unsubscribe();
+  notify(email("e", "Accepted"));
+  expect(told()).toEqual([]);
+});
+
+test("what an observer asks of the desk is told within what it was told of", async () => {
+  const { desk, notify, told } = await journaled();
+  desk.invitations.subscribe(([first]) => void first?.actions.Accept?.());
+  notify(email("e", "Invited"));
+  expect(told()).toEqual(["facts 0 0", "telling 2 1", "perform 2 1", "telling 4 2", "telling 2 3"]);
+});
+
+test("time stands still while something takes effect, and goes on in between", async () => {
+  const { desk, notify, clock, entries } = await journaled();
+  const times: number[] = [];
+  desk.anomalies.subscribe((anomalies) => {
+    clock.advance(5);
+    times.push(anomalies.at(-1)!.at);
+  });
+  notify({ state: "Invited" }, { state: "Invited" });
+  expect(times[1]! - times[0]!).toBe(5);
+  void desk.channel("chat").actions.NotReady?.();
+  const kept = desk.channel("email").actions;
+  clock.advance(100);
+  void kept.Ready?.();
+  void kept.Ready?.();
+  const at = entries.filter(({ type }) => type === "perform").map((entry) => entry.at - entries[0]!.at);
+  expect(at).toEqual([10, 110, 110]);
+  await settle();
+});
+
+test("of the operations under way it tells what they are, and nothing that could be acted on", async () => {
+  const { desk, notify } = await journaled();
+  notify(email("e", "Invited"));
+  void desk.interaction("e")?.actions.Accept?.();
+  const [running, ...others] = desk.journal.running();
+  expect(others).toEqual([]);
+  expect(running).toMatchObject({ key: 1, sends: 1, request: { operation: "Accept", target: { id: "e" } } });
+  const isCallable = (value: unknown): boolean =>
+    typeof value === "function" ||
+    (typeof value === "object" && value !== null && Object.values(value).some(isCallable));
+  expect(isCallable(running)).toBe(false);
+});
+
+test("what an observer of the journal throws ends nothing and is no anomaly", async () => {
+  const { desk, notify } = await journaled();
+  desk.journal.subscribe(() => {
+    throw new Error("It cannot be written down.");
+  });
+  notify(email("e", "Invited"));
+  expect(desk.interaction("e")?.state).toBe("Invited");
+  expect(desk.anomalies.total()).toBe(0);
+});

@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+import type { Fact } from "deskstate";
+import { gws851, type Dialect } from "deskstate/gws";
+import { readRecording, record, replay } from "deskstate/recording";
+import { handClock } from "../simulator/hand-clock.ts";
+import { chat, email, joined, said, settle, transcript } from "../store/hand-desk.ts";
+import { digest } from "./digest.ts";
+import { recordedDesk, type RecordedDesk } from "./recorded-desk.ts";
+
+/** An email that is accepted and completed, and something odd in the middle. */
+async function someRun(): Promise<RecordedDesk> {
+  const run = await recordedDesk({ withCustomerData: true });
+  const { desk, notify, acknowledge, clock } = run;
+  notify(email("e", "Invited"));
+  clock.advance(1000);
+  void desk.interaction("e")?.actions.Accept?.();
+  await acknowledge();
+  notify(email("e", "Accepted"));
+  clock.advance(2000);
+  notify({ state: "Invited" });
+  clock.advance(500);
+  notify(email("e", "Completed"));
+  return run;
+}
+
+/** What one delivery of several notifications says. */
+function factsOf(...notifications: object[]): readonly Fact[] {
+  return notifications.flatMap((data) => gws851.decode({ channel: "/v2/me/interactions", data }).facts);
+}
+
+const someRecording = async (): Promise<string> => (await someRun()).recorder.text;
+
+test("a recording is a regression test in three lines", async () => {
+  const replayed = replay(await someRecording());
+  await replayed.end();
+  expect(replayed.differences).toEqual([]);
+});
+
+test("a replay gives the states, the outcomes and what was odd, at the times at which they were", async () => {
+  const { desk, recorder } = await someRun();
+  const replayed = replay(recorder.text);
+  await replayed.end();
+  expect(digest(replayed.desk)).toBe(digest(desk));
+  expect(replayed.outcomes).toEqual([{ of: 5, operation: "Accept", outcome: "Done" }]);
+  expect(replayed.anomalies).toEqual(desk.anomalies.getSnapshot());
+  expect(replayed.anomalies[0]?.at).toBe(1_700_000_003_000);
+});
+
+describe("a replay stops", () => {
+  test("at a time", async () => {
+    const replayed = replay(await someRecording());
+    await replayed.to({ t: 999 });
+    expect([replayed.position.seq, replayed.desk.interaction("e")?.state]).toEqual([4, "Invited"]);
+    await replayed.to({ t: 1000 });
+    expect([replayed.position.seq, replayed.desk.interaction("e")?.state]).toEqual([8, "Accepted"]);
+    await replayed.to({ t: 1_000_000 });
+    expect(replayed.isAtEnd).toBe(true);
+    expect(replayed.desk.ended.getSnapshot()).toHaveLength(1);
+  });
+
+  test("at an entry", async () => {
+    const replayed = replay(await someRecording());
+    await replayed.to({ seq: 5 });
+    expect(replayed.desk.interaction("e")?.pending).toEqual(["Accept"]);
+    expect(replayed.outcomes).toEqual([]);
+  });
+
+  test("at the first thing that was odd, and at the next", async () => {
+    const replayed = replay(await someRecording());
+    expect(await replayed.untilAnomaly()).toMatchObject({ code: "unknown-message" });
+    expect(replayed.desk.interaction("e")?.state).toBe("Accepted");
+    expect(await replayed.untilAnomaly()).toBeUndefined();
+    expect(replayed.isAtEnd).toBe(true);
+  });
+
+  test("after each entry, and says when there is none left", async () => {
+    const replayed = replay(await someRecording());
+    let steps = 0;
+    while (await replayed.step()) expect(replayed.position.seq).toBeGreaterThanOrEqual(++steps);
+    expect(await replayed.step()).toBe(false);
+    expect(replayed.position.seq).toBe(readRecording(await someRecording()).entries.length);
+  });
+
+  test("but does not go back", async () => {
+    const replayed = replay(await someRecording());
+    await replayed.end();
+    await expect(replayed.to({ t: 0 })).rejects.toMatchObject({ code: "invalid-arguments" });
+  });
+});
+
+describe("speed", () => {
+  test("as recorded, the pauses pass in the time of the clock", async () => {
+    const clock = handClock();
+    const replayed = replay(await someRecording(), { speed: "recorded", clock });
+    const ended = replayed.end();
+    await settle();
+    expect(replayed.desk.interaction("e")?.state).toBe("Invited");
+    clock.advance(999);
+    await settle();
+    expect(replayed.desk.interaction("e")?.pending).toEqual([]);
+    clock.advance(1);
+    for (let turn = 0; turn < 10; turn++) await settle();
+    expect(replayed.desk.interaction("e")?.state).toBe("Accepted");
+    clock.advance(2000);
+    await settle();
+    clock.advance(500);
+    await ended;
+    expect(clock.pending).toBe(0);
+  });
+
+  test("twice as fast, in half the time", async () => {
+    const clock = handClock();
+    const replayed = replay(await someRecording(), { speed: 2, clock });
+    const ended = replayed.end();
+    for (const pause of [500, 1000, 250]) {
+      await settle();
+      clock.advance(pause);
+      for (let turn = 0; turn < 10; turn++) await settle();
+    }
+    await ended;
+    expect(replayed.isAtEnd).toBe(true);
+  });
+
+  test.each([0, -1, Number.NaN])("%d is none", async (speed) => {
+    const text = await someRecording();
+    expect(() => replay(text, { speed })).toThrow('"speed"');
+  });
+});
+
+test("what is closed lets go of whoever waits, leaves no timer, and stays readable", async () => {
+  const clock = handClock();
+  const replayed = replay(await someRecording(), { speed: "recorded", clock });
+  const ended = replayed.end();
+  await settle();
+  expect(clock.pending).toBe(1);
+  replayed.close();
+  await ended;
+  expect(clock.pending).toBe(0);
+  expect(await replayed.step()).toBe(false);
+  expect(replayed.desk.interaction("e")?.state).toBe("Invited");
+});
+
+test("steps that are asked for at once are taken one after the other", async () => {
+  const replayed = replay(await someRecording());
+  const steps = await Promise.all(Array.from({ length: 20 }, () => replayed.step()));
+  const taken = steps.filter(Boolean).length;
+  expect(steps).toEqual([...Array<boolean>(taken).fill(true), ...Array<boolean>(20 - taken).fill(false)]);
+  expect(replayed.isAtEnd).toBe(true);
+});
+
+test("the desk of a replay is watched and inspected like any other, and cannot be started or stopped", async () => {
+  const replayed = replay(await someRecording());
+  const { desk } = replayed;
+  const states: unknown[] = [];
+  const inspected: unknown[] = [];
+  desk.watch("e").subscribe((snapshot) => states.push(snapshot?.state));
+  desk.inspect(({ type }) => inspected.push(type));
+  await desk.start();
+  expect(desk.connection.state).toBe("Offline");
+  const release = desk.hold();
+  await replayed.to({ t: 1000 });
+  release();
+  await desk.stop();
+  await replayed.end();
+  expect(states).toEqual(["Invited", "Invited", "Accepted", "Completed"]);
+  expect(inspected).toContain("@xstate.event");
+  expect(replayed.differences).toEqual([]);
+});
+
+test("a replay can be recorded, to the same recording", async () => {
+  const text = await someRecording();
+  const replayed = replay(text);
+  const recorder = record(replayed.desk, { withCustomerData: true });
+  await replayed.end();
+  expect(recorder.text).toBe(text);
+});
+
+test("a mended dialect shows what it makes of an old recording", async () => {
+  const { recorder, notify } = await recordedDesk({ withCustomerData: true });
+  notify(email("e", "Ringing", { capabilities: ["Accept"] }));
+  const mended: Dialect = {
+    ...gws851,
+    decode: (message) =>
+      gws851.decode(JSON.parse(JSON.stringify(message).replace("Ringing", "Invited")) as unknown),
+  };
+  const [old, now] = [replay(recorder.text), replay(recorder.text, { dialect: mended })];
+  expect(await old.untilAnomaly()).toMatchObject({ code: "unknown-state" });
+  expect(await now.untilAnomaly()).toBeUndefined();
+  expect(now.desk.invitations.getSnapshot()).toHaveLength(1);
+});
+
+test("what does not come out as recorded is told", async () => {
+  const { recorder, notify, desk, acknowledge } = await recordedDesk({ withCustomerData: true });
+  notify(email("e", "Invited"));
+  void desk.interaction("e")?.actions.Accept?.();
+  await acknowledge();
+  notify(email("e", "Accepted"));
+  const blind: Dialect = { ...gws851, decode: () => ({ facts: [], oddities: [] }) };
+  const replayed = replay(recorder.text, { dialect: blind });
+  await replayed.end();
+  expect(replayed.differences.map(({ message }) => message)).toEqual([
+    "Accept could not be performed.",
+    "There is no such operation to be answered.",
+    "Accept was not settled.",
+  ]);
+});
+
+describe("what observers did when they were told is done again at the same place", () => {
+  test("an offer that is accepted as soon as it is there, and revoked in the same breath", async () => {
+    const { desk, hand, recorder } = await recordedDesk({ withCustomerData: true });
+    const outcomes: unknown[] = [];
+    desk.watch("c").subscribe(async (snapshot) => {
+      if (snapshot?.channel === "chat") outcomes.push((await snapshot.actions.Accept?.())?.outcome);
+    });
+    hand.sink?.facts(factsOf(chat("c", "Invited"), chat("c", "Revoked")));
+    await settle();
+    expect(outcomes).toContain("Revoked");
+    const replayed = replay(recorder.text);
+    await replayed.end();
+    expect(replayed.differences).toEqual([]);
+    expect(replayed.outcomes.map(({ outcome }) => outcome)).toEqual(
+      outcomes.filter((one) => one !== undefined),
+    );
+    expect(digest(replayed.desk)).toBe(digest(desk));
+  });
+
+  test("a desk that is stopped when it goes live", async () => {
+    const { desk, hand, recorder } = await recordedDesk({ withCustomerData: true });
+    desk.connection.subscribe(({ state }) => {
+      if (state === "Live") void desk.stop();
+    });
+    hand.sink?.lost("network");
+    hand.sink?.connected({ isAcknowledging: true });
+    hand.readings.pop()?.(hand.reading([email("e", "Accepted")], []));
+    await settle();
+    expect(desk.connection.state).toBe("Stopped");
+    const replayed = replay(recorder.text);
+    await replayed.end();
+    expect(digest(replayed.desk)).toBe(digest(desk));
+  });
+
+  test("two observers that threw at one change, and a third that acted on it", async () => {
+    const { desk, hand, notify, recorder } = await recordedDesk({ withCustomerData: true });
+    notify(email("e", "Invited"));
+    desk.anomalies.subscribe(() => {});
+    const fail = (): never => {
+      throw new Error("At once.");
+    };
+    desk.changes.subscribe(fail);
+    desk.changes.subscribe(fail);
+    desk.changes.subscribe((change) => {
+      if (change.about === "interaction") void change.interaction.actions.Accept?.();
+    });
+    const update = email("e", "PropertiesChanged", { userData: { Subject: "Else" } });
+    hand.sink?.facts(factsOf(update, email("e", "Revoked")));
+    const replayed = replay(recorder.text);
+    await replayed.end();
+    const accepts = replayed.recording.entries.filter(({ type }) => type === "perform");
+    // After two that were told of what was odd, but still at the first thing that observers were told of.
+    expect(accepts[0]?.in).toEqual([3, 2]);
+    expect(replayed.differences).toEqual([]);
+    const failures = replayed.recording.entries.filter(({ type }) => type === "failed");
+    expect(failures.slice(0, 2).map((entry) => entry.in)).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(digest(replayed.desk)).toBe(digest(desk));
+  });
+
+  test("an observer that threw, and one whose promise failed later", async () => {
+    const { desk, notify, recorder } = await recordedDesk();
+    desk.interactions.subscribe(() => {
+      throw new Error("At once.");
+    });
+    desk.changes.subscribe(() => Promise.reject(new Error("Later.")));
+    notify(email("e", "Invited"));
+    await settle();
+    const replayed = replay(recorder.text);
+    await replayed.end();
+    expect(desk.anomalies.total()).toBe(2);
+    expect(replayed.anomalies).toEqual(desk.anomalies.getSnapshot());
+  });
+});
+
+test("a transcript comes together again from what came in any order", async () => {
+  const { desk, notify, recorder } = await recordedDesk();
+  notify(
+    chat("c", "Accepted", transcript(5, joined[0]!, said(5, "a", "Five"))),
+    chat("c", "PropertiesChanged", transcript(4, said(4, "c", "Four"), joined[1]!)),
+  );
+  const replayed = replay(recorder.text);
+  await replayed.end();
+  const [was, is] = [desk, replayed.desk].map((one) => {
+    const interaction = one.interaction("c");
+    return interaction?.channel === "chat" ? interaction.transcript : undefined;
+  });
+  expect(is?.events.map(({ id }) => id)).toEqual([1, 2, 4, 5]);
+  expect(is?.gaps).toEqual(was?.gaps);
+});
