@@ -1,14 +1,8 @@
-import {
-  createDesk,
-  type Desk,
-  type Fact,
-  type JournalEntry,
-  type Oddity,
-  type OperationOutcome,
-  type Reading,
-} from "../index.ts";
+import { createDesk, type Desk, type JournalEntry, type OperationOutcome, type Reading } from "../index.ts";
 import type { Dialect } from "../link/index.ts";
 import type { Entry, Header, Subject } from "./format.ts";
+import { failOnce } from "./fail-once.ts";
+import { readingOf } from "./reading-of.ts";
 import { RecordedWorld } from "./recorded-world.ts";
 import { restore } from "./restore.ts";
 
@@ -139,7 +133,7 @@ export class Player {
         return this.#turn(() => this.#hasTaken);
       }
       case "read":
-        return this.#read(this.#readingOf(entry), entry);
+        return this.#read(readingOf(entry, this.#dialect), entry);
       case "connected":
       case "lost":
       case "stopped":
@@ -254,21 +248,6 @@ export class Player {
     if (!isFound && !(this.#hasCheckpoint && of === undefined)) this.#differ(entry, "No such timer was set.");
   }
 
-  #readingOf(entry: Extract<Entry, { type: "read" }>): Reading {
-    if ("failed" in entry) return { kind: "failed" };
-    if ("facts" in entry) return { kind: "read", ...entry, ids: new Set(entry.ids) };
-    const facts: Fact[] = [];
-    const oddities: Oddity[] = [];
-    const ids = new Set<string>();
-    for (const [index, list] of this.#dialect.lists.entries()) {
-      const content = list.read(entry.bodies[index]);
-      facts.push(...(content?.facts ?? []));
-      oddities.push(...(content?.oddities ?? []));
-      for (const id of content?.ids ?? []) ids.add(id);
-    }
-    return { kind: "read", facts, oddities, ids, bodies: entry.bodies };
-  }
-
   async #restore(checkpoint: Extract<Entry, { type: "checkpoint" }>): Promise<void> {
     this.#hasCheckpoint = true;
     let made = 0;
@@ -322,14 +301,3 @@ interface Operation {
 
 const nothing = () => {};
 const deaf = { facts: nothing, odd: nothing, connected: nothing, lost: nothing, stopped: nothing };
-
-/** Has an observer fail once: whoever inspects is told at once. */
-function failOnce(desk: Desk): void {
-  let hasFailed = false;
-  const fail = (): void => {
-    if (hasFailed) return;
-    hasFailed = true;
-    throw new Error("An observer of the recorded desk threw.");
-  };
-  desk.inspect(fail)();
-}
