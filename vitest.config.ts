@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
-          include: ["test/**/*.test.{ts,tsx}"],
+          include: ["{test,examples}/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, inBrowser],
           testTimeout: 10_000,
           hookTimeout: 10_000,

@@ -116,6 +116,11 @@ describe("shards", () => {
     );
   });
 
+  test("have every so manieth agent, beginning with that of their number", () => {
+    const [first, second] = startersOf(all, { number: 2, of: 8 }, 0, 1);
+    expect([first?.who, second?.who]).toEqual(["agent1", "agent9"]);
+  });
+
   test("start their agents evenly over the ramp", () => {
     const starts = startersOf(all, { number: 1, of: 1 }, 10_300, 7).map(({ after }) => after);
     expect(starts.map((start) => Math.floor(start / 100))).toEqual(all.map((_, index) => index));

@@ -1,0 +1,21 @@
+import { useInteraction, useInvitations } from "deskstate/react";
+
+/** What an application might have: the offers, each with a button that is there while it can be pressed. */
+export function Offers() {
+  const invitations = useInvitations();
+  return (
+    <ul>
+      {invitations.map(({ id }) => (
+        <Offer key={id} id={id} />
+      ))}
+    </ul>
+  );
+}
+
+function Offer({ id }: { readonly id: string }) {
+  const offer = useInteraction(id);
+  if (offer?.channel !== "chat") return null;
+  const { Accept } = offer.actions;
+  const subject = String(offer.userData["Subject"] ?? "Chat");
+  return <li>{Accept && <button onClick={() => void Accept({ nickname: "Ana" })}>{subject}</button>}</li>;
+}
