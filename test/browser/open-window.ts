@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
+import { chromium, type Browser } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { findChromium } from "./chromium.ts";
 import { quiet } from "./use-browser.ts";
@@ -32,7 +32,7 @@ export async function openWindow(flags: readonly string[] = []): Promise<TabWind
     await ended(program);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
-  const browser = await chromium.connectOverCDP(await addressOf(program), { noDefaults: true });
+  const browser = await connect(await addressOf(program));
   const [context] = browser.contexts();
   if (context === undefined) throw new Error("Chromium has no window.");
   return {
@@ -44,12 +44,23 @@ export async function openWindow(flags: readonly string[] = []): Promise<TabWind
   };
 }
 
+/** A browser that has just begun does not always answer whoever asks first. */
+async function connect(address: string, attempts = 3): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { noDefaults: true, timeout: 10_000 });
+  } catch (error) {
+    if (attempts === 1) throw error;
+    return connect(address, attempts - 1);
+  }
+}
+
 /** Where it is to be driven, which it says by itself. */
 async function addressOf(program: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: program.stderr! })) {
     const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
     if (address !== undefined) {
-      program.stderr!.resume();
+      // What it says later is to be read as well, or it waits; and leaving this loop pauses the reading.
+      setImmediate(() => program.stderr!.resume());
       return address;
     }
   }
