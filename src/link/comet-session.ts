@@ -230,6 +230,11 @@ export class CometSession {
       return false;
     }
     const { random, handshakeSpread } = this.#options;
+    if (info.cause === "unsuccessful") {
+      // A server that answers is not the network that failed: what was waited for that is over.
+      if (isOfNetwork(this.#why)) this.#failures = 0;
+      this.#why = "server-error";
+    }
     this.#failures++;
     const isUseless = info.cause === "unsuccessful" || this.#why === "unexpected-content";
     if (message.channel === "/meta/handshake") info.action = "handshake";

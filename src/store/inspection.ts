@@ -7,7 +7,7 @@ import type {
 } from "xstate";
 import type { Report } from "../domain/anomaly.ts";
 import { observed } from "./observed-actor.ts";
-import { Observers, type Observer, type Subscription } from "./readable.ts";
+import { Observers, subscription, type Observer, type Subscription } from "./readable.ts";
 
 /**
  * Who looks on while the charts run. While nobody does, the charts are not even told of all that happens; whoever
@@ -41,16 +41,15 @@ export class Inspection {
     for (const actor of this.#actors()) {
       if (!this.#followed.has(actor)) announce(this.#follow(actor), this.#observers.notify);
     }
-    const unsubscribe = () => {
+    return subscription(() => {
       end();
       if (this.isOn) return;
-      for (const { subscription, left } of this.#followed.values()) {
-        subscription.unsubscribe();
+      for (const { following, left } of this.#followed.values()) {
+        following.unsubscribe();
         left?.();
       }
       this.#followed.clear();
-    };
-    return Object.assign(unsubscribe, { unsubscribe });
+    });
   };
 
   /**
@@ -68,14 +67,14 @@ export class Inspection {
 
   /** This actor does nothing any more. */
   forget(actor: AnyActor): void {
-    this.#followed.get(actor)?.subscription.unsubscribe();
+    this.#followed.get(actor)?.following.unsubscribe();
     this.#followed.delete(actor);
   }
 
   #follow(actor: AnyActor, left?: () => void): ActorRefLike {
     const outside = outsideOf(actor);
     const tell = (event: InspectionEvent) => this.#observers.notify({ ...event, actorRef: outside });
-    this.#followed.set(actor, { outside, subscription: actor.system.inspect(tell), left });
+    this.#followed.set(actor, { outside, following: actor.system.inspect(tell), left });
     return outside;
   }
 }
@@ -84,7 +83,7 @@ export class Inspection {
 interface Followed {
   /** What they are given of it. */
   readonly outside: ActorRefLike;
-  readonly subscription: XStateSubscription;
+  readonly following: XStateSubscription;
   readonly left: (() => void) | undefined;
 }
 

@@ -54,7 +54,7 @@ export class Observers<Snapshot> {
     for (const observer of this.#observers) {
       try {
         const result = observer(snapshot);
-        if (result instanceof Promise) result.catch(this.#failed);
+        if (result instanceof Promise) result.catch(() => this.#failed());
       } catch {
         this.#failed();
       }
@@ -62,7 +62,7 @@ export class Observers<Snapshot> {
   };
 
   // What was thrown may quote customer data, so only that it was thrown is kept.
-  readonly #failed = (): void => {
+  #failed(): void {
     this.#report({ code: "listener-failed", message: "A subscriber threw." });
-  };
+  }
 }

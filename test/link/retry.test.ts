@@ -32,7 +32,12 @@ test.each([
 });
 
 /** So many clients of one server, all connected. */
-async function crowd(count: number, server: ScriptedServer, time: SimulatedTime): Promise<CometSession[]> {
+async function crowd(
+  count: number,
+  server: ScriptedServer,
+  time: SimulatedTime,
+  random?: () => number,
+): Promise<CometSession[]> {
   const options = { fetch: fetchFrom(server), clock: time, mostBytes: 1e6 };
   const sessions = Array.from({ length: count }, (_, index) => {
     let losses = 0;
@@ -40,7 +45,7 @@ async function crowd(count: number, server: ScriptedServer, time: SimulatedTime)
       url: "https://gws.example/api/v2/notifications",
       topics: ["/v2/me/interactions", "/v2/me/channels"],
       clock: time,
-      random: seededRandom(index),
+      random: random ?? seededRandom(index),
       requestTimeout: 10_000,
       handshakeSpread: 5000,
       send: (url, body, signal) =>
@@ -137,4 +142,37 @@ test("a server that forgets its client again and again is asked for a handshake 
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1000);
   }
   for (const session of sessions) session.abandon();
+});
+
+test("what a long outage made the waits grow to is over when the server answers again", async () => {
+  const time = simulatedTime();
+  const server = newServer(time);
+  const [session] = await crowd(1, server, time, () => 0.99);
+  const honest = server.script;
+  server.script = () => Promise.reject(new Error("refused"));
+  await time.advance(120_000);
+  server.forget();
+  server.script = honest;
+  const upAt = time.now();
+  await time.advance(60_000);
+  const [asked, shaken] = server.asked.filter(({ at }) => at >= upAt);
+  expect([asked?.what, shaken?.what]).toEqual(["/meta/connect", "/meta/handshake"]);
+  expect(shaken!.at - asked!.at).toBeLessThanOrEqual(1000 + 5000);
+  session?.abandon();
+});
+
+test("waits grow while a server answers with errors", async () => {
+  const time = simulatedTime();
+  const server = newServer(time);
+  server.script = ({ what, body }) => {
+    const [{ id }] = body as [{ id: unknown }];
+    return { body: [{ channel: what, id, successful: false, error: "500::broken" }] };
+  };
+  const [session] = await crowd(1, server, time, () => 0.99);
+  await time.advance(120_000);
+  const times = server.asked.map(({ at }) => at);
+  const gaps = times.slice(1).map((at, index) => at - times[index]!);
+  expect(gaps.length).toBeGreaterThan(4);
+  expect(gaps.at(-1)).toBeGreaterThan(25_000);
+  session?.abandon();
 });
