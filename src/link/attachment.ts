@@ -5,11 +5,12 @@ import type { Clock } from "../domain/clock.ts";
 import type { LossReason } from "../domain/connection.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { Random } from "../domain/random.ts";
+import { retryDelay } from "../domain/retry-delay.ts";
 import type { Vocabulary } from "../domain/vocabulary.ts";
 import type { LinkSink, Reading } from "../store/link-port.ts";
 import { CometSession } from "./comet-session.ts";
 import { HttpSession, type Credentials } from "./http-session.ts";
-import { isOfNetwork, retryDelay } from "./retry.ts";
+import { isOfNetwork } from "./retry.ts";
 import { onWakeUp } from "./wake-up.ts";
 
 /** What an attachment needs. */
@@ -71,8 +72,8 @@ export class Attachment {
       requestTimeout,
       handshakeSpread,
       // The client has a timer of its own for each request.
-      send: (address, body, signal, keepalive) =>
-        this.session.send({ method: "POST", url: address, body, timeout: 0, signal, keepalive }),
+      send: (address, body, abort, keepalive) =>
+        this.session.send({ method: "POST", url: address, body, timeout: 0, abort, keepalive }),
       report: sink.odd,
       message: (message) => {
         const { facts, oddities } = dialect.decode(message);
@@ -119,33 +120,34 @@ export class Attachment {
     const oddities: Oddity[] = [];
     const ids = new Set<string>();
     const bodies: unknown[] = [];
+    let retryAfter = -1;
     for (const content of contents) {
-      if (content === undefined) {
-        this.#once({
-          code: "read-failed",
-          message: "A list of the server could not be read.",
-        });
-        return { kind: "failed" };
+      if (typeof content === "number") {
+        retryAfter = Math.max(retryAfter, content);
+        continue;
       }
       facts.push(...content.facts);
       oddities.push(...content.oddities);
       for (const id of content.ids) ids.add(id);
       bodies.push(content.body);
     }
-    return { kind: "read", facts, oddities, ids, bodies };
+    if (retryAfter < 0) return { kind: "read", facts, oddities, ids, bodies };
+    this.#once({ code: "read-failed", message: "A list of the server could not be read." });
+    return { kind: "failed", retryAfter };
   }
 
-  async #read(list: List): Promise<(ListContent & { readonly body: unknown }) | undefined> {
+  /** What a list says; or when it could not be read, how many milliseconds the server asked to be left alone. */
+  async #read(list: List): Promise<(ListContent & { readonly body: unknown }) | number> {
     const result = await this.session.request(list.request);
-    if (result.kind === "failed") return undefined;
-    const { body } = result;
-    const content = result.status >= 200 && result.status < 300 ? list.read(body) : undefined;
+    const { retryAfter } = result;
+    if (result.kind === "failed") return retryAfter;
+    const { body, status } = result;
+    const content = status >= 200 && status < 300 ? list.read(body) : undefined;
     if (content !== undefined) return { ...content, body };
-    if (list.holdsInteractions) return undefined;
-    if (isBusy(result.status)) return undefined;
+    if (list.holdsInteractions || isBusy(status)) return retryAfter;
     // A server may not have this list; then notifications are all there is about it.
-    const isRefused = this.#options.dialect.readAnswer(result.status, result.body).kind === "refused";
-    return isRefused ? { facts: [], oddities: [], ids: [], body: null } : undefined;
+    const isRefused = this.#options.dialect.readAnswer(status, body).kind === "refused";
+    return isRefused ? { facts: [], oddities: [], ids: [], body: null } : retryAfter;
   }
 
   async #signIn(failures: number): Promise<void> {

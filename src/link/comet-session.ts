@@ -3,10 +3,11 @@ import type { Report } from "../domain/anomaly.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { LossReason } from "../domain/connection.ts";
 import type { Random } from "../domain/random.ts";
+import { retryDelay } from "../domain/retry-delay.ts";
 import { CometClient } from "./comet-client.ts";
 import { FetchTransport, type SendBayeux } from "./fetch-transport.ts";
 import { unaddressed } from "./guard.ts";
-import { isOfNetwork, retryDelay } from "./retry.ts";
+import { isOfNetwork } from "./retry.ts";
 
 /** What a CometD session needs, and whom it tells. */
 export interface CometSessionOptions {

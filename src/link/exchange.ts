@@ -8,12 +8,12 @@ export interface ExchangeRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Milliseconds until it is given up; 0 leaves that to the signals. */
+  /** Milliseconds until it is given up; 0 leaves that to whoever has `abort`. */
   readonly timeout: number;
   /** Does it go on when the page that asked ends? */
   readonly keepalive?: boolean;
-  /** Any of them gives it up. */
-  readonly signals: readonly AbortSignal[];
+  /** Gives it up; its own time does so too. */
+  readonly abort: AbortController;
 }
 
 /** What came of it. */
@@ -38,7 +38,7 @@ export interface ExchangeOptions {
 /** Does one HTTP request and reads its whole answer as UTF-8. Never rejects; redirects are not followed. */
 export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<Exchanged> {
   const { clock } = options;
-  const abort = new AbortController();
+  const { abort } = request;
   let isTimeout = false;
   const timer =
     request.timeout > 0
@@ -47,11 +47,6 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
           abort.abort();
         }, request.timeout)
       : undefined;
-  const cancel = () => abort.abort();
-  for (const signal of request.signals) {
-    if (signal.aborted) cancel();
-    signal.addEventListener("abort", cancel);
-  }
   try {
     const response = await options.fetch(request.url, {
       method: request.method,
@@ -76,7 +71,6 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
     return { kind: "failed", why: isTimeout ? "timeout" : "network", retryAfter: 0 };
   } finally {
     clock.clearTimeout(timer);
-    for (const signal of request.signals) signal.removeEventListener("abort", cancel);
   }
 }
 

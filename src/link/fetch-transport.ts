@@ -4,11 +4,11 @@ import type { LossReason } from "../domain/connection.ts";
 import { parseJson, type Exchanged } from "./exchange.ts";
 import { guard, type BayeuxMessage } from "./guard.ts";
 
-/** Sends a Bayeux array. `keepalive` lets it outlive its page. */
+/** Sends a Bayeux array, until it is aborted. `keepalive` lets it outlive its page. */
 export type SendBayeux = (
   url: string,
   body: string,
-  signal: AbortSignal,
+  abort: AbortController,
   keepalive: boolean,
 ) => Promise<Exchanged>;
 
@@ -75,7 +75,7 @@ export class FetchTransport extends LongPollingTransport {
       this.#cutsNextConnect = false;
       abort.abort();
     }
-    const result = await this.#options.send(packet.url, packet.body, abort.signal, isFarewell);
+    const result = await this.#options.send(packet.url, packet.body, abort, isFarewell);
     const wasGivenUp = !this.#underWay.delete(abort);
     const reply = result.kind === "answer" && result.status === 200 ? parseJson(result.text) : undefined;
     if (reply !== undefined) {

@@ -35,9 +35,10 @@ export interface SessionRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly body: string | undefined;
-  /** Milliseconds until it is given up; 0 leaves that to `signal`. */
+  /** Milliseconds until it is given up; 0 leaves that to whoever has `abort`. */
   readonly timeout: number;
-  readonly signal?: AbortSignal;
+  /** Gives it up. */
+  readonly abort?: AbortController;
   /** Does it go on when the page that asked ends? */
   readonly keepalive?: boolean;
 }
@@ -150,7 +151,7 @@ export class HttpSession {
 
   async #exchange(request: SessionRequest, signInAs?: string): Promise<Exchanged> {
     const { cookies } = this.#options;
-    const { method, url, body, timeout, keepalive = false } = request;
+    const { method, url, body, timeout, keepalive = false, abort = new AbortController() } = request;
     const headers: Record<string, string> = { Accept: "application/json" };
     if (body !== undefined) headers["Content-Type"] = "application/json;charset=UTF-8";
     if (this.#csrf !== undefined && method !== "GET") headers[this.#csrf.name] = this.#csrf.token;
@@ -158,12 +159,10 @@ export class HttpSession {
     if (authorization !== undefined) headers["Authorization"] = authorization;
     const cookie = cookies.header(url);
     if (cookie !== undefined) headers["Cookie"] = cookie;
-    const abort = new AbortController();
     if (this.#isClosed) abort.abort();
     this.#underWay.add(abort);
-    const signals = [abort.signal, ...(request.signal === undefined ? [] : [request.signal])];
     const result = await exchange(
-      { method, url, headers, timeout, keepalive, signals, ...(body === undefined ? {} : { body }) },
+      { method, url, headers, timeout, keepalive, abort, ...(body === undefined ? {} : { body }) },
       this.#options,
     );
     this.#underWay.delete(abort);

@@ -1,21 +1,4 @@
 import type { LossReason } from "../domain/connection.ts";
-import type { Random } from "../domain/random.ts";
-
-const first = 500;
-const longest = 30_000;
-const longestRetryAfter = 300_000;
-
-/**
- * How long to wait before trying again: full jitter, so that a thousand desks whose server restarts do not come back
- * in step. Milliseconds.
- *
- * @param failures - failures in a row, from 1.
- * @param retryAfter - what the server asked for, in milliseconds; it is obeyed up to five minutes.
- */
-export function retryDelay(random: Random, failures: number, retryAfter = 0): number {
-  const ceiling = Math.min(longest, first * 2 ** Math.min(failures - 1, 10));
-  return Math.min(retryAfter, longestRetryAfter) + random() * ceiling;
-}
 
 /** Did it fail for want of a network? Then a network that is back is reason to try again at once. */
 export function isOfNetwork(why: LossReason): boolean {

@@ -55,4 +55,8 @@ export type Reading =
       /** The answers that say so, in the order of the dialect's lists, for whoever records the desk. */
       readonly bodies?: readonly unknown[];
     }
-  | { readonly kind: "failed" };
+  | {
+      readonly kind: "failed";
+      /** How many milliseconds the server asked to be left alone. */
+      readonly retryAfter?: number;
+    };

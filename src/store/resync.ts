@@ -2,6 +2,7 @@ import type { Report } from "../domain/anomaly.ts";
 import type { InteractionFact } from "../domain/fact.ts";
 import { isEnding } from "../domain/lifecycle.ts";
 import type { Random } from "../domain/random.ts";
+import { retryDelay } from "../domain/retry-delay.ts";
 import type { Effects } from "./journal.ts";
 import type { Link, Reading } from "./link-port.ts";
 
@@ -22,8 +23,8 @@ export interface Merge {
   readonly meanwhile: ReadonlyMap<string, readonly InteractionFact[]>;
 }
 
-const firstRetry = 500;
-const longestRetry = 30_000;
+type Failed = Extract<Reading, { kind: "failed" }>;
+
 /** Lists that are read to look something up are at least this far apart. */
 const pause = 1000;
 
@@ -77,7 +78,10 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
     release();
   };
 
-  const read = (then: (isRead: boolean, heard: Iterable<readonly InteractionFact[]>) => void): void => {
+  /** @param then - told of what was heard meanwhile, or why it is to be read again */
+  const read = (
+    then: (failed: Failed | undefined, heard: Iterable<readonly InteractionFact[]>) => void,
+  ): void => {
     const own = generation;
     const heard = (meanwhile = new Map<string, InteractionFact[]>());
     lastRead = clock.now();
@@ -90,7 +94,7 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
         merge({ reading: result, meanwhile: heard });
       }
       // Whoever was told of something may have ended what this was read for.
-      if (own === generation) then(result.kind === "read", heard.values());
+      if (own === generation) then(result.kind === "failed" ? result : undefined, heard.values());
       release();
       // The list that was read may be older than what they ask.
       if (own === generation && meanwhile === undefined && queued !== undefined) pace();
@@ -100,16 +104,15 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
     });
   };
 
-  const retry = (again: () => void): void => {
-    const longest = Math.min(longestRetry, firstRetry * 2 ** failures++);
+  const retry = ({ retryAfter }: Failed, again: () => void): void => {
     clock.clearTimeout(timer);
-    timer = clock.setTimeout(again, random() * longest, "retry");
+    timer = clock.setTimeout(again, retryDelay(random, ++failures, retryAfter), "retry");
   };
 
   const catchUp = (done: () => void): void => {
     const own = generation;
-    read((isRead, heard) => {
-      if (!isRead) return retry(() => catchUp(done));
+    read((failed, heard) => {
+      if (failed) return retry(failed, () => catchUp(done));
       done();
       // A state that was heard while the list was read may belong to another life than the list's.
       if (own === generation && [...heard].some(tellsOfLife)) lookUp();
@@ -139,8 +142,8 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
   const lookUpNow = (): void => {
     waiting = queued ?? [];
     queued = undefined;
-    read((isRead) => {
-      if (!isRead) retry(() => lookUp());
+    read((failed) => {
+      if (failed) retry(failed, lookUp);
     });
   };
 

@@ -85,6 +85,8 @@ test.each<[string, string]>([
   ["a connect", "/meta/connect"],
   ["a subscribe", "/meta/subscribe"],
   ["the beginning of the contact-centre session", "StartContactCenterSession"],
+  ["the list of interactions", "GET /me/interactions"],
+  ["the list of channels", "GET /me/channels"],
 ])(
   "a server that asks by Retry-After to be left alone is not asked again before, at %s",
   async (_at, what) => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/domain/random.ts";
+import { retryDelay } from "../../src/domain/retry-delay.ts";
 import { CometSession } from "../../src/link/comet-session.ts";
 import { exchange } from "../../src/link/exchange.ts";
-import { readRetryAfter, retryDelay } from "../../src/link/retry.ts";
+import { readRetryAfter } from "../../src/link/retry.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { fetchFrom, simulatedTime, type SimulatedTime } from "./simulated-time.ts";
 
@@ -48,11 +49,8 @@ async function crowd(
       random: random ?? seededRandom(index),
       requestTimeout: 10_000,
       handshakeSpread: 5000,
-      send: (url, body, signal) =>
-        exchange(
-          { method: "POST", url, headers: { Client: `${index}` }, body, timeout: 0, signals: [signal] },
-          options,
-        ),
+      send: (url, body, abort) =>
+        exchange({ method: "POST", url, headers: { Client: `${index}` }, body, timeout: 0, abort }, options),
       report: () => {},
       message: () => {},
       connected: () => {},

@@ -41,7 +41,7 @@ async function rawServer(answers: readonly (readonly Buffer[])[]): Promise<strin
 }
 
 function get(url: string, mostBytes = 1e6, fetch = globalThis.fetch): Promise<Exchanged> {
-  const request = { method: "GET", url, headers: {}, timeout: 10_000, signals: [] } as const;
+  const request = { method: "GET", url, headers: {}, timeout: 10_000, abort: new AbortController() } as const;
   return exchange(request, { fetch, clock: systemClock, mostBytes });
 }
 
