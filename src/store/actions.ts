@@ -1,4 +1,3 @@
-import type { OperationTable } from "../domain/operation.ts";
 import type { OperationOutcome } from "../domain/outcome.ts";
 import { isSameList } from "../domain/sameness.ts";
 import type { Availability } from "./interaction.ts";
@@ -15,13 +14,13 @@ export interface ActionFinder {
 }
 
 /** Finds the actions of a subject. */
-export function findActions(subject: Subject, rules: OperationTable, runner: OperationRunner): ActionFinder {
+export function findActions(subject: Subject, runner: OperationRunner): ActionFinder {
   const made = new Map<string, Actions[string]>();
   let found: Actions | undefined;
   return {
     find: () => {
       const actions = Object.create(null) as Record<string, Actions[string]>;
-      for (const [operation, rule] of rules) {
+      for (const [operation, rule] of subject.rules) {
         if (subject.unavailability(rule) !== undefined) continue;
         const action = made.get(operation) ?? ((parameters) => runner.perform(subject, rule, parameters));
         made.set(operation, action);
@@ -31,7 +30,7 @@ export function findActions(subject: Subject, rules: OperationTable, runner: Ope
       return isSame ? found! : (found = Object.freeze(actions));
     },
     can: (operation) => {
-      const rule = rules.get(operation);
+      const rule = subject.rules.get(operation);
       const reason = rule === undefined ? "not-known" : subject.unavailability(rule);
       return reason === undefined ? { allowed: true } : { allowed: false, reason };
     },

@@ -58,6 +58,7 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
 
   const handle = { getSnapshot, subscribe: observers.add, actor: observed(actor) } as unknown as Channel;
   const cell: ChannelCell = {
+    rules,
     actor,
     handle,
     receive: ({ change, state, reason, doNotDisturb }) => {
@@ -87,7 +88,7 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
       return true;
     },
   };
-  const { find, can } = findActions(cell, rules, runner);
+  const { find, can } = findActions(cell, runner);
   /** What the observers know; not what was last read, because anybody may read in between. */
   let told = getSnapshot();
   defineGetters(handle, Object.keys(told));

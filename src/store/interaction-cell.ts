@@ -22,9 +22,8 @@ const noRules: OperationTable = new Map();
 /** One interaction inside the desk: its chart, its record, and who watches it. */
 export class InteractionCell implements Subject {
   readonly id: string;
-  /** In the server's spelling. */
-  readonly serverChannel: string;
-  readonly rules: OperationTable;
+  /** In the server's spelling; `unknown` until it says. */
+  serverChannel: string;
   readonly host: InteractionHost<InteractionCell>;
   record: InteractionRecord = emptyRecord;
   state: InteractionState = "Unknown";
@@ -41,7 +40,6 @@ export class InteractionCell implements Subject {
     this.id = id;
     this.serverChannel = serverChannel;
     this.host = host;
-    this.rules = host.rules.interaction.get(serverChannel) ?? noRules;
     this.#chart = this.#begin();
     this.context = this.#chart.state.context;
   }
@@ -56,6 +54,9 @@ export class InteractionCell implements Subject {
   /** What people see of it, made when somebody looks. */
   get view(): InteractionView {
     return (this.#view ??= new InteractionView(this));
+  }
+  get rules(): OperationTable {
+    return this.host.rules.interaction.get(this.serverChannel) ?? noRules;
   }
   get isEnded(): boolean {
     return this.context.ending !== null;
@@ -115,6 +116,19 @@ export class InteractionCell implements Subject {
     this.isStale = true;
     this.#chart = this.#begin();
     this.#read();
+  }
+
+  /** The server says of which channel it is, as it did not before. What it went through is told to that channel's chart. */
+  name(channel: string): void {
+    const { state, context } = this;
+    this.serverChannel = channel;
+    this.dispose();
+    this.isStale = true;
+    this.#chart = this.#begin();
+    // It lives, so a fact has the name of its state.
+    const type = state === "Unknown" ? "PropertiesChanged" : (state as "Accepted");
+    this.#tell({ type, capabilities: context.capabilities });
+    this.host.changed(this);
   }
 
   /** Ends the chart, and with it what was under way. */

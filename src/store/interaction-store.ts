@@ -17,6 +17,9 @@ export interface InteractionStoreOptions {
 /** Ids of interactions that were dismissed, so that a late message does not bring them back. */
 const mostForgotten = 256;
 
+/** The channel of an interaction of which the server has not said it. */
+const unnamed = "unknown";
+
 /** Makes the store of a desk's interactions. What one message costs does not depend on how many there are. */
 export function createInteractionStore(
   given: Omit<InteractionHost<InteractionCell>, "changed" | "dismiss">,
@@ -91,7 +94,7 @@ export function createInteractionStore(
     dismiss: (cell) => effects.take("dismiss", [cell.id], () => dismiss(cell)),
   };
 
-  const create = ({ id, channel = "unknown" }: InteractionFact): InteractionCell => {
+  const create = ({ id, channel = unnamed }: InteractionFact): InteractionCell => {
     if (!rules.interaction.has(channel)) {
       const message = "The channel is not known: it can be seen, not handled.";
       report({ code: "unknown-channel", message, id });
@@ -116,8 +119,11 @@ export function createInteractionStore(
     const known = cells.get(id);
     if (known === undefined ? forgotten.has(id) : known.isEnded) return late(fact);
     if (known !== undefined && channel !== undefined && channel !== known.serverChannel) {
-      const message = "The server named another channel than before, which counts.";
-      report({ code: "channel-mismatch", message, id });
+      if (known.serverChannel === unnamed) known.name(channel);
+      else {
+        const message = "The server named another channel than before, which counts.";
+        report({ code: "channel-mismatch", message, id });
+      }
     }
     const cell = known ?? create(fact);
     cell.receive(fact);

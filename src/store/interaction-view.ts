@@ -79,9 +79,9 @@ export class InteractionView {
 type Methods = ActionFinder & InteractionMethods<string>;
 
 function methodsOf(cell: InteractionCell): Methods {
-  const { rules, host } = cell;
+  const { host } = cell;
   return {
-    ...findActions(cell, rules, host.runner),
+    ...findActions(cell, host.runner),
     editUserData: (edit) => editUserData(cell, edit),
     dismiss: () => host.dismiss(cell),
   };

@@ -1,5 +1,5 @@
 import { checkParameters, type Parameters } from "../domain/parameters.ts";
-import type { OperationRule } from "../domain/operation.ts";
+import type { OperationRule, OperationTable } from "../domain/operation.ts";
 import type { OperationOutcome, OperationOutcomeName, Unavailability } from "../domain/outcome.ts";
 import type { OperationFact } from "../domain/pending.ts";
 import type { Random } from "../domain/random.ts";
@@ -9,6 +9,7 @@ import type { Link } from "./link-port.ts";
 
 /** What an operation is performed on: a channel or an interaction. */
 export interface Subject {
+  readonly rules: OperationTable;
   readonly target: () => OperationRequest["target"];
   /** Why this operation cannot be performed now; `undefined` when it can. */
   readonly unavailability: (rule: OperationRule) => Unavailability | undefined;

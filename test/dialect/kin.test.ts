@@ -167,6 +167,29 @@ test("an interaction that names another channel than before stays what it was, a
   expect(desk.anomalies.getSnapshot()[0]).toMatchObject({ code: "channel-mismatch", id: chatId });
 });
 
+test("an interaction whose channel is named later becomes one of that channel, with all that was known", () => {
+  const { desk, link } = recordedDesk();
+  const { channel: _left, ...unnamed } = recordedInteraction("chat-accepted");
+  link.deliver([message(unnamed)]);
+  const interaction = desk.interaction(chatId);
+  expect(interaction).toMatchObject({ channel: "other", state: "Accepted" });
+  const told: unknown[] = [];
+  interaction?.subscribe(({ channel, state }) => told.push([channel, state]));
+  const before = interaction?.getSnapshot();
+  link.deliver([message({ id: chatId, channel: "chat", state: "PropertiesChanged" })]);
+  expect(told).toContainEqual(["chat", "Accepted"]);
+  expect(desk.interactions.getSnapshot()).toEqual([interaction]);
+  expect(interaction).toMatchObject({
+    channel: "chat",
+    serverChannel: "chat",
+    capabilities: before?.capabilities,
+    userData: before?.userData,
+  });
+  expect(interaction?.channel === "chat" && interaction.transcript.length).toBeGreaterThan(0);
+  expect(interaction?.can("Send")).toEqual({ allowed: false, reason: "not-live" });
+  expect(desk.anomalies.getSnapshot().map(({ code }) => code)).not.toContain("channel-mismatch");
+});
+
 test("the end states of 8.5.2 are taken, as 8.5.1 documents none", () => {
   for (const [state, expected] of [
     ["Completed", "Completed"],
