@@ -39,7 +39,7 @@ const queueName = "SimpleEmailOutQueue";
 const changed = {
   subject: "Re: Light",
   to: "a@x.example; b@x.example",
-  cc: "c@x.example",
+  cc: '"Doe, Jane; Ms" <c@x.example>, "unclosed@x.example, e@x.example,',
   bcc: "d@x.example",
 };
 
@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
         ...held,
         subject: "Re: Light",
         to: ["a@x.example", "b@x.example"],
-        cc: ["c@x.example"],
+        cc: ['"Doe, Jane; Ms" <c@x.example>', '"unclosed@x.example', "e@x.example"],
         bcc: ["d@x.example"],
         bodyAsPlainText: "Hello",
       },

@@ -64,7 +64,9 @@ function entry(name: string, value: unknown): object {
 
 function listOf(addresses: unknown): string[] | undefined {
   if (typeof addresses !== "string") return undefined;
-  return addresses.split(/[,;]/).flatMap((address) => address.trim() || []);
+  // A name in quotes may hold what stands between addresses elsewhere.
+  const each = addresses.match(/(?:"[^"]*"|[^,;])+/g) ?? [];
+  return each.flatMap((address) => address.trim() || []);
 }
 
 function segment(text: string, what: string): string {
