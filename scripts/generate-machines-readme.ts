@@ -1,29 +1,17 @@
 // Writes machines/README.md from the charts themselves.
 import { writeFileSync } from "node:fs";
 import type { AnyStateMachine, AnyStateNode } from "xstate";
-import { channelMachine, chatMachine, connectionMachine, emailMachine } from "../machines/index.ts";
+import { catalogue } from "../machines/index.ts";
 import { diagramOf } from "./chart-diagram.ts";
 import { factsOf, judge, pairOf, pathOf, statesOf } from "./chart-table.ts";
 
-const charts: readonly { title: string; about: string; machine: AnyStateMachine }[] = [
-  {
-    title: "Connection",
-    about: "What a desk says about its connection. One for each desk.",
-    machine: connectionMachine,
-  },
-  {
-    title: "Channel",
-    about: "The readiness of one of the agent's channels. One for each channel.",
-    machine: channelMachine,
-  },
-  {
-    title: "Email",
-    about:
-      "The life of an email, and of the outbound reply to one. Channels that have no chart of their own use it too.",
-    machine: emailMachine,
-  },
-  { title: "Chat", about: "The life of a chat.", machine: chatMachine },
-];
+const about: Readonly<Record<string, string>> = {
+  connection: "What a desk says about its connection. One for each desk.",
+  channel: "The readiness of one of the agent's channels. One for each channel.",
+  email:
+    "The life of an email, and of the outbound reply to one. Channels that have no chart of their own use it too.",
+  chat: "The life of a chat.",
+};
 
 const introduction = `# The charts
 
@@ -50,11 +38,13 @@ node --input-type=module -e '
 '
 \`\`\``;
 
-function chapterOf({ title, about, machine }: (typeof charts)[number]): string {
+function chapterOf(machine: AnyStateMachine): string {
   const states = statesOf(machine);
+  const { id } = machine;
+  if (about[id] === undefined) throw new Error(`Nothing is said about the chart "${id}".`);
   return [
-    `## ${title}`,
-    `${about} Chart: [\`${machine.id}.machine.ts\`](${machine.id}.machine.ts).`,
+    `## ${id[0]?.toUpperCase()}${id.slice(1)}`,
+    `${about[id]} Chart: [\`${machine.id}.machine.ts\`](${machine.id}.machine.ts).`,
     `\`\`\`mermaid\n${diagramOf(machine)}\n\`\`\``,
     table(
       ["state", "means"],
@@ -101,5 +91,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-const readme = [introduction, ...charts.map(chapterOf)].join("\n\n");
+const readme = [introduction, ...catalogue.map(chapterOf)].join("\n\n");
 writeFileSync(new URL("../machines/README.md", import.meta.url), `${readme}\n`);

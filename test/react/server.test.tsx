@@ -16,7 +16,7 @@ import {
   useInvitations,
 } from "deskstate/react";
 import { chat, email, handDesk } from "../store/hand-desk.ts";
-import { linkedDesk } from "./counted-desk.ts";
+import { linkedDesk } from "../store/counted-desk.ts";
 import { happen, reading, tidy } from "./view.tsx";
 
 tidy();

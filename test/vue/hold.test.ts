@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { createApp, defineComponent, h, nextTick, ref, shallowRef, type Component } from "vue";
+import { createApp, defineComponent, h, ref, shallowRef, type Component } from "vue";
 import { expect, test } from "vitest";
-import { createDesk, noLink, type Desk, type Link } from "deskstate";
+import type { Desk } from "deskstate";
 import { deskPlugin, provideDesk, useConnection, type ProvideOptions } from "deskstate/vue";
-import { handClock } from "../simulator/hand-clock.ts";
-import { settle } from "../store/hand-desk.ts";
-import { countListeners, type CountedDesk } from "./listeners.ts";
+import { linkedDesk } from "../store/counted-desk.ts";
 import { drawn, expectSilence, show } from "./view.ts";
 
 expectSilence();
@@ -15,40 +13,6 @@ declare const __VUE_HMR_RUNTIME__: {
   readonly createRecord: (id: string, component: Component) => boolean;
   readonly reload: (id: string, component: Component) => void;
 };
-
-/** A desk and how often its link was put up and taken down. */
-interface LinkedDesk extends CountedDesk {
-  readonly links: { up: number; down: number };
-  readonly channels: (readonly string[])[];
-  readonly settle: () => Promise<void>;
-}
-
-function linkedDesk(): LinkedDesk {
-  const clock = handClock();
-  const links = { up: 0, down: 0 };
-  const channels: (readonly string[])[] = [];
-  const link: Link = {
-    ...noLink,
-    connect: (_, named) => {
-      links.up++;
-      channels.push(named);
-    },
-    disconnect: () => {
-      links.down++;
-      return Promise.resolve();
-    },
-  };
-  return {
-    ...countListeners(createDesk({ link, clock })),
-    links,
-    channels,
-    settle: async () => {
-      await nextTick();
-      clock.advance(1);
-      await settle();
-    },
-  };
-}
 
 const Status = defineComponent({
   setup() {
@@ -80,12 +44,12 @@ const forms: Record<
 
 for (const [who, mount] of Object.entries(forms)) {
   test(`${who} starts it when it is mounted and stops it when it is unmounted`, async () => {
-    const { desk, links, channels, settle: turn } = linkedDesk();
+    const { desk, links, channels, wait } = linkedDesk();
     const { root, unmount } = mount(desk, { hold: { channels: ["chat"] } });
     expect(await drawn(root)).toBe("Connecting");
     expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["chat"]]]);
     unmount();
-    await turn();
+    await wait();
     expect(links).toEqual({ up: 1, down: 1 });
     expect(desk.connection.state).toBe("Stopped");
   });
@@ -97,28 +61,28 @@ for (const [who, mount] of Object.entries(forms)) {
   });
 
   test(`${who} leaves it alone when it was not asked to hold it`, async () => {
-    const { desk, links, settle: turn } = linkedDesk();
+    const { desk, links, wait } = linkedDesk();
     for (const options of [undefined, {}, { hold: false }]) mount(desk, options).unmount();
-    await turn();
+    await wait();
     expect(links).toEqual({ up: 0, down: 0 });
     void desk.start();
     const { root, unmount } = mount(desk);
     expect(await drawn(root)).toBe("Connecting");
     unmount();
-    await turn();
+    await wait();
     expect(links).toEqual({ up: 1, down: 0 });
   });
 }
 
 test("an application that is only made, not mounted, starts nothing", async () => {
-  const { desk, links, settle: turn } = linkedDesk();
+  const { desk, links, wait } = linkedDesk();
   createApp(Status).use(deskPlugin, desk, { hold: true });
-  await turn();
+  await wait();
   expect(links.up).toBe(0);
 });
 
 test("an application that fails to mount does not keep its desk started", async () => {
-  const { desk, links, settle: turn } = linkedDesk();
+  const { desk, links, wait } = linkedDesk();
   const Broken = defineComponent({
     setup() {
       throw new Error("broken");
@@ -127,34 +91,34 @@ test("an application that fails to mount does not keep its desk started", async 
   const app = createApp(Broken).use(deskPlugin, desk, { hold: true });
   app.config.warnHandler = () => {};
   expect(() => app.mount(document.createElement("div"))).toThrow("broken");
-  await turn();
+  await wait();
   expect(links).toEqual({ up: 0, down: 0 });
 });
 
 test("an application that is unmounted and at once mounted again keeps its one link", async () => {
-  const { desk, links, listening, settle: turn } = linkedDesk();
+  const { desk, links, listening, wait } = linkedDesk();
   for (let count = 0; count < 5; count++) {
     show(Status, desk, { hold: true }).unmount();
   }
   show(Status, desk, { hold: true });
-  await turn();
+  await wait();
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 1 }]);
 });
 
 test("two that hold the same desk share it, and the last one ends it", async () => {
-  const { desk, links, settle: turn } = linkedDesk();
+  const { desk, links, wait } = linkedDesk();
   const one = show(Status, desk, { hold: true });
   const other = show(Status, desk, { hold: true });
   one.unmount();
-  await turn();
+  await wait();
   expect(links).toEqual({ up: 1, down: 0 });
   other.unmount();
-  await turn();
+  await wait();
   expect(links).toEqual({ up: 1, down: 1 });
 });
 
 test("a component that is edited while it runs leaves one live link and no listener behind", async () => {
-  const { desk, links, listening, settle: turn } = linkedDesk();
+  const { desk, links, listening, wait } = linkedDesk();
   const edition = (number: number) =>
     defineComponent({
       __hmrId: "edited",
@@ -171,12 +135,12 @@ test("a component that is edited while it runs leaves one live link and no liste
   app.mount(root);
   for (let number = 1; number <= 5; number++) {
     __VUE_HMR_RUNTIME__.reload("edited", edition(number));
-    await turn();
+    await wait();
   }
   expect(await drawn(root)).toBe("edition 5 Connecting Connecting");
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 2 }]);
   app.unmount();
-  await turn();
+  await wait();
   expect([links, listening()]).toEqual([{ up: 1, down: 1 }, {}]);
 });
 
@@ -191,7 +155,7 @@ test("an edit that makes a new desk stops the old one", async () => {
   const root = document.createElement("div");
   createApp({ render: () => h(first) }).mount(root);
   __VUE_HMR_RUNTIME__.reload("new desk", edition(1));
-  for (const { settle: turn } of desks) await turn();
+  for (const { wait } of desks) await wait();
   expect(desks.map(({ links }) => links)).toEqual([
     { up: 1, down: 1 },
     { up: 1, down: 0 },
@@ -215,7 +179,7 @@ test("when another agent signs in, the desk of the one before stops", async () =
     root,
   );
   current.value = { user: "ben", desk: ben.desk };
-  for (const { settle: turn } of [ana, ben]) await turn();
+  for (const { wait } of [ana, ben]) await wait();
   expect([ana.links, ben.links]).toEqual([
     { up: 1, down: 1 },
     { up: 1, down: 0 },
@@ -224,14 +188,14 @@ test("when another agent signs in, the desk of the one before stops", async () =
 });
 
 test("a part of the page that is hidden lets its desk go, and starts it again when it is shown", async () => {
-  const { desk, links, settle: turn } = linkedDesk();
+  const { desk, links, wait } = linkedDesk();
   const Part = providing(desk, { hold: true });
   const isShown = ref(true);
   createApp({ render: () => isShown.value && h(Part) }).mount(document.createElement("div"));
   isShown.value = false;
-  await turn();
+  await wait();
   expect(links).toEqual({ up: 1, down: 1 });
   isShown.value = true;
-  await turn();
+  await wait();
   expect(links).toEqual({ up: 2, down: 1 });
 });

@@ -12,7 +12,7 @@ import {
   useInvitations,
 } from "deskstate/vue";
 import { email, handDesk } from "../store/hand-desk.ts";
-import { countListeners } from "./listeners.ts";
+import { countListeners } from "../store/counted-desk.ts";
 import { expectSilence, show } from "./view.ts";
 
 expectSilence();
@@ -40,7 +40,7 @@ const Everything = defineComponent({
 
 const everybody = (id: string) => ({
   connection: 1,
-  "channel chat": 1,
+  chat: 1,
   [id]: 1,
   interactions: 1,
   invitations: 1,

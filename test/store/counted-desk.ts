@@ -1,16 +1,16 @@
 import { createDesk, noLink, type Desk, type Link, type Readable } from "deskstate";
 import { handClock } from "../simulator/hand-clock.ts";
-import { settle } from "../store/hand-desk.ts";
+import { settle } from "./hand-desk.ts";
 
 /** A desk that counts who listens to what of it. */
-interface CountedDesk {
+export interface CountedDesk {
   readonly desk: Desk;
   /** How many listen, by what they listen to. */
   readonly listening: () => Record<string, number>;
 }
 
 /** Stands before a desk and counts. */
-function countListeners(desk: Desk): CountedDesk {
+export function countListeners(desk: Desk): CountedDesk {
   const counts: Record<string, number> = {};
   const counted = <Part extends Pick<Readable<never>, "subscribe">>(name: string, part: Part): Part => {
     const subscribe: Part["subscribe"] = (observer) => {
@@ -73,6 +73,7 @@ export function linkedDesk(): LinkedDesk {
     links,
     channels,
     wait: async () => {
+      await settle();
       clock.advance(1000);
       await settle();
     },
