@@ -1,5 +1,5 @@
 import type { Answer } from "../../domain/request.ts";
-import { isSource, type Source } from "./fields.ts";
+import { isSource, type Source } from "../fields.ts";
 
 const acknowledged: Answer = { kind: "acknowledged" };
 const unauthenticated: Answer = { kind: "unauthenticated" };

@@ -1,6 +1,6 @@
 import { leaveOut, type Report } from "../../domain/anomaly.ts";
 import type { ChannelFact } from "../../domain/fact.ts";
-import { isSource, object, text, type Source } from "./fields.ts";
+import { isSource, object, text, type Source } from "../fields.ts";
 import { readinessOf } from "./states.ts";
 
 /**

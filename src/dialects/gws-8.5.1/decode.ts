@@ -2,7 +2,7 @@ import { describe, leaveOut, type Oddity, type Report } from "../../domain/anoma
 import type { Fact } from "../../domain/fact.ts";
 import type { Decoded, ListContent } from "../dialect.ts";
 import { readChannels } from "./channels.ts";
-import { isSource, object, type Source } from "./fields.ts";
+import { isSource, object, type Source } from "../fields.ts";
 import { readInteraction } from "./interactions.ts";
 
 const nothing: Decoded = { facts: [], oddities: [] };

@@ -2,7 +2,7 @@ import { leaveOut, type Report } from "../../domain/anomaly.ts";
 import type { InteractionFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
 import type { EmailContent, Known, Queues } from "../../domain/record.ts";
-import { count, date, isSource, list, object, text, texts, type Source } from "./fields.ts";
+import { count, date, isSource, list, object, text, texts, type Source } from "../fields.ts";
 import { changeOf } from "./states.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { List, SessionRequests } from "../dialect.ts";
 import { readChannelList, readInteractionList } from "./decode.ts";
-import { isSource } from "./fields.ts";
+import { isSource } from "../fields.ts";
 
 /** How a session begins and ends (PROTOCOL section 8). */
 export const session: SessionRequests = {

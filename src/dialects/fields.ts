@@ -1,4 +1,4 @@
-import { isObject, leaveOut, type Report } from "../../domain/anomaly.ts";
+import { isObject, leaveOut, type Report } from "../domain/anomaly.ts";
 
 /** An object of a message, with unchecked fields. */
 export type Source = Readonly<Record<string, unknown>>;
