@@ -1,9 +1,9 @@
 import { createDesk, type Desk } from "deskstate";
 import { gws, gws851 } from "deskstate/gws";
-import { DeskProvider } from "deskstate/react";
+import { record } from "deskstate/recording";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Page } from "./page.tsx";
+import { App } from "./app.tsx";
 import { readWorld } from "./world/control.ts";
 import { SimulatorNote } from "./world/simulator-note.tsx";
 import { WorldBar } from "./world/world-bar.tsx";
@@ -23,19 +23,21 @@ if (agent === undefined || element === null) throw new Error("The demo has neith
 // A thousand desks come back at random times, so that they do not do it in step; one alone need not wait for that.
 const alone = { random: () => 0.03, handshakeSpread: 0 };
 const desk = createDesk({ link: gws({ url: `${location.origin}/api/v2`, credentials: agent, ...alone }) });
+// Its customers are invented. What real ones write is not recorded unless one asks for it.
+const recorder = record(desk, { withCustomerData: true });
 window.desk = desk;
 
 createRoot(element).render(
   <StrictMode>
-    <DeskProvider desk={desk} hold>
-      <Page
-        rules={gws851.rules}
-        nickname="Ana"
-        reasons={world.reasons}
-        offerTimeout={world.offerTimeout}
-        around={<WorldBar offerTimeout={world.offerTimeout} customersCome={world.customersCome} />}
-        note={<SimulatorNote agent={agent} />}
-      />
-    </DeskProvider>
+    <App
+      desk={desk}
+      recorder={recorder}
+      rules={gws851.rules}
+      nickname="Ana"
+      reasons={world.reasons}
+      offerTimeout={world.offerTimeout}
+      around={<WorldBar offerTimeout={world.offerTimeout} customersCome={world.customersCome} />}
+      note={<SimulatorNote agent={agent} />}
+    />
   </StrictMode>,
 );

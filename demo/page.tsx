@@ -1,4 +1,3 @@
-import { useDesk } from "deskstate/react";
 import type { ReactNode } from "react";
 import { ConnectionStatus } from "./desk/connection-status.tsx";
 import { Channels } from "./desk/channels.tsx";
@@ -12,7 +11,7 @@ import { Inspector } from "./inspector/inspector.tsx";
 import { WorkplaceProvider, type WorkplaceOptions } from "./workplace.tsx";
 
 /** What is shown beside the desk of the provider. */
-export interface PageProps extends Omit<WorkplaceOptions, "desk"> {
+export interface PageProps extends WorkplaceOptions {
   /** What the world around the desk can be asked for. */
   readonly around?: ReactNode;
   /** Where what is shown comes from. */
@@ -21,10 +20,9 @@ export interface PageProps extends Omit<WorkplaceOptions, "desk"> {
 
 /** An agent's desk with its statecharts beside it. It shows the desk of the provider, whatever feeds it. */
 export function Page({ around, note, ...options }: PageProps): ReactNode {
-  const desk = useDesk();
   useFocusKeeper();
   return (
-    <WorkplaceProvider {...options} desk={desk}>
+    <WorkplaceProvider {...options}>
       <header className="page-header">
         <div className="page-name">
           <h1>deskstate</h1>
@@ -44,7 +42,7 @@ export function Page({ around, note, ...options }: PageProps): ReactNode {
         <Inspector />
       </main>
       <footer className="page-footer">{note}</footer>
-      <Toasts />
+      {options.isRecorded !== true && <Toasts />}
     </WorkplaceProvider>
   );
 }

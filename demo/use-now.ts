@@ -1,11 +1,19 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer } from "react";
+import { useWorkplace } from "./workplace.tsx";
 
-/** The time in milliseconds since the epoch, rendered again each so many milliseconds. */
+/** The time that a page goes by. */
+export interface PageClock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The time of the desk in milliseconds since the epoch, rendered again each so many milliseconds. */
 export function useNow(each: number): number {
-  const [now, setNow] = useState(Date.now);
+  const { clock } = useWorkplace();
+  const [, renderAgain] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), each);
+    const timer = setInterval(renderAgain, each);
     return () => clearInterval(timer);
   }, [each]);
-  return now;
+  return clock.now();
 }

@@ -4,13 +4,18 @@ import type { Readable } from "deskstate";
 /** Something that is shown and changes, in the shape that everything readable of a desk has. */
 export class Watchable<Snapshot> {
   #snapshot: Snapshot;
+  #make: (() => Snapshot) | undefined;
   readonly #observers = new Set<() => void>();
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
   }
 
-  readonly getSnapshot = (): Snapshot => this.#snapshot;
+  readonly getSnapshot = (): Snapshot => {
+    if (this.#make !== undefined) this.#snapshot = this.#make();
+    this.#make = undefined;
+    return this.#snapshot;
+  };
 
   readonly subscribe = (observer: () => void): (() => void) => {
     this.#observers.add(observer);
@@ -18,7 +23,12 @@ export class Watchable<Snapshot> {
   };
 
   set(snapshot: Snapshot): void {
-    this.#snapshot = snapshot;
+    this.setLazily(() => snapshot);
+  }
+
+  /** Makes the snapshot when somebody reads it: most are not while many things happen at once. */
+  setLazily(make: () => Snapshot): void {
+    this.#make = make;
     for (const observer of this.#observers) observer();
   }
 }

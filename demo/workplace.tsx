@@ -1,13 +1,12 @@
 import type { Desk, OperationRules } from "deskstate";
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
-import { ActivityLog } from "./desk/activity-log.ts";
-import { OfferTimes } from "./desk/offer-times.ts";
-import { Selection } from "./desk/selection.ts";
-import { FactLog } from "./inspector/fact-log.ts";
+import { createFollowers, follow, type Followers } from "./followers.ts";
+import type { PageClock } from "./use-now.ts";
 
 /** What a page knows about the desk that it shows. */
 export interface WorkplaceOptions {
-  readonly desk: Desk;
+  /** What is known of the desk beside what it says itself. */
+  readonly followers: Followers;
   /** The operations there are, by the dialect of the desk's link. */
   readonly rules: OperationRules;
   /** What chat customers see as the agent's name. */
@@ -16,42 +15,38 @@ export interface WorkplaceOptions {
   readonly reasons: readonly string[];
   /** Milliseconds after which the server revokes an offer; `undefined` when that is not known. */
   readonly offerTimeout: number | undefined;
+  /** The time that the desk goes by. */
+  readonly clock: PageClock;
+  /** Is it the desk of a recording? It is looked at: the page then offers nothing that would be asked of a server. */
+  readonly isRecorded?: boolean;
 }
 
 /** What the parts of a page share. */
-export interface Workplace extends WorkplaceOptions {
-  readonly activity: ActivityLog;
-  readonly facts: FactLog;
-  readonly offers: OfferTimes;
-  readonly selection: Selection;
+export interface Workplace extends Omit<WorkplaceOptions, "followers">, Followers {
+  readonly isRecorded: boolean;
 }
 
 const Shared = createContext<Workplace | undefined>(undefined);
 
-/** Follows the desk for the parts of a page below. */
+/** Gives the parts of a page below what they share. */
 export function WorkplaceProvider({
   children,
+  followers,
+  isRecorded = false,
   ...options
 }: WorkplaceOptions & { readonly children: ReactNode }): ReactNode {
-  const { desk } = options;
-  const followers = useMemo(
-    () => ({
-      activity: new ActivityLog(desk),
-      facts: new FactLog(desk),
-      offers: new OfferTimes(desk),
-      selection: new Selection(desk),
-    }),
-    [desk],
-  );
-  useEffect(() => {
-    const ends = Object.values(followers).map((follower) => follower.follow());
-    return () => ends.forEach((end) => end());
-  }, [followers]);
-  return <Shared.Provider value={{ ...options, ...followers }}>{children}</Shared.Provider>;
+  return <Shared.Provider value={{ ...options, ...followers, isRecorded }}>{children}</Shared.Provider>;
 }
 
 export function useWorkplace(): Workplace {
   const shared = useContext(Shared);
   if (shared === undefined) throw new Error("This is part of a page, inside its WorkplaceProvider.");
   return shared;
+}
+
+/** Follows a desk while mounted, whether it is shown or not. */
+export function useFollowers(desk: Desk): Followers {
+  const followers = useMemo(() => createFollowers(desk), [desk]);
+  useEffect(() => follow(followers), [followers]);
+  return followers;
 }

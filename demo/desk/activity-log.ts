@@ -21,12 +21,14 @@ const mostKept = 100;
 /** What the agent asked for and what became of it, and what the server took away; newest last. */
 export class ActivityLog extends Watchable<readonly Activity[]> {
   readonly #desk: Pick<Desk, "changes">;
+  readonly #now: () => number;
   readonly #told = new Set<string>();
   #lastKey = 0;
 
-  constructor(desk: Pick<Desk, "changes">) {
+  constructor(desk: Pick<Desk, "changes">, now: () => number = Date.now) {
     super([]);
     this.#desk = desk;
+    this.#now = now;
   }
 
   /** Begins to note what the server takes away. @returns ends it */
@@ -46,11 +48,19 @@ export class ActivityLog extends Watchable<readonly Activity[]> {
       this.tell(subject, `${operation} cannot be performed now.`, "warning");
       return undefined;
     }
-    const key = this.#add({ subject, text: `${operation} …`, tone: "quiet", isUnderWay: true });
+    const settle = this.begin(subject, operation);
     const outcome = await running;
-    const { text, tone } = outcomeWords(outcome);
-    this.#change(key, { text: `${operation}: ${text}`, tone, isUnderWay: false });
+    settle(outcome);
     return outcome;
+  }
+
+  /** Notes an operation that is under way. @returns notes its outcome */
+  begin(subject: string, operation: string): (outcome: OperationOutcome) => void {
+    const key = this.#add({ subject, text: `${operation} …`, tone: "quiet", isUnderWay: true });
+    return (outcome) => {
+      const { text, tone } = outcomeWords(outcome);
+      this.#change(key, { text: `${operation}: ${text}`, tone, isUnderWay: false });
+    };
   }
 
   /** Notes something that happened. */
@@ -70,14 +80,14 @@ export class ActivityLog extends Watchable<readonly Activity[]> {
 
   #add(activity: Omit<Activity, "key" | "time">): number {
     const key = ++this.#lastKey;
-    this.set([...this.getSnapshot(), { ...activity, key, time: Date.now() }].slice(-mostKept));
+    this.set([...this.getSnapshot(), { ...activity, key, time: this.#now() }].slice(-mostKept));
     return key;
   }
 
   #change(key: number, news: Partial<Activity>): void {
     this.set(
       this.getSnapshot().map((activity) =>
-        activity.key === key ? { ...activity, ...news, time: Date.now() } : activity,
+        activity.key === key ? { ...activity, ...news, time: this.#now() } : activity,
       ),
     );
   }

@@ -8,8 +8,23 @@ import { inWords, unavailabilityWords } from "./words.ts";
 /** The readiness of one channel. The switch shows what the server says, and moves when the server says so. */
 export function ChannelRow({ name }: { readonly name: string }): ReactNode {
   const channel = useChannel(name);
+  const { isRecorded } = useWorkplace();
+  return (
+    <li className="channel" data-state={channel.state}>
+      <Icon name={name} />
+      <div className="channel-words">
+        <span className="channel-name">{inWords(name)}</span>
+        <span className="channel-state">{stateWords(channel)}</span>
+      </div>
+      {!isRecorded && <Readiness channel={channel} />}
+    </li>
+  );
+}
+
+/** Where the agent asks for another readiness. */
+function Readiness({ channel }: { readonly channel: ChannelSnapshot }): ReactNode {
   const { activity, reasons } = useWorkplace();
-  const { state, actions, pending } = channel;
+  const { name, state, actions, pending } = channel;
   const isReady = state === "Ready";
   const operation = isReady ? "NotReady" : "Ready";
   const may = channel.can(operation);
@@ -25,12 +40,7 @@ export function ChannelRow({ name }: { readonly name: string }): ReactNode {
   };
 
   return (
-    <li className="channel" data-state={state}>
-      <Icon name={name} />
-      <div className="channel-words">
-        <span className="channel-name">{title}</span>
-        <span className="channel-state">{stateWords(channel)}</span>
-      </div>
+    <>
       <select
         aria-label={`${title}: not ready because`}
         value=""
@@ -59,7 +69,7 @@ export function ChannelRow({ name }: { readonly name: string }): ReactNode {
       >
         <span aria-hidden="true" />
       </button>
-    </li>
+    </>
   );
 }
 

@@ -1,10 +1,12 @@
 import type { ChatSnapshot } from "deskstate";
 import { useEffect, useRef, type ReactNode } from "react";
+import { useWorkplace } from "../workplace.tsx";
 import { ChatInput } from "./chat-input.tsx";
 import { TranscriptLine } from "./transcript-line.tsx";
 
 /** A chat: what was said, who is typing, and where to write. */
 export function ChatView({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
+  const { isRecorded } = useWorkplace();
   const { transcript, capabilities, state } = chat;
   const { events, gaps, parties } = transcript;
   const log = useRef<HTMLDivElement>(null);
@@ -12,10 +14,11 @@ export function ChatView({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
     ({ isTyping, isPresent, userType }) => isTyping && isPresent && userType !== "Agent",
   );
   const typingNames = typing.map(({ nickName }) => nickName ?? "Somebody").join(", ");
+  const last = events.at(-1)?.id;
   // What was said last is what matters.
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [transcript, typingNames]);
+  }, [last, events.length, gaps.length, typingNames]);
 
   if (state === "Invited") return <p className="nothing">What was said comes when it is accepted.</p>;
   return (
@@ -44,7 +47,7 @@ export function ChatView({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
           )}
         </p>
       </div>
-      {capabilities.includes("Send") && <ChatInput chat={chat} />}
+      {!isRecorded && capabilities.includes("Send") && <ChatInput chat={chat} />}
     </div>
   );
 }

@@ -1,15 +1,21 @@
 import type { EmailContent, EmailSnapshot } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import type { ReactNode } from "react";
+import { useWorkplace } from "../workplace.tsx";
 import { ReplyForm } from "./reply-form.tsx";
 
 /** An email to be read, or the reply to one to be written. */
 export function EmailView({ email }: { readonly email: EmailSnapshot }): ReactNode {
+  const { isRecorded } = useWorkplace();
   const isWritten = email.state === "Composing" && email.capabilities.includes("Send");
   if (isWritten) {
     return (
       <div className="email">
-        <ReplyForm reply={email} />
+        {isRecorded ? (
+          <p className="nothing">A reply was written here. What is written is told when it is sent.</p>
+        ) : (
+          <ReplyForm reply={email} />
+        )}
         {email.parentId !== undefined && <Answered id={email.parentId} />}
       </div>
     );

@@ -1,6 +1,7 @@
 import { useDesk, useEnded } from "deskstate/react";
 import type { ReactNode } from "react";
 import { titleOf } from "../../src/cli/interaction-title.ts";
+import { useWorkplace } from "../workplace.tsx";
 import { InteractionRow } from "./interaction-row.tsx";
 import { Section } from "./section.tsx";
 
@@ -8,6 +9,7 @@ import { Section } from "./section.tsx";
 export function Ended(): ReactNode {
   const ended = useEnded();
   const desk = useDesk();
+  const { isRecorded } = useWorkplace();
   if (ended.length === 0) return null;
   const dismissAll = () => ended.forEach(({ id }) => desk.interaction(id)?.dismiss());
   return (
@@ -15,23 +17,27 @@ export function Ended(): ReactNode {
       title="Ended"
       count={ended.length}
       aside={
-        <button type="button" className="button small" onClick={dismissAll}>
-          Dismiss all
-        </button>
+        !isRecorded && (
+          <button type="button" className="button small" onClick={dismissAll}>
+            Dismiss all
+          </button>
+        )
       }
     >
       <ul className="cards">
         {ended.toReversed().map((interaction) => (
           <InteractionRow key={interaction.id} id={interaction.id}>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={`Dismiss ${titleOf(interaction.getSnapshot())}`}
-              title="Dismiss"
-              onClick={() => interaction.dismiss()}
-            >
-              <span aria-hidden="true">×</span>
-            </button>
+            {!isRecorded && (
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`Dismiss ${titleOf(interaction.getSnapshot())}`}
+                title="Dismiss"
+                onClick={() => interaction.dismiss()}
+              >
+                <span aria-hidden="true">×</span>
+              </button>
+            )}
           </InteractionRow>
         ))}
       </ul>

@@ -16,7 +16,11 @@ export function InteractionPanel(): ReactNode {
   const { id = "", visits } = useReadable(selection);
   const interaction = useInteraction(id);
   const panel = useRef<HTMLElement>(null);
+  const seen = useRef(visits);
   useEffect(() => {
+    // A page that is shown again is no visit.
+    if (visits === seen.current) return;
+    seen.current = visits;
     if (visits === 0) return;
     const section = panel.current;
     const place = section?.querySelector<HTMLElement>("[data-first]") ?? section?.querySelector("h2");
@@ -31,6 +35,7 @@ export function InteractionPanel(): ReactNode {
 }
 
 function Shown({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
+  const { isRecorded } = useWorkplace();
   const { channel, currentQueue, direction } = interaction;
   const facts = [channel, direction, currentQueue].filter((fact) => fact !== undefined);
   return (
@@ -42,7 +47,7 @@ function Shown({ interaction }: { readonly interaction: AnySnapshot }): ReactNod
         <StateBadge interaction={interaction} />
         <p className="interaction-facts">{facts.join(" · ")}</p>
       </div>
-      <Operations interaction={interaction} />
+      {!isRecorded && <Operations interaction={interaction} />}
       {interaction.channel === "email" && <EmailView email={interaction} />}
       {interaction.channel === "chat" && <ChatView chat={interaction} />}
       <UserDataTable interaction={interaction} />

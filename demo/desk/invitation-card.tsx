@@ -1,5 +1,5 @@
 import { useInteraction } from "deskstate/react";
-import { useState, type ReactNode } from "react";
+import { useLayoutEffect, useState, type ReactNode } from "react";
 import { titleOf } from "../../src/cli/interaction-title.ts";
 import { useNow } from "../use-now.ts";
 import { useReadable } from "../watchable.ts";
@@ -12,7 +12,7 @@ import { OperationButton } from "./operation-button.tsx";
 /** An offer, how long it still stands, and the two answers to it. */
 export function InvitationCard({ id }: { readonly id: string }): ReactNode {
   const invitation = useInteraction(id);
-  const { offers, offerTimeout, selection } = useWorkplace();
+  const { isRecorded, offers, offerTimeout, selection } = useWorkplace();
   const { id: selectedId } = useReadable(selection);
   const show = useShow();
   const now = useNow(500);
@@ -29,18 +29,21 @@ export function InvitationCard({ id }: { readonly id: string }): ReactNode {
         {offerWords(seen, now, offerTimeout)}
       </p>
       {offerTimeout !== undefined && <CountdownBar since={seen.time} timeout={offerTimeout} />}
-      <div className="buttons">
-        <OperationButton interaction={invitation} operation="Accept" kind="primary" about={title} />
-        <OperationButton interaction={invitation} operation="Reject" about={title} />
-      </div>
+      {!isRecorded && (
+        <div className="buttons">
+          <OperationButton interaction={invitation} operation="Accept" kind="primary" about={title} />
+          <OperationButton interaction={invitation} operation="Reject" about={title} />
+        </div>
+      )}
     </li>
   );
 }
 
 /** The time that is left, as a bar. The words above say the same. */
 function CountdownBar({ since, timeout }: { readonly since: number; readonly timeout: number }): ReactNode {
-  // Told once: an animation whose delay changes jumps.
-  const [delay] = useState(() => Math.min(0, since - Date.now()));
+  // Told once, because an animation whose delay changes jumps; and again when the page is shown again, which begins it anew.
+  const [delay, setDelay] = useState(0);
+  useLayoutEffect(() => setDelay(Math.min(0, since - Date.now())), [since]);
   return (
     <div className="countdown-bar" aria-hidden="true">
       <div style={{ animationDuration: `${timeout}ms`, animationDelay: `${delay}ms` }} />

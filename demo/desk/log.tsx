@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { clockText } from "../clock-text.ts";
 import { useReadable } from "../watchable.ts";
 import { useWorkplace } from "../workplace.tsx";
 
-const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const mostShown = 30;
 
 /** What was asked for and what became of it; the newest first. */
@@ -21,7 +21,7 @@ export function Log(): ReactNode {
           .reverse()
           .map(({ key, time, subject, text, tone, isUnderWay }) => (
             <li key={key} data-tone={tone} aria-busy={isUnderWay || undefined}>
-              <time>{clock.format(time)}</time>
+              <time>{clockText(time)}</time>
               <span className="log-subject" dir="auto">
                 {subject}
               </span>

@@ -11,10 +11,10 @@ type Draft = Record<string, UserDataValue>;
 
 /** What is attached to an interaction, edited in place while the server grants it. */
 export function UserDataTable({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
-  const { activity } = useWorkplace();
+  const { activity, isRecorded } = useWorkplace();
   const [editedKey, setEditedKey] = useState<string>();
   const entries = Object.entries(interaction.userData);
-  const isGranted = (capability: string) => interaction.capabilities.includes(capability);
+  const isGranted = (capability: string) => !isRecorded && interaction.capabilities.includes(capability);
   const may = (operation: string) => availabilityOf(interaction, operation).allowed;
 
   const edit = async (change: (draft: Draft) => void) => {

@@ -6,10 +6,11 @@ import { availabilityGroups } from "./availability-groups.ts";
 
 /** What `actions` holds now, and what `can()` answers for all the rest. */
 export function Availabilities({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
-  const { rules } = useWorkplace();
+  const { isRecorded, rules } = useWorkplace();
+  const heading = isRecorded ? "What could be done" : "What can be done";
   return (
-    <section className="availabilities" aria-label="What can be done">
-      <h3>What can be done</h3>
+    <section className="availabilities" aria-label={heading}>
+      <h3>{heading}</h3>
       <dl>
         {availabilityGroups(rules, interaction).map(({ reason, operations }) => (
           <div key={reason ?? "now"} data-possible={reason === undefined || undefined}>

@@ -1,23 +1,23 @@
 import type { ReactNode } from "react";
+import { clockText } from "../clock-text.ts";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 import { stateText } from "./state-text.ts";
 
 const mostShown = 8;
-const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** The last facts that a chart received, the newest first, and where each led. */
 export function FactList({ facts }: { readonly facts: readonly FactSeen[] }): ReactNode {
   return (
     <section className="facts" aria-label="Last facts">
       <h3>Last facts</h3>
-      {facts.length === 0 && <p className="nothing">None since this page was opened.</p>}
+      {facts.length === 0 && <p className="nothing">None yet.</p>}
       <ol>
         {facts
           .slice(-mostShown)
           .reverse()
           .map((seen) => (
             <li key={seen.key} data-led-away={ledAway(seen) || undefined}>
-              <time>{clock.format(seen.time)}</time>
+              <time>{clockText(seen.time)}</time>
               <span className="fact-name">
                 {seen.fact}
                 {seen.operation !== undefined && <small> {seen.operation}</small>}

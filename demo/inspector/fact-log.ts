@@ -21,12 +21,15 @@ const none: readonly FactSeen[] = [];
 /** The last facts of every chart, newest last, by the session id of its actor. */
 export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>> {
   readonly #desk: Pick<Desk, "inspect">;
+  readonly #now: () => number;
+  readonly #facts = new Map<string, readonly FactSeen[]>();
   readonly #values = new Map<string, StateValue>();
   #lastKey = 0;
 
-  constructor(desk: Pick<Desk, "inspect">) {
+  constructor(desk: Pick<Desk, "inspect">, now: () => number = Date.now) {
     super(new Map());
     this.#desk = desk;
+    this.#now = now;
   }
 
   /** Begins to look on. @returns ends it */
@@ -35,7 +38,7 @@ export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>>
   }
 
   of(sessionId: string | undefined): readonly FactSeen[] {
-    return (sessionId === undefined ? undefined : this.getSnapshot().get(sessionId)) ?? none;
+    return (sessionId === undefined ? undefined : this.#facts.get(sessionId)) ?? none;
   }
 
   #note(inspected: InspectionEvent): void {
@@ -50,19 +53,18 @@ export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>>
     if (from === undefined || event.type.startsWith("xstate.")) return;
     const operation =
       "operation" in event && typeof event["operation"] === "string" ? event["operation"] : undefined;
-    const seen = { key: ++this.#lastKey, time: Date.now(), fact: event.type, operation, from, to };
+    const seen = { key: ++this.#lastKey, time: this.#now(), fact: event.type, operation, from, to };
     this.#keep(sessionId, seen);
   }
 
   #keep(sessionId: string, seen: FactSeen): void {
-    const facts = new Map(this.getSnapshot());
-    facts.set(sessionId, [...this.of(sessionId), seen].slice(-mostKept));
-    for (const oldest of facts.keys()) {
-      if (facts.size <= mostActors) break;
-      facts.delete(oldest);
+    this.#facts.set(sessionId, [...this.of(sessionId), seen].slice(-mostKept));
+    for (const oldest of this.#facts.keys()) {
+      if (this.#facts.size <= mostActors) break;
+      this.#facts.delete(oldest);
       this.#values.delete(oldest);
     }
-    this.set(facts);
+    this.setLazily(() => new Map(this.#facts));
   }
 }
 

@@ -50,7 +50,11 @@ export function Inspector(): ReactNode {
   };
 
   const latest = followed(running, seen);
+  const lastKey = useRef<number>(undefined);
   useEffect(() => {
+    // A page that is shown again stays where it was.
+    if (latest?.key === lastKey.current) return;
+    lastKey.current = latest?.key;
     // Whoever looks around in here is not taken elsewhere.
     if (isFollowing && latest !== undefined && !panel.current?.contains(document.activeElement))
       setChosen(latest.tab);

@@ -29,6 +29,29 @@ test("after what was shown is dismissed, what is offered comes before what is wo
   expect(id()).toBe("g");
 });
 
+test("what is wanted is shown as soon as there is one, until something else is chosen", async () => {
+  const { id, notify, selection } = await followed();
+  selection.want("g");
+  notify(email("e", "Accepted"));
+  expect(id()).toBe("e");
+  notify(email("g", "Accepted"));
+  expect(id()).toBe("g");
+  selection.want("h");
+  selection.choose("e");
+  notify(email("h", "Accepted"));
+  expect([id(), selection.chosen]).toEqual(["e", "e"]);
+});
+
+test("who has chosen nothing is led to where the work goes on", async () => {
+  const { id, notify, selection } = await followed();
+  notify(email("e", "Accepted"), email("f", "Accepted"));
+  selection.lead("f");
+  expect(id()).toBe("f");
+  selection.choose("e");
+  selection.lead("f");
+  expect(id()).toBe("e");
+});
+
 test("to visit takes the focus along, to choose does not", async () => {
   const { notify, selection } = await followed();
   notify(email("e", "Accepted"), email("f", "Accepted"));

@@ -1,10 +1,13 @@
 import { act, cleanup, fireEvent, render } from "@testing-library/react";
+import type { Desk } from "deskstate";
 import { gws851 } from "deskstate/gws";
 import { catalogue } from "deskstate/machines";
 import { DeskProvider } from "deskstate/react";
+import type { ReactNode } from "react";
 import { afterEach, beforeAll } from "vitest";
 import { layoutOf } from "../../demo/chart/layout.ts";
 import { Page } from "../../demo/page.tsx";
+import { useFollowers } from "../../demo/workplace.tsx";
 import { handDesk, type HandDesk } from "../store/hand-desk.ts";
 
 /** Draws the charts once, so that no test waits for them, and takes down what each test has shown. */
@@ -22,6 +25,20 @@ export interface ShownPage extends HandDesk {
   readonly press: (element: HTMLElement) => Promise<void>;
 }
 
+function LivePage({ desk }: { readonly desk: Desk }): ReactNode {
+  const followers = useFollowers(desk);
+  return (
+    <Page
+      followers={followers}
+      clock={{ now: desk.journal.now }}
+      rules={gws851.rules}
+      nickname="Ana"
+      reasons={["OutToLunch"]}
+      offerTimeout={15_000}
+    />
+  );
+}
+
 /** Shows the page. Both channels are known and NotReady. */
 export async function showPage(options: Parameters<typeof handDesk>[0] = {}): Promise<ShownPage> {
   const hand = await handDesk(options);
@@ -35,7 +52,7 @@ export async function showPage(options: Parameters<typeof handDesk>[0] = {}): Pr
   await happen(() =>
     render(
       <DeskProvider desk={hand.desk}>
-        <Page rules={gws851.rules} nickname="Ana" reasons={["OutToLunch"]} offerTimeout={15_000} />
+        <LivePage desk={hand.desk} />
       </DeskProvider>,
     ),
   );

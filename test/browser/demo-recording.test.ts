@@ -1,0 +1,160 @@
+import { expect, test } from "vitest";
+import { readRecording } from "../../src/recording/index.ts";
+import { arrived, atWork, charts, offered, open, patience, save } from "./demo-recording.ts";
+import { accept, goReady, say, useDemo } from "./use-demo.ts";
+
+const openDemo = useDemo();
+
+test("what happened is saved, opened and stepped through with the charts, on and back, and nothing is offered", async () => {
+  const demo = await openDemo();
+  const { page, button, region } = demo;
+  await atWork(demo);
+  const text = await save(demo);
+  const { entries, problem } = readRecording(text);
+  expect(problem).toBeUndefined();
+  expect(entries.slice(0, 3).map(({ seq, type }) => `${seq} ${type}`)).toEqual([
+    "1 channel",
+    "2 start",
+    "3 connected",
+  ]);
+
+  await open(page, "day.jsonl", text);
+  const where = page.getByRole("status", { name: "Where the recording stands" });
+  await where.getByText(`Before the first entry of ${entries.length}`).waitFor();
+  expect(await region("Player").textContent()).toContain("This is a recording: nothing can be sent.");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("day.jsonl");
+  await expect.poll(() => charts(page), patience).toMatchObject({ details: ["none", "Unknown", "Offline"] });
+
+  const slider = page.getByRole("slider", { name: "Place in the recording" });
+  const words: string[] = [];
+  const lit = new Set<string>();
+  for (let left = Number(await slider.getAttribute("max")); left > 0; left--) {
+    const before = await where.textContent();
+    await button("Step").click();
+    await expect.poll(() => where.textContent(), patience).not.toBe(before);
+    await arrived(page);
+    words.push((await where.textContent()) ?? "");
+    expect(await offered(page)).toEqual([]);
+    await page.locator(".tab-panel:visible > :is(.nothing, .chart-place:has(.is-current))").waitFor();
+    const shown = await charts(page);
+    // What is lit is what the tab says of the same chart.
+    if (shown.lit !== undefined) expect(shown.details).toContain(shown.lit);
+    lit.add(String(shown.lit));
+  }
+  expect(words.join("\n")).toMatch(/Email “.*A puncture, again”: accepted · Accept: done/);
+  expect(words.join("\n")).toMatch(/Email “.*Taken away”: revoked/);
+  expect(words.at(-1)).toContain(`Entry ${entries.length} of ${entries.length}`);
+  expect([...lit]).toEqual(expect.arrayContaining(["Live", "Invited", "Accepted", "Ended.Completed"]));
+  expect(await region("Player").getByText("did not come out as recorded").count()).toBe(0);
+
+  await region("Ended")
+    .getByRole("button", { name: /Taken away/ })
+    .click();
+  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Ended.Revoked", fact: "Revoked" });
+
+  // Back to where the email was accepted: its chart is lit so, and has heard what it had heard by then.
+  await region("Interactions")
+    .getByRole("button", { name: /A puncture, again/ })
+    .click();
+  const accepted = words.findIndex((one) => /A puncture, again”: accepted/.test(one)) + 1;
+  await slider.fill(String(accepted));
+  await arrived(page);
+  expect(await where.textContent()).toBe(words[accepted - 1]);
+  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Accepted", fact: "Accepted" });
+  await button("Back").click();
+  await arrived(page);
+  expect(await where.textContent()).toBe(words[accepted - 2]);
+  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Invited" });
+  expect(await page.getByRole("heading", { name: /A puncture, again/ }).isVisible()).toBe(true);
+  await region("Invitations").getByText("A puncture, again").waitFor();
+  expect(await offered(page)).toEqual([]);
+  expect(demo.complaints).toEqual([]);
+});
+
+test("the live desk goes on behind the player, and is as it was left", async () => {
+  const demo = await openDemo();
+  const { page, button, region, simulator } = demo;
+  await goReady(demo);
+  const customer = simulator.customers.chat({ nickname: "Mia", subject: "Brakes", text: "Hello?" });
+  await accept(demo);
+  await page.getByRole("textbox", { name: "Message to the customer" }).fill("Half a sen");
+  await page.getByRole("tab", { name: /^Connection/ }).click();
+  await open(page, "live.jsonl", await save(demo));
+  await button("To the end").click();
+  await arrived(page);
+  customer.say("Are you there?");
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const [chat] = window.desk.interactions.getSnapshot();
+          return chat?.channel === "chat" ? chat.transcript.events.at(-1)?.text : undefined;
+        }),
+      patience,
+    )
+    .toBe("Are you there?");
+  // The recording is what it was.
+  expect(await page.getByRole("log", { name: "Transcript" }).getByText("Are you there?").count()).toBe(0);
+  simulator.customers.email({ subject: "Waits" });
+  await button("Back to the live desk (1 offered)").click();
+  await region("Invitations").getByText("Waits").waitFor();
+  await page.getByRole("log", { name: "Transcript" }).getByText("Are you there?").waitFor();
+  expect(await page.getByRole("textbox", { name: "Message to the customer" }).inputValue()).toBe(
+    "Half a sen",
+  );
+  expect(await page.getByRole("tab", { name: /^Connection/, selected: true }).count()).toBe(1);
+  expect(await page.getByRole("status").first().textContent()).toContain(
+    "what is shown is what the server says",
+  );
+  expect(await region("Player").count()).toBe(0);
+  await say(demo, "I am here.");
+  expect(demo.complaints).toEqual([]);
+});
+
+test("a recording tells what is wrong with it and where; the next anomaly is found; what is none leaves the live desk", async () => {
+  const demo = await openDemo();
+  const { page, button, region } = demo;
+  await goReady(demo);
+  const lines = (await save(demo)).trimEnd().split("\n");
+  for (const [name, text, words] of [
+    ["notes.txt", "hello\n", "notes.txt cannot be opened. Line 1 is not the header of a recording."],
+    ["empty.jsonl", "", "empty.jsonl cannot be opened. It is empty."],
+    [
+      "newer.jsonl",
+      lines.join("\n").replace('"version":1', '"version":9'),
+      "Line 1 names a version of recordings",
+    ],
+  ] as const) {
+    await open(page, name, text);
+    await page.getByRole("alert").getByText(words).waitFor();
+    expect(await region("Player").count()).toBe(0);
+    expect(await region("Be the world").isVisible()).toBe(true);
+  }
+
+  const last = JSON.parse(lines.at(-1) ?? "") as { seq: number; t: number };
+  const odd = {
+    seq: last.seq + 1,
+    t: last.t,
+    type: "frame",
+    frame: { channel: "/v2/me/interactions", data: {} },
+  };
+  const corrupted = [...lines, JSON.stringify(odd), "{}", ""].join("\n");
+  await open(page, "corrupted.jsonl", corrupted);
+  await region("Player")
+    .getByText(`Line ${lines.length + 2} is not an entry of a recording.`)
+    .waitFor();
+  await button("Next anomaly").click();
+  await region("Player")
+    .getByText(/^1 anomaly up to here/)
+    .waitFor();
+  expect(await page.getByRole("status", { name: "Where the recording stands" }).textContent()).toContain(
+    `Entry ${odd.seq} of ${odd.seq}`,
+  );
+  await open(page, "cut.jsonl", lines.join("\n").slice(0, -5));
+  await region("Player").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();
+  expect(await region("Player").getByRole("heading").textContent()).toBe("cut.jsonl");
+  await button("Next anomaly").click();
+  await region("Player").getByText("Nothing odd comes after this.").waitFor();
+  expect(await page.getByRole("slider").inputValue()).toBe("0");
+  expect(demo.complaints).toEqual([]);
+});
