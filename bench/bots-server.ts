@@ -2,7 +2,8 @@ import { createSimulator } from "deskstate/simulator";
 
 /** What the server is asked, over the channel of its process. */
 export type ServerRequest =
-  | { readonly ask: "start"; readonly agents: number }
+  /** `csrf`: whether it asks for a token, which the bare client does not have. */
+  | { readonly ask: "start"; readonly agents: number; readonly csrf: boolean }
   /** Lets customers come, so many milliseconds apart; 0 is none any more. */
   | { readonly ask: "customers"; readonly meanGap: number }
   /** Goes down and comes back; answers when it is there again. */
@@ -32,6 +33,7 @@ async function answer(request: ServerRequest): Promise<void> {
   if (request.ask === "start") {
     simulator = createSimulator({
       agents: request.agents,
+      csrf: request.csrf,
       offerTimeout: 60_000,
       comet: { timeout: 120_000 },
     });

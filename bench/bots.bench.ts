@@ -1,9 +1,7 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { defineBot, runBot, type Bot } from "deskstate/bot";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { runBot, type Bot } from "deskstate/bot";
 import { gws } from "deskstate/gws";
-import type { ServerRequest, ServerState } from "./bots-server.ts";
+import { forkServer, gap, pause, script, until } from "./bots-crew.ts";
 import { answer, job } from "./process.ts";
 
 /** How many bots are to work in one process, the simulator being in another. */
@@ -11,111 +9,118 @@ export interface BotsJob {
   readonly agents: number;
   /** How long customers come, in milliseconds; each agent has about two a minute. */
   readonly busy: number;
+  /** Milliseconds over which they spread their handshakes after a restart. */
+  readonly handshakeSpread: number;
 }
 
 /** What became of them. */
 export interface BotsResult {
-  /** Bytes of resident memory for each, when all are Ready and before there is anything to do. */
-  readonly perAgent: number;
   /** How many were Live and Ready. */
   readonly ready: number;
   readonly offers: number;
   readonly accepted: number;
+  readonly revoked: number;
   readonly operations: number;
   /** Milliseconds of processor time for an operation, here and at the server. */
   readonly cpu: number;
   readonly serverCpu: number;
-  /** After a restart: how many came back, in how many milliseconds, and the most of them in 100 ms, of one. */
+  /** After a restart: how many came back, and in how many milliseconds. */
   readonly back: number;
   readonly backAfter: number;
+  /** The most handshakes in 100 ms, of one: when their timers were due, and when the server got them. */
+  readonly mostDue: number;
   readonly mostAtOnce: number;
+  /** The longest that this process kept a timer waiting meanwhile, in milliseconds. */
+  readonly lateness: number;
   /** Agents whose desk does not show exactly what the server knows, after all that. */
   readonly differing: number;
 }
 
-const { agents, busy } = job<BotsJob>();
-// Some come before, so that what is made once is not counted.
-const first = 50;
-const child = fork(fileURLToPath(new URL("bots-server.ts", import.meta.url)), {
-  stdio: ["ignore", "ignore", "inherit", "ipc"],
-});
-
-async function ask(request: ServerRequest): Promise<ServerState> {
-  child.send(request);
-  const [state] = (await once(child, "message")) as [ServerState];
-  return state;
-}
-
-const script = defineBot({
-  typing: 0,
-  reading: 0,
-  chat: async (chat) => {
-    await chat.say("Hello");
-    await chat.answer([[/./, "Yes"]]);
-    await chat.leave();
-    await chat.complete();
-  },
-  email: async (email) => {
-    await email.reply({ text: "Thank you" });
-    await email.complete();
-  },
-});
-
-const { url, accounts } = await ask({ ask: "start", agents: first + agents });
+const { agents, busy, handshakeSpread } = job<BotsJob>();
+const server = forkServer();
+const { url, accounts } = await server.ask({ ask: "start", agents, csrf: true });
 const bots: Bot[] = [];
-await start(first);
-const before = await resident();
-await start(agents);
-await until(() => readyBots() === bots.length, 120_000);
+/** When the timers of handshakes were due. */
+let due: number[] = [];
+await start();
 const ready = readyBots();
-// The connections that going Ready took are closed after some seconds without use.
-await pause(6000);
-const perAgent = ((await resident()) - before) / agents;
 
 const idle = total("operations");
-const began = { here: processorTime(), there: (await ask({ ask: "state" })).cpu };
-await ask({ ask: "customers", meanGap: 30_000 / bots.length });
+const began = { here: processorTime(), there: (await server.ask({ ask: "state" })).cpu };
+await server.ask({ ask: "customers", meanGap: gap(agents) });
 await pause(busy);
-await ask({ ask: "customers", meanGap: 0 });
-const ended = { here: processorTime(), there: (await ask({ ask: "state" })).cpu };
+await server.ask({ ask: "customers", meanGap: 0 });
+const ended = { here: processorTime(), there: (await server.ask({ ask: "state" })).cpu };
 const [offers, accepted, operations] = [total("offered"), total("accepted"), total("operations") - idle];
+const revoked = total("revoked");
 
+due = [];
+const delay = monitorEventLoopDelay({ resolution: 10 });
+delay.enable();
 const restarted = performance.now();
-await ask({ ask: "restart", downFor: 1000 });
+await server.ask({ ask: "restart", downFor: 1000 });
 await until(() => bots.every((bot) => bot.summary().reconnects > 0), 120_000);
 const backAfter = performance.now() - restarted;
+delay.disable();
 // What the bots were in the middle of goes on, until the server and the desks say the same for once.
 let differing = Infinity;
-const patience = performance.now() + 30_000;
-let state = await ask({ ask: "state" });
+const patience = performance.now() + 60_000;
+let state = await server.ask({ ask: "state" });
+const { handshakes } = state;
 while (differing > 0 && performance.now() < patience) {
   await pause(500);
-  state = await ask({ ask: "state" });
+  state = await server.ask({ ask: "state" });
   differing = bots.filter((bot) => shown(bot) !== JSON.stringify(state.truth[bot.name])).length;
 }
 answer<BotsResult>({
-  perAgent,
   ready,
   offers,
   accepted,
+  revoked,
   operations,
   cpu: (ended.here - began.here) / 1000 / operations,
   serverCpu: (ended.there - began.there) / 1000 / operations,
   back: bots.filter((bot) => bot.summary().reconnects > 0).length,
   backAfter,
-  mostAtOnce: mostWithin(state.handshakes, 100) / bots.length,
+  mostDue: mostWithin(due, 100) / bots.length,
+  mostAtOnce: mostWithin(handshakes, 100) / bots.length,
+  lateness: delay.max / 1e6,
   differing,
 });
-child.disconnect();
+server.stop();
 process.exit();
 
-async function start(count: number): Promise<void> {
-  for (const credentials of accounts.slice(bots.length, bots.length + count)) {
-    bots.push(runBot(script, { name: credentials.user, link: gws({ url, credentials }) }));
-    // A few at a time: this is about having them, not about their coming.
+async function start(): Promise<void> {
+  for (const credentials of accounts) {
+    const link = gws({ url, credentials, handshakeSpread, ...noting() });
+    bots.push(runBot(script, { name: credentials.user, link }));
+    // A few at a time, as agents come.
     await until(() => bots.length - readyBots() < 10, 60_000);
   }
   await until(() => readyBots() === bots.length, 60_000);
+}
+
+/** The clock and the fetch of one link, which note when its handshakes were due. */
+function noting() {
+  let latest = 0;
+  const clock = {
+    now: () => Date.now(),
+    setTimeout: (run: () => void, ms: number) => {
+      const at = Date.now() + ms;
+      const runThen = () => {
+        latest = at;
+        run();
+      };
+      return setTimeout(runThen, ms);
+    },
+    clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+  };
+  const noted: typeof fetch = (input, init) => {
+    // Whatever leads from the timer to the request is done at once.
+    if (typeof init?.body === "string" && init.body.includes('"/meta/handshake"')) due.push(latest);
+    return fetch(input, init);
+  };
+  return { clock, fetch: noted };
 }
 
 function readyBots(): number {
@@ -127,7 +132,7 @@ function readyBots(): number {
   return count;
 }
 
-function total(count: "offered" | "accepted" | "operations"): number {
+function total(count: "offered" | "accepted" | "revoked" | "operations"): number {
   return bots.reduce((sum, bot) => sum + bot.summary()[count], 0);
 }
 
@@ -140,7 +145,8 @@ function shown({ desk }: Bot): string {
 }
 
 /** The most that came within so many milliseconds. */
-function mostWithin(times: readonly number[], span: number): number {
+function mostWithin(unordered: readonly number[], span: number): number {
+  const times = unordered.toSorted((one, other) => one - other);
   let most = 0;
   let from = 0;
   times.forEach((time, index) => {
@@ -150,24 +156,7 @@ function mostWithin(times: readonly number[], span: number): number {
   return most;
 }
 
-async function until(holds: () => boolean, patience: number): Promise<void> {
-  const end = performance.now() + patience;
-  while (!holds() && performance.now() < end) await pause(20);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
-}
-
-async function resident(): Promise<number> {
-  for (let count = 0; count < 5; count++) {
-    globalThis.gc?.();
-    await pause(100);
-  }
-  return process.memoryUsage.rss();
 }

@@ -1,7 +1,6 @@
 import type { AgentsJob, AgentsResult } from "./agents.bench.ts";
 import type { ApplyJob, ApplyResult } from "./apply.bench.ts";
 import type { LinkJob, LinkResult } from "./link.bench.ts";
-import type { BotsJob, BotsResult } from "./bots.bench.ts";
 import { median } from "./measure.ts";
 import type { MemoryJob, MemoryResult } from "./memory.bench.ts";
 import { run } from "./process.ts";
@@ -165,23 +164,4 @@ printGoals("Link and store over loopback, against the bare CometD client", [
   { what: "the same for the bare client", measured: bareMemory / 1024, unit: " KB" },
 ]);
 
-const botsJob: BotsJob = isQuick ? { agents: 100, busy: 10_000 } : { agents: 200, busy: 30_000 };
-// Once: what is counted does not differ from run to run, and the server's restart takes its time.
-const bots = await run<BotsResult>("bots.bench.ts", botsJob);
-const all = bots.ready;
-printGoals(`${all} bots in one process, the simulator in another`, [
-  {
-    what: "resident memory for a bot, against the bare client",
-    measured: bots.perAgent / bareMemory,
-    goal: 2,
-    unit: "×",
-  },
-  { what: "processor time for an operation", measured: bots.cpu, unit: " ms" },
-  { what: "the same at the simulator", measured: bots.serverCpu, unit: " ms" },
-  { what: "offers", measured: bots.offers },
-  { what: "of them not Accepted when customers stopped coming", measured: bots.offers - bots.accepted },
-  { what: "bots that did not come back after a restart of the server", measured: all - bots.back, goal: 0 },
-  { what: "all were back after", measured: bots.backAfter / 1000, unit: " s" },
-  { what: "most handshakes in 100 ms, of all", measured: bots.mostAtOnce * 100, unit: " %" },
-  { what: "desks that differ from the server in the end", measured: bots.differing, goal: 0 },
-]);
+await import("./bots.ts");

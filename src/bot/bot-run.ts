@@ -23,6 +23,8 @@ import { Witness } from "./witness.ts";
 export interface RunSetup {
   readonly script: Script;
   readonly desk: Desk;
+  /** Does the bot dismiss what has ended and no script works on? */
+  readonly dismisses: boolean;
   readonly name: string;
   readonly seed: number;
   readonly clock: Clock;
@@ -47,8 +49,8 @@ export class BotRun {
   readonly #host: AgentHost;
   /** The agent's day; over as soon as the bot stops. */
   readonly #shift: Scope;
-  /** What the bot does to stop; over when it stops at once. */
-  readonly #last: Scope;
+  /** What the bot does to stop; over when it stops at once. Made when it stops. */
+  #last: Scope | undefined;
   readonly #leftOpen: BotSummary["leftOpen"][number][] = [];
   readonly #ends: (() => void)[] = [];
   #finish: (summary: BotSummary) => void = () => {};
@@ -58,7 +60,7 @@ export class BotRun {
   #connection = "";
 
   constructor(setup: RunSetup) {
-    const { script, desk, name, seed, clock } = setup;
+    const { script, desk, dismisses, name, seed, clock } = setup;
     this.#setup = setup;
     this.#channels = channelsOf(script);
     this.#within = script.deadline ?? defaultDeadline;
@@ -84,10 +86,7 @@ export class BotRun {
       },
     });
     this.#readiness = new Readiness(this.#channels);
-    const scope = (about: string) =>
-      new Scope(new ScriptRun(about), clock, () => describeAgent(desk, this.#channels));
-    this.#shift = scope(`the shift of ${name}`);
-    this.#last = scope(`the end of ${name}`);
+    this.#shift = this.#scope(`the shift of ${name}`);
     this.#host = {
       name,
       readiness: this.#readiness,
@@ -96,8 +95,13 @@ export class BotRun {
       working: (channel) => this.#hands.working(channel),
       stop: () => void this.#end("stopped"),
     };
+    // Written out: an object that others are spread into gets a shape of its own, for each bot.
     this.#hands = new Hands({
-      ...this.#base(),
+      desk,
+      clock,
+      tell: this.#teller.tell,
+      within: this.#within,
+      dismisses,
       script,
       seed,
       host: this.#host,
@@ -128,7 +132,7 @@ export class BotRun {
 
   readonly stop = (options: StopOptions = {}): Promise<BotSummary> => {
     if (this.#ending === undefined) void this.#end("stopped", options);
-    else this.#last.close("stopped");
+    else this.#last?.close("stopped");
     return this.finished;
   };
 
@@ -141,14 +145,15 @@ export class BotRun {
     leftOpen: this.#leftOpen,
   });
 
-  #base(): Omit<Stint, "scope" | "random"> {
+  #scope(about: string): Scope {
     const { desk, clock } = this.#setup;
-    return { desk, clock, tell: this.#teller.tell, within: this.#within };
+    return new Scope(new ScriptRun(about), clock, () => describeAgent(desk, this.#channels));
   }
 
   #stint(scope: Scope, purpose: string): Stint {
-    const { seed, name } = this.#setup;
-    return { ...this.#base(), scope, random: stream(seed, name, purpose) };
+    const { desk, clock, seed, name } = this.#setup;
+    const random = stream(seed, name, purpose);
+    return { desk, clock, tell: this.#teller.tell, within: this.#within, scope, random };
   }
 
   #live(): void {
@@ -161,11 +166,13 @@ export class BotRun {
   async #work(): Promise<void> {
     const stint = this.#stint(this.#shift, "shift");
     const { shift } = this.#setup.script;
-    const result = await contained(this.#shift, async () => {
-      if (shift !== undefined) return shift(agentFace(stint, this.#host));
-      await this.#readiness.stayReady({ ...stint, within: Infinity });
-      return new Promise(() => {});
-    });
+    const result = await contained(this.#shift, () =>
+      shift === undefined
+        ? this.#readiness.stayReady({ ...stint, within: Infinity })
+        : shift(agentFace(stint, this.#host)),
+    );
+    // Ready, and so until it is stopped.
+    if (shift === undefined && result.ending === "finished") return;
     this.#isShiftOver = true;
     if (result.ending === "failed") {
       this.#teller.tell({ type: "failed", ...failure("shift", this.#shift, result.error) });
@@ -200,25 +207,26 @@ export class BotRun {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     const { desk } = this.#setup;
+    const last = (this.#last = this.#scope(`the end of ${this.#setup.name}`));
     this.#teller.tell({ type: "stopping", ending });
     this.#shift.close("stopped");
     this.#hands.refuse();
     const { reason, within = this.#within } = options;
-    const last = this.#stint(this.#last, "end");
     if (this.#hasBeenLive && desk.connection.state !== "Stopped") {
-      const notReady = this.#readiness.end({ ...last, within: Infinity }, reason).catch((error: unknown) => {
-        if (this.#last.over === undefined)
-          this.#teller.tell({ type: "failed", ...failure("stop", this.#last, error) });
+      const stint = { ...this.#stint(last, "end"), within: Infinity };
+      const notReady = this.#readiness.end(stint, reason).catch((error: unknown) => {
+        if (last.over === undefined) this.#teller.tell({ type: "failed", ...failure("stop", last, error) });
       });
-      await this.#orTimeIsUp(Promise.all([notReady, this.#hands.through()]), within);
+      await orTimeIsUp(last, Promise.all([notReady, this.#hands.through()]), within);
       this.#hands.cut();
-      await this.#orTimeIsUp(
+      await orTimeIsUp(
+        last,
         this.#hands.through().then(() => this.#hands.handBack()),
         within,
       );
     } else this.#hands.cut();
     this.#hands.close();
-    this.#last.close("stopped");
+    last.close("stopped");
     if (this.#hasBeenLive && !this.#isShiftOver && this.#setup.script.shift !== undefined) {
       const { about, step } = this.#shift.run;
       const error = new BotError("stuck", errorText.cut(about, step));
@@ -234,13 +242,6 @@ export class BotRun {
     this.#finish(summary);
   }
 
-  /** Waits for something, but not for ever, and not when the bot is to stop at once. */
-  async #orTimeIsUp(what: Promise<unknown>, within: number): Promise<void> {
-    if (this.#last.over !== undefined) return;
-    const time = this.#last.pause(within).catch(() => {});
-    await Promise.race([what, time]);
-  }
-
   #tellWhatIsLeft(): void {
     for (const { id, serverChannel: channel, state } of this.#setup.desk.interactions.getSnapshot()) {
       // An offer that is not answered goes back by itself.
@@ -249,6 +250,13 @@ export class BotRun {
       this.#teller.tell({ type: "left-open", id, channel, state });
     }
   }
+}
+
+/** Waits for something, but not for ever, and not when the bot is to stop at once. */
+async function orTimeIsUp(last: Scope, what: Promise<unknown>, within: number): Promise<void> {
+  if (last.over !== undefined) return;
+  const time = last.pause(within).catch(() => {});
+  await Promise.race([what, time]);
 }
 
 function thinkTime(time: number | ThinkTime): ThinkTime {

@@ -14,6 +14,8 @@ import { Work, type WorkSetup } from "./work.ts";
 export interface HandsSetup extends Omit<WorkSetup, "random"> {
   readonly seed: number;
   readonly channels: readonly string[];
+  /** Is what has ended to be dismissed when the script is through with it? */
+  readonly dismisses: boolean;
 }
 
 /** An interaction that the agent has, or is offered. */
@@ -29,6 +31,9 @@ interface Past {
   works: number;
   hasFailed: boolean;
 }
+
+/** How many interactions are remembered; the one that was dealt with longest ago is forgotten first. */
+const mostPasts = 100;
 
 /** What an agent has in hand: each offer is decided on once, and each accepted interaction worked on once. */
 export class Hands {
@@ -57,6 +62,7 @@ export class Hands {
       hand?.offer?.close("ended");
       hand?.work?.end();
       this.#hands.delete(id);
+      this.#letGo(interaction);
       return;
     }
     if (hand === undefined) {
@@ -119,6 +125,15 @@ export class Hands {
     this.#own.close("stopped");
   }
 
+  /** What has ended and no script works on any more need not be kept. */
+  #letGo(interaction: Interaction): void {
+    const { id, outcome, pending } = interaction;
+    // How it ended may have to be told yet; then there will be another change.
+    if (!this.#setup.dismisses || outcome === null || pending.length > 0) return;
+    for (const { scope } of this.#works) if (scope.run.id === id) return;
+    interaction.dismiss();
+  }
+
   #takeUp(interaction: Interaction, hand: Hand): void {
     const { id, state } = interaction;
     this.#hands.set(id, hand);
@@ -147,15 +162,16 @@ export class Hands {
   #work(interaction: Interaction, hand: Hand): void {
     const { script, seed, host } = this.#setup;
     if (interaction.channel === "other" || script[interaction.channel] === undefined) return;
-    const past = this.#past(interaction.id);
-    const random = stream(seed, host.name, "work", interaction.id, ++past.works);
+    const { id } = interaction;
+    const random = stream(seed, host.name, "work", id, ++this.#past(id).works);
     const work = new Work({ ...this.#setup, random }, interaction);
     hand.work = work;
     this.#works.add(work);
     this.#task(
       work.through.then(async (ending) => {
         this.#works.delete(work);
-        if (ending === "failed") past.hasFailed = true;
+        this.#letGo(interaction);
+        if (ending === "failed") this.#past(id).hasFailed = true;
         if (ending !== "finished" && this.#takes !== "nothing") await this.#handBack(interaction);
       }),
     );
@@ -177,8 +193,11 @@ export class Hands {
   }
 
   #past(id: string): Past {
-    let past = this.#pasts.get(id);
-    if (past === undefined) this.#pasts.set(id, (past = { offers: 0, works: 0, hasFailed: false }));
+    const past = this.#pasts.get(id) ?? { offers: 0, works: 0, hasFailed: false };
+    // The latest comes last.
+    this.#pasts.delete(id);
+    this.#pasts.set(id, past);
+    if (this.#pasts.size > mostPasts) this.#pasts.delete(this.#pasts.keys().next().value!);
     return past;
   }
 }

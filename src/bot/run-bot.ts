@@ -12,7 +12,10 @@ import type { BotSummary } from "./tally.ts";
 export type RunBotOptions = RunBotSettings &
   (
     | { readonly desk: Desk; readonly link?: never }
-    /** The desk keeps 20 ended interactions and 100 anomalies. */
+    /**
+     * The bot makes a desk for itself: it keeps 20 anomalies, and an ended interaction only until its end was told and the
+     * script is through with it.
+     */
     | { readonly link: Link; readonly desk?: never }
   );
 
@@ -66,8 +69,10 @@ export function runBot(script: Script, options: RunBotOptions): Bot {
   const desk =
     link === undefined
       ? options.desk
-      : createDesk({ link, clock, random: stream(seed, name, "desk"), keepEnded: 20, keepAnomalies: 100 });
-  const run = new BotRun({ script: checked, desk, name, seed, clock, onHappening });
+      : createDesk({ link, clock, random: stream(seed, name, "desk"), keepEnded: 20, keepAnomalies: 20 });
+  // What is kept of an ended interaction weighs more than the bot: it is for those who give a desk of their own.
+  const dismisses = link !== undefined;
+  const run = new BotRun({ script: checked, desk, dismisses, name, seed, clock, onHappening });
   run.start();
   return Object.freeze({ name, desk, summary: run.summary, stop: run.stop, finished: run.finished });
 }

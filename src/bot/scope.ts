@@ -53,11 +53,11 @@ export class Scope {
     return this.#checks.size > 0 ? 0 : this.#clock.now() - this.#lastWait;
   }
 
-  readonly close = (over: Over): void => {
+  close(over: Over): void {
     if (this.#over !== undefined) return;
     this.#over = over;
     for (const check of [...this.#checks]) check();
-  };
+  }
 
   /**
    * Waits until something is there.

@@ -13,25 +13,29 @@ export class ScriptRun {
   /** The last call that it made. */
   step = "none";
   #calls = 0;
-  #abandon: (error: BotError) => void = () => {};
-  readonly #abandoned: Promise<never>;
+  #abandoned: BotError | undefined;
+  /** Ends the function that runs, as far as anybody waits for it. */
+  #reject: (error: BotError) => void = () => {};
 
   constructor(about: string, id?: string) {
     this.about = about;
     this.id = id;
-    this.#abandoned = new Promise((_, reject) => {
-      this.#abandon = reject;
-    });
-    this.#abandoned.catch(() => {});
   }
 
   /** Runs the function until it returns, fails, or is left behind. Rejects with whatever it failed with. */
-  async contain(script: () => unknown): Promise<void> {
-    await Promise.race([(async () => script())(), this.#abandoned]);
+  contain(script: () => unknown): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#reject = reject;
+      if (this.#abandoned !== undefined) reject(this.#abandoned);
+      (async () => script())().then(() => resolve(), reject);
+    });
   }
 
   /** Goes on without it. What it does after that has no effect on how it ended. */
-  readonly abandon = (error: BotError): void => this.#abandon(error);
+  abandon(error: BotError): void {
+    this.#abandoned ??= error;
+    this.#reject(error);
+  }
 
   /** Every call of the script goes through here. */
   call<Result>(step: string, run: () => Promise<Result>): Promise<Result> {

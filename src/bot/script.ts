@@ -82,6 +82,8 @@ const rules: Readonly<Record<keyof Script, Rule>> = {
   },
 };
 
+const checked = new WeakSet<object>();
+
 /**
  * Checks a script and freezes it. Types tell most mistakes before; this tells them also of a script that was loaded.
  *
@@ -89,6 +91,8 @@ const rules: Readonly<Record<keyof Script, Rule>> = {
  */
 export function defineBot(script: Script): Script {
   const given: unknown = script;
+  // A thousand bots share what was checked once.
+  if (checked.has(script)) return script;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new BotError("invalid-script", errorText.notAScript(describe(given)));
   }
@@ -103,7 +107,9 @@ export function defineBot(script: Script): Script {
     }
   }
   if (channelsOf(script).length === 0) throw new BotError("invalid-script", errorText.noWork());
-  return Object.freeze({ ...script });
+  const own = Object.freeze({ ...script });
+  checked.add(own);
+  return own;
 }
 
 /** The channels that a script works on. */

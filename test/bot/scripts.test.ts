@@ -94,3 +94,9 @@ test("a script that was defined may be run many times and is not changed by it",
   expect(one.desk).not.toBe(other.desk);
   await Promise.all([one.stop(), other.stop()]);
 });
+
+test("a script that was checked is shared by all bots that run it", () => {
+  const script = defineBot({ chat: () => {} });
+  expect(defineBot(script)).toBe(script);
+  expect(Object.isFrozen(script)).toBe(true);
+});

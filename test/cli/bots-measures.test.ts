@@ -4,7 +4,7 @@ import { namesOf } from "../../src/cli/bots/accounts.ts";
 import { parseCsv } from "../../src/cli/bots/csv.ts";
 import { Histogram } from "../../src/cli/bots/histogram.ts";
 import { Series } from "../../src/cli/bots/series.ts";
-import { startersOf } from "../../src/cli/bots/shard.ts";
+import { handshakeSpread, startersOf } from "../../src/cli/bots/shard.ts";
 
 const durations = fc.array(fc.integer({ min: 0, max: 3_600_000 }), { minLength: 1, maxLength: 300 });
 
@@ -96,6 +96,15 @@ describe("what happens over time", () => {
     expect(slots.find(({ at }) => at === 4000)).toMatchObject({ live: 5, offers: 3 });
     expect(slots.find(({ at }) => at === 6000)).toMatchObject({ live: 3, offers: 2 });
   });
+});
+
+test.each([
+  [1, 5000],
+  [500, 5000],
+  [1000, 10_000],
+  [100_000, 600_000],
+])("the handshakes of %d agents in one process are spread over %d ms after a restart", (agents, ms) => {
+  expect(handshakeSpread(agents)).toBe(ms);
 });
 
 describe("shards", () => {

@@ -11,7 +11,7 @@ import { Progress } from "./progress.ts";
 import { checkPlace, reportFiles, writeReport } from "./report-file.ts";
 import { reportFormat, reportVersion, type BotsReport } from "./report.ts";
 import { runFleet, type FleetResult } from "./run-fleet.ts";
-import { startersOf, type Shard } from "./shard.ts";
+import { handshakeSpread, startersOf, type Shard } from "./shard.ts";
 import { startSimulator, type SimulatorProcess } from "./simulator-process.ts";
 import { summaryText } from "./summary.ts";
 import { judge, type Threshold } from "./threshold.ts";
@@ -62,10 +62,17 @@ export async function runBots(
         `Shard ${shard.number}/${shard.of} has no agents: there are ${accounts.length}.`,
       );
     }
+    const spread = handshakeSpread(starters.length);
     const meter = new Meter();
     const progress = new Progress(surroundings.stderr, meter, starters.length);
     const result = await runFleet({
-      fleet: { script: loaded.script, starters, seed, link: server.link, meter },
+      fleet: {
+        script: loaded.script,
+        starters,
+        seed,
+        link: (account) => server.link(account, spread),
+        meter,
+      },
       note: (text) => progress.note(text),
       simulator: server.simulator,
       for: options.for,
@@ -145,7 +152,7 @@ function checkOptions({ url, user, users, shard, rate, offerTimeout }: BotsComma
 
 interface BotsServer {
   readonly accounts: readonly Account[];
-  readonly link: (account: Account) => Link;
+  readonly link: (account: Account, handshakeSpread: number) => Link;
   readonly simulator?: SimulatorProcess;
 }
 
@@ -164,7 +171,8 @@ async function openServer(
   }
   return {
     accounts: accounts.slice(0, agents),
-    link: (credentials) => gws({ url, allowInsecure: insecureHttp, credentials }),
+    link: (credentials, spread) =>
+      gws({ url, allowInsecure: insecureHttp, credentials, handshakeSpread: spread }),
   };
 }
 
@@ -186,5 +194,9 @@ async function openSimulator(options: BotsCommandOptions, script: Script): Promi
   }
   const simulator = await startSimulator({ agents, seed, rate, offerTimeout, channels });
   const { url, accounts } = simulator;
-  return { accounts, simulator, link: (credentials) => gws({ url, credentials }) };
+  return {
+    accounts,
+    simulator,
+    link: (credentials, spread) => gws({ url, credentials, handshakeSpread: spread }),
+  };
 }

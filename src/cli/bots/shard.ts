@@ -38,3 +38,12 @@ export function startersOf<Who>(
   const starters = all.map((who, index) => ({ who, after: (ramp * (index + random())) / all.length }));
   return starters.filter((_, index) => index % of === number - 1);
 }
+
+/**
+ * Milliseconds over which so many agents of one process spread their handshakes after a restart of the server. Each takes
+ * up to 10 ms of its processor time to be Live again; nearer together, they would come in the bunches in which a process
+ * that is busy gets to its timers.
+ */
+export function handshakeSpread(agents: number): number {
+  return Math.min(Math.max(5000, agents * 10), 600_000);
+}

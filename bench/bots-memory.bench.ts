@@ -1,0 +1,98 @@
+import { createDesk, type Desk } from "deskstate";
+import { runBot, type Bot } from "deskstate/bot";
+import { gws } from "deskstate/gws";
+import { connectBare } from "./bare-client.ts";
+import { forkServer, gap, pause, script, until } from "./bots-crew.ts";
+import { answer, job } from "./process.ts";
+
+/** Who is to be at work in one process, the simulator being in another. */
+export interface BotsMemoryJob {
+  readonly client: "bare" | "desk" | "bot";
+  readonly agents: number;
+  /** How long bots have customers before they are weighed once more, in milliseconds. */
+  readonly busy: number;
+}
+
+/** What each of them weighs, in bytes. */
+export interface Weight {
+  /** Resident memory. */
+  readonly resident: number;
+  /** What is left on the heap after its garbage was collected. */
+  readonly heap: number;
+}
+
+export interface BotsMemoryResult {
+  /** When all are there and have nothing to do. */
+  readonly idle: Weight;
+  /** When what came has been dealt with; only bots deal with anything. */
+  readonly worked: Weight | undefined;
+}
+
+const { client, agents, busy } = job<BotsMemoryJob>();
+// Some come before, so that what is made once is not counted.
+const first = 50;
+const server = forkServer();
+const { url, accounts } = await server.ask({ ask: "start", agents: first + agents, csrf: false });
+const all: unknown[] = [];
+await start(first);
+const before = await weigh();
+await start(agents);
+const idle = since(await weigh());
+
+let worked: Weight | undefined;
+if (client === "bot") {
+  const bots = all as Bot[];
+  await server.ask({ ask: "customers", meanGap: gap(bots.length) });
+  await pause(busy);
+  await server.ask({ ask: "customers", meanGap: 0 });
+  await until(() => bots.every(({ desk }) => desk.interactions.getSnapshot().length === 0), 120_000);
+  worked = since(await weigh());
+}
+answer<BotsMemoryResult>({ idle, worked });
+server.stop();
+process.exit();
+
+async function start(count: number): Promise<void> {
+  // One after the other: this is about having them, not about their coming.
+  for (const credentials of accounts.slice(all.length, all.length + count)) {
+    if (client === "bare") {
+      all.push(await connectBare({ url, ...credentials }, () => {}));
+      continue;
+    }
+    const link = gws({ url, credentials });
+    const one = client === "bot" ? runBot(script, { name: credentials.user, link }) : createDesk({ link });
+    const desk = "desk" in one ? one.desk : one;
+    if (!("desk" in one)) await becomeReady(one);
+    await until(() => isReady(desk), 60_000);
+    if (!isReady(desk)) throw new Error(`${credentials.user} is not Ready.`);
+    all.push(one);
+  }
+}
+
+async function becomeReady(desk: Desk): Promise<void> {
+  await desk.start();
+  for (const channel of desk.channels.getSnapshot()) await channel.actions.Ready?.();
+}
+
+function isReady({ channels }: Desk): boolean {
+  const both = channels.getSnapshot();
+  return both.length === 2 && both.every(({ state }) => state === "Ready");
+}
+
+/** The same for whoever is weighed: what is idle is closed, what is garbage collected, and room that it took given back. */
+async function weigh(): Promise<Weight> {
+  // Connections are closed after some seconds without use, and the engine gives back room after some collections only.
+  for (let round = 0; round < 3; round++) {
+    await pause(3000);
+    for (let count = 0; count < 4; count++) {
+      globalThis.gc?.();
+      await pause(100);
+    }
+  }
+  const { rss: resident, heapUsed: heap } = process.memoryUsage();
+  return { resident, heap };
+}
+
+function since(now: Weight): Weight {
+  return { resident: (now.resident - before.resident) / agents, heap: (now.heap - before.heap) / agents };
+}
