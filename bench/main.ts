@@ -1,4 +1,3 @@
-import type { AgentsJob, AgentsResult } from "./agents.bench.ts";
 import type { ApplyJob, ApplyResult } from "./apply.bench.ts";
 import type { LinkJob, LinkResult } from "./link.bench.ts";
 import { median } from "./measure.ts";
@@ -137,7 +136,11 @@ const weigh = (kind: MemoryJob["kind"], interactions = 3000) =>
 printGoals("Heap per interaction, beyond the text of its record", [
   { what: "live", measured: await weigh("store"), goal: 5120, unit: " B" },
   { what: "live, with a subscriber that has read it", measured: await weigh("watched"), unit: " B" },
-  { what: "live, with its actor, as after an operation", measured: await weigh("acted"), unit: " B" },
+  {
+    what: "live, with its actor, as when its chart is looked at",
+    measured: await weigh("drawn"),
+    unit: " B",
+  },
   { what: "live, the floor", measured: await weigh("floor"), unit: " B" },
   {
     what: "left behind by one that ended and was dismissed",
@@ -151,17 +154,10 @@ const cpu = (client: LinkJob["client"]) => {
   const job: LinkJob = { client, messages: 2000, rounds: isQuick ? 3 : 5 };
   return measure<LinkResult>("link.bench.ts", job, (result) => result.cpu);
 };
-const memory = (client: AgentsJob["client"]) => {
-  const job: AgentsJob = { client, agents: isQuick ? 100 : 300 };
-  return measure<AgentsResult>("agents.bench.ts", job, ({ perAgent }) => perAgent);
-};
 const [bareCpu, deskCpu] = [await cpu("bare"), await cpu("desk")];
-const [bareMemory, deskMemory] = [await memory("bare"), await memory("desk")];
 printGoals("Link and store over loopback, against the bare CometD client", [
   { what: "processor time for a message", measured: deskCpu / bareCpu, goal: 1.15, unit: "×" },
   { what: "the same for the bare client", measured: bareCpu, unit: " µs" },
-  { what: "resident memory for an agent", measured: deskMemory / bareMemory, goal: 2, unit: "×" },
-  { what: "the same for the bare client", measured: bareMemory / 1024, unit: " KB" },
 ]);
 
 await import("./bots.ts");

@@ -7,10 +7,10 @@ import { watch } from "./watch.ts";
 /** What is to be weighed. */
 export interface MemoryJob {
   /**
-   * `floor`, `store`: live interactions that nobody looks at; `watched`: each has a subscriber; `acted`: each has its
-   * actor, as after an operation; `left`: interactions that have ended and were dismissed.
+   * `floor`, `store`: live interactions that nobody looks at; `watched`: each has a subscriber; `drawn`: each has its
+   * actor, as when its chart is looked at; `left`: interactions that have ended and were dismissed.
    */
-  readonly kind: "floor" | "store" | "watched" | "acted" | "left";
+  readonly kind: "floor" | "store" | "watched" | "drawn" | "left";
   readonly interactions: number;
 }
 
@@ -39,7 +39,7 @@ async function fill(live: number) {
   const candidate = made ?? floor();
   if (made !== undefined && kind === "watched") watch(made.desk, { lists: 2, interactions: live });
   for (const text of stream.opening()) candidate.apply(JSON.parse(text));
-  if (kind === "acted") for (const { actor } of made?.desk.interactions.getSnapshot() ?? []) void actor;
+  if (kind === "drawn") for (const { actor } of made?.desk.interactions.getSnapshot() ?? []) void actor;
   return { stream, holds: () => candidate.picture(stream.liveIds()[0]!) !== undefined };
 }
 

@@ -1,4 +1,4 @@
-import { createActor, type Actor } from "xstate";
+import type { Actor } from "xstate";
 import { channelMachine } from "../../machines/channel.machine.ts";
 import type { ChannelEvent } from "../domain/channel-context.ts";
 import type { ChannelFact } from "../domain/fact.ts";
@@ -8,15 +8,16 @@ import { operationsOf } from "../domain/pending.ts";
 import { isSameList } from "../domain/sameness.ts";
 import { findActions } from "./actions.ts";
 import type { CellHost } from "./cell-host.ts";
+import { Chart } from "./chart.ts";
+import { handlesWith } from "./handle.ts";
 import type { Channel, ChannelSnapshot } from "./channel.ts";
-import { defineGetters } from "./live-getters.ts";
-import { observed } from "./observed-actor.ts";
 import type { Subject } from "./operation-runner.ts";
 import { Observers } from "./readable.ts";
 
 /** One of the agent's channels inside the desk: its chart, and who watches it. */
 export interface ChannelCell extends Subject {
-  readonly actor: Actor<typeof channelMachine>;
+  /** The actor for those who inspect; it does not outlast their interest. */
+  readonly inspected: () => Actor<typeof channelMachine>;
   readonly handle: Channel;
   /** Takes in what a notification or the server's list says. */
   readonly receive: (fact: ChannelFact) => void;
@@ -28,20 +29,19 @@ export interface ChannelCell extends Subject {
 export function createChannel(name: string, host: CellHost<ChannelCell>): ChannelCell {
   const { runner, report, inspection, isLive } = host;
   const rules = host.rules.channel;
-  const actor = createActor(channelMachine, { id: name });
-  inspection.start(actor);
+  const chart = new Chart({ id: name, machine: channelMachine, inspection });
   const observers = new Observers<ChannelSnapshot>(report);
   let serverState: string | undefined;
   let snapshot: ChannelSnapshot | undefined;
 
   const tell = (event: ChannelEvent): void => {
-    actor.send(event);
-    for (const { key, outcome } of actor.getSnapshot().context.settled) runner.settle(key, outcome);
+    chart.send(event);
+    for (const { key, outcome } of chart.state.context.settled) runner.settle(key, outcome);
     host.changed(cell);
   };
 
   const getSnapshot = (): ChannelSnapshot => {
-    const { value, context } = actor.getSnapshot();
+    const { value, context } = chart.state;
     const now: ChannelSnapshot = {
       name,
       state: value,
@@ -56,11 +56,10 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
     return isSame ? snapshot! : (snapshot = Object.freeze(now));
   };
 
-  const handle = { getSnapshot, subscribe: observers.add, actor: observed(actor) } as unknown as Channel;
   const cell: ChannelCell = {
     rules,
-    actor,
-    handle,
+    inspected: () => chart.inspected,
+    handle: handle(chart, { getSnapshot, subscribe: observers.add }),
     receive: ({ change, state, reason, doNotDisturb }) => {
       serverState = state ?? serverState;
       tell({ type: change, reason, doNotDisturb });
@@ -68,14 +67,14 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
     note: tell,
     reconsider: ({ rule }) => {
       // A server has nothing to notify when it is asked for what is so already; its list can tell.
-      if (actor.getSnapshot().value === rule.confirmedBy) host.lookUp();
+      if (chart.state.value === rule.confirmedBy) host.lookUp();
     },
     target: () => ({ about: "channel", channel: name }),
     latestEventId: () => 0,
     unavailability: (rule) => {
       if (!isLive()) return "not-live";
       if (!isSafeId(name)) return "unsafe-id";
-      const { value, context } = actor.getSnapshot();
+      const { value, context } = chart.state;
       const isSettled = context.pending.length === 0;
       if (rule.operation === "Ready" && value === "Ready" && isSettled) return "already";
       return obstacle(rule, context.pending, rules);
@@ -91,6 +90,16 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
   const { find, can } = findActions(cell, runner);
   /** What the observers know; not what was last read, because anybody may read in between. */
   let told = getSnapshot();
-  defineGetters(handle, Object.keys(told));
   return cell;
 }
+
+const handle = handlesWith<ChannelSnapshot, Channel>([
+  "name",
+  "state",
+  "serverState",
+  "reason",
+  "doNotDisturb",
+  "pending",
+  "actions",
+  "can",
+]);

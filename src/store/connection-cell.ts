@@ -1,10 +1,11 @@
-import { createActor, type Actor } from "xstate";
+import type { Actor } from "xstate";
 import { connectionMachine } from "../../machines/connection.machine.ts";
 import type { Report } from "../domain/anomaly.ts";
-import type { ConnectionContext, ConnectionFact } from "../domain/connection.ts";
+import { newConnection, type ConnectionContext, type ConnectionFact } from "../domain/connection.ts";
+import { Chart } from "./chart.ts";
+import { handlesWith } from "./handle.ts";
 import type { Inspection } from "./inspection.ts";
-import { defineGetters } from "./live-getters.ts";
-import { observed, type ObservedActor } from "./observed-actor.ts";
+import type { ObservedActor } from "./observed-actor.ts";
 import { Observers, type Readable } from "./readable.ts";
 
 /** What a desk says about its connection. */
@@ -21,7 +22,8 @@ export interface Connection extends ConnectionSnapshot, Readable<ConnectionSnaps
 
 /** The connection inside the desk. */
 export interface ConnectionCell {
-  readonly actor: Actor<typeof connectionMachine>;
+  /** The actor for those who inspect; it does not outlast their interest. */
+  readonly inspected: () => Actor<typeof connectionMachine>;
   readonly handle: Connection;
   /** Tells the chart. Gives whether anything changed; the caller notifies when everything else is in order. */
   readonly tell: (fact: ConnectionFact) => boolean;
@@ -30,26 +32,25 @@ export interface ConnectionCell {
 
 /** Starts the chart of a connection. */
 export function createConnection(inspection: Inspection, report: Report): ConnectionCell {
-  const actor = createActor(connectionMachine, { id: "connection" });
-  inspection.start(actor);
+  const chart = new Chart({ id: "connection", machine: connectionMachine, inspection });
   const observers = new Observers<ConnectionSnapshot>(report);
   const read = (): ConnectionSnapshot => {
-    const { value, context } = actor.getSnapshot();
+    const { value, context } = chart.state;
     return Object.freeze({ state: value, ...context });
   };
   let snapshot = read();
-  const handle = { getSnapshot: () => snapshot, subscribe: observers.add, actor: observed(actor) };
-  defineGetters(handle, Object.keys(snapshot));
   return {
-    actor,
-    handle: handle as unknown as Connection,
+    inspected: () => chart.inspected,
+    handle: handle(chart, { getSnapshot: () => snapshot, subscribe: observers.add }),
     tell: (fact) => {
-      const before = actor.getSnapshot();
-      actor.send(fact);
-      if (actor.getSnapshot() === before) return false;
+      const before = chart.state;
+      chart.send(fact);
+      if (chart.state === before) return false;
       snapshot = read();
       return true;
     },
     notify: () => observers.notify(snapshot),
   };
 }
+
+const handle = handlesWith<ConnectionSnapshot, Connection>(["state", ...Object.keys(newConnection)]);

@@ -98,8 +98,8 @@ export function assembleDesk(options: CoreOptions): Desk {
   if (options.inspect !== undefined) inspection.add(options.inspect);
 
   function* actors(): Iterable<AnyActor> {
-    yield connection.actor;
-    for (const { actor } of channelCells.values()) yield actor;
+    yield connection.inspected();
+    for (const cell of channelCells.values()) yield cell.inspected();
     for (const { inspected } of store.cells.values()) yield inspected;
   }
 

@@ -12,8 +12,7 @@ import type {
   InteractionMethods,
   InteractionSnapshot,
 } from "./interaction.ts";
-import { defineGetters } from "./live-getters.ts";
-import { observed } from "./observed-actor.ts";
+import { handlesWith } from "./handle.ts";
 import { Observers, type Observer, type Subscription } from "./readable.ts";
 
 /**
@@ -35,7 +34,10 @@ export class InteractionView {
 
   constructor(cell: InteractionCell) {
     this.#cell = cell;
-    this.handle = new Handle(cell, this) as unknown as Interaction;
+    this.handle = handle(cell, {
+      getSnapshot: () => this.snapshot(),
+      subscribe: (observer) => this.subscribe(observer),
+    });
   }
 
   /** Tells those who watch, if there are any and what they see has changed. */
@@ -87,26 +89,7 @@ function methodsOf(cell: InteractionCell): Methods {
   };
 }
 
-/** What people hold: its properties read the snapshot of the moment. */
-class Handle {
-  readonly getSnapshot: () => AnySnapshot;
-  readonly subscribe: (observer: Observer<AnySnapshot>) => Subscription;
-  readonly #cell: InteractionCell;
-
-  constructor(cell: InteractionCell, view: InteractionView) {
-    this.#cell = cell;
-    this.getSnapshot = () => view.snapshot();
-    this.subscribe = (observer) => view.subscribe(observer);
-    // Frameworks wrap what can be extended in proxies of their own, which private fields do not bear.
-    Object.preventExtensions(this);
-  }
-
-  get actor() {
-    return observed(this.#cell.actor);
-  }
-}
-
-defineGetters(Handle.prototype, [
+const handle = handlesWith<AnySnapshot, Interaction>([
   ...Object.keys(emptyRecord),
   "id",
   "channel",

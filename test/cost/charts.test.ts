@@ -1,5 +1,6 @@
 import * as xstate from "xstate";
 import { beforeEach, expect, test, vi } from "vitest";
+import { channelMachine, connectionMachine } from "../../machines/index.ts";
 import { chat } from "../store/hand-desk.ts";
 import { beginning, crowd } from "./crowd.ts";
 
@@ -19,16 +20,22 @@ beforeEach(async () => {
   steps.mockClear();
 });
 
-/** The actors of interactions; a desk has some more of its own. */
-function actorsOf(ids: readonly string[]): string[] {
-  return actors.mock.calls.flatMap(([, options]) => (ids.includes(options?.id ?? "") ? [options!.id!] : []));
+/** The actors that were made. */
+function actorsMade(): string[] {
+  return actors.mock.calls.flatMap(([, options]) => (options?.id === undefined ? [] : [options.id]));
+}
+
+/** The steps of interactions that were worked out; those of the connection and of channels are not counted. */
+function stepsMade(): number {
+  return steps.mock.calls.filter(([machine]) => machine !== channelMachine && machine !== connectionMachine)
+    .length;
 }
 
 test("interactions that nobody looks at have no actor, and their charts are worked out once for all", async () => {
   const desk = await crowd(1000);
   for (const id of desk.ids) desk.notify(desk.update(id, 4), chat(id, "Completed"));
   expect(desk.desk.ended.getSnapshot().at(-1)?.state).toBe("Completed");
-  expect([actorsOf(desk.ids), steps.mock.calls.length]).toEqual([[], 0]);
+  expect([actorsMade(), stepsMade()]).toEqual([[], 0]);
 });
 
 test("looking at an actor makes one, which goes on from there with what comes", async () => {
@@ -40,14 +47,22 @@ test("looking at an actor makes one, which goes on from there with what comes", 
   desk.notify(chat("chat1", "LeftChat"), chat("chat1", "Completed"));
   expect(seen).toEqual(["Left", { Ended: "Completed" }]);
   expect(desk.chat("chat1").actor.sessionId).toBe(actor.sessionId);
-  expect(actorsOf(desk.ids)).toEqual(["chat1"]);
+  expect(actorsMade()).toEqual(["chat1"]);
 });
 
-test("an operation makes an actor of the one that it is about", async () => {
+test("an operation makes no actor, and the steps of its interaction are not kept for others from then on", async () => {
   const desk = await crowd(2);
   void desk.chat("chat0").actions.Send?.({ text: "Hello" });
-  expect(desk.chat("chat0").pending).toEqual(["Send"]);
-  expect(actorsOf(desk.ids)).toEqual(["chat0"]);
+  const kept = vi.spyOn(Map.prototype, "set");
+  for (let number = 0; number < 100; number++) {
+    desk.notify(chat("chat0", "PropertiesChanged", { capabilities: [`Capability ${number}`] }));
+  }
+  const isAState = (value: unknown) => typeof value === "object" && value !== null && "status" in value;
+  const states = kept.mock.calls.filter((told) => told.some(isAState));
+  kept.mockRestore();
+  expect([actorsMade(), states]).toEqual([[], []]);
+  expect([desk.chat("chat0").pending, desk.chat("chat1").pending]).toEqual([["Send"], []]);
+  expect(desk.chat("chat0").actor.getSnapshot().context.pending).toMatchObject([{ operation: "Send" }]);
 });
 
 test("when somebody inspects, each has its actor from the beginning", async () => {
@@ -58,7 +73,7 @@ test("when somebody inspects, each has its actor from the beginning", async () =
       if (event.type === "@xstate.event" && id === "chat2") events.push(event.event.type);
     },
   });
-  expect(actorsOf(desk.ids)).toEqual(desk.ids);
+  expect(actorsMade()).toEqual(["connection", "email", "chat", ...desk.ids]);
   expect(events).toEqual(["xstate.init", "Invited", "Accepted"]);
 });
 

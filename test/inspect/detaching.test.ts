@@ -68,15 +68,22 @@ test("after detaching no observer of XState's is left, and no actor is made for 
   expect(actors).not.toHaveBeenCalled();
 });
 
-test("with the last inspector the actors go that were made for inspectors; those that are used stay", async () => {
+test("with the last inspector the actors go that were made for inspectors; those that are looked at stay", async () => {
   const { desk, notify } = await handDesk();
-  notify(email("idle", "Accepted"), email("ended", "Revoked"), email("used", "Invited"));
+  notify(
+    email("idle", "Accepted"),
+    email("ended", "Revoked"),
+    email("used", "Invited"),
+    email("seen", "Invited"),
+  );
   const detaching = [inspectDesk(desk, () => {}), inspectDesk(desk, () => {})];
   void desk.interaction("used")!.actions.Accept!();
+  void desk.interaction("seen")!.actor;
   const made = actors.mock.results.map(({ value }) => (value as xstate.AnyActor).sessionId);
   for (const detach of detaching) detach();
   const isKept = (id: string) => made.includes(desk.interaction(id)!.actor.sessionId);
-  expect(["idle", "ended", "used"].filter(isKept)).toEqual(["used"]);
+  expect(["idle", "ended", "used", "seen"].filter(isKept)).toEqual(["seen"]);
+  expect(desk.interaction("used")!.pending).toEqual(["Accept"]);
   expect(desk.interaction("idle")!.state).toBe("Accepted");
 });
 

@@ -97,8 +97,8 @@ test("and to one that is not connected yet, when it keeps more than the 200 even
   // Stately's own server keeps 200 events as well, for watchers who come late; this one is there already.
   await connectedInspector(server);
   inspector.start();
-  // Each is there, begins, and is in a state; the connection and two channels began before.
-  await until("all arrived", () => server.received.length === 3 * ids.length + 2 * 3);
+  // Each is there, begins, and is in a state: those of the interactions, of the connection and of two channels.
+  await until("all arrived", () => server.received.length === 3 * (ids.length + 3));
   expect(new Set(Object.keys(drawn(server.received)))).toEqual(
     new Set(["connection", "email", "chat", ...ids]),
   );
