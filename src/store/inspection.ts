@@ -34,12 +34,13 @@ export class Inspection {
   readonly add = (observer: Observer<InspectionEvent>): Subscription => {
     const own = new Observers<InspectionEvent>(this.#report);
     own.add(observer);
+    const tell = (event: InspectionEvent) => own.notify(event);
     // Those that others follow already are announced to this observer alone, any other by being followed.
     const known = [...this.#followed.values()];
-    const end = this.#observers.add(own.notify);
-    for (const { outside } of known) announce(outside, own.notify);
+    const end = this.#observers.add(tell);
+    for (const { outside } of known) announce(outside, tell);
     for (const actor of this.#actors()) {
-      if (!this.#followed.has(actor)) announce(this.#follow(actor), this.#observers.notify);
+      if (!this.#followed.has(actor)) announce(this.#follow(actor), (event) => this.#observers.notify(event));
     }
     return subscription(() => {
       end();

@@ -189,7 +189,7 @@ export function createInteractionStore(
         own.add(observer);
         const follow = () => {
           watched?.();
-          watched = cells.get(id)?.view.handle.subscribe(own.notify);
+          watched = cells.get(id)?.view.handle.subscribe((snapshot) => own.notify(snapshot));
         };
         follow();
         const others = expecting.get(id) ?? new Observers(report);

@@ -50,7 +50,7 @@ export class Observers<Snapshot> {
     });
   };
 
-  readonly notify = (snapshot: Snapshot): void => {
+  notify(snapshot: Snapshot): void {
     for (const observer of this.#observers) {
       try {
         const result = observer(snapshot);
@@ -59,7 +59,7 @@ export class Observers<Snapshot> {
         this.#failed();
       }
     }
-  };
+  }
 
   // What was thrown may quote customer data, so only that it was thrown is kept.
   #failed(): void {
