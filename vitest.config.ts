@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const conditions = ["deskstate-source", "node", "module", "development|production", "default"];
 const inBrowser = "test/browser/**";
+/** What needs Java; it has a configuration of its own. */
+const withJava = "test/interop/**";
 const withReact18 = `${import.meta.dirname}/test/react`;
 
 export default defineConfig({
@@ -16,7 +18,7 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["{test,examples}/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, inBrowser],
+          exclude: [...configDefaults.exclude, inBrowser, withJava],
           testTimeout: 10_000,
           hookTimeout: 10_000,
         },

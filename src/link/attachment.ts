@@ -41,6 +41,8 @@ export class Attachment {
   #isConnected = false;
   /** The HTTP session in which the contact-centre session was begun. */
   #begunIn = 0;
+  /** The HTTP session in which CometD was connected. */
+  #connectedIn = 0;
   #isAcknowledging = false;
   #wasToldOf = new Set<Oddity["code"]>();
   #timer: unknown;
@@ -84,7 +86,7 @@ export class Attachment {
         void this.#connected();
       },
       lost: (why) => this.#lost(why),
-      refused: () => this.#giveUp("connection-refused"),
+      refused: (isHandshake) => this.#refused(isHandshake),
     });
   }
 
@@ -161,6 +163,7 @@ export class Attachment {
   async #connected(): Promise<void> {
     const connection = ++this.#connection;
     this.#isConnected = true;
+    this.#connectedIn = this.session.generation;
     const isCurrent = () => connection === this.#connection && !this.#isClosed;
     for (let failures = 1; ;) {
       const failure = await this.#beginContactCenter(failures);
@@ -214,6 +217,17 @@ export class Attachment {
     this.#isConnected = false;
     this.#stopWaiting();
     this.#options.sink.lost(why);
+  }
+
+  /** A server may tell by its refusal of a handshake that the HTTP session is over: then it is renewed, once. */
+  #refused(isHandshake: boolean): void {
+    if (!isHandshake || this.#connectedIn !== this.session.generation) {
+      this.#giveUp("connection-refused");
+      return;
+    }
+    this.#connectedIn = 0;
+    this.#lost("authentication");
+    void this.#signIn(1);
   }
 
   #giveUp(reason: "authentication-failed" | "connection-refused"): void {

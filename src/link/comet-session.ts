@@ -27,8 +27,8 @@ export interface CometSessionOptions {
   /** The present client id has connected and is subscribed to every topic. */
   readonly connected: (isAcknowledging: boolean) => void;
   readonly lost: (why: LossReason) => void;
-  /** The server told the client not to come back. */
-  readonly refused: () => void;
+  /** The server told the client not to come back, in its answer to a handshake or to a connect. */
+  readonly refused: (isHandshake: boolean) => void;
 }
 
 /**
@@ -36,6 +36,9 @@ export interface CometSessionOptions {
  * a server that does not advise may have forgotten this one, and one that acknowledges would repeat the same answer.
  */
 const mostRefusals = 2;
+
+/** A server that ends two sessions of a desk within so many milliseconds means the desk, and not the session. */
+const soon = 60_000;
 
 /**
  * Keeps one CometD session: handshake, subscriptions, connects, and a watchdog of our own clock that starts everything
@@ -53,6 +56,7 @@ export class CometSession {
   #why: LossReason = "network";
   #retryAfter = 0;
   #isProbing = false;
+  #endedAt = -Infinity;
   #watchdog: unknown;
 
   constructor(options: CometSessionOptions) {
@@ -153,7 +157,7 @@ export class CometSession {
     this.#isConnected = false;
     if (answer.successful !== true) return this.#lose(this.#reasonOf(answer));
     // As for a connect: on a successful answer the client obeys "none" without telling anybody.
-    if (client.getAdvice().reconnect === "none") return this.#refuse();
+    if (client.getAdvice().reconnect === "none") return this.#refuse(true);
     this.#isAcknowledging = acknowledges(answer.ext);
     for (const topic of this.#options.topics) this.#subscribe(client, topic, 0);
   }
@@ -192,6 +196,8 @@ export class CometSession {
       this.#lose(this.#isProbing ? "silence" : this.#reasonOf(answer));
       return;
     }
+    // On a successful answer the client obeys "none" without telling anybody.
+    if (client.getAdvice().reconnect === "none") return this.#end();
     this.#failures = 0;
     this.#refusals = 0;
     this.#retryAfter = 0;
@@ -199,8 +205,6 @@ export class CometSession {
     const wasConnected = this.#isConnected;
     this.#isConnected = true;
     if (!wasConnected) this.#tellWhenConnected();
-    // On a successful answer the client obeys "none" without telling anybody.
-    if (client.getAdvice().reconnect === "none") this.#refuse();
   }
 
   #tellWhenConnected(): void {
@@ -227,7 +231,7 @@ export class CometSession {
       return false;
     }
     if (info.action === "none" && info.cause === "unsuccessful") {
-      this.#refuse();
+      this.#refuse(message.channel === "/meta/handshake");
       return false;
     }
     const { random, handshakeSpread } = this.#options;
@@ -249,10 +253,24 @@ export class CometSession {
     return info.cause === "failure" && isOfNetwork(this.#why);
   }
 
-  #refuse(): void {
+  #refuse(isHandshake: boolean): void {
     const { refused } = this.#options;
     this.abandon();
-    refused();
+    refused(isHandshake);
+  }
+
+  /**
+   * The server ended this session: so it does when the HTTP session that it belongs to ends (Java's
+   * `ServerSession.disconnect()`). Whether there may be another, the answer to a handshake tells.
+   */
+  #end(): void {
+    const { clock, random, handshakeSpread } = this.#options;
+    const last = this.#endedAt;
+    this.#endedAt = clock.now();
+    if (Math.abs(this.#endedAt - last) < soon) return this.#refuse(false);
+    this.abandon();
+    this.#lose("session-lost");
+    this.#watchdog = clock.setTimeout(() => this.start(), 1000 + random() * handshakeSpread);
   }
 
   /** Silence for longer than the server may hold a connect, and a quarter more, means that the client is stuck. */

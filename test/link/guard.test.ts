@@ -81,6 +81,13 @@ test("an id may be a number, and may be left out where only one request can be m
   expect(oddities).toEqual([]);
 });
 
+test("the news that the server ends the session, unasked, is left to the answer to the connect", () => {
+  expect(guarded([connect], [{ channel: "/meta/disconnect", successful: true }, connected])).toEqual([
+    connected,
+  ]);
+  expect(oddities).toEqual([]);
+});
+
 test("the subscription of an answer is the one that was asked for", () => {
   const lie = { channel: "/meta/subscribe", id: "8", successful: true, subscription: "__proto__" };
   expect(guarded([subscribe], [lie])).toEqual([{ ...lie, subscription: "/v2/me/channels" }]);
