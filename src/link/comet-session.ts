@@ -159,7 +159,9 @@ export class CometSession {
     // As for a connect: on a successful answer the client obeys "none" without telling anybody.
     if (client.getAdvice().reconnect === "none") return this.#refuse(true);
     this.#isAcknowledging = acknowledges(answer.ext);
-    for (const topic of this.#options.topics) this.#subscribe(client, topic, 0);
+    client.batch(() => {
+      for (const topic of this.#options.topics) this.#subscribe(client, topic, 0);
+    });
   }
 
   #subscribe(client: CometClient, topic: string, failures: number): void {

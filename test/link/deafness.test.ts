@@ -131,7 +131,7 @@ test.each([
   },
 );
 
-test("7 and 8: every handshake is followed by a subscribe on the wire to each topic, also after a restart", async () => {
+test("7 and 8: every handshake is followed by one request that subscribes to each topic, also after a restart", async () => {
   const all = await live();
   const { server } = all;
   for (const restart of [1, 2, 3]) {
@@ -144,11 +144,11 @@ test("7 and 8: every handshake is followed by a subscribe on the wire to each to
     const topics = since
       .slice(handshake)
       .flatMap(({ body, what }) =>
-        what.includes("/meta/subscribe")
-          ? (body as BayeuxMessage[]).map(({ subscription }) => subscription)
+        what === "/meta/subscribe"
+          ? [(body as BayeuxMessage[]).map(({ subscription }) => subscription).toSorted()]
           : [],
       );
-    expect(topics.toSorted()).toEqual(["/v2/me/channels", "/v2/me/interactions"]);
+    expect(topics).toEqual([["/v2/me/channels", "/v2/me/interactions"]]);
     await expectHearing(all, `restart${restart}`);
   }
 });

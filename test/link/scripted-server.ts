@@ -16,7 +16,7 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The parsed body. */
   readonly body: unknown;
-  /** The channels of the messages, with a comma between; or the operation; or empty. */
+  /** The channels of the messages, each once, with a comma between; or the operation; or empty. */
   readonly what: string;
 }
 
@@ -154,7 +154,7 @@ export class ScriptedServer {
 }
 
 function whatIs(method: string, path: string, body: unknown): string {
-  if (Array.isArray(body)) return body.map(({ channel }: BayeuxMessage) => channel).join();
+  if (Array.isArray(body)) return [...new Set(body.map(({ channel }: BayeuxMessage) => channel))].join();
   const { operationName } = (body ?? {}) as { operationName?: unknown };
   return typeof operationName === "string" ? operationName : `${method} ${path.split("?")[0]}`;
 }
