@@ -56,6 +56,7 @@ export class BotRun {
   #finish: (summary: BotSummary) => void = () => {};
   #ending: BotEnding | undefined;
   #isShiftOver = false;
+  #day: Promise<void> = Promise.resolve();
   #hasBeenLive = false;
   #connection = "";
 
@@ -160,7 +161,7 @@ export class BotRun {
     if (this.#ending !== undefined) return;
     this.#hasBeenLive = true;
     this.#lookAtAll();
-    void this.#work();
+    this.#day = this.#work();
   }
 
   async #work(): Promise<void> {
@@ -225,6 +226,8 @@ export class BotRun {
         within,
       );
     } else this.#hands.cut();
+    // A shift whose desk was stopped has only just heard of it.
+    await orTimeIsUp(last, this.#day, 0);
     this.#hands.close();
     last.close("stopped");
     if (this.#hasBeenLive && !this.#isShiftOver && this.#setup.script.shift !== undefined) {

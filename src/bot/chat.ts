@@ -23,15 +23,33 @@ export interface Chat extends Handling<ChatOperations, ChatInteraction> {
   /** Types for as long as the text takes, with typing notices, and sends it. */
   readonly say: (text: string) => Promise<void>;
   /**
-   * Answers line by line until the customer leaves, or says nothing until the deadline.
+   * Answers line by line until the customer leaves, or says nothing until the deadline; with `untilStopping` also until
+   * the bot begins to stop, so that the script can say goodbye.
    *
-   * @returns which of the two it was
+   * @returns which of them it was
    */
-  readonly answer: (answers: Answers) => Promise<"customer-left" | "silent">;
+  readonly answer: {
+    (answers: Answers): Promise<Exclude<AnswerEnding, "stopping">>;
+    (answers: Answers, how: AnswerOptions): Promise<AnswerEnding>;
+  };
   /** Leaves the chat. One that was left or has ended already is left. */
   readonly leave: () => Promise<void>;
   /** The same chat with another deadline for its waits, in milliseconds. */
   readonly within: (ms: number) => Chat;
+}
+
+/** How long lines are answered. */
+export interface AnswerOptions {
+  /** Is no line taken any more once the bot begins to stop? By default the talk goes on for as long as it may. */
+  readonly untilStopping: boolean;
+}
+
+type AnswerEnding = "customer-left" | "silent" | "stopping";
+
+/** What a chat needs of the bot and its script. */
+export interface ChatSetup {
+  readonly typing: ThinkTime;
+  readonly isStopping: () => boolean;
 }
 
 /** How often the customer is told that the agent types, in milliseconds. */
@@ -40,11 +58,11 @@ const noticeEvery = 5_000;
 export function chatFace(
   stint: Stint,
   interaction: ChatInteraction,
-  typing: ThinkTime,
+  setup: ChatSetup,
   hearing = new Hearing(interaction),
 ): Chat {
-  const { scope } = stint;
-  const { run } = scope;
+  const { run } = stint.scope;
+  const { typing, isStopping } = setup;
   const say = (text: string) => typed(stint, interaction, text, typing);
   return Object.freeze({
     ...handling<ChatOperations, ChatInteraction>(stint, interaction),
@@ -59,22 +77,23 @@ export function chatFace(
         untilSo(stint, interaction, "the customer to leave", () => hearing.isCustomerGone),
       ),
     say: (text: string) => run.call("say", () => say(text)),
-    answer: (answers: Answers) =>
+    answer: ((answers: Answers, how?: AnswerOptions) =>
       run.call("answer", async () => {
         const find = answering(answers);
+        const isOver = () => how?.untilStopping === true && isStopping();
         for (;;) {
-          const line = await nextLine(stint, interaction, hearing);
+          const line = await nextLine(stint, interaction, hearing, isOver);
           if (typeof line === "string") return line;
           const text = await find(line);
           if (text !== undefined) await say(text);
         }
-      }),
+      })) as Chat["answer"],
     leave: () =>
       run.call("leave", async () => {
         if (!interaction.isEnded && interaction.state !== "Left") await done(stint, interaction, "LeaveChat");
       }),
     within: (ms: number) =>
-      chatFace({ ...stint, within: deadline("within", ms) }, interaction, typing, hearing),
+      chatFace({ ...stint, within: deadline("within", ms) }, interaction, setup, hearing),
   });
 }
 
@@ -104,20 +123,21 @@ function nextLine(
   { scope, desk, within }: Stint,
   interaction: ChatInteraction,
   hearing: Hearing,
-): Promise<Line | "customer-left" | "silent"> {
-  return scope.wait<Line | "customer-left" | "silent">({
+  isOver: () => boolean,
+): Promise<Line | AnswerEnding> {
+  return scope.wait<Line | AnswerEnding>({
     awaited: "a line to answer",
     on: [interaction, desk.connection],
-    look: () =>
-      hearing.take(
-        0,
-        () => true,
-        () => {},
-      ) ?? (hearing.isCustomerGone ? "customer-left" : undefined),
+    look: () => {
+      const next = isOver() ? "stopping" : hearing.take(0, isAny, () => {});
+      return typeof next !== "object" && hearing.isCustomerGone ? "customer-left" : next;
+    },
     within,
     atDeadline: "silent",
   });
 }
+
+const isAny = (): boolean => true;
 
 async function typed(
   stint: Stint,

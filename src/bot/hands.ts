@@ -94,6 +94,7 @@ export class Hands {
   refuse(): void {
     if (this.#takes === "all") this.#takes = "accepted";
     for (const offer of this.#offers) offer.close("stopped");
+    for (const work of this.#works) work.look();
   }
 
   /** Resolves when the script is through with everything that it has. */

@@ -3,13 +3,17 @@ import type {
   InteractionOutcome,
   InteractionState,
   LossReason,
+  OperationOutcome,
   OperationOutcomeName,
   Unavailability,
 } from "../index.ts";
 import type { BotErrorCode } from "./bot-error.ts";
 import type { BotSummary } from "./tally.ts";
 
-/** What a bot tells of, as it happens. Names, states, codes and times; never what a customer wrote. */
+/**
+ * What a bot tells of, as it happens. Names, states, codes and times; never what a customer wrote. Texts of others stand in
+ * `error` and `result` alone.
+ */
 export type Happening = About & {
   /** The name of the bot. */
   readonly bot: string;
@@ -96,6 +100,8 @@ export type About =
       readonly outcome: OperationOutcomeName;
       readonly code?: number;
       readonly reason?: Unavailability;
+      /** The whole outcome; its `message` is the server's own text, which may quote anything. */
+      readonly result: OperationOutcome;
       readonly duration: number;
     }
   /** The transcript of a chat shows what the bot sent; since it was sent. */

@@ -9,7 +9,7 @@ export type { BotErrorCode } from "./bot-error.ts";
 export type { ActionsIn } from "./actions.ts";
 export type { Agent, NotReadyOptions } from "./agent.ts";
 export type { Answer, Answers } from "./answers.ts";
-export type { Chat } from "./chat.ts";
+export type { AnswerOptions, Chat } from "./chat.ts";
 export type { Email } from "./email.ts";
 export type { HandBack } from "./hand-back.ts";
 export type { Handling, TransferTarget } from "./handling.ts";

@@ -82,6 +82,7 @@ async function tellOf(
     outcome,
     ...(code === undefined ? {} : { code }),
     ...(reason === undefined ? {} : { reason }),
+    result: settled,
     duration,
   });
   // The server's own transcript is what confirms it.

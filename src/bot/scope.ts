@@ -56,6 +56,11 @@ export class Scope {
   close(over: Over): void {
     if (this.#over !== undefined) return;
     this.#over = over;
+    this.look();
+  }
+
+  /** Something may have changed that no wait listens to. */
+  look(): void {
     for (const check of [...this.#checks]) check();
   }
 

@@ -53,6 +53,12 @@ export class Work {
     this.#expectBack(this.#setup.within);
   }
 
+  /** The bot begins to stop, which a wait may be for. */
+  look(): void {
+    this.scope.look();
+    this.#agent.look();
+  }
+
   /** The bot stops now. */
   cut(): void {
     const { run } = this.scope;
@@ -95,7 +101,10 @@ export class Work {
     const stint = { ...this.#setup, scope: this.scope };
     const agent = agentFace({ ...this.#setup, scope: this.#agent }, host);
     return interaction.channel === "chat"
-      ? script.chat?.(chatFace(stint, interaction, speed.typing), agent)
+      ? script.chat?.(
+          chatFace(stint, interaction, { typing: speed.typing, isStopping: host.isStopping }),
+          agent,
+        )
       : script.email?.(emailFace(stint, interaction, speed), agent);
   }
 }

@@ -1,6 +1,7 @@
 import type { ReadStream, WriteStream } from "node:tty";
+import { runBot } from "../bot/index.ts";
 import { createDesk, type Desk, type StopReason } from "../index.ts";
-import { AutoAgent } from "./auto-agent.ts";
+import { autoScript } from "./auto-script.ts";
 import { whys } from "./connection-text.ts";
 import { embeddedServer, remoteServer, type DeskServer } from "./desk-server.ts";
 import { Ending } from "./ending.ts";
@@ -11,7 +12,7 @@ import { Labels } from "./labels.ts";
 import { Log } from "./log.ts";
 import { paintFor } from "./paint.ts";
 import { recordToFile } from "./record-to-file.ts";
-import { follow, together, type Operate, type Reporter } from "./reporter.ts";
+import { follow, followBot, together, type Operate, type Reporter } from "./reporter.ts";
 import { Tally } from "./tally.ts";
 
 /** The options of the command `desk`. */
@@ -37,8 +38,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** How long an automatic agent may take to finish what is under way, in milliseconds. */
-const patience = 6000;
+/** How long the bot may take to finish what is under way, and again to hand back the rest, in milliseconds. */
+const patience = 3000;
 
 /** The command `desk`: a live desk until time is up, it is interrupted, or the server refuses. */
 export async function runDesk(options: DeskCommandOptions, surroundings: Surroundings): Promise<number> {
@@ -77,7 +78,7 @@ export async function runDesk(options: DeskCommandOptions, surroundings: Surroun
     });
     // Nobody reads any more.
     stdout.once("error", ending.request);
-    await work({ desk, server, ending, operate, keyboard, tell: reporter.told }, options);
+    await work({ desk, server, ending, operate, keyboard, nickname, reporter }, options);
     if (!tally.wasLive && ending.isTimeUp) {
       const why = tally.why === null ? "" : `: ${whys[tally.why]}`;
       throw new CommandFailure(1, `The desk was never Live${why}.`);
@@ -97,37 +98,38 @@ interface Work {
   readonly ending: Ending;
   readonly operate: Operate;
   readonly keyboard: KeyboardDesk | undefined;
-  readonly tell: (text: string) => void;
+  readonly nickname: string;
+  readonly reporter: Required<Reporter>;
 }
 
 async function work(
-  { desk, server, ending, operate, keyboard, tell }: Work,
-  options: DeskCommandOptions,
+  { desk, server, ending, operate, keyboard, nickname, reporter }: Work,
+  { auto, channels, for: duration }: DeskCommandOptions,
 ): Promise<void> {
-  const { channels } = options;
-  const auto =
-    options.auto === true
-      ? new AutoAgent({ desk, channels, nickname: nameFrom(server.user), operate })
-      : undefined;
   keyboard?.open(operate);
   try {
-    server.play(desk, tell, ending.signal);
-    auto?.begin();
-    if (options.for !== undefined) ending.after(options.for);
+    server.play(desk, reporter.told, ending.signal);
+    if (duration !== undefined) ending.after(duration);
     desk.connection.subscribe(({ state }) => {
       if (state === "Stopped") ending.request();
     });
+    const onHappening = followBot(desk, reporter);
+    // The bot starts the desk, and stops it.
+    const bot =
+      auto === true
+        ? runBot(autoScript(nickname, channels), { desk, name: nickname, onHappening })
+        : undefined;
     // Why it failed is told by the connection as well.
-    desk.start({ channels }).catch(() => {});
+    if (bot === undefined) desk.start({ channels }).catch(() => {});
     await ending.wait();
     if (desk.connection.state !== "Stopped") {
-      tell("The work ends: nothing new is taken, and what is under way is finished.");
-      await auto?.end(patience);
+      reporter.told("The work ends: nothing new is taken, and what is under way is finished.");
+      await bot?.stop({ within: patience });
       await keyboard?.end();
     }
-    const { stopReason } = desk.connection;
     await desk.stop();
-    if (stopReason !== null) throw new CommandFailure(1, refusals[stopReason]);
+    const { stopReason } = desk.connection;
+    if (stopReason !== null && stopReason !== "stop") throw new CommandFailure(1, refusals[stopReason]);
   } finally {
     keyboard?.close();
   }
@@ -143,14 +145,13 @@ async function openServer(options: DeskCommandOptions, surroundings: Surrounding
   return remoteServer({ url, user, allowInsecure: insecureHttp }, surroundings);
 }
 
-const refusals: Readonly<Record<StopReason, string>> = {
+const refusals: Readonly<Record<Exclude<StopReason, "stop">, string>> = {
   "authentication-failed": "The server refused user or password. Check --user and DESKSTATE_PASSWORD.",
   "connection-refused": "The server told this client not to come back.",
-  stop: "The desk was stopped.",
 };
 
 /** What customers see of an agent: the user name without what follows an @, with a capital. */
 function nameFrom(user: string): string {
-  const [name = user] = user.split("@");
+  const name = user.split("@")[0] || user;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -21,7 +21,7 @@ export function titleOf(snapshot: AnySnapshot): string {
 }
 
 /** The customer of a chat: the first party who is no agent. */
-export function customerOf({ parties }: Transcript): Party | undefined {
+function customerOf({ parties }: Transcript): Party | undefined {
   return parties.find(({ userType }) => userType !== "Agent");
 }
 

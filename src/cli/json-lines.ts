@@ -30,6 +30,7 @@ export function jsonLines(write: (line: string) => void, now: () => number): Rep
       }
     },
     odd: (anomaly) => line("anomaly", anomaly),
+    failed: ({ part, id, step, code, message }) => line("failure", { part, id, step, code, message }),
     settled: (subject, outcome) =>
       line("operation", {
         ...(isInteraction(subject)

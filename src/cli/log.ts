@@ -59,6 +59,14 @@ export class Log implements Reporter {
     this.#line(this.#options.labels.of(subject), text, isDone ? "good" : "warning");
   };
 
+  readonly failed: NonNullable<Reporter["failed"]> = ({ message }, interaction) => {
+    this.#line(
+      interaction === undefined ? "agent" : this.#options.labels.of(interaction),
+      `✗ ${plain(message)}`,
+      "warning",
+    );
+  };
+
   readonly told = (text: string): void => {
     this.#line("", text, "story");
   };

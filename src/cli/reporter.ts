@@ -1,3 +1,4 @@
+import type { BotFailure, Happening } from "../bot/index.ts";
 import type { Anomaly, Change, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
 
 /** What an operation is performed on. */
@@ -10,6 +11,8 @@ export interface Reporter {
   /** An operation was asked for. */
   readonly asked?: (subject: Subject, operation: string) => void;
   readonly settled?: (subject: Subject, outcome: OperationOutcome) => void;
+  /** A bot at the desk failed at something; the subject is the interaction concerned. */
+  readonly failed?: (failure: BotFailure, subject: Interaction | undefined) => void;
   /** What the world around the desk does, in words. */
   readonly told?: (text: string) => void;
 }
@@ -28,6 +31,7 @@ export function together(reporters: readonly Reporter[]): Required<Reporter> {
     odd: (anomaly) => reporters.forEach((reporter) => reporter.odd?.(anomaly)),
     asked: (subject, operation) => reporters.forEach((reporter) => reporter.asked?.(subject, operation)),
     settled: (subject, outcome) => reporters.forEach((reporter) => reporter.settled?.(subject, outcome)),
+    failed: (failure, subject) => reporters.forEach((reporter) => reporter.failed?.(failure, subject)),
     told: (text) => reporters.forEach((reporter) => reporter.told?.(text)),
   };
 }
@@ -47,6 +51,20 @@ export function follow(desk: Desk, reporter: Required<Reporter>): Operate {
     const outcome = await running;
     reporter.settled(subject, outcome);
     return outcome;
+  };
+}
+
+/** Has what a bot does at the desk reported. @returns what the bot tells of it. */
+export function followBot(desk: Desk, reporter: Required<Reporter>): (happening: Happening) => void {
+  return (happening) => {
+    const interaction = "id" in happening ? desk.interaction(happening.id ?? "") : undefined;
+    // That the desk could not be started is told by its connection.
+    if (happening.type === "failed" && happening.part !== "start") reporter.failed(happening, interaction);
+    if (happening.type !== "sent" && happening.type !== "settled") return;
+    const subject = happening.id === undefined ? desk.channel(happening.channel) : interaction;
+    if (subject === undefined) return;
+    if (happening.type === "sent") reporter.asked(subject, happening.operation);
+    else reporter.settled(subject, happening.result);
   };
 }
 

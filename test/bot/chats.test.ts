@@ -172,6 +172,42 @@ test("a function answers too, and silence until the deadline is an ending, not a
   expect(hand.answers("chat1")).toEqual(["You said 3 letters."]);
 });
 
+test("answers may end as soon as the bot begins to stop, so that the script says goodbye", async () => {
+  let ending = "";
+  const hand = await inChat(async (one) => {
+    ending = await one.answer([[/./, "Yes."]], { untilStopping: true });
+    await one.say("I have to leave. Goodbye!");
+  });
+  hand.says("chat1", "Hey");
+  await hand.pass(1000);
+  expect(ending).toBe("");
+  void hand.bot.stop();
+  await hand.pass();
+  expect(ending).toBe("stopping");
+  expect(hand.answers("chat1")).toEqual(["Yes.", "I have to leave. Goodbye!"]);
+});
+
+test("otherwise the customer is answered while the bot stops", async () => {
+  const hand = await inChat(async (one) => void (await one.answer([[/./, "Yes."]])));
+  void hand.bot.stop();
+  await hand.pass();
+  hand.says("chat1", "Hey");
+  await hand.pass();
+  expect(hand.answers("chat1")).toEqual(["Yes."]);
+});
+
+test("a customer who has left needs no goodbye of a bot that stops", async () => {
+  let ending = "";
+  const hand = await inChat(async (one) => {
+    await one.pause(1000);
+    ending = await one.answer([], { untilStopping: true });
+  });
+  hand.leaves("chat1");
+  void hand.bot.stop();
+  await hand.pass(1000);
+  expect(ending).toBe("customer-left");
+});
+
 test("when the customer has left, a wait for what he says fails at once, and the chat is not left lying", async () => {
   const hand = await inChat(async (one) => void (await one.customerSays()));
   hand.leaves("chat1");

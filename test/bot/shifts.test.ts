@@ -197,3 +197,28 @@ test("what a shift waits for fails as soon as the bot stops", async () => {
   await hand.pass(100);
   expect(hand.told("stopped")).toMatchObject([{ summary: { failed: 0, ending: "stopped" } }]);
 });
+
+test("a shift that comes back when the server stops the desk is not reported", async () => {
+  const hand = await handBot({ channels: ["chat"], shift: (agent) => agent.pause(100_000) });
+  await hand.desk.stop();
+  await hand.pass(100);
+  expect(hand.told("stopped")).toMatchObject([{ summary: { failed: 0, ending: "desk-stopped" } }]);
+});
+
+test("what waits for the bot to stop sees it at once", async () => {
+  const seen: string[] = [];
+  const hand = await handBot({
+    channels: ["chat"],
+    typing: 0,
+    chat: async (one, agent) => {
+      await one.until("the end of the work", () => agent.isStopping);
+      seen.push("chat");
+    },
+  });
+  hand.offerChat("chat1");
+  await hand.pass();
+  hand.serve("NotReady", "ignore");
+  void hand.bot.stop();
+  await hand.pass();
+  expect(seen).toEqual(["chat"]);
+});

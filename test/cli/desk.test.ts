@@ -240,6 +240,54 @@ describe("the end of a desk", { timeout: 40_000 }, () => {
   });
 });
 
+describe("a desk whose server refuses", { timeout: 30_000 }, () => {
+  test("tells programs what the server said, and what the agent failed at", async () => {
+    const simulator = createSimulator();
+    await simulator.start();
+    try {
+      simulator.faults.refuse({ statusMessage: "The queue is closed." }, { operationName: "Send" });
+      const email = simulator.customers.email();
+      const args = ["desk", "--auto", "--json", "--url", simulator.url, "--user", "agent1"];
+      const command = start(args, { env: { DESKSTATE_PASSWORD: "secret-agent1" } });
+      await command.says('"about":"failure"');
+      command.signal("SIGINT");
+      const finished = await command.finished;
+      expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code: 0, stderr: note });
+      const lines = linesOf(finished);
+      expect(lines.find(({ outcome }) => outcome === "Refused")).toMatchObject({
+        about: "operation",
+        operation: "Send",
+        message: "The queue is closed.",
+      });
+      const failure = lines.find(({ about }) => about === "failure");
+      expect(failure).toMatchObject({ part: "email", id: email.id, step: "reply", code: "not-done" });
+      expect(failure).not.toHaveProperty("error");
+    } finally {
+      await simulator.stop();
+    }
+  });
+
+  test("ends with exit code 1 when it lets the agent in no more", async () => {
+    const simulator = createSimulator();
+    await simulator.start();
+    try {
+      const args = ["desk", "--auto", "--url", simulator.url, "--user", "agent1"];
+      const command = start(args, { env: { DESKSTATE_PASSWORD: "secret-agent1" } });
+      await command.says("chat        ✓ Ready: Done");
+      simulator.faults.refuse({ httpStatus: 401 });
+      simulator.faults.dropConnections();
+      const { code, stdout, stderr } = await command.finished;
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: "deskstate: The server refused user or password. Check --user and DESKSTATE_PASSWORD.\n",
+      });
+      expect(stdout).not.toContain("✗");
+    } finally {
+      await simulator.stop();
+    }
+  });
+});
+
 describe("a desk at another server", { timeout: 30_000 }, () => {
   test("a wrong password is one line and exit code 1, and the right one is never printed", async () => {
     const password = "correct-horse-Grüße";

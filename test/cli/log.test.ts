@@ -7,6 +7,7 @@ import { Tally } from "../../src/cli/tally.ts";
 import { chatContent, liveDesk, offered, taken, type LiveDesk } from "./live-desk.ts";
 
 interface Logged extends LiveDesk {
+  readonly reporter: ReturnType<typeof together>;
   readonly operate: Operate;
   readonly tally: Tally;
   /** What was written since the last time. */
@@ -23,9 +24,11 @@ async function logged(): Promise<Logged> {
     paint: paintFor({}),
     elapsed: () => 1500,
   });
-  const operate = follow(live.desk, together([tally, log]));
+  const reporter = together([tally, log]);
+  const operate = follow(live.desk, reporter);
   return {
     ...live,
+    reporter,
     operate,
     tally,
     fresh: () => {
@@ -96,6 +99,19 @@ describe("the log", () => {
       "operations    1: 1 Done",
       "connection    never Live",
       "anomalies     none",
+    ]);
+  });
+
+  test("says what a bot failed at, and with which interaction", async () => {
+    const { desk, deliver, fresh, reporter } = await logged();
+    deliver({ id: "a", channel: "email", state: "Accepted", capabilities: taken.email });
+    fresh();
+    const failure = { code: "not-done", error: undefined } as const;
+    reporter.failed({ ...failure, part: "email", message: "Send was not done." }, desk.interaction("a"));
+    reporter.failed({ ...failure, part: "shift", message: "Ready was not done." }, undefined);
+    expect(fresh()).toEqual([
+      `${time}email 1     ✗ Send was not done.`,
+      `${time}agent       ✗ Ready was not done.`,
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { AutoAgent } from "../../src/cli/auto-agent.ts";
-import { follow, together } from "../../src/cli/reporter.ts";
+import { runBot, type Bot } from "../../src/bot/index.ts";
+import { autoScript } from "../../src/cli/auto-script.ts";
+import { followBot, together } from "../../src/cli/reporter.ts";
 import { pause, until, untilSeen } from "../../src/cli/wait.ts";
 import { createDesk, type Desk } from "../../src/index.ts";
 import { gws } from "../../src/link/index.ts";
@@ -9,37 +10,59 @@ import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
 interface AtWork {
   readonly simulator: Simulator;
   readonly desk: Desk;
-  readonly agent: AutoAgent;
-  /** Each operation that was settled, with its outcome. */
+  readonly bot: Bot;
+  /** Each operation that was settled, with its outcome and what the server said to it. */
   readonly outcomes: string[];
-  /** Waits until something holds; the test's own time limit is the only one. */
-  readonly seen: (holds: () => boolean) => Promise<boolean>;
+  /** What the script failed at, by the channel of the interaction. */
+  readonly failures: string[];
 }
 
-async function atWork({ isReady = true } = {}): Promise<AtWork> {
+async function simulated(): Promise<Simulator> {
   const simulator = createSimulator({ behaviour: { afterLeaveChat: "LeftChat" } });
   onTestFinished(() => simulator.stop());
   await simulator.start();
+  return simulator;
+}
+
+function deskAt(simulator: Simulator): Desk {
   const credentials = { user: "agent1", password: "secret-agent1" };
   const link = gws({ url: simulator.url, credentials, handshakeSpread: 0, random: () => 0.2 });
   const desk = createDesk({ link });
   onTestFinished(() => desk.stop());
-  const outcomes: string[] = [];
-  const operate = follow(
-    desk,
-    together([{ settled: (_, { operation, outcome }) => void outcomes.push(`${operation}: ${outcome}`) }]),
-  );
-  const agent = new AutoAgent({ desk, channels: ["email", "chat"], nickname: "Ana", operate });
-  agent.begin();
-  await desk.start();
-  const seen = (holds: () => boolean) => untilSeen(holds, new AbortController().signal);
-  if (isReady) await seen(() => desk.channels.getSnapshot().every(({ state }) => state === "Ready"));
-  return { simulator, desk, agent, outcomes, seen };
+  return desk;
 }
 
-describe("the automatic agent", { timeout: 20_000 }, () => {
+/** Waits until something holds; the test's own time limit is the only one. */
+const seen = (holds: () => boolean): Promise<boolean> => untilSeen(holds, new AbortController().signal);
+
+async function atWork({ isReady = true } = {}): Promise<AtWork> {
+  const simulator = await simulated();
+  const desk = deskAt(simulator);
+  const outcomes: string[] = [];
+  const failures: string[] = [];
+  let asksForReady = (): void => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asksForReady = resolve;
+  });
+  const reporter = together([
+    {
+      asked: () => asksForReady(),
+      settled: (_, { operation, outcome, message }) =>
+        void outcomes.push([`${operation}: ${outcome}`, message].filter(Boolean).join(" ")),
+      failed: ({ code }, interaction) =>
+        void failures.push(`${interaction?.serverChannel ?? "none"} ${code}`),
+    },
+  ]);
+  const script = autoScript("Ana", ["email", "chat"]);
+  const bot = runBot(script, { desk, name: "Ana", onHappening: followBot(desk, reporter) });
+  const readyChannels = () => desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
+  await (isReady ? seen(() => readyChannels().length === 2) : isAsked);
+  return { simulator, desk, bot, outcomes, failures };
+}
+
+describe("the bot of desk --auto", { timeout: 20_000 }, () => {
   test("goes on with its chat after the connection was lost in the middle of an answer", async () => {
-    const { simulator, desk, seen, outcomes } = await atWork();
+    const { simulator, desk, outcomes } = await atWork();
     const chat = simulator.customers.chat({ text: "Hello?" });
     const said = (words: string): boolean =>
       chat.transcript.some(({ text }) => text?.includes(words) === true);
@@ -61,18 +84,40 @@ describe("the automatic agent", { timeout: 20_000 }, () => {
     expect(outcomes.every((outcome) => outcome.endsWith(": Done"))).toBe(true);
   });
 
-  test("leaves an email to people when the answer could not be sent", async () => {
-    const { simulator, desk, agent, outcomes, seen } = await atWork();
+  test("answers once what a customer says while it types", async () => {
+    const { simulator } = await atWork();
+    const chat = simulator.customers.chat({ text: "Hello?" });
+    const agentTexts = (): (string | undefined)[] =>
+      chat.transcript.flatMap(({ text, userId }) =>
+        text === undefined || userId === chat.transcript[0]?.userId ? [] : [text],
+      );
+    await seen(() => agentTexts().length === 1);
+    chat.say("It is broken.");
+    chat.say("And wet.");
+    await seen(() => agentTexts().length === 2);
+    chat.say("Is it not?");
+    await seen(() => agentTexts().length === 3);
+    expect(agentTexts().slice(1)).toEqual([
+      "I see. Let me look that up for you.",
+      "Thank you, I have found it.",
+    ]);
+  });
+
+  test("leaves an email to people when the answer could not be sent, and says why", async () => {
+    const { simulator, bot, outcomes, failures } = await atWork();
     simulator.faults.refuse({ statusMessage: "no" }, { operationName: "Send" });
     const email = simulator.customers.email();
-    await seen(() => outcomes.includes("Send: Refused"));
-    await agent.end(5000);
+    await seen(() => failures.length > 0);
+    await bot.stop({ within: 3000 });
+    expect(outcomes).toContain("Send: Refused no");
+    expect(failures).toEqual(["email not-done"]);
+    expect(outcomes).toContain("SingleStepTransfer: Done");
     expect(outcomes).not.toContain("StopProcessing: Done");
-    expect(desk.interaction(email.id)?.state).toBe("Accepted");
+    await seen(() => email.state === "Queued");
   });
 
   test("sends the reply that was begun before, and does not begin another", async () => {
-    const { simulator, desk, outcomes, seen } = await atWork();
+    const { simulator, desk, outcomes } = await atWork();
     const email = simulator.customers.email();
     await seen(() => desk.interaction(email.id)?.state === "Accepted");
     const original = desk.interaction(email.id);
@@ -85,33 +130,43 @@ describe("the automatic agent", { timeout: 20_000 }, () => {
   });
 
   test("takes up what was accepted before it came", async () => {
-    const { simulator, desk, agent, seen } = await atWork();
+    const simulator = await simulated();
+    const desk = deskAt(simulator);
+    await desk.start({ channels: ["email"] });
+    await desk.channel("email").actions.Ready?.();
     const email = simulator.customers.email();
-    await seen(() => email.state === "Invited");
-    await agent.end(5000);
+    await seen(() => desk.interaction(email.id)?.actions !== undefined);
     const interaction = desk.interaction(email.id);
-    expect(interaction?.state).not.toBe("Accepted");
-    simulator.offer(email.id, "agent1");
     await seen(() => interaction?.actions !== undefined && "Accept" in interaction.actions);
     if (interaction?.channel === "email") await interaction.actions.Accept?.();
-    const operate = follow(desk, together([]));
-    new AutoAgent({ desk, channels: ["email"], nickname: "Ben", operate }).begin();
+    runBot(autoScript("Ben", ["email"]), { desk, name: "Ben" });
     await seen(() => email.state === "Ended");
     expect(email.replies[0]?.text).toContain("Ben");
   });
 
+  test("works on one channel when it is refused on the other", async () => {
+    const simulator = await simulated();
+    simulator.faults.refuse({ statusMessage: "no" }, { operationName: "Ready", times: 1 });
+    const bot = runBot(autoScript("Ana", ["email", "chat"]), { desk: deskAt(simulator), name: "Ana" });
+    await seen(() => bot.summary().operations === 2);
+    const [email, chat] = [simulator.customers.email(), simulator.customers.chat()];
+    await seen(() => email.state === "Accepted" || chat.state === "Accepted");
+    expect(bot.summary()).toMatchObject({ notDone: 1, failed: 0 });
+  });
+
   test("at its end takes nothing new, says goodbye, and finishes", async () => {
-    const { simulator, desk, agent, seen, outcomes } = await atWork();
+    const { simulator, desk, bot, outcomes, failures } = await atWork();
     const chat = simulator.customers.chat({ text: "Hello?" });
     await seen(() => chat.transcript.some(({ text }) => text?.includes("How can I help") === true));
     const offer = simulator.customers.email();
     await seen(() => desk.interaction(offer.id)?.state === "Invited");
     const before = outcomes.filter((outcome) => outcome === "Accept: Done").length;
-    await agent.end(5000);
+    await bot.stop({ within: 3000 });
     await seen(() => offer.state === "Queued");
     expect(outcomes.filter((outcome) => outcome === "Accept: Done")).toHaveLength(before);
     expect(chat.transcript.map(({ text }) => text)).toContain("I have to leave now. Goodbye!");
     expect(desk.interaction(chat.id)).toMatchObject({ state: "Completed", outcome: "Completed" });
+    expect(failures).toEqual([]);
     expect(simulator.truth("agent1")).toMatchObject({
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
@@ -119,9 +174,9 @@ describe("the automatic agent", { timeout: 20_000 }, () => {
   });
 
   test("at its end is not Ready, also when it had only just asked for it", async () => {
-    const { simulator, agent, outcomes } = await atWork({ isReady: false });
+    const { simulator, bot, outcomes } = await atWork({ isReady: false });
     expect(outcomes).toEqual([]);
-    await agent.end(5000);
+    await bot.stop({ within: 3000 });
     expect(outcomes).toContain("NotReady: Done");
     expect(simulator.truth("agent1").channels).toEqual({
       email: { state: "NotReady" },
@@ -130,12 +185,10 @@ describe("the automatic agent", { timeout: 20_000 }, () => {
   });
 
   test("at its end waits no longer than it may", async () => {
-    const { simulator, agent } = await atWork();
+    const { simulator, bot } = await atWork();
     simulator.faults.refuseConnections(true);
     simulator.faults.dropConnections();
     await pause(50, new AbortController().signal);
-    const began = performance.now();
-    await agent.end(300);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(await bot.stop({ within: 150 })).toMatchObject({ ending: "stopped" });
   });
 });

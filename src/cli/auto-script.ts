@@ -1,0 +1,60 @@
+import { defineBot, type Chat, type Line, type Script } from "../bot/index.ts";
+
+const minutes = 60_000;
+
+/** What the agent of `desk --auto` does: takes what is offered, answers it, and finishes it. */
+export function autoScript(nickname: string, channels: readonly string[]): Script {
+  return defineBot({
+    channels,
+    nickname,
+    typing: 10,
+    // A connection may be away for long before its waits are given up.
+    deadline: 5 * minutes,
+
+    async shift(agent) {
+      // What is refused on one channel is reported, and the others go on.
+      await Promise.all(channels.map((name) => agent.ready(name).catch(() => {})));
+      await agent.within(Infinity).until("the end of the work", () => agent.isStopping);
+    },
+
+    async offered(offer) {
+      await offer.pause(600);
+      return "Accept";
+    },
+
+    async chat(chat) {
+      await chat.pause(300);
+      await chat.say(`Hello, this is ${nickname}. How can I help you?`);
+      const answers = [
+        "I see. Let me look that up for you.",
+        "Thank you, I have found it.",
+        "Yes, that is possible. I have arranged it.",
+      ];
+      const answer = async (line: Line) => {
+        if (isAnswered(chat, line)) return undefined;
+        await chat.pause(300);
+        return answers.shift() ?? "You are welcome. Goodbye!";
+      };
+      const ending = await chat.within(0.75 * minutes).answer(answer, { untilStopping: true });
+      if (ending === "stopping") await chat.say("I have to leave now. Goodbye!");
+      await chat.leave();
+      await chat.complete();
+    },
+
+    async email(email) {
+      await email.pause(700);
+      await email.reply({
+        text: `Hello,\n\nthank you for writing. It is done, and you will hear from us when it is on its way.\n\nKind regards\n${nickname}`,
+      });
+      await email.pause(400);
+      await email.complete();
+    },
+  });
+}
+
+/** Has anybody answered since the customer said it? Who types sees what is said meanwhile. */
+function isAnswered({ interaction }: Chat, { id, userId }: Line): boolean {
+  return interaction.transcript
+    .after(id)
+    .some((event) => event.text !== undefined && event.userId !== userId);
+}
