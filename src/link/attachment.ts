@@ -109,7 +109,7 @@ export class Attachment {
     const { end } = this.#options.dialect.session;
     if (patience > 0 && this.session.generation > 0) {
       await this.#comet.stop(patience);
-      if (end !== undefined) await this.session.request(end, patience);
+      if (end !== undefined) await this.session.end(end, patience);
     }
     this.#comet.abandon();
     this.session.close();
@@ -153,11 +153,13 @@ export class Attachment {
   }
 
   async #signIn(failures: number): Promise<void> {
+    // Whoever was told why it is needed may have ended it all.
+    if (this.#isClosed) return;
     const result = await this.session.signIn();
     if (this.#isClosed || result === "denied") return;
     if (result === "done") return this.#comet.start();
     this.#lost(result.why);
-    void this.#signIn(await this.#wait(failures, result));
+    if (!this.#isClosed) void this.#signIn(await this.#wait(failures, result));
   }
 
   async #connected(): Promise<void> {
@@ -170,6 +172,7 @@ export class Attachment {
       if (!isCurrent()) return;
       if (failure === undefined) break;
       this.#options.sink.lost(failure.why);
+      if (!isCurrent()) return;
       failures = await this.#wait(failures, failure);
       if (!isCurrent()) return;
     }

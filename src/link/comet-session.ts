@@ -155,7 +155,7 @@ export class CometSession {
     if (client !== this.#client) return;
     this.#subscribed = new Map();
     this.#isConnected = false;
-    if (answer.successful !== true) return this.#lose(this.#reasonOf(answer));
+    if (answer.successful !== true) return this.#options.lost(this.#reasonOf(answer));
     // As for a connect: on a successful answer the client obeys "none" without telling anybody.
     if (client.getAdvice().reconnect === "none") return this.#refuse(true);
     this.#isAcknowledging = acknowledges(answer.ext);
@@ -178,7 +178,7 @@ export class CometSession {
           this.#tellWhenConnected();
           return;
         }
-        this.#lose("subscription");
+        this.#options.lost("subscription");
         client.setTimeout(
           () => {
             if (isCurrent()) this.#subscribe(client, topic, failures + 1);
@@ -195,7 +195,7 @@ export class CometSession {
     this.#watch(0);
     if (answer.successful !== true) {
       this.#isConnected = false;
-      this.#lose(this.#isProbing ? "silence" : this.#reasonOf(answer));
+      this.#options.lost(this.#isProbing ? "silence" : this.#reasonOf(answer));
       return;
     }
     // On a successful answer the client obeys "none" without telling anybody.
@@ -220,10 +220,6 @@ export class CometSession {
     if (answer.advice?.reconnect === "handshake" || answer.error?.startsWith("402") === true)
       return "session-lost";
     return answer.error === undefined ? "unexpected-content" : "server-error";
-  }
-
-  #lose(why: LossReason): void {
-    this.#options.lost(why);
   }
 
   /** Our retry policy, in place of CometD's, which has no jitter and repeats handshakes without a pause. */
@@ -266,13 +262,13 @@ export class CometSession {
    * `ServerSession.disconnect()`). Whether there may be another, the answer to a handshake tells.
    */
   #end(): void {
-    const { clock, random, handshakeSpread } = this.#options;
+    const { clock, random, handshakeSpread, lost } = this.#options;
     const last = this.#endedAt;
     this.#endedAt = clock.now();
     if (Math.abs(this.#endedAt - last) < soon) return this.#refuse(false);
     this.abandon();
-    this.#lose("session-lost");
     this.#watchdog = clock.setTimeout(() => this.start(), 1000 + random() * handshakeSpread);
+    lost("session-lost");
   }
 
   /** Silence for longer than the server may hold a connect, and a quarter more, means that the client is stuck. */
@@ -284,8 +280,9 @@ export class CometSession {
     this.#watchdog = clock.setTimeout(() => {
       report({ code: "watchdog", message: "The notifications went silent." });
       this.abandon();
+      // Whoever is told of the loss may end it all.
+      this.#watchdog = clock.setTimeout(() => this.start(), 0);
       lost("silence");
-      this.start();
     }, limit);
   }
 }

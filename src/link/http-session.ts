@@ -106,6 +106,11 @@ export class HttpSession {
     };
   }
 
+  /** Does the last request: it waits for no sign-in, and begins none. */
+  async end({ method, path, body }: WireRequest, timeout: number): Promise<void> {
+    await this.#exchange({ method, url: this.#options.url + path, body: JSON.stringify(body), timeout });
+  }
+
   /** Does a request with the session's headers, and once more after a renewal when the server did not know it. */
   async send(request: SessionRequest): Promise<Exchanged> {
     await this.#signingIn;
@@ -216,8 +221,7 @@ export class HttpSession {
     const name = result.kind === "answer" ? signedInAs(parseJson(result.text)) : undefined;
     const isOther = name !== undefined && name.toLowerCase() !== user.toLowerCase();
     if (isOther && !cookies.areVisible && !isSecond && end !== undefined) {
-      const body = JSON.stringify(end.body);
-      await this.#exchange({ method: end.method, url: url + end.path, body, timeout: requestTimeout });
+      await this.end(end, requestTimeout);
       return this.#signInOnce(true);
     }
     // Without a cookie the server keeps no session, so each request has to say who asks.

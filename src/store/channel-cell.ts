@@ -59,7 +59,7 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
   const cell: ChannelCell = {
     rules,
     inspected: () => chart.inspected,
-    handle: handle(chart, { getSnapshot, subscribe: observers.add }),
+    handle: makeHandle(chart, { getSnapshot, subscribe: observers.add }, report),
     receive: ({ change, state, reason, doNotDisturb }) => {
       serverState = state ?? serverState;
       tell({ type: change, reason, doNotDisturb });
@@ -93,7 +93,7 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
   return cell;
 }
 
-const handle = handlesWith<ChannelSnapshot, Channel>([
+const makeHandle = handlesWith<ChannelSnapshot, Channel>([
   "name",
   "state",
   "serverState",

@@ -27,6 +27,7 @@ export class Chart<Machine extends AnyStateMachine> {
   #actor: Actor<Machine> | undefined;
   /** The actor is there because somebody inspects; nobody has looked at it. */
   #isForInspection = false;
+  #isSending = false;
   #isStopped = false;
 
   constructor(options: ChartOptions<Machine>) {
@@ -54,10 +55,18 @@ export class Chart<Machine extends AnyStateMachine> {
   }
 
   send(event: EventFromLogic<Machine>): void {
-    // Whoever is told of it may end the actor's use.
+    const { machine, inspection } = this.#options;
     const actor = this.#actor;
-    actor?.send(event);
-    this.#state = actor?.getSnapshot() ?? this.next(this.#options.machine, this.#state, event);
+    if (actor === undefined) {
+      this.#state = this.next(machine, this.#state, event);
+      return;
+    }
+    // The last inspector may leave when it is told of this; until it is done, only the actor knows it.
+    this.#isSending = true;
+    actor.send(event);
+    this.#isSending = false;
+    this.#state = actor.getSnapshot();
+    if (!inspection.isOn) this.#dropActor();
   }
 
   stop(): void {
@@ -89,10 +98,7 @@ export class Chart<Machine extends AnyStateMachine> {
 
   /** Nobody inspects any more. */
   #dropActor(): void {
-    if (!this.#isForInspection) return;
-    this.#isForInspection = false;
-    // Not stopped: it may be in the middle of a fact, and nobody else knows it.
-    this.#actor = undefined;
+    if (this.#isForInspection && !this.#isSending) this.#actor = undefined;
   }
 }
 

@@ -41,7 +41,7 @@ export function createConnection(inspection: Inspection, report: Report): Connec
   let snapshot = read();
   return {
     inspected: () => chart.inspected,
-    handle: handle(chart, { getSnapshot: () => snapshot, subscribe: observers.add }),
+    handle: makeHandle(chart, { getSnapshot: () => snapshot, subscribe: observers.add }, report),
     tell: (fact) => {
       const before = chart.state;
       chart.send(fact);
@@ -53,4 +53,4 @@ export function createConnection(inspection: Inspection, report: Report): Connec
   };
 }
 
-const handle = handlesWith<ConnectionSnapshot, Connection>(["state", ...Object.keys(newConnection)]);
+const makeHandle = handlesWith<ConnectionSnapshot, Connection>(["state", ...Object.keys(newConnection)]);

@@ -1,4 +1,5 @@
 import type { AnyActor } from "xstate";
+import type { Report } from "../domain/anomaly.ts";
 import { observed } from "./observed-actor.ts";
 import type { Readable } from "./readable.ts";
 
@@ -7,24 +8,30 @@ class Handle implements Readable<object> {
   readonly getSnapshot: () => object;
   readonly subscribe: Readable<object>["subscribe"];
   readonly #chart: { readonly actor: AnyActor };
+  readonly #report: Report;
 
-  constructor(chart: { readonly actor: AnyActor }, { getSnapshot, subscribe }: Readable<object>) {
+  constructor(
+    chart: { readonly actor: AnyActor },
+    { getSnapshot, subscribe }: Readable<object>,
+    report: Report,
+  ) {
     this.getSnapshot = getSnapshot;
     this.subscribe = subscribe;
     this.#chart = chart;
+    this.#report = report;
     // Frameworks wrap what can be extended in proxies of their own, which private fields do not bear.
     Object.preventExtensions(this);
   }
 
   get actor() {
-    return observed(this.#chart.actor);
+    return observed(this.#chart.actor, this.#report);
   }
 }
 
 /**
  * Makes a class of handles of which each of these properties reads the snapshot of the moment.
  *
- * @returns how one is made: from what has its actor, and what it reads
+ * @returns how one is made: from what has its actor, what it reads, and who is told when an observer of the actor throws
  */
 export function handlesWith<Snapshot extends object, Result>(properties: readonly string[]) {
   class Own extends Handle {}
@@ -36,6 +43,6 @@ export function handlesWith<Snapshot extends object, Result>(properties: readonl
       },
     });
   }
-  return (chart: { readonly actor: AnyActor }, readable: Readable<Snapshot>): Result =>
-    new Own(chart, readable) as Result;
+  return (chart: { readonly actor: AnyActor }, readable: Readable<Snapshot>, report: Report): Result =>
+    new Own(chart, readable, report) as Result;
 }

@@ -73,7 +73,7 @@ export class Inspection {
   }
 
   #follow(actor: AnyActor, left?: () => void): ActorRefLike {
-    const outside = outsideOf(actor);
+    const outside = outsideOf(actor, this.#report);
     const tell = (event: InspectionEvent) => this.#observers.notify({ ...event, actorRef: outside });
     this.#followed.set(actor, { outside, following: actor.system.inspect(tell), left });
     return outside;
@@ -89,8 +89,11 @@ interface Followed {
 }
 
 /** What tools read of an actor. It lacks what XState's type promises besides: whoever looks on has nothing to send. */
-function outsideOf(actor: AnyActor): ActorRefLike {
-  return Object.freeze({ ...observed(actor), logic: actor.logic as unknown }) as unknown as ActorRefLike;
+function outsideOf(actor: AnyActor, report: Report): ActorRefLike {
+  return Object.freeze({
+    ...observed(actor, report),
+    logic: actor.logic as unknown,
+  }) as unknown as ActorRefLike;
 }
 
 /** Tells what XState would have told if somebody had looked from the beginning: that the actor is there, and its state. */

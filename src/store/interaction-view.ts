@@ -13,7 +13,7 @@ import type {
   InteractionSnapshot,
 } from "./interaction.ts";
 import { handlesWith } from "./handle.ts";
-import { Observers, type Observer, type Subscription } from "./readable.ts";
+import { Observers, type Observer, type Readable, type Subscription } from "./readable.ts";
 
 /**
  * The public face of an interaction, made when somebody looks: what people hold of it, and who is told of its changes.
@@ -34,10 +34,11 @@ export class InteractionView {
 
   constructor(cell: InteractionCell) {
     this.#cell = cell;
-    this.handle = handle(cell, {
+    const readable: Readable<AnySnapshot> = {
       getSnapshot: () => this.snapshot(),
       subscribe: (observer) => this.subscribe(observer),
-    });
+    };
+    this.handle = makeHandle(cell, readable, cell.host.report);
   }
 
   /** Tells those who watch, if there are any and what they see has changed. */
@@ -89,7 +90,7 @@ function methodsOf(cell: InteractionCell): Methods {
   };
 }
 
-const handle = handlesWith<AnySnapshot, Interaction>([
+const makeHandle = handlesWith<AnySnapshot, Interaction>([
   ...Object.keys(emptyRecord),
   "id",
   "channel",

@@ -1,3 +1,5 @@
+import type { Report } from "../domain/anomaly.ts";
+import { Observers } from "./readable.ts";
 import type { Actor, AnyStateMachine, Snapshot, SnapshotFrom, Subscription } from "xstate";
 
 /** A running statechart as seen from outside: it can be read, watched and saved. Only the desk sends to it. */
@@ -10,13 +12,20 @@ export interface ObservedActor<Machine extends AnyStateMachine> {
   readonly getPersistedSnapshot: () => Snapshot<unknown>;
 }
 
-/** The outside of an actor. */
-export function observed<Machine extends AnyStateMachine>(actor: Actor<Machine>): ObservedActor<Machine> {
+/** The outside of an actor. XState would end the process for what an observer throws; here it is reported. */
+export function observed<Machine extends AnyStateMachine>(
+  actor: Actor<Machine>,
+  report: Report,
+): ObservedActor<Machine> {
   return Object.freeze({
     id: actor.id,
     sessionId: actor.sessionId,
     getSnapshot: () => actor.getSnapshot(),
-    subscribe: (observer: (snapshot: SnapshotFrom<Machine>) => void) => actor.subscribe(observer),
+    subscribe: (observer: (snapshot: SnapshotFrom<Machine>) => void) => {
+      const own = new Observers<SnapshotFrom<Machine>>(report);
+      own.add(observer);
+      return actor.subscribe((snapshot) => own.notify(snapshot));
+    },
     getPersistedSnapshot: () => actor.getPersistedSnapshot(),
   });
 }

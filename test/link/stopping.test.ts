@@ -3,7 +3,7 @@ import type { Simulator } from "../../src/simulator/index.ts";
 import { deskAt } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
-import type { Answer, BayeuxMessage } from "./scripted-server.ts";
+import type { Answer, BayeuxMessage, Script } from "./scripted-server.ts";
 import { simulate } from "./simulate.ts";
 import { simulatedDesk, stopIn } from "./simulated-desk.ts";
 import { until } from "./until.ts";
@@ -84,6 +84,11 @@ const steps = [
   "GET /me/channels",
   "GET /me/interactions",
 ];
+/** Answers this with an error, and all else honestly. */
+function refuse(what: string): Script {
+  return (asked, honest) => (asked.what === what ? { status: 503, body: "" } : honest());
+}
+
 const later: Answer = { status: 503, headers: { "Retry-After": "200" }, body: "" };
 const moments = steps.flatMap((what): [string, string, Answer | undefined][] => [
   ["waits for the answer to", what, undefined],
@@ -174,4 +179,44 @@ test("the farewell to CometD, and nothing else, may outlive the page that says i
   expect(kept).toEqual([]);
   await desk.stop();
   expect(kept).toEqual([`${url}/notifications/disconnect`]);
+});
+
+test("a desk can be stopped while its credentials are asked for again, and never come", async () => {
+  let asked = 0;
+  const all = await simulatedDesk(1, {
+    credentials: () => (++asked === 1 ? { user: "agent1", password: "secret" } : new Promise(() => {})),
+  });
+  const { desk, server, time } = all;
+  const honest = server.script;
+  server.script = (one, honestly) =>
+    one.what === "GET /me" || asked > 1 ? honest(one, honestly) : { status: 401, body: "" };
+  server.close();
+  await time.advance(10);
+  expect(asked).toBe(2);
+  let isStopped = false;
+  void desk.stop().then(() => (isStopped = true));
+  await time.advance(10_000);
+  expect(isStopped).toBe(true);
+  expect(time.pending).toBe(0);
+});
+
+test.each<[string, Script]>([
+  ["signing in fails", () => Promise.reject(new Error("refused"))],
+  ["the contact-centre session cannot be begun", refuse("StartContactCenterSession")],
+])("a desk that is stopped by who is told that %s leaves no timer", async (_why, script) => {
+  const all = await simulatedDesk(1, { random: () => 0.99 });
+  const { desk, server, time } = all;
+  await stopIn(all);
+  const honest = server.script;
+  server.script = (one, honestly) => script(one, () => Promise.resolve(honest(one, honestly) as Answer));
+  let stopping: Promise<void> | undefined;
+  desk.connection.subscribe(({ failures }) => {
+    if (failures > 5) stopping = desk.stop();
+  });
+  desk.start().catch(() => {});
+  while (stopping === undefined) await time.advance(100);
+  let isStopped = false;
+  void stopping.then(() => (isStopped = true));
+  while (!isStopped) await time.advance(10);
+  expect(time.pending).toBe(0);
 });

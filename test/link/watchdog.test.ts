@@ -71,6 +71,21 @@ test("a handshake that nobody hears of again is tried again as well", async () =
   expect(desk.connection.state).toBe("Live");
 });
 
+test("a desk that is stopped by who is told of the silence does not shake hands again", async () => {
+  const { desk, server, time, clock } = await liveDesk();
+  clock.loses = nextPoll;
+  server.notify("/v2/me/interactions", email("last"));
+  await time.advance(0);
+  const handshakes = server.count("/meta/handshake");
+  desk.connection.subscribe(({ why }) => {
+    if (why === "silence") void desk.stop();
+  });
+  await time.advance(limit + 10_000);
+  expect(desk.connection.state).toBe("Stopped");
+  expect(server.count("/meta/handshake")).toBe(handshakes);
+  expect(time.pending).toBe(0);
+});
+
 test("the watchdog is silent for as long as polls are answered, and when the desk is stopped", async () => {
   const { desk, server, time } = await liveDesk();
   const handshakes = server.count("/meta/handshake");

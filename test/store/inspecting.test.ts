@@ -187,3 +187,30 @@ test("an inspector that leaves in the middle of what it is told leaves no mark e
   expect(desk.interaction("e")!.state).toBe("Completed");
   expect(desk.interaction("e")!.outcome).toBe("Completed");
 });
+
+test("an inspector that leaves and looks at the chart in the middle of a fact sees the one that there is", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"));
+  const seen: unknown[] = [];
+  const leave = desk.inspect((event) => {
+    if (event.type !== "@xstate.event" || event.event.type !== "Accepted") return;
+    leave();
+    desk.interaction("e")!.actor.subscribe(({ value }) => seen.push(value));
+  });
+  notify(email("e", "Accepted"));
+  notify(email("e", "PropertiesChanged", { capabilities: ["Reply"] }));
+  expect(desk.interaction("e")).toMatchObject({ state: "Accepted", capabilities: ["Reply"] });
+  expect(new Set(seen)).toEqual(new Set(["Accepted"]));
+});
+
+test("what an observer of a chart throws is reported, and stops nobody", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited"));
+  desk.interaction("e")!.actor.subscribe(() => {
+    throw new Error("of the observer");
+  });
+  notify(email("e", "Accepted"));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(desk.interaction("e")!.state).toBe("Accepted");
+  expect(desk.anomalies.getSnapshot()).toMatchObject([{ code: "listener-failed" }]);
+});
