@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 let folder: Promise<string> | undefined;
 
 /**
- * Runs a job in a process of its own, as {@link run} does, but compiled beforehand: the loader that runs TypeScript has a
+ * Runs a job in a process of its own, as `run` in process.ts does, but compiled beforehand: the loader that runs TypeScript has a
  * thread with a memory of its own, which grows and shrinks by more than a hundred agents weigh.
  */
 export async function runBuilt<Result>(file: string, given: object): Promise<Result> {

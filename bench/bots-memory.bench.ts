@@ -2,8 +2,10 @@ import { createDesk, type Desk } from "deskstate";
 import { runBot, type Bot } from "deskstate/bot";
 import { gws } from "deskstate/gws";
 import { connectBare } from "./bare-client.ts";
-import { forkServer, gap, pause, script, until } from "./bots-crew.ts";
+import { script } from "./bots-script.ts";
+import { forkBotsServer, gap } from "./fork-bots-server.ts";
 import { answer, job } from "./process.ts";
+import { pause, until } from "./waiting.ts";
 
 /** Who is to be at work in one process, the simulator being in another. */
 export interface BotsMemoryJob {
@@ -31,7 +33,7 @@ export interface BotsMemoryResult {
 const { client, agents, busy } = job<BotsMemoryJob>();
 // Some come before, so that what is made once is not counted.
 const first = 50;
-const server = forkServer();
+const server = forkBotsServer();
 const { url, accounts } = await server.ask({ ask: "start", agents: first + agents, csrf: false });
 const all: unknown[] = [];
 await start(first);

@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { runBot, type Bot } from "deskstate/bot";
 import { gws } from "deskstate/gws";
-import { forkServer, gap, pause, script, until } from "./bots-crew.ts";
+import { script } from "./bots-script.ts";
+import { forkBotsServer, gap } from "./fork-bots-server.ts";
 import { answer, job } from "./process.ts";
+import { pause, until } from "./waiting.ts";
 
 /** How many bots are to work in one process, the simulator being in another. */
 export interface BotsJob {
@@ -37,7 +39,7 @@ export interface BotsResult {
 }
 
 const { agents, busy, handshakeSpread } = job<BotsJob>();
-const server = forkServer();
+const server = forkBotsServer();
 const { url, accounts } = await server.ask({ ask: "start", agents, csrf: true });
 const bots: Bot[] = [];
 /** When the timers of handshakes were due. */

@@ -21,7 +21,7 @@ export interface Agent extends Pacing {
   readonly ready: (...channels: readonly string[]) => Promise<void>;
   /** Makes channels NotReady, all of the script unless some are named. */
   readonly notReady: (how?: NotReadyOptions) => Promise<void>;
-  /** Goes NotReady on all channels with a reason, lets the time pass, and comes back. */
+  /** Goes NotReady on all channels with a reason, lets the time pass, and comes back on those that were Ready. */
   readonly takeBreak: (reason: string, time: number | ThinkTime) => Promise<void>;
   /** Waits until something is so with the desk. `awaited` says what, for the error. */
   readonly until: (awaited: string, isSo: (desk: Desk) => boolean) => Promise<void>;
@@ -52,7 +52,6 @@ export function agentFace(stint: Stint, host: AgentHost): Agent {
   const { scope, desk, within } = stint;
   const { run } = scope;
   const { readiness } = host;
-  const ready = (channels: readonly string[]) => readiness.ready(stint, channels);
   return Object.freeze({
     ...pacing(stint),
     name: host.name,
@@ -64,14 +63,10 @@ export function agentFace(stint: Stint, host: AgentHost): Agent {
       return host.isStopping();
     },
     working: host.working,
-    ready: (...channels: readonly string[]) => run.call("ready", () => ready(channels)),
+    ready: (...channels: readonly string[]) => run.call("ready", () => readiness.ready(stint, channels)),
     notReady: (how: NotReadyOptions = {}) => run.call("notReady", () => readiness.notReady(stint, how)),
     takeBreak: (reason: string, time: number | ThinkTime) =>
-      run.call("takeBreak", async () => {
-        await readiness.notReady(stint, { reason });
-        await pacing(stint).pause(time);
-        await ready([]);
-      }),
+      run.call("takeBreak", () => readiness.away(stint, reason, () => pacing(stint).pause(time))),
     until: (awaited: string, isSo: (desk: Desk) => boolean) =>
       run.call(`until(${awaited})`, async () => {
         const look = () => isSo(desk) || undefined;

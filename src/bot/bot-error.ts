@@ -7,10 +7,10 @@ import type { OperationOutcome } from "../index.ts";
  * - `deadline`: what was waited for did not come in time.
  * - `ended`: the interaction ended first, or an offer was taken away.
  * - `customer-left`: the customer is gone and will not say what was waited for.
- * - `stopped`: the bot or its desk was stopped.
+ * - `stopped`: the bot or its desk was stopped; what was waited for or worked on is cut short.
  * - `not-done`: an operation had another outcome than `Done`; `outcome` tells which.
  * - `runaway`: the script called on and on without ever waiting for anything.
- * - `stuck`: the interaction had ended and the script did not come back.
+ * - `stuck`: it was over, because the interaction had ended or the bot was stopped, and the script did not come back.
  */
 export type BotErrorCode =
   | "invalid-script"

@@ -1,6 +1,6 @@
 import type { Change, Clock, Desk } from "../index.ts";
 import { agentFace, type AgentHost } from "./agent.ts";
-import { BotError } from "./bot-error.ts";
+import { BotError, describe } from "./bot-error.ts";
 import { contained, failure } from "./contained.ts";
 import * as errorText from "./error-text.ts";
 import { Hands } from "./hands.ts";
@@ -17,6 +17,7 @@ import type { Stint } from "./stint.ts";
 import type { BotSummary } from "./tally.ts";
 import { Teller } from "./teller.ts";
 import { constant, type ThinkTime } from "./think-time.ts";
+import { isTimeLimit, timeLimitText } from "./time-limit.ts";
 import { Witness } from "./witness.ts";
 
 /** What a bot is run with, all of it set. */
@@ -131,7 +132,12 @@ export class BotRun {
     );
   }
 
-  readonly stop = (options: StopOptions = {}): Promise<BotSummary> => {
+  readonly stop = async (options: StopOptions = {}): Promise<BotSummary> => {
+    const { within } = options;
+    if (within !== undefined && !isTimeLimit(within, 0)) {
+      const message = errorText.wrongKey("stop", "within", timeLimitText(0), describe(within));
+      throw new BotError("invalid-options", message);
+    }
     if (this.#ending === undefined) void this.#end("stopped", options);
     else this.#last?.close("stopped");
     return this.finished;
@@ -211,9 +217,9 @@ export class BotRun {
     const last = (this.#last = this.#scope(`the end of ${this.#setup.name}`));
     this.#teller.tell({ type: "stopping", ending });
     this.#shift.close("stopped");
-    this.#hands.refuse();
     const { reason, within = this.#within } = options;
     if (this.#hasBeenLive && desk.connection.state !== "Stopped") {
+      this.#hands.refuse();
       const stint = { ...this.#stint(last, "end"), within: Infinity };
       const notReady = this.#readiness.end(stint, reason).catch((error: unknown) => {
         if (last.over === undefined) this.#teller.tell({ type: "failed", ...failure("stop", last, error) });
@@ -232,7 +238,7 @@ export class BotRun {
     last.close("stopped");
     if (this.#hasBeenLive && !this.#isShiftOver && this.#setup.script.shift !== undefined) {
       const { about, step } = this.#shift.run;
-      const error = new BotError("stuck", errorText.cut(about, step));
+      const error = new BotError("stuck", errorText.stuckAtStop(about, step));
       this.#teller.tell({ type: "failed", ...failure("shift", this.#shift, error) });
     }
     // It settles all that was asked for, so that nothing is left to wait for.

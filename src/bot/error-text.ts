@@ -44,6 +44,9 @@ export const runaway = (about: string, step: string, calls: number) =>
 export const stuck = (about: string, step: string, ms: number) =>
   `The script of ${about} did not come back within ${ms} ms of the end; its last call was ${step}. It was left behind.`;
 
+export const stuckAtStop = (about: string, step: string) =>
+  `The script of ${about} did not come back when the bot was stopped; its last call was ${step}. It was left behind.`;
+
 export const notAScript = (got: string) =>
   `A bot needs a script, an object such as defineBot({ chat: async (chat) => { … } }), but it is ${got}.`;
 

@@ -11,17 +11,15 @@ type Step = readonly [operation: string, ...parameters: unknown[]];
 /**
  * Gives an interaction out of the agent's hands, as far as the server grants something that does. An email that was not
  * answered is never completed; a chat is, when nobody can take it over.
- *
- * @returns whether it is out of the agent's hands
  */
 export async function handBack(
   stint: Stint,
   interaction: Interaction,
   where: HandBack | undefined,
-): Promise<boolean> {
-  if (where === "LeaveOpen") return interaction.isEnded;
+): Promise<void> {
+  if (where === "LeaveOpen") return;
   for (const [operation, ...parameters] of steps(interaction, where)) {
-    if (interaction.isEnded) return true;
+    if (interaction.isEnded) return;
     const availability = (interaction.can as (operation: string) => { readonly allowed: boolean })(operation);
     // What is not granted now will not be: nobody else works on it. But the connection may come back.
     if (!availability.allowed && stint.desk.connection.state === "Live" && !isPassing(interaction)) continue;
@@ -30,7 +28,6 @@ export async function handBack(
     const { id, serverChannel: channel } = interaction;
     if (interaction.isEnded) stint.tell({ type: "handed-back", id, channel, operation });
   }
-  return interaction.isEnded;
 }
 
 function isPassing({ pending }: Interaction): boolean {

@@ -104,11 +104,16 @@ export class Hands {
 
   /** Ends the work on everything, as it is. */
   cut(): void {
+    // A rule that only hears of it now had no time to come back.
+    const hadTime = this.#takes !== "all";
     this.refuse();
     this.#takes = "nothing";
     for (const work of this.#works) work.cut();
     for (const { run } of this.#offers) {
-      run.abandon(new BotError("stuck", errorText.cut(run.about, run.step), { id: run.id }));
+      const [code, text] = hadTime
+        ? (["stuck", errorText.stuckAtStop] as const)
+        : (["stopped", errorText.cut] as const);
+      run.abandon(new BotError(code, text(run.about, run.step), { id: run.id }));
     }
   }
 

@@ -3,6 +3,7 @@ import { choose } from "./choice.ts";
 import * as errorText from "./error-text.ts";
 import type { Stint } from "./stint.ts";
 import { drawn, type ThinkTime } from "./think-time.ts";
+import { isTimeLimit, timeLimitText } from "./time-limit.ts";
 
 /** Time and chance, as an agent takes them. */
 export interface Pacing {
@@ -22,13 +23,10 @@ export function pacing({ scope, random }: Stint): Pacing {
   };
 }
 
-const longest = 2 ** 31 - 1;
-
 /** A deadline in milliseconds. @throws BotError `invalid-argument` */
 export function deadline(call: string, ms: unknown): number {
-  if (ms === Infinity || (typeof ms === "number" && ms >= 1 && ms <= longest)) return ms as number;
-  const expected = "milliseconds from 1, or Infinity for no deadline";
-  throw new BotError("invalid-argument", errorText.wrongArgument(call, expected, describe(ms)));
+  if (isTimeLimit(ms)) return ms;
+  throw new BotError("invalid-argument", errorText.wrongArgument(call, timeLimitText(), describe(ms)));
 }
 
 /** @throws BotError `invalid-argument` when there is nothing to write */

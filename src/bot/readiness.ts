@@ -55,15 +55,28 @@ export class Readiness {
     }
   }
 
+  /** Goes NotReady on all channels for as long as something lasts, and comes back on those that it was on. */
+  async away(stint: Stint, reason: string, lasts: () => Promise<void>): Promise<void> {
+    const on = this.#on(stint);
+    await this.notReady(stint, { reason });
+    await lasts();
+    if (on.length > 0) await this.ready(stint, on);
+  }
+
   /** Goes off all channels that are Ready or about to be. */
   async end(stint: Stint, reason: string | undefined): Promise<void> {
-    const on = this.#channels.filter((name) => {
-      const { state, pending } = stint.desk.channel(name);
+    const on = this.#on(stint);
+    if (on.length > 0)
+      await this.notReady(stint, { channels: on, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  /** The channels that are Ready or about to be. */
+  #on({ desk }: Stint): readonly string[] {
+    return this.#channels.filter((name) => {
+      const { state, pending } = desk.channel(name);
       // Ready may have been asked for and not be told yet.
       return state === "Ready" || pending.includes("Ready") || this.#meant.has(name);
     });
-    if (on.length > 0)
-      await this.notReady(stint, { channels: on, ...(reason === undefined ? {} : { reason }) });
   }
 
   #these(channels: readonly string[]): readonly string[] {

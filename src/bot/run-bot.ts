@@ -35,7 +35,10 @@ export interface RunBotSettings {
 export interface StopOptions {
   /** The reason for NotReady, such as `Training`. */
   readonly reason?: string;
-  /** Milliseconds for finishing what is worked on, and again for handing back the rest; default the script's deadline. */
+  /**
+   * Milliseconds for finishing what is worked on, and again for handing back the rest, at most 2,147,483,647; `Infinity` is
+   * no limit; default the script's deadline.
+   */
   readonly within?: number;
 }
 
@@ -49,6 +52,8 @@ export interface Bot {
   /**
    * Makes channels NotReady, takes nothing new, finishes what is worked on or hands it back, and stops the desk. Called
    * again, it stops at once. Resolves as `finished` does.
+   *
+   * @throws BotError `invalid-options`; nothing is stopped then
    */
   readonly stop: (options?: StopOptions) => Promise<BotSummary>;
   /** Resolves when the bot has stopped, whatever made it stop. Never rejects. */

@@ -3,6 +3,7 @@ import { BotError, type BotErrorCode } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { Notes } from "./notes.ts";
 import type { ScriptRun } from "./script-run.ts";
+import { longestTime } from "./time-limit.ts";
 
 /** Something to wait for. */
 export interface Wait<Value> {
@@ -116,7 +117,9 @@ export class Scope {
   /** Lets so many milliseconds pass. @throws BotError `ended`, `stopped` when the scope is over before that. */
   async pause(ms: number): Promise<void> {
     const awaited = `a pause of ${Math.round(ms)} ms`;
-    await this.wait({ awaited, on: [], look: () => undefined, within: ms, atDeadline: true });
+    // What was computed, such as the time for a long text, may be too long for a timer.
+    const within = ms === Infinity ? ms : Math.min(ms, longestTime);
+    await this.wait({ awaited, on: [], look: () => undefined, within, atDeadline: true });
   }
 
   #failure(code: BotErrorCode, awaited: string, waited: number, noted: number): BotError {

@@ -6,6 +6,7 @@ import * as errorText from "./error-text.ts";
 import type { HandBack } from "./hand-back.ts";
 import { decisions, type Decision, type Offer } from "./offer.ts";
 import type { ThinkTime } from "./think-time.ts";
+import { isTimeLimit, longestTime, timeLimitText } from "./time-limit.ts";
 
 /** What a bot does. Every function may be async; what it throws is reported, and ends that piece of work alone. */
 export interface Script {
@@ -24,7 +25,7 @@ export interface Script {
   readonly shift?: (agent: Agent) => void | Promise<void>;
   /** When to stop: after a time, after so many interactions, or when a function says so, asked after each happening. */
   readonly until?: Until | ((agent: Agent) => boolean);
-  /** The deadline of each wait in milliseconds; default 30,000. */
+  /** The deadline of each wait in milliseconds, at most 2,147,483,647; `Infinity` is none; default 30,000. */
   readonly deadline?: number;
   /** How long the agent types, in milliseconds per character; default 50. */
   readonly typing?: number | ThinkTime;
@@ -36,7 +37,7 @@ export interface Script {
 
 /** When a bot stops, whichever comes first. */
 export interface Until {
-  /** Milliseconds since its start. */
+  /** Milliseconds since its start, at most 2,147,483,647; `Infinity` is never. */
   readonly elapsed?: number;
   /** Interactions that the script is through with. */
   readonly handled?: number;
@@ -49,9 +50,9 @@ interface Rule {
 
 const aFunction: Rule = { expected: "a function", isRight: (value) => typeof value === "function" };
 const time: Rule = {
-  expected: "milliseconds from 0, or a function such as uniform(20, 80)",
+  expected: `milliseconds from 0 to ${longestTime}, or a function such as uniform(20, 80)`,
   isRight: (value) =>
-    typeof value === "function" || (typeof value === "number" && value >= 0 && value < Infinity),
+    typeof value === "function" || (typeof value === "number" && value >= 0 && value <= longestTime),
 };
 const rules: Readonly<Record<keyof Script, Rule>> = {
   channels: {
@@ -67,17 +68,19 @@ const rules: Readonly<Record<keyof Script, Rule>> = {
   email: aFunction,
   shift: aFunction,
   until: {
-    expected: "a function, or an object with elapsed or handled, numbers above 0",
-    isRight: (value) => typeof value === "function" || isObjectOf(value, ["elapsed", "handled"], isAboveZero),
+    expected: `a function, or an object with elapsed, ${timeLimitText()}, or handled, a number above 0`,
+    isRight: (value) =>
+      typeof value === "function" ||
+      isObjectOf(value, { elapsed: (elapsed) => isTimeLimit(elapsed), handled: isAboveZero }),
   },
-  deadline: { expected: "milliseconds above 0, or Infinity", isRight: isAboveZero },
+  deadline: { expected: timeLimitText(), isRight: (value) => isTimeLimit(value) },
   typing: time,
   reading: time,
   handBack: {
     expected: `"LeaveOpen", or an object with one of workbinId, queueName and targetUri`,
     isRight: (value) =>
       value === "LeaveOpen" ||
-      (isObjectOf(value, ["workbinId", "queueName", "targetUri"], isName) &&
+      (isObjectOf(value, { workbinId: isName, queueName: isName, targetUri: isName }) &&
         Object.keys(value as object).length === 1),
   },
 };
@@ -132,8 +135,8 @@ function isAboveZero(value: unknown): boolean {
   return typeof value === "number" && value > 0;
 }
 
-function isObjectOf(value: unknown, keys: readonly string[], isRight: (value: unknown) => boolean): boolean {
+function isObjectOf(value: unknown, checks: Readonly<Record<string, Rule["isRight"]>>): boolean {
   if (typeof value !== "object" || value === null) return false;
   const entries = Object.entries(value);
-  return entries.length > 0 && entries.every(([key, one]) => keys.includes(key) && isRight(one));
+  return entries.length > 0 && entries.every(([key, one]) => Object.hasOwn(checks, key) && checks[key]!(one));
 }

@@ -1,10 +1,19 @@
-import type { Change, Channel, ConnectionSnapshot, Desk, Interaction, InteractionState } from "../index.ts";
-import type { Clock } from "../index.ts";
+import type {
+  Change,
+  Channel,
+  Clock,
+  ConnectionSnapshot,
+  Desk,
+  Interaction,
+  InteractionState,
+} from "../index.ts";
 import type { Tell } from "./happening.ts";
 
 interface Seen {
   state: InteractionState;
   readonly since: number;
+  /** When it was offered last, if it was. */
+  offeredAt: number;
 }
 
 /** Watches a desk and tells what happens there, whoever caused it. */
@@ -83,14 +92,17 @@ export class Witness {
       this.#seen.delete(id);
       this.#tell({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
     } else if (seen === undefined) {
-      this.#seen.set(id, { state, since: now });
+      this.#seen.set(id, { state, since: now, offeredAt: now });
       if (state === "Invited") this.#tell({ type: "offered", id, channel });
     } else if (seen.state !== state) {
       const before = seen.state;
       seen.state = state;
-      if (state === "Invited") this.#tell({ type: "offered", id, channel });
+      if (state === "Invited") {
+        seen.offeredAt = now;
+        this.#tell({ type: "offered", id, channel });
+      }
       if (state === "Accepted" && before === "Invited") {
-        this.#tell({ type: "accepted", id, channel, duration: now - seen.since });
+        this.#tell({ type: "accepted", id, channel, duration: now - seen.offeredAt });
       }
     }
   }

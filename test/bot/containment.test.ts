@@ -149,6 +149,20 @@ test("a rule that never decides is reported when the bot stops, and does not kee
   expect(hand.told("stopped")).toHaveLength(1);
 });
 
+test("a rule that is in the middle of its thoughts when the desk is stopped has not failed", async () => {
+  const hand = await handBot({
+    channels: ["chat"],
+    offered: async (offer) => {
+      await offer.pause(3000);
+      return "Accept";
+    },
+  });
+  hand.offerChat("chat1");
+  await hand.pass();
+  await hand.desk.stop();
+  expect(await hand.bot.finished).toMatchObject({ ending: "desk-stopped", failures: [] });
+});
+
 test("an interaction that the script failed on is not taken again by the same bot", async () => {
   const hand = await withBadChat(() => {
     throw new Error("always");

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Email } from "../../src/bot/index.ts";
 import { email } from "../store/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
@@ -122,4 +122,12 @@ test("two emails of one thread are answered each with its own reply", async () =
     ["reply-email1", "email1"],
     ["reply-email2", "email2"],
   ]);
+});
+
+test("a text that would take longer than a timer can wait is not read at once", async () => {
+  const hand = await handBot({ email: async (one) => void (await one.read()), reading: 2 ** 31 - 1 });
+  const timers = vi.spyOn(hand.clock, "setTimeout");
+  hand.offerEmail("email1");
+  await hand.pass();
+  expect(Math.max(...timers.mock.calls.map(([, ms]) => ms))).toBe(2 ** 31 - 1);
 });

@@ -159,3 +159,23 @@ test("each happening of an offer carries how long it took", async () => {
     { type: "settled", operation: "Accept", outcome: "Done", duration: 0 },
   ]);
 });
+
+test("the time to Accepted is that since the offer, not since it was first seen", async () => {
+  const hand = await handBot({
+    channels: ["chat"],
+    offered: async (offer) => {
+      await offer.pause(400);
+      return "Accept";
+    },
+  });
+  hand.notify(chat("chat1", "Routed"));
+  await hand.pass(5000);
+  hand.notify(chat("chat1", "Invited"));
+  await hand.pass(2000);
+  // Led back to an offer by the server's list.
+  hand.list.interactions = [chat("chat1", "Invited")];
+  hand.loseLink();
+  await hand.regainLink();
+  await hand.pass(1000);
+  expect(hand.told("accepted").map(({ duration }) => duration)).toEqual([400, 400]);
+});

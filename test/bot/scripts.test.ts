@@ -31,17 +31,32 @@ describe("a script that is wrong is refused before anything is started, with wha
     [
       "no deadline",
       { chat: () => {}, deadline: 0 },
-      '"deadline" of a script must be milliseconds above 0, or Infinity, but it is 0.',
+      '"deadline" of a script must be milliseconds from 1 to 2147483647, or Infinity, but it is 0.',
+    ],
+    [
+      "a deadline that no timer can wait for",
+      { chat: () => {}, deadline: 3_000_000_000 },
+      '"deadline" of a script must be milliseconds from 1 to 2147483647, or Infinity, but it is 3000000000.',
     ],
     [
       "a negative time",
       { chat: () => {}, typing: -1 },
-      '"typing" of a script must be milliseconds from 0, or a function such as uniform(20, 80), but it is -1.',
+      '"typing" of a script must be milliseconds from 0 to 2147483647, or a function such as uniform(20, 80), but it is -1.',
+    ],
+    [
+      "a time that is too long",
+      { email: () => {}, reading: 3_000_000_000 },
+      '"reading" of a script must be milliseconds from 0 to 2147483647, or a function such as uniform(20, 80), but it is 3000000000.',
     ],
     [
       "an unknown end",
       { chat: () => {}, until: { count: 3 } },
-      '"until" of a script must be a function, or an object with elapsed or handled, numbers above 0, but it is {"count":3}.',
+      '"until" of a script must be a function, or an object with elapsed, milliseconds from 1 to 2147483647, or Infinity, or handled, a number above 0, but it is {"count":3}.',
+    ],
+    [
+      "an end that no timer can wait for",
+      { chat: () => {}, until: { elapsed: 30 * 24 * 3_600_000 } },
+      'but it is {"elapsed":2592000000}.',
     ],
     [
       "two places",

@@ -56,6 +56,28 @@ test("a shift may be Ready on some channels only", async () => {
   expect(hand.operations()).toEqual(["Ready email", "Ready chat", "NotReady email"]);
 });
 
+test("after a break the agent comes back on the channels that he was Ready on", async () => {
+  const hand = await handBot({
+    channels: ["email", "chat"],
+    shift: async (agent) => {
+      await agent.takeBreak("Early", 100);
+      await agent.ready("chat");
+      await agent.takeBreak("OutToLunch", 100);
+      await agent.pause(100_000);
+    },
+  });
+  await hand.pass(1000);
+  expect(hand.asked.map(({ operation, parameters }) => [operation, parameters["reason"]])).toEqual([
+    ["NotReady", "Early"],
+    ["NotReady", "Early"],
+    ["Ready", undefined],
+    ["NotReady", "OutToLunch"],
+    ["NotReady", "OutToLunch"],
+    ["Ready", undefined],
+  ]);
+  expect([hand.desk.channel("email").state, hand.desk.channel("chat").state]).toEqual(["NotReady", "Ready"]);
+});
+
 test("a channel that the server forgot to be Ready is made Ready again when the connection is back", async () => {
   const hand = await handBot({ channels: ["chat"] });
   hand.loseLink();
@@ -187,7 +209,14 @@ test("a shift that does not come back when the bot stops is reported, and does n
   const hand = await handBot({ channels: ["chat"], shift: () => new Promise(() => {}) });
   void hand.bot.stop({ within: 100 });
   await hand.pass(300);
-  expect(hand.told("failed")).toMatchObject([{ part: "shift", code: "stuck" }]);
+  expect(hand.told("failed")).toMatchObject([
+    {
+      part: "shift",
+      code: "stuck",
+      message:
+        "The script of the shift of ana did not come back when the bot was stopped; its last call was none. It was left behind.",
+    },
+  ]);
   expect(hand.told("stopped")).toHaveLength(1);
 });
 

@@ -240,3 +240,29 @@ test("a stop condition that throws ends the bot and is reported", async () => {
   const summary = await stopped(hand);
   expect(summary).toMatchObject({ ending: "failed", failures: [{ part: "until", code: "threw" }] });
 });
+
+test("a time to stop within that is none is refused, and the bot goes on", async () => {
+  const hand = await handBot({ chat: (one) => one.pause(100_000) });
+  for (const within of [3_000_000_000, -1, Number.NaN, "1" as unknown as number]) {
+    await expect(hand.bot.stop({ within })).rejects.toMatchObject({
+      code: "invalid-options",
+      message: expect.stringContaining(
+        '"within" of stop must be milliseconds from 0 to 2147483647, or Infinity, but it is ',
+      ) as unknown,
+    });
+  }
+  expect(hand.told("stopping")).toEqual([]);
+  void hand.bot.stop({ within: 0 });
+  expect((await stopped(hand)).ending).toBe("stopped");
+});
+
+test("a bot may be given any time to finish what it has", async () => {
+  const hand = await handBot({ chat: (one) => one.pause(100_000) });
+  hand.offerChat("chat1");
+  await hand.pass();
+  void hand.bot.stop({ within: Infinity });
+  await hand.pass(99_900);
+  expect(hand.told("work-ended")).toEqual([]);
+  await hand.pass(200);
+  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+});

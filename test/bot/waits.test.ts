@@ -196,11 +196,30 @@ test("a condition that throws fails its wait, and nothing else", async () => {
   expect(hand.desk.anomalies.total()).toBe(0);
 });
 
+test("Infinity is no deadline, and no end", async () => {
+  const heard: string[] = [];
+  const hand = await handBot({
+    deadline: Infinity,
+    until: { elapsed: Infinity, handled: Infinity },
+    chat: async (one) => {
+      for (const wait of [one, one.within(Infinity)]) heard.push((await wait.customerSays()).text);
+    },
+  });
+  hand.offerChat("chat1");
+  for (const text of ["Hello?", "Still there?"]) {
+    await hand.pass(100_000);
+    hand.says("chat1", text);
+  }
+  await hand.pass();
+  expect(heard).toEqual(["Hello?", "Still there?"]);
+});
+
 test("times and deadlines that are none are refused", async () => {
   for (const call of [
     (one: Chat) => one.pause(-1),
     (one: Chat) => one.pause(() => Number.NaN),
     async (one: Chat) => one.within(0),
+    async (one: Chat) => one.within(3_000_000_000),
     async (one: Chat) => one.customerSays(5 as unknown as string),
     (one: Chat) => one.answer([["x"]] as never),
     async (one: Chat) => one.choose({ a: -1 }),

@@ -21,6 +21,8 @@ describe("deskstate bots", () => {
     { args: [quick, "--url", url, "--user", "a", "--users", "b.csv"], hint: "not both" },
     { args: [quick, "--url", url, "--user", "agent{3..1}"], hint: "count upwards" },
     { args: [quick, "--url", url, "--user", "agent{a..z}"], hint: "a pattern such as" },
+    { args: [quick, "--url", url, "--user", ""], hint: "a pattern such as" },
+    { args: [quick, "--url", url, "--user", "corp:agent{1..3}"], hint: 'The user "corp:…" has a colon' },
     { args: [quick, "--url", url, "--user", "agent{1..3}"], hint: "DESKSTATE_PASSWORD" },
     { args: [quick, "--url", url, "--users", "nowhere.csv"], hint: "nowhere.csv cannot be read (ENOENT)" },
     { args: [quick, "--url", url, "--user", "a", "--rate", "3"], hint: "leave them out with --url" },
@@ -95,6 +97,11 @@ describe("deskstate bots", () => {
       text: "user,password\nana,hunter2\nana,hunter2\n",
       hint: /The user ana is there twice/,
     },
+    {
+      what: "a user with a colon",
+      text: "user,password\nana:hunter2,x\n",
+      hint: /The user "ana:…" has a colon/,
+    },
     { what: "nobody in it", text: "user,password\n", hint: /There are no accounts/ },
     { what: "too few", text: "user,password\nana,hunter2\n", hint: /only 1 accounts for 2 agents/ },
   ])("accounts with $what are told in one line, without the password", async ({ text, hint }) => {
@@ -104,6 +111,7 @@ describe("deskstate bots", () => {
     ]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(hint);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).not.toContain("hun");
   });
 

@@ -5,8 +5,7 @@ import { deskAt } from "../link/desk-at.ts";
 import { until } from "../link/until.ts";
 import { credentials, interopDesk, newsOf, untilHeard } from "./interop-desk.ts";
 import { versions } from "./versions.ts";
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+import { wait } from "./wait.ts";
 
 /** A fetch with the cookies of one browser, for all desks that use it. */
 function browser(): typeof fetch {

@@ -3,7 +3,8 @@ import type { Desk } from "../../src/index.ts";
 import type { DeedName } from "../link/schedule.ts";
 import type { JavaServer, Order } from "./java-server.ts";
 
-interface Contact {
+/** An interaction as the server has it. */
+interface ServerInteraction {
   readonly id: string;
   readonly channel: "email" | "chat";
   state: "Invited" | "Accepted";
@@ -15,7 +16,7 @@ interface Contact {
 export class Center {
   readonly #server: JavaServer;
   readonly #random: Random;
-  readonly #contacts = new Map<string, Contact>();
+  readonly #interactions = new Map<string, ServerInteraction>();
   #count = 0;
   #marks = 0;
 
@@ -26,7 +27,7 @@ export class Center {
 
   /** Does the like of a deed. A server that is down learns of it when it is told everything. */
   do(deed: DeedName): Promise<void> {
-    const contact = this.#any();
+    const interaction = this.#any();
     switch (deed) {
       case "email arrives":
       case "chat arrives":
@@ -34,22 +35,22 @@ export class Center {
       case "revoke":
       case "finish":
       case "reject":
-        if (contact === undefined) break;
-        this.#contacts.delete(contact.id);
-        return this.#tell({ ...told(contact), state: "Revoked", capabilities: [] });
+        if (interaction === undefined) break;
+        this.#interactions.delete(interaction.id);
+        return this.#tell({ ...told(interaction), state: "Revoked", capabilities: [] });
       case "accept":
-        if (contact === undefined) break;
-        contact.state = "Accepted";
-        return this.#tell(told(contact));
+        if (interaction === undefined) break;
+        interaction.state = "Accepted";
+        return this.#tell(told(interaction));
       case "customer says":
       case "say":
-        if (contact?.channel !== "chat" || contact.state !== "Accepted") break;
-        contact.texts.push(this.#note());
-        return this.#tell({ ...told(contact, contact.texts.length - 1), state: "PropertiesChanged" });
+        if (interaction?.channel !== "chat" || interaction.state !== "Accepted") break;
+        interaction.texts.push(this.#note());
+        return this.#tell({ ...told(interaction, interaction.texts.length - 1), state: "PropertiesChanged" });
       default:
-        if (contact === undefined) break;
-        contact.note = this.#note();
-        return this.#tell({ ...told(contact), state: "PropertiesChanged" });
+        if (interaction === undefined) break;
+        interaction.note = this.#note();
+        return this.#tell({ ...told(interaction), state: "PropertiesChanged" });
     }
     return Promise.resolve();
   }
@@ -69,17 +70,17 @@ export class Center {
 
   /** What there is, in a form for comparing. */
   get truth(): readonly object[] {
-    const contacts = [...this.#contacts.values()].map(({ id, channel, state, note, texts }) => {
+    const interactions = [...this.#interactions.values()].map(({ id, channel, state, note, texts }) => {
       return { id, state, note, texts: channel === "chat" ? [...texts] : [] };
     });
-    return contacts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return interactions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   #arrive(channel: "email" | "chat"): Promise<void> {
     const id = `${channel}${++this.#count}`;
-    const contact: Contact = { id, channel, state: "Invited", note: this.#note(), texts: [] };
-    this.#contacts.set(id, contact);
-    return this.#tell(told(contact));
+    const interaction: ServerInteraction = { id, channel, state: "Invited", note: this.#note(), texts: [] };
+    this.#interactions.set(id, interaction);
+    return this.#tell(told(interaction));
   }
 
   async #tell(data: object): Promise<void> {
@@ -88,12 +89,12 @@ export class Center {
   }
 
   #list(): Order {
-    return { interactions: [...this.#contacts.values()].map((contact) => told(contact)) };
+    return { interactions: [...this.#interactions.values()].map((interaction) => told(interaction)) };
   }
 
-  #any(): Contact | undefined {
-    const contacts = [...this.#contacts.values()];
-    return contacts[Math.floor(this.#random() * contacts.length)];
+  #any(): ServerInteraction | undefined {
+    const interactions = [...this.#interactions.values()];
+    return interactions[Math.floor(this.#random() * interactions.length)];
   }
 
   #note(): string {
@@ -111,8 +112,8 @@ export function shown(desk: Desk): readonly object[] {
   return interactions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** A contact as the server tells it, with its transcript from this place on; an offer has none yet. */
-function told({ id, channel, state, note, texts }: Contact, from = 0): object {
+/** An interaction as the server tells it, with its transcript from this place on; an offer has none yet. */
+function told({ id, channel, state, note, texts }: ServerInteraction, from = 0): object {
   const events = texts.map((text, index) => ({ id: index + 1, type: "Text", text })).slice(from);
   const content =
     channel === "chat" && state === "Accepted" ? { content: { latestEventId: texts.length, events } } : {};

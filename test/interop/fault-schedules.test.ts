@@ -6,10 +6,10 @@ import { until } from "../link/until.ts";
 import { Center, shown } from "./center.ts";
 import { interopDesk, type InteropDesk } from "./interop-desk.ts";
 import { versions } from "./versions.ts";
+import { wait } from "./wait.ts";
 
 const patience = 30_000;
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Does to a network or a server what a schedule of the simulator's does; what this server cannot do it leaves out. */
 function disturber({ server, proxy }: InteropDesk, center: Center) {

@@ -32,7 +32,11 @@ export async function findAccounts(
   if (user !== undefined && users !== undefined) {
     throw new CommandFailure(2, "Give --user or --users, not both.");
   }
-  if (users !== undefined) return distinct(await readAccounts(users));
+  if (users !== undefined) {
+    const accounts = await readAccounts(users);
+    checkUsers(accounts.map((account) => account.user));
+    return accounts;
+  }
   if (user === undefined) {
     throw new CommandFailure(
       2,
@@ -40,8 +44,9 @@ export async function findAccounts(
     );
   }
   const names = namesOf(user);
+  checkUsers(names);
   const pattern = await findPassword(user, sources);
-  return distinct(names.map((name) => ({ user: name, password: pattern.replaceAll("{user}", name) })));
+  return names.map((name) => ({ user: name, password: pattern.replaceAll("{user}", name) }));
 }
 
 /** The names that a pattern stands for: `{1..3}` is 1, 2, 3, and `{01..10}` keeps its zeros. */
@@ -49,7 +54,7 @@ export function namesOf(pattern: string): string[] {
   const [, before = "", from = "", to = "", after = ""] =
     /^([^{}]*)\{(\d{1,9})\.\.(\d{1,9})\}([^{}]*)$/.exec(pattern) ?? [];
   if (from === "") {
-    if (/[{}]/.test(pattern)) {
+    if (pattern === "" || /[{}]/.test(pattern)) {
       throw new CommandFailure(2, "Expected --user to be a name, or a pattern such as agent{1..1000}.");
     }
     return [pattern];
@@ -79,10 +84,10 @@ async function readAccounts(file: string): Promise<Account[]> {
   return rows.map(({ cells, line }) => {
     const [user, password] = [cells[userColumn] ?? "", cells[passwordColumn] ?? ""];
     // A password may have a comma in it: to cut it there would look like a wrong password.
-    if (cells.length !== head?.cells.length || user === "" || user.includes(":")) {
+    if (cells.length !== head?.cells.length || user === "") {
       throw new CommandFailure(
         2,
-        `Line ${line} of ${file} is no account: expected ${head?.cells.length} columns and a user without a colon; ` +
+        `Line ${line} of ${file} is no account: expected ${head?.cells.length} columns and a user; ` +
           `what has a comma or a quote in it stands in "quotes".`,
       );
     }
@@ -90,13 +95,22 @@ async function readAccounts(file: string): Promise<Account[]> {
   });
 }
 
-function distinct(accounts: readonly Account[]): readonly Account[] {
-  if (accounts.length === 0) throw new CommandFailure(2, "There are no accounts.");
+/** Can all of them sign in, and side by side? */
+function checkUsers(users: readonly string[]): void {
+  if (users.length === 0) throw new CommandFailure(2, "There are no accounts.");
   const seen = new Set<string>();
-  for (const { user } of accounts) {
+  for (const user of users) {
+    const colon = user.indexOf(":");
+    if (colon >= 0) {
+      // What follows it may be a password.
+      const shown = JSON.stringify(`${user.slice(0, colon)}:…`);
+      throw new CommandFailure(
+        2,
+        `The user ${shown} has a colon in the name, which ends it when signing in.`,
+      );
+    }
     if (seen.has(user))
       throw new CommandFailure(2, `The user ${user} is there twice: two bots cannot share a desk.`);
     seen.add(user);
   }
-  return accounts;
 }

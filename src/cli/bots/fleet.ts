@@ -1,7 +1,7 @@
-import { runBot, type Bot, type Script } from "../../bot/index.ts";
-import type { Link } from "../../index.ts";
+import { BotError, runBot, type Bot, type Script } from "../../bot/index.ts";
+import { DeskError, type Link } from "../../index.ts";
 import type { Account } from "./accounts.ts";
-import type { Meter } from "./meter.ts";
+import type { FailureGroup, Meter } from "./meter.ts";
 import type { Starter } from "./shard.ts";
 
 /** What a fleet of bots is made of. */
@@ -56,18 +56,31 @@ export class Fleet {
 
   #startOne(account: Account): void {
     const { script, seed, link, meter } = this.#setup;
-    const bot = runBot(script, {
-      name: account.user,
-      seed,
-      link: link(account),
-      onHappening: meter.happened,
-    });
-    this.#bots.push(bot);
-    void bot.finished.then(() => this.#hasEnded(1));
+    try {
+      const bot = runBot(script, {
+        name: account.user,
+        seed,
+        link: link(account),
+        onHappening: meter.happened,
+      });
+      this.#bots.push(bot);
+      void bot.finished.then(() => this.#hasEnded(1));
+    } catch (error) {
+      meter.notMade(whyNotMade(error), Date.now());
+      this.#hasEnded(1);
+    }
   }
 
   #hasEnded(count: number): void {
     this.#left -= count;
     if (this.#left === 0) this.#end();
   }
+}
+
+/** Of errors that others made only the name, as their text may quote anything. */
+function whyNotMade(error: unknown): Pick<FailureGroup, "code" | "message"> {
+  if (error instanceof BotError) return { code: error.code, message: error.message };
+  if (error instanceof DeskError) return { code: "threw", message: error.message };
+  const name = error instanceof Error ? error.name : typeof error;
+  return { code: "threw", message: `The bot could not be made: ${name}.` };
 }

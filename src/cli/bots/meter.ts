@@ -1,4 +1,4 @@
-import type { BotFailure, Happening } from "../../bot/index.ts";
+import type { BotEnding, BotFailure, Happening } from "../../bot/index.ts";
 import { Histogram } from "./histogram.ts";
 import { countNames, durationNames, forEach, type Count, type Duration } from "./measures.ts";
 import { isFlow, Series, type Timing } from "./series.ts";
@@ -79,9 +79,7 @@ export class Meter {
         return this.failed(happening, at);
       case "stopped":
         this.#goesAway(bot, at);
-        increase(this.endings, happening.summary.ending);
-        if (happening.summary.ending === "not-started") this.#count("not_started", at);
-        return;
+        return this.#hasEnded(happening.summary.ending, at);
       default:
     }
   };
@@ -102,6 +100,12 @@ export class Meter {
     });
   }
 
+  /** A bot could not even be made, so that it tells nothing itself. */
+  notMade(why: Pick<FailureGroup, "code" | "message">, at: number): void {
+    this.failed({ part: "start", ...why }, at);
+    this.#hasEnded("not-started", at);
+  }
+
   /** To be called every second, so that a quiet time is seen as well. */
   tick(at: number): void {
     this.series.setLive(at, this.live);
@@ -115,6 +119,11 @@ export class Meter {
 
   #goesAway(bot: string, at: number): void {
     if (this.#live.delete(bot)) this.series.setLive(at, this.live);
+  }
+
+  #hasEnded(ending: BotEnding, at: number): void {
+    increase(this.endings, ending);
+    if (ending === "not-started") this.#count("not_started", at);
   }
 
   #count(count: Count, at: number): void {

@@ -48,7 +48,7 @@ export class Progress {
   #line(now: number): string {
     const { counts, durations, live } = this.#meter;
     const seconds = (now - this.#last.at) / 1000;
-    const pace = seconds > 0 ? (counts.operations - this.#last.operations) / seconds : 0;
+    const rate = seconds > 0 ? (counts.operations - this.#last.operations) / seconds : 0;
     this.#last = { at: now, operations: counts.operations };
     return [
       clockText(now - this.#began),
@@ -56,7 +56,7 @@ export class Progress {
       `offers ${counts.offers}`,
       `accepted ${counts.accepted}`,
       `revoked ${counts.revoked}`,
-      `${pace.toFixed(1)} operations/s`,
+      `${rate.toFixed(1)} operations/s`,
       `accept ${percentiles(durations.offer_accept)}`,
       `echo ${percentiles(durations.send_echo)}`,
       `anomalies ${counts.anomalies}`,

@@ -1,5 +1,4 @@
-import { paintFor } from "../paint.ts";
-import type { Paint } from "../paint.ts";
+import { paintFor, type Paint } from "../paint.ts";
 import { plain } from "../plain-text.ts";
 import { durationText, numberText, percentText } from "./figures.ts";
 import { Histogram } from "./histogram.ts";

@@ -1,0 +1,17 @@
+import { defineBot } from "deskstate/bot";
+
+/** Answers whatever comes, at once. */
+export const script = defineBot({
+  typing: 0,
+  reading: 0,
+  chat: async (chat) => {
+    await chat.say("Hello");
+    await chat.answer([[/./, "Yes"]]);
+    await chat.leave();
+    await chat.complete();
+  },
+  email: async (email) => {
+    await email.reply({ text: "Thank you" });
+    await email.complete();
+  },
+});
