@@ -1,9 +1,9 @@
 import { createCookies } from "#cookies";
 import type { Dialect, List, ListContent } from "../dialects/dialect.ts";
+import { together } from "../dialects/list-content.ts";
 import type { Oddity } from "../domain/anomaly.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { LossReason } from "../domain/connection.ts";
-import type { Fact } from "../domain/fact.ts";
 import type { Random } from "../domain/random.ts";
 import { retryDelay } from "../domain/retry-delay.ts";
 import type { Vocabulary } from "../domain/vocabulary.ts";
@@ -118,24 +118,12 @@ export class Attachment {
   /** Reads all lists of the server. */
   async readList(): Promise<Reading> {
     const contents = await Promise.all(this.#options.dialect.lists.map((list) => this.#read(list)));
-    const facts: Fact[] = [];
-    const oddities: Oddity[] = [];
-    const ids = new Set<string>();
-    const bodies: unknown[] = [];
-    let retryAfter = -1;
-    for (const content of contents) {
-      if (typeof content === "number") {
-        retryAfter = Math.max(retryAfter, content);
-        continue;
-      }
-      facts.push(...content.facts);
-      oddities.push(...content.oddities);
-      for (const id of content.ids) ids.add(id);
-      bodies.push(content.body);
-    }
-    if (retryAfter < 0) return { kind: "read", facts, oddities, ids, bodies };
+    const read = contents.filter((content) => typeof content !== "number");
+    if (read.length === contents.length)
+      return { kind: "read", ...together(read), bodies: read.map(({ body }) => body) };
     this.#once({ code: "read-failed", message: "A list of the server could not be read." });
-    return { kind: "failed", retryAfter };
+    const waits = contents.filter((content) => typeof content === "number");
+    return { kind: "failed", retryAfter: Math.max(...waits) };
   }
 
   /** What a list says; or when it could not be read, how many milliseconds the server asked to be left alone. */

@@ -1,4 +1,5 @@
-import type { Entry, EntryShapes, Header } from "./format.ts";
+import type { Answer, ChannelFact, InteractionFact, LossReason, StopReason } from "../index.ts";
+import type { Checkpoint, Entry, EntryShapes, Header, PendingEntry } from "./format.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -24,15 +25,21 @@ const listOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check);
-const oneOf =
-  (...words: readonly unknown[]): Check =>
+const exactly =
+  (only: unknown): Check =>
   (value) =>
-    words.includes(value);
+    value === only;
+/** One word of a closed list. With a word that is missing or that is none, this does not compile. */
+export const wordOf =
+  <Words extends string>(words: Readonly<Record<Words, true>>): Check =>
+  (value) =>
+    typeof value === "string" && Object.hasOwn(words, value);
 const either =
   (...checks: readonly Check[]): Check =>
   (value) =>
     checks.some((check) => check(value));
-const optional = (check: Check): Check => either((value) => value === undefined, check);
+const optional = (check: Check): Check => either(exactly(undefined), check);
+const orNull = (check: Check): Check => either(exactly(null), check);
 const has =
   (checks: Readonly<Record<string, Check>>): Check =>
   (value) =>
@@ -41,37 +48,41 @@ const has =
       check(Object.hasOwn(value as object, name) ? (value as Record<string, unknown>)[name] : undefined),
     );
 
-const lossReason = oneOf(
-  "network",
-  "timeout",
-  "server-error",
-  "unexpected-content",
-  "session-lost",
-  "silence",
-  "subscription",
-  "authentication",
-);
+const lossReason = wordOf<LossReason>({
+  network: true,
+  timeout: true,
+  "server-error": true,
+  "unexpected-content": true,
+  "session-lost": true,
+  silence: true,
+  subscription: true,
+  authentication: true,
+});
+const refusals: Readonly<Record<EntryShapes["stopped"]["reason"], true>> = {
+  "authentication-failed": true,
+  "connection-refused": true,
+};
 const subject = either(has({ id: text }), has({ channel: text }));
 const oddity = has({ code: text, message: text, id: optional(text), channel: optional(text) });
 const texts = listOf(text);
 const fact = either(
   has({
-    about: oneOf("interaction"),
+    about: exactly("interaction"),
     id: text,
     channel: optional(text),
-    change: oneOf(
-      "Invited",
-      "Accepted",
-      "Composing",
-      "Left",
-      "PropertiesChanged",
-      "StateUnknown",
-      "Revoked",
-      "Completed",
-      "Sent",
-      "Canceled",
-      "Missing",
-    ),
+    change: wordOf<InteractionFact["change"]>({
+      Invited: true,
+      Accepted: true,
+      Composing: true,
+      Left: true,
+      PropertiesChanged: true,
+      StateUnknown: true,
+      Revoked: true,
+      Completed: true,
+      Sent: true,
+      Canceled: true,
+      Missing: true,
+    }),
     state: optional(text),
     capabilities: optional(texts),
     known: has({
@@ -85,24 +96,35 @@ const fact = either(
     }),
   }),
   has({
-    about: oneOf("channel"),
+    about: exactly("channel"),
     channel: optional(text),
-    change: oneOf("Ready", "NotReady", "StateUnknown", "PropertiesChanged"),
+    change: wordOf<ChannelFact["change"]>({
+      Ready: true,
+      NotReady: true,
+      StateUnknown: true,
+      PropertiesChanged: true,
+    }),
     state: optional(text),
-    reason: either(oneOf(null), text),
+    reason: orNull(text),
     doNotDisturb: optional(flag),
   }),
 );
 const answer = either(
-  has({ kind: oneOf("acknowledged", "unauthenticated", "unanswered") }),
-  has({ kind: oneOf("refused"), code: optional(number), message: optional(text) }),
+  has({
+    kind: wordOf<Exclude<Answer["kind"], "refused">>({
+      acknowledged: true,
+      unauthenticated: true,
+      unanswered: true,
+    }),
+  }),
+  has({ kind: exactly("refused"), code: optional(number), message: optional(text) }),
 );
 const operation = { on: subject, operation: text, parameters: fields };
 
 const header = has({
   dialect: text,
   startedAt: number,
-  redaction: oneOf("masked", "pseudonyms", "clear"),
+  redaction: wordOf<Header["redaction"]>({ masked: true, pseudonyms: true, clear: true }),
   keepEnded: (value) => whole(value) && (value as number) >= 0 && (value as number) <= 100_000,
 });
 const stamp = has({
@@ -118,14 +140,14 @@ const shapes: Readonly<Record<keyof EntryShapes, Check>> = {
   channel: has({ name: text }),
   connected: has({ isAcknowledging: flag }),
   lost: has({ why: lossReason }),
-  stopped: has({ reason: oneOf("authentication-failed", "connection-refused") }),
+  stopped: has({ reason: wordOf<EntryShapes["stopped"]["reason"]>(refusals) }),
   odd: has({ oddity }),
   frame: has({ frame: anything }),
   facts: has({ facts: listOf(fact), oddities: listOf(oddity) }),
   read: either(
     has({ bodies: Array.isArray }),
     has({ facts: listOf(fact), oddities: listOf(oddity), ids: texts }),
-    has({ failed: oneOf(true) }),
+    has({ failed: exactly(true) }),
   ),
   answer: has({ of: whole, answer }),
   timer: has({ name: text, of: optional(whole) }),
@@ -136,21 +158,28 @@ const shapes: Readonly<Record<keyof EntryShapes, Check>> = {
     isQuiet: flag,
     lastRead: number,
     connection: has({
-      state: oneOf("Offline", "Connecting", "CatchingUp", "Live", "Recovering", "Stopped"),
-      why: either(oneOf(null), lossReason),
+      state: wordOf<Checkpoint["connection"]["state"]>({
+        Offline: true,
+        Connecting: true,
+        CatchingUp: true,
+        Live: true,
+        Recovering: true,
+        Stopped: true,
+      }),
+      why: orNull(lossReason),
       failures: whole,
-      isAcknowledging: either(oneOf(null), flag),
-      stopReason: oneOf(null, "stop", "authentication-failed", "connection-refused"),
+      isAcknowledging: orNull(flag),
+      stopReason: orNull(wordOf<StopReason>({ stop: true, ...refusals })),
     }),
     facts: listOf(fact),
-    endings: listOf(has({ id: text, outcome: either(oneOf(null), text) })),
+    endings: listOf(has({ id: text, outcome: orNull(text) })),
     invited: texts,
     dismissed: texts,
     pending: listOf(
       has({
         of: whole,
         ...operation,
-        phase: oneOf("sent", "acknowledged", "unanswered"),
+        phase: wordOf<PendingEntry["phase"]>({ sent: true, acknowledged: true, unanswered: true }),
         sends: whole,
         isToRepeat: flag,
         isOverdue: flag,

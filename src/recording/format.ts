@@ -1,6 +1,8 @@
 import type {
   Answer,
+  Connection,
   Fact,
+  JournaledOperation,
   LossReason,
   Oddity,
   OperationOutcome,
@@ -104,7 +106,7 @@ export interface Checkpoint {
   /** When the server's list was last asked for, in milliseconds since `startedAt`. */
   readonly lastRead: number;
   readonly connection: {
-    readonly state: "Offline" | "Connecting" | "CatchingUp" | "Live" | "Recovering" | "Stopped";
+    readonly state: Connection["state"];
     readonly why: LossReason | null;
     readonly failures: number;
     readonly isAcknowledging: boolean | null;
@@ -128,7 +130,7 @@ export interface PendingEntry {
   readonly operation: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** What the server has answered; `sent` means nothing yet. */
-  readonly phase: "sent" | "acknowledged" | "unanswered";
+  readonly phase: JournaledOperation["phase"];
   /** How often it was sent. */
   readonly sends: number;
   /** Does it wait to be sent again? */

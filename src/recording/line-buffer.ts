@@ -24,8 +24,9 @@ export class LineBuffer {
 
   push(line: string): void {
     const segment = this.#segments.at(-1)!;
+    // The line that a segment begins with is as long as the desk is large, and says nothing of what happened since.
+    if (segment.lines.length > 0) segment.characters += line.length;
     segment.lines.push(line);
-    segment.characters += line.length;
   }
 
   get text(): string {
@@ -35,5 +36,6 @@ export class LineBuffer {
 
 interface Segment {
   readonly lines: string[];
+  /** Of all lines but the first. */
   characters: number;
 }

@@ -1,4 +1,5 @@
-import type { Fact, Oddity, Reading } from "../index.ts";
+import { together } from "../dialects/list-content.ts";
+import type { Reading } from "../index.ts";
 import type { Dialect } from "../link/index.ts";
 import type { EntryShapes } from "./format.ts";
 
@@ -9,14 +10,7 @@ export function readingOf(entry: EntryShapes["read"], { lists }: Dialect): Readi
     const { facts, oddities, ids } = entry;
     return { kind: "read", facts, oddities, ids: new Set(ids) };
   }
-  const facts: Fact[] = [];
-  const oddities: Oddity[] = [];
-  const ids = new Set<string>();
-  for (const [index, list] of lists.entries()) {
-    const content = list.read(entry.bodies[index]);
-    facts.push(...(content?.facts ?? []));
-    oddities.push(...(content?.oddities ?? []));
-    for (const id of content?.ids ?? []) ids.add(id);
-  }
-  return { kind: "read", facts, oddities, ids, bodies: entry.bodies };
+  const { bodies } = entry;
+  const contents = lists.flatMap((list, index) => list.read(bodies[index]) ?? []);
+  return { kind: "read", ...together(contents), bodies };
 }

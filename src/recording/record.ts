@@ -1,4 +1,4 @@
-import type { Desk, JournalEntry, JournalMark, Vocabulary } from "../index.ts";
+import { DeskError, type Desk, type JournalEntry, type JournalMark, type Vocabulary } from "../index.ts";
 import { format, version, type Header } from "./format.ts";
 import { LineBuffer } from "./line-buffer.ts";
 import { LineStream, type LineWriter, type WriteFailure } from "./line-writer.ts";
@@ -10,7 +10,10 @@ import { writtenEntry, type Unstamped } from "./written-entry.ts";
 export interface RecordOptions {
   /** Where the lines go. Without it the latest ones are kept, to be had as `text`. */
   readonly to?: LineWriter;
-  /** How many characters are kept, or may wait for a slow writer; default 8 million. */
+  /**
+   * How many characters are kept, or may wait for a slow writer; default 8 million. Checkpoints are kept besides, and
+   * twice as many characters when the server's list cannot be read for long.
+   */
   readonly mostCharacters?: number;
   /**
    * A secret. Stand-ins are made by it, so that equal values have equal ones also across recordings; whoever has it can
@@ -33,13 +36,17 @@ export interface Recorder {
   readonly stop: () => Promise<void>;
 }
 
-const defaultCharacters = 8_000_000;
+const least = 1000;
+/** Twice as many still fit into one text. */
+const most = 200_000_000;
 
 /**
  * Records everything that happens to a desk, from now on. A desk that was started before is recorded from a checkpoint:
  * what it holds then, as soon as no reading of the server's list is under way.
  *
  * What the recorder does never throws into the desk.
+ *
+ * @throws DeskError `invalid-options`
  */
 export function record<Words extends Vocabulary>(desk: Desk<Words>, options: RecordOptions = {}): Recorder {
   // The operations of a dialect are types only.
@@ -64,7 +71,11 @@ class DeskRecorder implements Recorder {
   readonly #seqs = new Map<number, number>();
 
   constructor(desk: Desk, options: RecordOptions) {
-    const { to, pseudonyms, withCustomerData = false, mostCharacters = defaultCharacters } = options;
+    const { to, pseudonyms, withCustomerData = false, mostCharacters = 8_000_000 } = options;
+    if (!(Number.isFinite(mostCharacters) && mostCharacters >= least && mostCharacters <= most)) {
+      const message = `The option "mostCharacters" must be a number from ${least} to ${most}.`;
+      throw new DeskError("invalid-options", message);
+    }
     const { journal, connection, channels } = desk;
     this.#desk = desk;
     this.#redactor = withCustomerData ? inClear : redactWith(pseudonyms);

@@ -1,3 +1,4 @@
+import { systemClock } from "../domain/clock.ts";
 import { DeskError, type Anomaly, type Clock, type Desk } from "../index.ts";
 import { gws851, type Dialect } from "../link/index.ts";
 import type { Entry } from "./format.ts";
@@ -63,6 +64,9 @@ export function replay(recording: Recording | string, options: ReplayOptions = {
 
 /** After so many entries others get their turn. */
 const portion = 500;
+/** Timers of the machine that are set for longer run at once. */
+const longestTimer = 2 ** 31 - 1;
+
 class DeskReplay implements Replay {
   readonly recording: Recording;
   readonly desk: Desk;
@@ -127,20 +131,22 @@ class DeskReplay implements Replay {
 
   readonly to: Replay["to"] = (where) => {
     const isBeyond = ({ seq, t }: Position | Entry) => ("seq" in where ? seq > where.seq : t > where.t);
-    if (isBeyond(this.position)) {
-      const message = "A replay does not go back: make another one.";
-      return Promise.reject(new DeskError("invalid-arguments", message));
-    }
-    return this.#play((next) => isBeyond(next));
+    return this.#inOrder(async () => {
+      if (isBeyond(this.position)) {
+        throw new DeskError("invalid-arguments", "A replay does not go back: make another one.");
+      }
+      await this.#play(isBeyond);
+    });
   };
 
-  readonly untilAnomaly = async (): Promise<Anomaly | undefined> => {
-    const before = this.#oddities();
-    await this.#play(() => this.#oddities() > before);
-    return this.anomalies[before];
-  };
+  readonly untilAnomaly = (): Promise<Anomaly | undefined> =>
+    this.#inOrder(async () => {
+      const before = this.#oddities();
+      await this.#play(() => this.#oddities() > before);
+      return this.anomalies[before];
+    });
 
-  readonly end = (): Promise<void> => this.#play(() => false);
+  readonly end = (): Promise<void> => this.#inOrder(() => this.#play(() => false));
 
   readonly close = (): void => {
     this.#isClosed = true;
@@ -159,17 +165,17 @@ class DeskReplay implements Replay {
   }
 
   /** Replays until this is so before the next entry, or to the end. */
-  #play(isDone: (next: Entry) => boolean): Promise<void> {
-    return this.#inOrder(async () => {
-      for (let count = 1; !this.#isClosed; count++) {
-        const { next } = this.#player;
-        if (next === undefined || isDone(next)) return;
-        const pause = (next.t - this.position.t) / this.#speed;
-        if (pause > 0) await this.#wait(pause);
-        else if (count % portion === 0) await this.#wait(0);
-        if (!this.#isClosed) await this.#player.play();
+  async #play(isDone: (next: Entry) => boolean): Promise<void> {
+    for (let count = 1; !this.#isClosed; count++) {
+      const { next } = this.#player;
+      if (next === undefined || isDone(next)) return;
+      let pause = (next.t - this.position.t) / this.#speed;
+      if (pause <= 0 && count % portion === 0) await this.#wait(0);
+      for (; pause > 0 && !this.#isClosed; pause -= longestTimer) {
+        await this.#wait(Math.min(pause, longestTimer));
       }
-    });
+      if (!this.#isClosed) await this.#player.play();
+    }
   }
 
   #wait(ms: number): Promise<void> {
@@ -182,9 +188,3 @@ class DeskReplay implements Replay {
     });
   }
 }
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-};

@@ -29,9 +29,6 @@ export function takeCheckpoint(
     ...channels.map(channelFact),
     ...[...live, ...ended].map((interaction) => interactionFact(interaction.getSnapshot())),
   ];
-  const phases = new Map<number, PendingEntry["phase"]>();
-  for (const { actor } of [...channels, ...live, ...ended])
-    for (const { key, phase } of actor.getSnapshot().context.pending) phases.set(key, phase);
   return {
     started,
     isQuiet: desk.journal.isQuiet(),
@@ -43,9 +40,9 @@ export function takeCheckpoint(
     invited: redactor.part({ ids: desk.invitations.getSnapshot().map(({ id }) => id) }).ids,
     dismissed: redactor.part({ ids: [...desk.journal.forgotten()] }).ids,
     pending: desk.journal.running().flatMap((running): PendingEntry[] => {
-      const { request, key, sends, isToRepeat = false, isOverdue = false } = running;
-      const phase = phases.get(key);
-      if (phase === undefined) return [];
+      const { request, key, phase, sends, isToRepeat = false, isOverdue = false } = running;
+      // What is about to be sent has an entry of its own.
+      if (sends === 0) return [];
       const { operation, parameters, target } = request;
       const performed = { operation, parameters: redactor.parameters(parameters) };
       const of = seqOf(key);

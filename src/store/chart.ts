@@ -63,6 +63,8 @@ export class Chart<Machine extends AnyStateMachine> {
     }
     // The last inspector may leave when it is told of this; until it is done, only the actor knows it.
     this.#isSending = true;
+    // Whoever is told that it is there may have something happen before it runs.
+    if (!this.#isStopped) actor.start();
     actor.send(event);
     this.#isSending = false;
     this.#state = actor.getSnapshot();

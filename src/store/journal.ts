@@ -1,5 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import type { OperationOutcome, Unavailability } from "../domain/outcome.ts";
+import type { PendingOperation } from "../domain/pending.ts";
 import type { Answer, OperationRequest } from "../domain/request.ts";
 import type { LinkSink, Reading } from "./link-port.ts";
 import { Observers, type Observer, type Subscription } from "./readable.ts";
@@ -59,7 +60,9 @@ export interface JournaledOperation {
   readonly request: OperationRequest;
   /** Its own in the desk. */
   readonly key: number;
-  /** How often it was sent. */
+  /** What the server has answered; `sent` means nothing yet. */
+  readonly phase: PendingOperation["phase"];
+  /** How often it was sent; 0 while it is only about to be. */
   readonly sends: number;
   /** Does it wait to be sent again? */
   readonly isToRepeat: boolean | undefined;

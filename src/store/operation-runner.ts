@@ -33,6 +33,7 @@ export interface RunningOperation {
 }
 
 interface Entry extends RunningOperation {
+  phase: JournaledOperation["phase"];
   readonly resolve: (outcome: OperationOutcome) => void;
   timer: unknown;
   repeatTimer?: unknown;
@@ -121,10 +122,12 @@ export function createOperationRunner({
     const { key, subject } = entry;
     switch (answer.kind) {
       case "acknowledged":
+        entry.phase = answer.kind;
         subject.note({ type: "OperationAcknowledged", key });
         if (entries.has(key)) subject.reconsider(entry);
         return;
       case "unanswered":
+        entry.phase = answer.kind;
         subject.note({ type: "OperationUnanswered", key });
         if (entries.has(key) && entry.rule.isRepeatable && entry.sends < mostSends) repeat(entry);
         return;
@@ -200,6 +203,7 @@ export function createOperationRunner({
           since: subject.latestEventId(),
           resolve,
           timer: clock.setTimeout(() => timeIsUp(entry), operationTimeout, `timeout ${key}`),
+          phase: "sent",
           sends: 0,
           details: {},
         };
@@ -214,8 +218,8 @@ export function createOperationRunner({
     awaitingReply: () => [...entries.values()].filter(({ rule }) => rule.confirmedBy === "reply"),
     running: () =>
       Array.from(entries.values(), (entry) => {
-        const { key, sends, isToRepeat, isOverdue } = entry;
-        return { request: requestOf(entry), key, sends, isToRepeat, isOverdue };
+        const { key, phase, sends, isToRepeat, isOverdue } = entry;
+        return { request: requestOf(entry), key, phase, sends, isToRepeat, isOverdue };
       }),
     settle,
     caughtUp: () => {

@@ -1,5 +1,6 @@
-import type { Answer, Fact, Link, LinkSink, Oddity, OperationRequest, Reading } from "deskstate";
+import type { Answer, Link, LinkSink, OperationRequest, Reading } from "deskstate";
 import { gws851 } from "deskstate/gws";
+import { together } from "../../src/dialects/list-content.ts";
 
 /** A link in the hands of a test, which hands on frames as a real one does. */
 export class HandLink {
@@ -40,15 +41,7 @@ export class HandLink {
       { statusCode: 0, channels },
       { statusCode: 0, interactions },
     ];
-    const facts: Fact[] = [];
-    const oddities: Oddity[] = [];
-    const ids = new Set<string>();
-    for (const [index, list] of gws851.lists.entries()) {
-      const content = list.read(bodies[index]);
-      facts.push(...(content?.facts ?? []));
-      oddities.push(...(content?.oddities ?? []));
-      for (const id of content?.ids ?? []) ids.add(id);
-    }
-    return { kind: "read", facts, oddities, ids, ...(this.#hasFrames && { bodies }) };
+    const contents = gws851.lists.flatMap((list, index) => list.read(bodies[index]) ?? []);
+    return { kind: "read", ...together(contents), ...(this.#hasFrames && { bodies }) };
   }
 }

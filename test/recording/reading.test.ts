@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRecording, readRecording, replay } from "deskstate/recording";
+import { wordOf } from "../../src/recording/check-entry.ts";
 import { chat, email, joined, said, transcript } from "../store/hand-desk.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 
@@ -114,6 +115,9 @@ test.each([
   { type: "perform", on: {}, operation: "Accept", parameters: {} },
   { type: "perform", on: { id: "x" }, operation: "Accept", parameters: [] },
   { type: "lost", why: "because" },
+  { type: "lost", why: "constructor" },
+  { type: "lost", why: null },
+  { type: "stopped", reason: "stop" },
   { type: "answer", of: "1", answer: { kind: "acknowledged" } },
   { type: "answer", of: 1, answer: { kind: "maybe" } },
   { type: "facts", facts: [{ about: "interaction", id: 7, change: "Invited", known: {} }], oddities: [] },
@@ -128,6 +132,19 @@ test.each([
   const stamped = typeof entry === "object" && entry !== null ? { seq: 1, t: 0, ...entry } : entry;
   const { problem } = readRecording(textOf([JSON.stringify(header), JSON.stringify(stamped)]));
   expect(problem).toMatchObject({ code: "corrupted", line: 2 });
+});
+
+test("a closed list that lacks a word, or has one that is none, does not compile", () => {
+  const isWord = wordOf<"a" | "b">({ a: true, b: true });
+  expect(["a", "b", "c", "toString", null, undefined, ["a"]].map(isWord)).toEqual([
+    true,
+    true,
+    ...Array<boolean>(5).fill(false),
+  ]);
+  // @ts-expect-error "b" is missing
+  wordOf<"a" | "b">({ a: true });
+  // @ts-expect-error "c" is none
+  wordOf<"a" | "b">({ a: true, b: true, c: true });
 });
 
 test("entries that refer to nothing are told as differences, and end nothing", async () => {

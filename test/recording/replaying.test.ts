@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Fact } from "deskstate";
 import { gws851, type Dialect } from "deskstate/gws";
 import { readRecording, record, replay } from "deskstate/recording";
@@ -86,6 +86,20 @@ describe("a replay stops", () => {
     await replayed.end();
     await expect(replayed.to({ t: 0 })).rejects.toMatchObject({ code: "invalid-arguments" });
   });
+
+  test("but does not go back to where it is beyond when its turn comes", async () => {
+    const replayed = replay(await someRecording());
+    const [first, second, third] = [{ seq: 8 }, { seq: 4 }, { seq: 9 }].map((where) => replayed.to(where));
+    await expect(second).rejects.toMatchObject({ code: "invalid-arguments" });
+    await Promise.all([first, third]);
+    expect(replayed.position.seq).toBe(9);
+  });
+
+  test("at one thing that was odd after the other, when they are asked for at once", async () => {
+    const replayed = replay(await someRecording());
+    const odd = await Promise.all([replayed.untilAnomaly(), replayed.untilAnomaly()]);
+    expect(odd.map((anomaly) => anomaly?.code)).toEqual(["unknown-message", undefined]);
+  });
 });
 
 describe("speed", () => {
@@ -119,6 +133,39 @@ describe("speed", () => {
     }
     await ended;
     expect(replayed.isAtEnd).toBe(true);
+  });
+
+  test("a pause that is longer than any timer passes in several", async () => {
+    const { recorder, notify, clock: recorded } = await recordedDesk();
+    const longest = 2 ** 31 - 1;
+    notify(email("e", "Invited"));
+    recorded.advance(3 * longest + 7);
+    notify(email("e", "Accepted"));
+    const clock = handClock();
+    const set = vi.spyOn(clock, "setTimeout");
+    const replayed = replay(recorder.text, { speed: "recorded", clock });
+    const ended = replayed.end();
+    for (const ms of [longest, longest, longest, 7]) {
+      await settle();
+      expect(replayed.isAtEnd).toBe(false);
+      clock.advance(ms);
+    }
+    await ended;
+    expect(replayed.isAtEnd).toBe(true);
+    expect(set.mock.calls.map(([, ms]) => ms)).toEqual([longest, longest, longest, 7]);
+  });
+
+  test("a long pause that is closed does not go on", async () => {
+    const { recorder, notify, clock: recorded } = await recordedDesk();
+    recorded.advance(2 ** 33);
+    notify(email("e", "Invited"));
+    const clock = handClock();
+    const replayed = replay(recorder.text, { speed: "recorded", clock });
+    const ended = replayed.end();
+    await settle();
+    replayed.close();
+    await ended;
+    expect([clock.pending, replayed.isAtEnd]).toEqual([0, false]);
   });
 
   test.each([0, -1, Number.NaN])("%d is none", async (speed) => {

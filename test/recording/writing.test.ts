@@ -180,6 +180,22 @@ test("why a file could not be written names the system's code alone", async () =
   expect(run.recorder.failure?.message).toBe("The writer failed (ENOSPC); nothing more is written.");
 });
 
+/** A notification that differs from the others by its number. */
+function update(number: number): object {
+  return email("e0", "PropertiesChanged", { userData: { Subject: `Number ${number}` } });
+}
+
+/** The lengths of the checkpoints, and how many characters everything else has. */
+function measure(text: string): { checkpoints: number[]; others: number } {
+  const lines = text.trimEnd().split("\n").slice(1);
+  const isCheckpoint = (line: string) => line.includes('"type":"checkpoint"');
+  const length = (line: string) => line.length;
+  return {
+    checkpoints: lines.filter(isCheckpoint).map(length),
+    others: lines.filter((line) => !isCheckpoint(line)).reduce((sum, line) => sum + line.length, 0),
+  };
+}
+
 describe("a buffer", () => {
   test("keeps the latest, bounded however long the desk works, and begins with a checkpoint", async () => {
     const run = await recordedDesk({ mostCharacters: 30_000 });
@@ -194,6 +210,46 @@ describe("a buffer", () => {
     expect(entries[0]?.type).toBe("checkpoint");
     expect(entries[0]?.seq).toBeGreaterThan(500);
     expect(entries.at(-1)).toMatchObject({ type: "dismiss", id: "e299" });
+  });
+
+  test("begins anew by what has happened since, however long a checkpoint is", async () => {
+    const run = await recordedDesk({ mostCharacters: 10_000 });
+    for (let index = 0; index < 100; index++) run.notify(email(`e${index}`, "Accepted"));
+    for (let index = 0; index < 300; index++) run.notify(update(index));
+    const { checkpoints, others } = measure(run.recorder.text);
+    expect(Math.min(...checkpoints)).toBeGreaterThan(10_000);
+    expect(checkpoints).toHaveLength(2);
+    expect(others).toBeGreaterThan(5000);
+    expect(others).toBeLessThan(11_000);
+    const last = readRecording(run.recorder.text).entries.at(-1);
+    // What is no notification, and not what the desk began with, is a checkpoint.
+    expect(last!.seq - 400 - 3).toBeLessThan(30);
+  });
+
+  test("keeps at most twice as much while a list cannot be read", async () => {
+    const run = await recordedDesk({ mostCharacters: 10_000 });
+    run.hand.sink?.lost("network");
+    run.hand.sink?.connected({ isAcknowledging: true });
+    run.notify(email("e0", "Accepted"));
+    let most = 0;
+    for (let index = 0; index < 300; index++) {
+      run.notify(update(index));
+      most = Math.max(most, measure(run.recorder.text).others);
+    }
+    expect(most).toBeGreaterThan(15_000);
+    expect(most).toBeLessThan(22_000);
+    expect(readRecording(run.recorder.text).entries[0]).toMatchObject({ type: "checkpoint", isQuiet: false });
+  });
+
+  test.each([0, -1, 999, Number.NaN, Infinity, "1000000"])("of %j characters is none", async (given) => {
+    const { desk } = await recordedDesk();
+    const mostCharacters = given as number;
+    expect(() => record(desk, { mostCharacters })).toThrow(
+      expect.objectContaining({
+        code: "invalid-options",
+        message: 'The option "mostCharacters" must be a number from 1000 to 200000000.',
+      }),
+    );
   });
 
   test("is empty of what came after the recording was stopped", async () => {

@@ -214,3 +214,12 @@ test("what an observer of a chart throws is reported, and stops nobody", async (
   expect(desk.interaction("e")!.state).toBe("Accepted");
   expect(desk.anomalies.getSnapshot()).toMatchObject([{ code: "listener-failed" }]);
 });
+
+test("an inspector that stops the desk when it is told of a chart that does not run yet has stopped it", async () => {
+  const { desk } = await handDesk();
+  desk.inspect((event) => {
+    if (event.type === "@xstate.actor") void desk.stop();
+  });
+  expect(desk.connection.state).toBe("Stopped");
+  expect(desk.connection.actor.getSnapshot().value).toBe("Stopped");
+});

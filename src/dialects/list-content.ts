@@ -1,0 +1,10 @@
+import type { ListContent } from "./dialect.ts";
+
+/** What several lists say together. */
+export function together(contents: readonly ListContent[]) {
+  return {
+    facts: contents.flatMap(({ facts }) => facts),
+    oddities: contents.flatMap(({ oddities }) => oddities),
+    ids: new Set(contents.flatMap(({ ids }) => [...ids])),
+  };
+}
