@@ -27,10 +27,12 @@ export function subscription(unsubscribe: () => void): Subscription {
   return Object.assign(unsubscribe, { unsubscribe });
 }
 
+const nobody: readonly never[] = [];
+
 /** The observers of one thing. */
 export class Observers<Snapshot> {
   readonly #report: Report;
-  #observers: ((snapshot: Snapshot) => unknown)[] = [];
+  #observers: readonly ((snapshot: Snapshot) => unknown)[] = nobody;
 
   constructor(report: Report) {
     this.#report = report;
