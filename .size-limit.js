@@ -1,6 +1,6 @@
 // The byte budgets, min + gzip, of a browser bundle. They are what was reached and must not grow; the aim is 9, 14 and
-// 40 kB. They leave 0.1 kB to Node's gzip: it packs the same bytes a little better in some runs than in others. In the
-// bundle "#cookies" resolves to its default.
+// 40 kB. Node's gzip packs the same bytes in one of two ways from run to run, up to 0.2 kB apart; they hold for the
+// worse, which is what gzipSync gives. In the bundle "#cookies" resolves to its default.
 const core = ["dist/src/index.js", "dist/machines/index.js"];
 const withLink = [...core, "dist/src/link/index.js"];
 
@@ -36,5 +36,5 @@ export default [
     ["@noble/hashes", "../index.js", "../link/index.js"],
   ),
   check("vue, own code", "1 kB", ["dist/src/vue/index.js"], ["vue", "../index.js"]),
-  check("with the link, xstate, immer and cometd", "54.4 kB", withLink, []),
+  check("with the link, xstate, immer and cometd", "54.5 kB", withLink, []),
 ];

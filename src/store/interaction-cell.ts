@@ -119,7 +119,7 @@ export class InteractionCell implements Subject {
   }
 
   /** The server says of which channel it is, as it did not before. What it went through is told to that channel's chart. */
-  name(channel: string): void {
+  nameChannel(channel: string): void {
     const { state, context } = this;
     this.serverChannel = channel;
     this.dispose();

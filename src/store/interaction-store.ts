@@ -119,7 +119,7 @@ export function createInteractionStore(
     const known = cells.get(id);
     if (known === undefined ? forgotten.has(id) : known.isEnded) return late(fact);
     if (known !== undefined && channel !== undefined && channel !== known.serverChannel) {
-      if (known.serverChannel === unnamed) known.name(channel);
+      if (known.serverChannel === unnamed) known.nameChannel(channel);
       else {
         const message = "The server named another channel than before, which counts.";
         report({ code: "channel-mismatch", message, id });
