@@ -2,7 +2,7 @@
 // 40 kB. Node's gzip packs the same bytes in one of two ways from run to run, up to 0.2 kB apart; they hold for the
 // worse, which is what gzipSync gives. In the bundle "#cookies" resolves to its default.
 const core = ["dist/src/index.js", "dist/machines/index.js"];
-const withLink = [...core, "dist/src/link/index.js"];
+const withLink = [...core, "dist/src/links/gws/index.js"];
 
 const check = (name, limit, path, ignore) => ({
   name,

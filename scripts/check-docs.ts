@@ -21,7 +21,7 @@ try {
   const config = {
     extends: "../tsconfig.json",
     compilerOptions: { noUnusedLocals: false },
-    include: ["*.ts", "*.tsx", "../src/link/cometd-members.d.ts"],
+    include: ["*.ts", "*.tsx", "../src/links/gws/cometd-members.d.ts"],
   };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
   execFileSync("npx", ["tsc", "-p", new URL("tsconfig.json", folder).pathname], { stdio: "inherit" });

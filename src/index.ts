@@ -1,9 +1,9 @@
-export { createDesk } from "./store/desk.ts";
-export { noLink } from "./store/no-link.ts";
-export type { Change, Desk, DeskOptions, StartOptions } from "./store/desk.ts";
-export type { Anomalies } from "./store/anomaly-log.ts";
-export type { Channel, ChannelSnapshot } from "./store/channel.ts";
-export type { Connection, ConnectionSnapshot } from "./store/connection-cell.ts";
+export { createDesk } from "./desk/desk.ts";
+export { noLink } from "./desk/no-link.ts";
+export type { Change, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
+export type { Anomalies } from "./desk/anomalies.ts";
+export type { Channel, ChannelSnapshot } from "./desk/entities/channel.ts";
+export type { Connection, ConnectionSnapshot } from "./desk/entities/connection-entity.ts";
 export type {
   ActionsOf,
   AnySnapshot,
@@ -17,11 +17,11 @@ export type {
   InteractionSnapshot,
   OtherInteraction,
   OtherSnapshot,
-} from "./store/interaction.ts";
-export type { Happenings, Journal, JournaledOperation, JournalEntry, JournalMark } from "./store/journal.ts";
-export type { Link, LinkSink, Reading } from "./store/link-port.ts";
-export type { ObservedActor } from "./store/observed-actor.ts";
-export type { Observer, Readable, Subscription } from "./store/readable.ts";
+} from "./desk/entities/interaction.ts";
+export type { Happenings, Journal, JournaledOperation, JournalEntry, JournalMark } from "./desk/journal.ts";
+export type { Link, LinkSink, Reading } from "./desk/link.ts";
+export type { ObservedActor } from "./desk/inspection/observed-actor.ts";
+export type { Observer, Readable, Subscription } from "./desk/readable-store.ts";
 export { DeskError } from "./domain/error.ts";
 export type { DeskErrorCode } from "./domain/error.ts";
 export type { Anomaly, AnomalyCode, Oddity } from "./domain/anomaly.ts";

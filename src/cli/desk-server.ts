@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DeskError, type Desk } from "../index.ts";
-import { gws } from "../link/index.ts";
+import { gws } from "../links/gws/index.ts";
 import { createSimulator } from "../simulator/index.ts";
 import { CommandFailure } from "./failure.ts";
 import { findPassword, type PasswordSources } from "./password.ts";

@@ -1,5 +1,5 @@
 import { createDesk, type Anomaly, type Channel, type Interaction } from "../index.ts";
-import { gws851, recorded } from "../link/index.ts";
+import { gws851, recorded } from "../links/gws/index.ts";
 
 /** What a desk holds after it was told everything that was recorded. */
 export interface Replayed {

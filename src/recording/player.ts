@@ -1,5 +1,5 @@
 import { createDesk, type Desk, type JournalEntry, type OperationOutcome, type Reading } from "../index.ts";
-import type { Dialect } from "../link/index.ts";
+import type { Dialect } from "../links/gws/index.ts";
 import type { Entry, Header, Subject } from "./format.ts";
 import { failOnce } from "./fail-once.ts";
 import { readingOf } from "./reading-of.ts";

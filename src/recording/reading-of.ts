@@ -1,6 +1,6 @@
 import { together } from "../dialects/list-content.ts";
 import type { Reading } from "../index.ts";
-import type { Dialect } from "../link/index.ts";
+import type { Dialect } from "../links/gws/index.ts";
 import type { EntryShapes } from "./format.ts";
 
 /** The server's list as it was recorded, read by the dialect where its bodies are there. */

@@ -1,5 +1,5 @@
 import type { Answer, Clock, Link, LinkSink, OperationRequest, Reading } from "../index.ts";
-import type { Dialect } from "../link/index.ts";
+import type { Dialect } from "../links/gws/index.ts";
 
 /** The world of a desk that is replayed: its link and its clock do what they are told, and nothing else. */
 export class RecordedWorld {

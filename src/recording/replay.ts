@@ -1,6 +1,6 @@
 import { systemClock } from "../domain/clock.ts";
 import { DeskError, type Anomaly, type Clock, type Desk } from "../index.ts";
-import { gws851, type Dialect } from "../link/index.ts";
+import { gws851, type Dialect } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
 import { Player, type Difference, type ReplayedOutcome } from "./player.ts";
 import { readRecording, type Recording } from "./read-recording.ts";

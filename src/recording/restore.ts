@@ -1,5 +1,5 @@
 import type { Desk, Fact, InteractionFact, LinkSink, Reading } from "../index.ts";
-import type { Dialect } from "../link/index.ts";
+import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 
 /** What brings a desk to where a checkpoint says that another stood. */

@@ -7,7 +7,7 @@ import {
   type Happening,
   type Script,
 } from "../../src/bot/index.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { until } from "../link/until.ts";

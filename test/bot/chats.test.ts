@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Chat, Line } from "../../src/bot/index.ts";
-import { chat, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, joined, said, transcript } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** A bot in one chat, which does what the test says. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runBot, type Chat } from "../../src/bot/index.ts";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** A bot whose script does something bad in chat1 and talks in every other chat. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Email } from "../../src/bot/index.ts";
-import { email } from "../store/hand-desk.ts";
+import { email } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 async function inEmail(work: (one: Email) => void | Promise<void>, begin = true) {

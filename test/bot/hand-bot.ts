@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { runBot, type Bot, type Happening, type RunBotSettings, type Script } from "../../src/bot/index.ts";
-import { chat, email, handDesk, joined, said, type Asked, type HandDesk } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, type Asked, type HandDesk } from "../desk/hand-desk.ts";
 
 /** A bot whose server, clock and customers are in the hands of the test. */
 export interface HandBot extends HandDesk {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { defineBot, runBot, type Happening } from "../../src/bot/index.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { until } from "../link/until.ts";
 

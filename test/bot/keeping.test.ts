@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
 import { defineBot, runBot, type Bot, type Happening, type Script } from "../../src/bot/index.ts";
 import { createDesk } from "../../src/index.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { until } from "../link/until.ts";
-import { email } from "../store/hand-desk.ts";
+import { email } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** A bot at a simulator, with a desk that it made itself or with one that it was given; it works on an email and a reply. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chat, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, joined, said, transcript } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 const words = ["yes", "no", "refund", "bye"];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defineBot, runBot } from "../../src/bot/index.ts";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 test("a bot is Ready on its channels, accepts what it is offered under its name, and works on it", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runBot, type Chat } from "../../src/bot/index.ts";
-import { chat, email } from "../store/hand-desk.ts";
+import { chat, email } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** Lets a bot stop while time passes. */

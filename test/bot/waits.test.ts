@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BotError, type Chat } from "../../src/bot/index.ts";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** What a call in a chat failed with, when the test has had its say. */

@@ -8,7 +8,7 @@ import {
 } from "xstate";
 import { channelMachine, chatMachine, connectionMachine, emailMachine } from "deskstate/machines";
 import { factsOf, pairOf, pathOf, statesOf } from "../../scripts/chart-table.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 import { channelModel, chatModel, connectionModel, emailModel } from "./models.ts";
 
 /** A state that a chart can be in, and the facts that can come next. */

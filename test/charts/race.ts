@@ -1,5 +1,5 @@
 import type { Answer, InteractionOutcome, OperationOutcome } from "deskstate";
-import { handDesk } from "../store/hand-desk.ts";
+import { handDesk } from "../desk/hand-desk.ts";
 import { SmallServer } from "./small-server.ts";
 
 /** One wish of an agent, and what the server may say meanwhile. */

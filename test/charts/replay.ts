@@ -10,7 +10,7 @@ import { gws851 } from "deskstate/gws";
 import type { ChannelEvent, ConnectionFact, InteractionEvent } from "deskstate/machines";
 import { createActor, type AnyActor, type AnyStateMachine, type EventObject } from "xstate";
 import { handClock } from "../simulator/hand-clock.ts";
-import { handDesk, settle, type HandDesk } from "../store/hand-desk.ts";
+import { handDesk, settle, type HandDesk } from "../desk/hand-desk.ts";
 
 /** A desk and a chart that are fed the same, to be compared after each step. */
 export interface Replay<Event extends EventObject> {

@@ -1,4 +1,4 @@
-import { chat, email } from "../store/hand-desk.ts";
+import { chat, email } from "../desk/hand-desk.ts";
 
 const endings: readonly string[] = ["Revoked", "Completed", "Sent", "Canceled"];
 

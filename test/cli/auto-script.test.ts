@@ -4,7 +4,7 @@ import { autoScript } from "../../src/cli/auto-script.ts";
 import { followBot, together } from "../../src/cli/reporter.ts";
 import { pause, until, untilSeen } from "../../src/cli/wait.ts";
 import { createDesk, type Desk } from "../../src/index.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
 
 interface AtWork {

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { createDesk, type Desk, type Link, type LinkSink, type OperationRequest } from "../../src/index.ts";
-import { recorded } from "../../src/link/index.ts";
+import { recorded } from "../../src/links/gws/index.ts";
 
 /** A desk that is Live without a server: what is delivered to it is all that happens. */
 export interface LiveDesk {

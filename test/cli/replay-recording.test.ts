@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readRecording } from "../../src/recording/index.ts";
 import { recordedDesk } from "../recording/recorded-desk.ts";
-import { chat, email } from "../store/hand-desk.ts";
+import { chat, email } from "../desk/hand-desk.ts";
 import { run, runHere } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "deskstate-recording-"));

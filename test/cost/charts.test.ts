@@ -1,7 +1,7 @@
 import * as xstate from "xstate";
 import { beforeEach, expect, test, vi } from "vitest";
 import { channelMachine, connectionMachine } from "../../machines/index.ts";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { beginning, crowd } from "./crowd.ts";
 
 vi.mock("xstate", async (importOriginal) => {

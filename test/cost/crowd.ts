@@ -1,5 +1,5 @@
 import type { ChatInteraction } from "deskstate";
-import { chat, handDesk, joined, said, transcript, type HandDesk } from "../store/hand-desk.ts";
+import { chat, handDesk, joined, said, transcript, type HandDesk } from "../desk/hand-desk.ts";
 
 /** A desk with many chats that were accepted and in which something was said. */
 export interface Crowd extends HandDesk {

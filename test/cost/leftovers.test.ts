@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { beginning, crowd, type Crowd } from "./crowd.ts";
 
 /** Ids of dismissed interactions that a desk remembers, so that a late message does not bring them back. */

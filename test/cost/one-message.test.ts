@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { countVisits } from "./count-visits.ts";
 import { beginning, crowd, type Crowd } from "./crowd.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { crowd } from "./crowd.ts";
 
 afterEach(() => vi.restoreAllMocks());

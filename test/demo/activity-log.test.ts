@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ActivityLog } from "../../demo/desk/activity-log.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 
 test("an operation is under way until it ends in one outcome", async () => {
   const { desk, notify, asked } = await handDesk();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { FactLog, ledAway } from "../../demo/inspector/fact-log.ts";
 import { followed } from "../../demo/inspector/followed.ts";
 import { stateText } from "../../demo/inspector/state-text.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 
 function lines(log: FactLog, sessionId: string | undefined): string[] {
   return log

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { guideStep } from "../../demo/world/guide-steps.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 
 test("the guide goes on with what the visitor has done", async () => {
   const { deliver, desk, notify } = await handDesk();

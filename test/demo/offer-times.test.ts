@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { OfferTimes } from "../../demo/desk/offer-times.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 
 test("the time of an offer is when it was first seen, however often it is told", async () => {
   const { desk, notify } = await handDesk();

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { email } from "../store/hand-desk.ts";
+import { email } from "../desk/hand-desk.ts";
 import { showPage, usePage } from "./shown-page.tsx";
 
 usePage();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Player } from "../../demo/recording/player.ts";
 import { stepsOf } from "../../demo/recording/steps.ts";
 import { recordedDesk } from "../recording/recorded-desk.ts";
-import { email } from "../store/hand-desk.ts";
+import { email } from "../desk/hand-desk.ts";
 import { arrived, go, seqOf, somePlayer, states } from "./some-player.ts";
 import { readSome, someRecording } from "./some-recording.ts";
 

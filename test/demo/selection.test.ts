@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Selection } from "../../demo/desk/selection.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 
 async function followed() {
   const hand = await handDesk();

@@ -3,7 +3,7 @@ import { gws851 } from "deskstate/gws";
 import { record } from "deskstate/recording";
 import { StrictMode } from "react";
 import { App } from "../../demo/app.tsx";
-import { handDesk, type HandDesk } from "../store/hand-desk.ts";
+import { handDesk, type HandDesk } from "../desk/hand-desk.ts";
 import { settled } from "./settled.ts";
 
 /** The demo as a whole on a desk whose server is in the hands of the test. */

@@ -8,7 +8,7 @@ import { afterEach, beforeAll } from "vitest";
 import { layoutOf } from "../../demo/chart/layout.ts";
 import { Page } from "../../demo/page.tsx";
 import { useFollowers } from "../../demo/workplace.tsx";
-import { handDesk, type HandDesk } from "../store/hand-desk.ts";
+import { handDesk, type HandDesk } from "../desk/hand-desk.ts";
 
 /** Draws the charts once, so that no test waits for them, and takes down what each test has shown. */
 export function usePage(): void {

@@ -2,7 +2,7 @@ import { readRecording } from "deskstate/recording";
 import { expect, vi } from "vitest";
 import { Player } from "../../demo/recording/player.ts";
 import { recordedDesk } from "../recording/recorded-desk.ts";
-import { email } from "../store/hand-desk.ts";
+import { email } from "../desk/hand-desk.ts";
 import { readSome } from "./some-recording.ts";
 
 /** A player of the recording of {@link readSome}. */

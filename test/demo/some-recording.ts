@@ -1,6 +1,6 @@
 import { readRecording, type Recording } from "deskstate/recording";
 import { recordedDesk } from "../recording/recorded-desk.ts";
-import { chat, email, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, joined, said, transcript } from "../desk/hand-desk.ts";
 
 const fromZoe = { userData: { FromAddress: "zoe@mail.example", Subject: "A puncture" } };
 

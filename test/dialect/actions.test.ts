@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DeskError } from "../../src/index.ts";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedBatch, recordedInteraction } from "../recorded/read.ts";
 import { liveDesk } from "./live-desk.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DeskError } from "../../src/index.ts";
 import type { OperationRequest } from "../../src/index.ts";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 
 const base = "https://gws.example/api/v2";
 const prefixes = { interaction: "/api/v2/me/interactions/", channel: "/api/v2/me/channels/" };

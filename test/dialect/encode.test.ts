@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkParameters } from "../../src/domain/parameters.ts";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { sample } from "../recorded/read.ts";
 
 const emailContent = {

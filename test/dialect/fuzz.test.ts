@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/domain/random.ts";
 import type { Desk } from "../../src/index.ts";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedBatch, recordedNames, sample, type Fields } from "../recorded/read.ts";
 import { runs } from "../domain/runs.ts";
 import { mutate } from "./mutate.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedBatch, recordedInteraction, type Fields } from "../recorded/read.ts";
 import { documentAfter, recordedDesk } from "./recorded-desk.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedBatch, recordedInteraction, recordedNames, sample, type Fields } from "../recorded/read.ts";
 
 const [channels, interactions] = gws851.lists;

@@ -5,7 +5,7 @@ import {
   type OperationRequest,
   type Vocabulary,
 } from "../../src/index.ts";
-import { recorded, type Dialect, type RecordedLink, type WireRequest } from "../../src/link/index.ts";
+import { recorded, type Dialect, type RecordedLink, type WireRequest } from "../../src/links/gws/index.ts";
 
 export interface LiveDesk<Words extends Vocabulary> {
   readonly desk: Desk<Words>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { assumptions } from "../../src/dialects/gws-8.5.1/assumptions.ts";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedInteraction, recordedNames } from "../recorded/read.ts";
 
 const { interaction: byChannel, channel: ofChannels } = gws851.rules;

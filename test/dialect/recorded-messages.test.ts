@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 import { recordedBatch, recordedInteraction, recordedNames, type RecordedName } from "../recorded/read.ts";
 

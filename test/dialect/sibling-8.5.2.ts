@@ -5,7 +5,7 @@ import type {
   OperationRule,
   Vocabulary,
 } from "../../src/index.ts";
-import { gws851, type Decoded, type Dialect, type List, type WireRequest } from "../../src/link/index.ts";
+import { gws851, type Decoded, type Dialect, type List, type WireRequest } from "../../src/links/gws/index.ts";
 import type { Fields } from "../recorded/read.ts";
 
 /*

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gws851 } from "../../src/link/index.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { excludes, isKnownCapability } from "../../src/domain/operation.ts";
 
 const chat = gws851.rules.interaction.get("chat")!;

@@ -7,7 +7,7 @@ import { inspectDesk } from "deskstate/inspect";
 import { Window } from "happy-dom";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { until } from "../link/until.ts";
-import { chat, email, handDesk } from "../store/hand-desk.ts";
+import { chat, email, handDesk } from "../desk/hand-desk.ts";
 import { drawn } from "./drawn.ts";
 
 function windowAt(url: string): Window {

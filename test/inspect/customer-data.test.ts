@@ -8,7 +8,7 @@ import { deskAt } from "../link/desk-at.ts";
 import { listen } from "../link/listen.ts";
 import { until } from "../link/until.ts";
 import { recordedBatch, recordedNames, type Fields } from "../recorded/read.ts";
-import { chat, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 import { drawn } from "./drawn.ts";
 import { connectedInspector, inspectorServer } from "./inspector-server.ts";
 import { textOf } from "./text-of.ts";

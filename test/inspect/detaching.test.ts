@@ -4,7 +4,7 @@ import * as xstate from "xstate";
 import { beforeEach, expect, test, vi } from "vitest";
 import { countVisits } from "../cost/count-visits.ts";
 import { crowd } from "../cost/crowd.ts";
-import { chat, email, handDesk } from "../store/hand-desk.ts";
+import { chat, email, handDesk } from "../desk/hand-desk.ts";
 
 vi.mock("xstate", async (importOriginal) => {
   const actual = await importOriginal<typeof xstate>();

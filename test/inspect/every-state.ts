@@ -1,4 +1,4 @@
-import { chat, email, handDesk, type HandDesk } from "../store/hand-desk.ts";
+import { chat, email, handDesk, type HandDesk } from "../desk/hand-desk.ts";
 
 /** How an interaction comes to each state of its chart: what is heard of it, the last being the state itself. */
 const lives = {

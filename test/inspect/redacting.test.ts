@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { recordedDesk } from "../dialect/recorded-desk.ts";
 import { until } from "../link/until.ts";
 import { recordedBatch } from "../recorded/read.ts";
-import { chat, email, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 import { connectedInspector, inspectorServer } from "./inspector-server.ts";
 import { textOf } from "./text-of.ts";
 

@@ -2,7 +2,7 @@ import { createInspector, type StatelyInspectionEvent } from "@statelyai/inspect
 import { inspectDesk } from "deskstate/inspect";
 import { expect, test } from "vitest";
 import { until } from "../link/until.ts";
-import { email, handDesk } from "../store/hand-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
 import { drawn } from "./drawn.ts";
 
 function keepingInspector() {

@@ -4,7 +4,7 @@ import { inspectDesk } from "deskstate/inspect";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { crowd } from "../cost/crowd.ts";
 import { until } from "../link/until.ts";
-import { chat, email, handDesk } from "../store/hand-desk.ts";
+import { chat, email, handDesk } from "../desk/hand-desk.ts";
 import { drawn, statesOf } from "./drawn.ts";
 import { everyState } from "./every-state.ts";
 import { connectedInspector, freePort, inspectorServer } from "./inspector-server.ts";

@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { DeskOptions } from "../../src/index.ts";
-import { gws851, type GwsOptions } from "../../src/link/index.ts";
+import { gws851, type GwsOptions } from "../../src/links/gws/index.ts";
 import { deskAt, email, type DeskAt } from "../link/desk-at.ts";
 import { startProxy, type Proxy } from "../link/proxy.ts";
 import { until } from "../link/until.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DeskError } from "../../src/index.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import { deskAt } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { until } from "./until.ts";

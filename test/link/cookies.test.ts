@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createCookies } from "../../src/link/cookies.node.ts";
+import { createCookies } from "../../src/links/gws/cookies.node.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { until } from "./until.ts";

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { createDesk, type Desk, type DeskOptions } from "../../src/index.ts";
 import { seededRandom } from "../../src/domain/random.ts";
-import { gws, type GwsOptions } from "../../src/link/index.ts";
+import { gws, type GwsOptions } from "../../src/links/gws/index.ts";
 import { fastClock, type CountingClock } from "./fast-clock.ts";
 
 /** A desk and what it went through. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Oddity } from "../../src/domain/anomaly.ts";
-import { guard, unaddressed, type BayeuxMessage } from "../../src/link/guard.ts";
+import { guard, unaddressed, type BayeuxMessage } from "../../src/links/gws/guard.ts";
 
 const connect: BayeuxMessage = { channel: "/meta/connect", id: "7", clientId: "c" };
 const subscribe: BayeuxMessage = { channel: "/meta/subscribe", id: "8", subscription: "/v2/me/channels" };

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/domain/random.ts";
 import { retryDelay } from "../../src/domain/retry-delay.ts";
-import { CometSession } from "../../src/link/comet-session.ts";
-import { exchange } from "../../src/link/exchange.ts";
-import { readRetryAfter } from "../../src/link/retry.ts";
+import { CometSession } from "../../src/links/gws/comet-session.ts";
+import { exchange } from "../../src/links/gws/exchange.ts";
+import { readRetryAfter } from "../../src/links/gws/retry.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { fetchFrom, simulatedTime, type SimulatedTime } from "./simulated-time.ts";
 

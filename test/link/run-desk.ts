@@ -17,7 +17,7 @@ for (const entry of entries) await import(entry.replace(".", "deskstate"));
 const afterImport = shared();
 
 const { createDesk } = await import("../../src/index.ts");
-const { gws } = await import("../../src/link/index.ts");
+const { gws } = await import("../../src/links/gws/index.ts");
 const credentials = { user: "agent1", password: "secret-agent1" };
 const desk = createDesk({ link: gws({ url: process.env["DESK_URL"] ?? "", credentials }) });
 await desk.start();

@@ -1,6 +1,6 @@
 import { createDesk, type Desk } from "../../src/index.ts";
 import { seededRandom, type Random } from "../../src/domain/random.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import { createSimulator, type Behaviour, type Simulator } from "../../src/simulator/index.ts";
 import { compare } from "./compare.ts";
 import { Disturbance } from "./disturbance.ts";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { InspectionEvent } from "xstate";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Desk } from "../../src/index.ts";
-import { gws } from "../../src/link/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
 import { deskAt } from "./desk-at.ts";
 import { listen, type Listening } from "./listen.ts";
 import { until } from "./until.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/domain/clock.ts";
 import { seededRandom } from "../../src/domain/random.ts";
 import { createDesk, type Desk } from "../../src/index.ts";
-import { gws, type GwsOptions } from "../../src/link/index.ts";
+import { gws, type GwsOptions } from "../../src/links/gws/index.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { fetchFrom, simulatedTime, type SimulatedTime } from "./simulated-time.ts";
 

@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/domain/clock.ts";
-import { exchange, type Exchanged } from "../../src/link/exchange.ts";
+import { exchange, type Exchanged } from "../../src/links/gws/exchange.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { simulate } from "./simulate.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { onWakeUp } from "../../src/link/wake-up.ts";
+import { onWakeUp } from "../../src/links/gws/wake-up.ts";
 import { email } from "./desk-at.ts";
 import { fakePage as page } from "./fake-page.ts";
 import { simulatedDesk, stopIn } from "./simulated-desk.ts";

@@ -11,7 +11,7 @@ import {
   useInteractions,
   useInvitations,
 } from "deskstate/react";
-import { linkedDesk } from "../store/counted-desk.ts";
+import { linkedDesk } from "../desk/counted-desk.ts";
 import { happen, reading, show, tidy } from "./view.tsx";
 
 tidy();

@@ -10,7 +10,7 @@ import {
   useInvitations,
 } from "deskstate/react";
 import { beginning, crowd } from "../cost/crowd.ts";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { happen, show, tidy } from "./view.tsx";
 
 tidy();

@@ -11,7 +11,7 @@ import {
   useInteractions,
   useInvitations,
 } from "deskstate/react";
-import { chat, email, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 import { happen, reading, show, tidy } from "./view.tsx";
 
 tidy();

@@ -15,8 +15,8 @@ import {
   useInteractions,
   useInvitations,
 } from "deskstate/react";
-import { chat, email, handDesk } from "../store/hand-desk.ts";
-import { linkedDesk } from "../store/counted-desk.ts";
+import { chat, email, handDesk } from "../desk/hand-desk.ts";
+import { linkedDesk } from "../desk/counted-desk.ts";
 import { happen, reading, tidy } from "./view.tsx";
 
 tidy();

@@ -2,7 +2,7 @@
 import { Suspense, startTransition, useState } from "react";
 import { expect, test } from "vitest";
 import { useInteraction, useInteractions } from "deskstate/react";
-import { chat, email, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 import { happen, show, tidy } from "./view.tsx";
 
 tidy();

@@ -2,7 +2,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { useSelector } from "@xstate/react";
 import { afterEach, expect, test } from "vitest";
-import { chat, email, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 
 afterEach(cleanup);
 

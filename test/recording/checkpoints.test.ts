@@ -1,7 +1,7 @@
 import * as xstate from "xstate";
 import { expect, test, vi } from "vitest";
 import { readRecording, record, replay, type Checkpoint, type Recorder } from "deskstate/recording";
-import { chat, email, settle } from "../store/hand-desk.ts";
+import { chat, email, settle } from "../desk/hand-desk.ts";
 import { digest } from "./digest.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 

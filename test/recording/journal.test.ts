@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JournalEntry } from "deskstate";
-import { email, settle } from "../store/hand-desk.ts";
+import { email, settle } from "../desk/hand-desk.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 
 async function journaled() {

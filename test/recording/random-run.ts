@@ -1,7 +1,7 @@
 import { createDesk, type Answer, type Desk, type Interaction, type OperationOutcome } from "deskstate";
 import { seededRandom } from "../../src/domain/random.ts";
 import { handClock, type HandClock } from "../simulator/hand-clock.ts";
-import { chat, email, joined, said, settle, transcript } from "../store/hand-desk.ts";
+import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";
 import { HandLink } from "./hand-link.ts";
 
 export interface RandomRunOptions {

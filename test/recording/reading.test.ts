@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRecording, readRecording, replay } from "deskstate/recording";
 import { wordOf } from "../../src/recording/check-entry.ts";
-import { chat, email, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, joined, said, transcript } from "../desk/hand-desk.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 
 async function someRecording(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { createDesk, type Desk } from "deskstate";
 import { record, type Recorder, type RecordOptions } from "deskstate/recording";
 import { handClock, type HandClock } from "../simulator/hand-clock.ts";
-import { settle } from "../store/hand-desk.ts";
+import { settle } from "../desk/hand-desk.ts";
 import { HandLink } from "./hand-link.ts";
 
 /** A desk that is recorded from the beginning, and whose server and clock are in the hands of the test. */

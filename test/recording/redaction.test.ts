@@ -5,7 +5,7 @@ import { readRecording, record, replay, type RecordOptions } from "deskstate/rec
 import { createMask } from "../../src/recording/mask.ts";
 import { inClear, redactWith } from "../../src/recording/redaction.ts";
 import { recordedBatch, recordedNames } from "../recorded/read.ts";
-import { chat, email, joined, said, settle, transcript } from "../store/hand-desk.ts";
+import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";
 import { digest } from "./digest.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 

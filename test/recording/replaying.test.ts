@@ -3,7 +3,7 @@ import type { Fact } from "deskstate";
 import { gws851, type Dialect } from "deskstate/gws";
 import { readRecording, record, replay } from "deskstate/recording";
 import { handClock } from "../simulator/hand-clock.ts";
-import { chat, email, joined, said, settle, transcript } from "../store/hand-desk.ts";
+import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";
 import { digest } from "./digest.ts";
 import { recordedDesk, type RecordedDesk } from "./recorded-desk.ts";
 

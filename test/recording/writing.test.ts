@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readRecording, record, type LineWriter, type WriteFailure } from "deskstate/recording";
-import { chat, email, settle } from "../store/hand-desk.ts";
+import { chat, email, settle } from "../desk/hand-desk.ts";
 import { recordedDesk, type RecordedDesk } from "./recorded-desk.ts";
 
 /** Something happens that the desk shows. */

@@ -6,7 +6,7 @@ import {
   type Interaction,
   type OperationOutcome,
 } from "../../src/index.ts";
-import { gws, recorded } from "../../src/link/index.ts";
+import { gws, recorded } from "../../src/links/gws/index.ts";
 
 // Checked by `npm run types`: what is marked as an error must be one, and everything else must not be.
 

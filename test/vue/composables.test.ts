@@ -24,7 +24,7 @@ import {
   useInteractions,
   useInvitations,
 } from "deskstate/vue";
-import { chat, email, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 import { expectSilence, show, type View } from "./view.ts";
 
 expectSilence();

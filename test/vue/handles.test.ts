@@ -3,7 +3,7 @@ import { defineComponent, h, isProxy, ref, shallowRef, type PropType } from "vue
 import { expect, test } from "vitest";
 import type { Interaction } from "deskstate";
 import { useConnection, useDesk, useInteraction, useInteractions } from "deskstate/vue";
-import { chat, email, handDesk, joined, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, transcript } from "../desk/hand-desk.ts";
 import { expectSilence, show } from "./view.ts";
 
 expectSilence();

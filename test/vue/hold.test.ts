@@ -3,7 +3,7 @@ import { createApp, defineComponent, h, ref, shallowRef, type Component } from "
 import { expect, test } from "vitest";
 import type { Desk } from "deskstate";
 import { deskPlugin, provideDesk, useConnection, type ProvideOptions } from "deskstate/vue";
-import { linkedDesk } from "../store/counted-desk.ts";
+import { linkedDesk } from "../desk/counted-desk.ts";
 import { drawn, expectSilence, show } from "./view.ts";
 
 expectSilence();

@@ -14,8 +14,8 @@ import { renderToString } from "vue/server-renderer";
 import { expect, test, vi } from "vitest";
 import { createDesk, noLink, type Desk } from "deskstate";
 import { deskPlugin, provideDesk, useConnection } from "deskstate/vue";
-import { email, handDesk } from "../store/hand-desk.ts";
-import { countListeners } from "../store/counted-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
+import { countListeners } from "../desk/counted-desk.ts";
 import { blankPage, Page } from "./page.ts";
 import { drawn, expectSilence } from "./view.ts";
 

@@ -11,8 +11,8 @@ import {
   useInteractions,
   useInvitations,
 } from "deskstate/vue";
-import { email, handDesk } from "../store/hand-desk.ts";
-import { countListeners } from "../store/counted-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
+import { countListeners } from "../desk/counted-desk.ts";
 import { expectSilence, show } from "./view.ts";
 
 expectSilence();

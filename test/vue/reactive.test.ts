@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isReactive, reactive, ref } from "vue";
-import { chat, handDesk, joined, transcript } from "../store/hand-desk.ts";
+import { chat, handDesk, joined, transcript } from "../desk/hand-desk.ts";
 
 test("an interaction that somebody makes reactive stays what it is, and so does its transcript", async () => {
   const { desk, notify } = await handDesk();

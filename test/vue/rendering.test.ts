@@ -3,7 +3,7 @@ import { defineComponent, h, type VNodeChild } from "vue";
 import { expect, test } from "vitest";
 import { useChannel, useConnection, useInteraction, useInteractions, useInvitations } from "deskstate/vue";
 import { beginning, crowd, type Crowd } from "../cost/crowd.ts";
-import { chat } from "../store/hand-desk.ts";
+import { chat } from "../desk/hand-desk.ts";
 import { expectSilence, show } from "./view.ts";
 
 expectSilence();

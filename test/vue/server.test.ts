@@ -3,8 +3,8 @@ import { renderToString } from "vue/server-renderer";
 import { expect, test, vi } from "vitest";
 import { createDesk, noLink, type Desk, type DeskOptions } from "deskstate";
 import { deskPlugin, provideDesk, useInteraction } from "deskstate/vue";
-import { email, handDesk } from "../store/hand-desk.ts";
-import { countListeners } from "../store/counted-desk.ts";
+import { email, handDesk } from "../desk/hand-desk.ts";
+import { countListeners } from "../desk/counted-desk.ts";
 import { blankPage, Page } from "./page.ts";
 import { expectSilence } from "./view.ts";
 

@@ -3,7 +3,7 @@ import { useSelector } from "@xstate/vue";
 import { createApp, defineComponent, shallowRef, type VNodeChild } from "vue";
 import { expect, test } from "vitest";
 import type { Interaction } from "deskstate";
-import { chat, email, handDesk, joined, said, transcript } from "../store/hand-desk.ts";
+import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-desk.ts";
 import { drawn, expectSilence } from "./view.ts";
 
 expectSilence();

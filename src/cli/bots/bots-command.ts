@@ -1,6 +1,6 @@
 import type { Script } from "../../bot/index.ts";
 import type { Link } from "../../index.ts";
-import { gws } from "../../link/index.ts";
+import { gws } from "../../links/gws/index.ts";
 import type { Surroundings } from "../desk-command.ts";
 import { makeLink } from "../desk-server.ts";
 import { CommandFailure } from "../failure.ts";

@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import { createJiti } from "jiti";
 import * as bot from "../../bot/index.ts";
 import * as main from "../../index.ts";
-import * as link from "../../link/index.ts";
+import * as link from "../../links/gws/index.ts";
 import * as simulator from "../../simulator/index.ts";
 import { CommandFailure } from "../failure.ts";
 

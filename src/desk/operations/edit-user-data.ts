@@ -1,0 +1,58 @@
+import { enablePatches, produceWithPatches } from "immer";
+import { describe } from "../../domain/anomaly.ts";
+import { DeskError } from "../../domain/error.ts";
+import * as errorText from "../../domain/error-text.ts";
+import type { OperationOutcome } from "../../domain/outcome.ts";
+import { isUserDataValue, type UserData, type UserDataValue } from "../../domain/user-data.ts";
+import type { InteractionCell } from "../entities/interaction-entity.ts";
+
+type Draft = Record<string, UserDataValue>;
+
+/** Performs what an edit of the user data needs; see `editUserData` of an interaction. */
+export function editUserData(
+  cell: InteractionCell,
+  edit: (draft: Draft) => void,
+): Promise<readonly OperationOutcome[]> {
+  const { attached, updated, deleted } = changesOf(cell.record.userData.object, edit);
+  const operations: [operation: string, parameters: object, content: object][] = [
+    ["AttachUserData", { userData: attached }, attached],
+    ["UpdateUserData", { userData: updated }, updated],
+    ["DeleteUserData", { keys: deleted }, deleted],
+  ];
+  return Promise.all(
+    operations
+      .filter(([, , content]) => Object.keys(content).length > 0)
+      .map(([operation, parameters]): Promise<OperationOutcome> => {
+        const rule = cell.rules.get(operation);
+        if (rule !== undefined) return cell.host.runner.perform(cell, rule, parameters);
+        return Promise.resolve({ operation, outcome: "NotAllowed", reason: "not-known" });
+      }),
+  );
+}
+
+/** What an edit adds, replaces and removes, by immer's patches. @throws DeskError `invalid-arguments` */
+function changesOf(userData: UserData, edit: (draft: Draft) => void) {
+  enablePatches();
+  const [, patches] = produceWithPatches(userData as Draft, (draft) => {
+    // The editor's return value is not a new state, as immer would take it.
+    edit(draft);
+  });
+  const attached = Object.create(null) as Draft;
+  const updated = Object.create(null) as Draft;
+  const deleted: string[] = [];
+  for (const { op, path, value } of patches) {
+    const key = String(path[0]);
+    if (op === "remove") deleted.push(key);
+    else if (path.length !== 1 || !isUserDataValue(value)) {
+      const text = errorText.wrongArgument(
+        "editUserData",
+        key,
+        "text, a number, a boolean or null",
+        describe(value),
+      );
+      throw new DeskError("invalid-arguments", text, { operation: "editUserData" });
+    } else if (op === "add") attached[key] = value;
+    else updated[key] = value;
+  }
+  return { attached, updated, deleted };
+}

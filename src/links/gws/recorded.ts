@@ -1,0 +1,38 @@
+import type { Dialect } from "../../dialects/dialect.ts";
+import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
+import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
+import type { Link, LinkSink } from "../../desk/link.ts";
+
+/** A link that has no server: it tells what recorded messages say. Nothing can be performed over it. */
+export interface RecordedLink<Words extends Vocabulary = StandardVocabulary> extends Link<Words> {
+  /** Delivers the elements of a Bayeux array, as they were recorded, in their order. */
+  readonly deliver: (elements: readonly unknown[]) => void;
+}
+
+/** Makes a link for recorded messages; the desk must be started before they are delivered. */
+export function recorded<Words extends Vocabulary = StandardVocabulary>(
+  options: { readonly dialect?: Dialect<Words> } = {},
+): RecordedLink<Words> {
+  const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
+  let sink: LinkSink | undefined;
+  const link: RecordedLink<Vocabulary> = {
+    rules: dialect.rules,
+    dialect: dialect.name,
+    connect: (told) => {
+      sink = told;
+    },
+    disconnect: () => {
+      sink = undefined;
+      return Promise.resolve();
+    },
+    readList: () => Promise.resolve({ kind: "failed" }),
+    perform: () => Promise.resolve({ kind: "unanswered" }),
+    deliver: (elements) => {
+      for (const element of elements) {
+        const { facts, oddities } = dialect.decode(element);
+        sink?.facts(facts, oddities, element);
+      }
+    },
+  };
+  return link as unknown as RecordedLink<Words>;
+}
