@@ -4,7 +4,7 @@ import { BotError, describe } from "./bot-error.ts";
 import { contained, failure } from "./contained.ts";
 import * as errorText from "./error-text.ts";
 import { Hands } from "./hands.ts";
-import type { BotEnding, Happening } from "./happening.ts";
+import type { BotEnding, BotEvent } from "./bot-event.ts";
 import { Readiness } from "./readiness.ts";
 import type { StopOptions } from "./run-bot.ts";
 import { Scope } from "./scope.ts";
@@ -29,7 +29,7 @@ export interface RunSetup {
   readonly name: string;
   readonly seed: number;
   readonly clock: Clock;
-  readonly onHappening: ((happening: Happening) => unknown) | undefined;
+  readonly onEvent: ((happening: BotEvent) => unknown) | undefined;
 }
 
 const defaultDeadline = 30_000;

@@ -3,7 +3,7 @@ import { BotError, type BotErrorCode } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { Notes } from "./notes.ts";
 import type { ScriptRun } from "./script-run.ts";
-import { longestTime } from "./time-limit.ts";
+import { maxTime } from "./time-limit.ts";
 
 /** Something to wait for. */
 export interface Wait<Value> {
@@ -118,7 +118,7 @@ export class Scope {
   async pause(ms: number): Promise<void> {
     const awaited = `a pause of ${Math.round(ms)} ms`;
     // What was computed, such as the time for a long text, may be too long for a timer.
-    const within = ms === Infinity ? ms : Math.min(ms, longestTime);
+    const within = ms === Infinity ? ms : Math.min(ms, maxTime);
     await this.wait({ awaited, on: [], look: () => undefined, within, atDeadline: true });
   }
 

@@ -7,7 +7,7 @@ import type {
   Interaction,
   InteractionState,
 } from "../index.ts";
-import type { Tell } from "./happening.ts";
+import type { Tell } from "./bot-event.ts";
 
 interface Seen {
   state: InteractionState;
@@ -61,7 +61,7 @@ export class Witness {
     else this.#interaction(change.interaction);
   }
 
-  #connection({ state, why }: ConnectionSnapshot): void {
+  #connection({ state, lossReason }: ConnectionSnapshot): void {
     const now = this.#clock.now();
     if (state === "Live" && !this.#wasLive) {
       this.#wasLive = true;
@@ -71,7 +71,7 @@ export class Witness {
       this.#lostAt = undefined;
     } else if (state !== "Live" && state !== "Stopped" && this.#wasLive && this.#lostAt === undefined) {
       this.#lostAt = now;
-      this.#tell({ type: "lost", why });
+      this.#tell({ type: "lost", lossReason });
     }
   }
 

@@ -92,7 +92,7 @@ export async function play(race: Race, happenings: readonly string[], post: Post
       isLinked = true;
       if (post === "kept") hand.notify(...mail);
       answerList = hand.holdReadings();
-      hand.sink().connected({ isAcknowledging: true });
+      hand.sink().onConnected({ isAcknowledging: true });
       if (post === "late") hand.notify(...mail);
     } else {
       const notification = server.comesTo(happening);

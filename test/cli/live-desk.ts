@@ -24,7 +24,7 @@ export async function liveDesk(): Promise<LiveDesk> {
       sink = told;
       link.connect(told, channels);
     },
-    readList: () => Promise.resolve({ kind: "read", facts: [], oddities: [], ids: new Set() }),
+    readList: () => Promise.resolve({ kind: "read", facts: [], anomalies: [], ids: new Set() }),
     perform: (request) => {
       requests.push(request);
       return Promise.resolve({ kind: "acknowledged" });
@@ -33,7 +33,7 @@ export async function liveDesk(): Promise<LiveDesk> {
   const desk = createDesk({ link: connected });
   onTestFinished(() => desk.stop());
   const started = desk.start();
-  sink!.connected({ isAcknowledging: true });
+  sink!.onConnected({ isAcknowledging: true });
   await started;
   return {
     desk,

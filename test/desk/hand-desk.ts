@@ -57,7 +57,7 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
     return {
       kind: "read",
       facts: contents.flatMap((content) => content?.facts ?? []),
-      oddities: contents.flatMap((content) => content?.oddities ?? []),
+      anomalies: contents.flatMap((content) => content?.anomalies ?? []),
       ids: new Set(contents.flatMap((content) => content?.ids ?? [])),
     };
   };
@@ -93,13 +93,13 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
   };
   const deliver = (...elements: unknown[]) => {
     for (const element of elements) {
-      const { facts, oddities } = gws851.decode(element);
-      for (const oddity of oddities) told().odd(oddity);
-      told().facts(facts);
+      const { facts, anomalies } = gws851.decode(element);
+      for (const anomaly of anomalies) told().onAnomaly(anomaly);
+      told().onFacts(facts);
     }
   };
   const regainLink = async () => {
-    told().connected({ isAcknowledging: true });
+    told().onConnected({ isAcknowledging: true });
     await settle();
   };
   if (options.isLive !== false) await regainLink();
@@ -120,7 +120,7 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
       };
     },
     sink: told,
-    loseLink: () => told().lost("network"),
+    loseLink: () => told().onDisconnected("network"),
     regainLink,
     lookUp: async () => {
       await settle();

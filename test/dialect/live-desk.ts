@@ -26,9 +26,9 @@ export async function liveDesk<Words extends Vocabulary>(dialect: Dialect<Words>
       ...link,
       connect: (sink, channels) => {
         link.connect(sink, channels);
-        sink.connected({ isAcknowledging: true });
+        sink.onConnected({ isAcknowledging: true });
       },
-      readList: () => Promise.resolve({ kind: "read", facts: [], oddities: [], ids }),
+      readList: () => Promise.resolve({ kind: "read", facts: [], anomalies: [], ids }),
       perform: (request: OperationRequest) => {
         sent.push(dialect.encode(request));
         return Promise.resolve(live.answer);

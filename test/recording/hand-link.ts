@@ -31,9 +31,9 @@ export class HandLink {
   };
 
   deliver(frame: unknown): void {
-    const { facts, oddities } = gws851.decode(frame);
-    if (this.#hasFrames) this.sink?.facts(facts, oddities, frame);
-    else this.sink?.facts(facts, oddities);
+    const { facts, anomalies } = gws851.decode(frame);
+    if (this.#hasFrames) this.sink?.onFacts(facts, anomalies, frame);
+    else this.sink?.onFacts(facts, anomalies);
   }
 
   reading(interactions: readonly unknown[], channels: readonly unknown[]): Reading {
