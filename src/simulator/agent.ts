@@ -20,7 +20,7 @@ export interface Readiness {
   readonly reason?: string;
 }
 
-export interface Agent {
+export interface SimAgent {
   readonly user: string;
   readonly password: string;
   readonly id: string;
@@ -53,7 +53,10 @@ export function agentAccounts(agents: number | readonly AgentAccount[]): readonl
   }));
 }
 
-export function hireAgents(accounts: readonly AgentAccount[], identifiers: Identifiers): Map<string, Agent> {
+export function hireAgents(
+  accounts: readonly AgentAccount[],
+  identifiers: Identifiers,
+): Map<string, SimAgent> {
   return new Map(
     accounts.map(({ user, password, channels = channelNames }) => [
       user,

@@ -1,7 +1,7 @@
 import { acceptedCapabilities, leftChatCapabilities } from "./capabilities.ts";
 import type { TypingNotice } from "./interaction.ts";
 import { liveLegs, workingLegs } from "./interaction.ts";
-import { endInteraction, endLeg, enterState, tellChangeTo } from "./legs.ts";
+import { endInteraction, endLeg, enterState, notifyChangeTo } from "./legs.ts";
 import type { Operation, OperationCall, Refusal } from "./operation.ts";
 import { missing, notNow, textParameter } from "./operation.ts";
 import { offerTo } from "./router.ts";
@@ -84,7 +84,7 @@ function conference({ center, leg, body }: OperationCall): Refusal | undefined {
 }
 
 function requestChatHistory({ center, leg }: OperationCall): undefined {
-  tellChangeTo(center, leg, "full");
+  notifyChangeTo(center, leg, "full");
 }
 
 /** The operations of a chat, by `operationName`. */

@@ -1,13 +1,13 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
-import type { AgentAccount, Agent, ChannelName } from "./agent.ts";
+import type { AgentAccount, SimAgent, ChannelName } from "./agent.ts";
 import { channelNames, hireAgents } from "./agent.ts";
 import type { AgentState } from "./agent-states.ts";
 import { agentStates } from "./agent-states.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { ChanceStream, Identifiers } from "./identifiers.ts";
 import { chanceStreams, seededIdentifiers } from "./identifiers.ts";
-import type { Interaction } from "./interaction.ts";
+import type { SimInteraction } from "./interaction.ts";
 import type { Roster } from "./roster.ts";
 import { createRoster } from "./roster.ts";
 import type { Timers } from "./timers.ts";
@@ -25,14 +25,14 @@ export interface ContactCenter {
   readonly offerTimeout: number;
   readonly chance: (stream: ChanceStream) => Random;
   readonly identifiers: Identifiers;
-  readonly agents: ReadonlyMap<string, Agent>;
+  readonly agents: ReadonlyMap<string, SimAgent>;
   readonly states: ReadonlyMap<string, AgentState>;
-  readonly interactions: Map<string, Interaction>;
+  readonly interactions: Map<string, SimInteraction>;
   /** Interactions waiting for an agent, longest first, by channel. */
-  readonly waiting: ReadonlyMap<ChannelName, Set<Interaction>>;
+  readonly waiting: ReadonlyMap<ChannelName, Set<SimInteraction>>;
   readonly roster: Roster;
   /** Hands one message to whatever sessions of this agent are subscribed to the topic. */
-  readonly tell: (user: string, topic: string, data: unknown) => void;
+  readonly notify: (user: string, topic: string, data: unknown) => void;
 }
 
 export interface ContactCenterSetup {
@@ -42,11 +42,11 @@ export interface ContactCenterSetup {
   readonly clock: Clock;
   readonly offerTimeout: number;
   readonly behaviour: Behaviour;
-  readonly tell: (user: string, topic: string, data: unknown) => void;
+  readonly notify: (user: string, topic: string, data: unknown) => void;
 }
 
 export function createContactCenter(setup: ContactCenterSetup): ContactCenter {
-  const { accounts, reasons, seed, clock, offerTimeout, behaviour, tell } = setup;
+  const { accounts, reasons, seed, clock, offerTimeout, behaviour, notify } = setup;
   const chance = chanceStreams(seed);
   const identifiers = seededIdentifiers(chance);
   return {
@@ -61,7 +61,7 @@ export function createContactCenter(setup: ContactCenterSetup): ContactCenter {
     interactions: new Map(),
     waiting: new Map(channelNames.map((channel) => [channel, new Set()])),
     roster: createRoster(behaviour.capacity),
-    tell,
+    notify,
   };
 }
 
@@ -77,18 +77,18 @@ export function emptyContactCenter(center: ContactCenter): void {
   }
 }
 
-export function stopWaiting(center: ContactCenter, interaction: Interaction): void {
+export function stopWaiting(center: ContactCenter, interaction: SimInteraction): void {
   center.waiting.get(interaction.channel)?.delete(interaction);
 }
 
 /** How many ended interactions are kept, so that a late operation is refused for the right reason. */
-const endedKept = 1_000;
+const maxEndedKept = 1_000;
 
-export function keepInteraction(center: ContactCenter, interaction: Interaction): void {
+export function keepInteraction(center: ContactCenter, interaction: SimInteraction): void {
   center.interactions.set(interaction.id, interaction);
-  if (center.interactions.size <= endedKept) return;
+  if (center.interactions.size <= maxEndedKept) return;
   for (const [id, { place }] of center.interactions) {
-    if (center.interactions.size <= endedKept) return;
+    if (center.interactions.size <= maxEndedKept) return;
     if (place === "Ended") center.interactions.delete(id);
   }
 }

@@ -3,8 +3,8 @@ import { inQueueOf } from "./contact-center.ts";
 import { customerConcerns, customerNames, shopAddress } from "./customer-texts.ts";
 import { pickOne } from "./identifiers.ts";
 import { incomingUserData } from "./incoming-user-data.ts";
-import type { ChatEvent, EmailContent, Interaction, UserDataValue } from "./interaction.ts";
-import { standing, workingLegs } from "./interaction.ts";
+import type { ChatEvent, SimEmailContent, SimInteraction, UserDataValue } from "./interaction.ts";
+import { statusOf, workingLegs } from "./interaction.ts";
 import { endInteraction } from "./legs.ts";
 import { enqueue, routeWaiting } from "./router.ts";
 import { addJoined, addLeft, addText, addTyping } from "./transcript.ts";
@@ -34,7 +34,7 @@ export interface SimulatedEmail {
   /** The agent's state, such as `Invited`, or `Queued`, `InWorkbin`, `Parked`, `Ended`. */
   readonly state: string;
   /** The replies that have reached the customer, in order. */
-  readonly replies: readonly EmailContent[];
+  readonly replies: readonly SimEmailContent[];
 }
 
 /** A chat that a customer has opened, seen from the customer's side. */
@@ -72,7 +72,7 @@ function sendEmail(center: ContactCenter, details: EmailDetails): SimulatedEmail
   const random = center.chance("customers");
   const person = pickOne(random, customerNames);
   const concern = pickOne(random, customerConcerns);
-  const email: EmailContent = {
+  const email: SimEmailContent = {
     text:
       details.text ?? `Hello,\r\n\r\n${concern.email}\r\n\r\nKind regards\r\n${person.first} ${person.last}`,
     fromAddress: details.from ?? person.address,
@@ -91,7 +91,7 @@ function sendEmail(center: ContactCenter, details: EmailDetails): SimulatedEmail
   return {
     id: interaction.id,
     get state() {
-      return standing(interaction);
+      return statusOf(interaction);
     },
     get replies() {
       return [...interaction.sentReplies];
@@ -123,8 +123,8 @@ function openChat(center: ContactCenter, details: ChatDetails): SimulatedChat {
 
 function customerSide(
   center: ContactCenter,
-  interaction: Interaction,
-  chat: NonNullable<Interaction["chat"]>,
+  interaction: SimInteraction,
+  chat: NonNullable<SimInteraction["chat"]>,
 ): SimulatedChat {
   const whileOpen = (run: () => void): void => {
     if (chat.customerPresent) run();
@@ -132,7 +132,7 @@ function customerSide(
   return {
     id: interaction.id,
     get state() {
-      return standing(interaction);
+      return statusOf(interaction);
     },
     get open() {
       return chat.customerPresent;
@@ -153,8 +153,8 @@ function customerSide(
 
 function leaveAsCustomer(
   center: ContactCenter,
-  interaction: Interaction,
-  chat: NonNullable<Interaction["chat"]>,
+  interaction: SimInteraction,
+  chat: NonNullable<SimInteraction["chat"]>,
 ): void {
   chat.customerPresent = false;
   addLeft(center, interaction, chat.customer);
@@ -168,9 +168,9 @@ function leaveAsCustomer(
 function incoming(
   center: ContactCenter,
   channel: "email" | "chat",
-  content: Pick<Interaction, "email" | "chat">,
+  content: Pick<SimInteraction, "email" | "chat">,
   userData: readonly (readonly [string, UserDataValue])[],
-): Interaction {
+): SimInteraction {
   const { identifiers } = center;
   return {
     id: identifiers.interaction(),
@@ -184,6 +184,6 @@ function incoming(
     ...content,
     sentReplies: [],
     legs: new Map(),
-    passedBy: new Map(),
+    skippedUntil: new Map(),
   };
 }

@@ -1,6 +1,6 @@
 import { acceptedCapabilities, composingCapabilities } from "./capabilities.ts";
 import { keepInteraction } from "./contact-center.ts";
-import type { EmailContent, Interaction, Leg } from "./interaction.ts";
+import type { SimEmailContent, SimInteraction, Leg } from "./interaction.ts";
 import { endInteraction, enterState } from "./legs.ts";
 import type { Operation, OperationCall, RequestBody } from "./operation.ts";
 import { isObject, textParameter } from "./operation.ts";
@@ -17,7 +17,7 @@ function reply({ center, leg, body }: OperationCall): undefined {
   const { interaction: parent, agent } = leg;
   const original = parent.email;
   if (original === undefined) return;
-  const interaction: Interaction = {
+  const interaction: SimInteraction = {
     id: center.identifiers.interaction(),
     channel: "email",
     type: "Outbound",
@@ -35,7 +35,7 @@ function reply({ center, leg, body }: OperationCall): undefined {
     }),
     sentReplies: [],
     legs: new Map(),
-    passedBy: new Map(),
+    skippedUntil: new Map(),
   };
   const outbound: Leg = {
     agent,
@@ -43,7 +43,7 @@ function reply({ center, leg, body }: OperationCall): undefined {
     state: center.behaviour.replyState,
     capabilities: [],
     startDate: center.clock.now(),
-    toldUpTo: 0,
+    sentUpTo: 0,
   };
   interaction.legs.set(agent.user, outbound);
   agent.live.set(interaction.id, outbound);
@@ -65,7 +65,7 @@ function cancel({ center, leg }: OperationCall): undefined {
 }
 
 /** The text of an email with what came with the request put in, beside the operation or in its `email` object. */
-function edited(body: RequestBody, content: EmailContent): EmailContent {
+function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
   const { email } = body;
   const given = isObject(email) ? { ...body, ...email } : body;
   return {

@@ -58,7 +58,7 @@ export interface Faults {
 }
 
 /** A request as faults look at it. */
-export interface FaultyRequest {
+export interface FaultTarget {
   readonly user: string | undefined;
   readonly operationNames: readonly string[];
   readonly path: string;
@@ -66,7 +66,7 @@ export interface FaultyRequest {
 }
 
 /** What one request has to suffer. */
-export interface Suffering {
+export interface InjectedFaults {
   readonly refuse: RefuseWith | undefined;
   readonly delay: number | undefined;
   readonly loseAnswer: boolean;
@@ -81,7 +81,7 @@ interface Rule<Effect> extends FaultMatch {
 /** The faults in force, kept as rules; the server asks for each request what it has to suffer. */
 export interface FaultRules {
   readonly add: Pick<Faults, "refuse" | "delay" | "loseAnswer" | "loseRequest" | "silence">;
-  suffer(request: FaultyRequest): Suffering;
+  inject(request: FaultTarget): InjectedFaults;
   swallows(user: string, topic: string): boolean;
   clear(): void;
 }
@@ -100,7 +100,7 @@ export function createFaultRules(): FaultRules {
       loseRequest: (match = {}) => addRule(lostRequests, true, match),
       silence: (user, { topic, ...match } = {}) => addRule(silences, topic, { user, ...match }),
     },
-    suffer: (request) => ({
+    inject: (request) => ({
       loseRequest: meet(lostRequests, (rule) => concerns(rule, request)) ?? false,
       refuse: meet(refusals, (rule) => concerns(rule, request)),
       delay: meet(delays, (rule) => concerns(rule, request)),
@@ -146,7 +146,7 @@ function hit<Effect>(rules: Set<Rule<Effect>>, rule: Rule<Effect>): void {
   if (rule.hits >= (rule.times ?? Infinity)) rules.delete(rule);
 }
 
-function concerns({ user, operationName, path }: FaultMatch, request: FaultyRequest): boolean {
+function concerns({ user, operationName, path }: FaultMatch, request: FaultTarget): boolean {
   if (request.isComet && operationName === undefined && path === undefined) return false;
   return (
     (user === undefined || user === request.user) &&

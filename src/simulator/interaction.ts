@@ -1,4 +1,4 @@
-import type { Agent, ChannelName } from "./agent.ts";
+import type { SimAgent, ChannelName } from "./agent.ts";
 
 /** A value of user data, as JSON carries it. */
 export type UserDataValue = string | number | boolean | null;
@@ -19,7 +19,7 @@ export interface ChatEvent {
 
 export type TypingNotice = "TypingStarted" | "TypingStopped";
 
-export interface EmailContent {
+export interface SimEmailContent {
   readonly text: string;
   readonly fromAddress: string;
   readonly toAddress: string;
@@ -37,7 +37,7 @@ export interface Chat {
 /** Where an interaction is when no agent has it. */
 export type Place = "Queued" | "WithAgent" | "InWorkbin" | "Parked" | "Ended";
 
-export interface Interaction {
+export interface SimInteraction {
   readonly id: string;
   readonly channel: ChannelName;
   readonly type: "Inbound" | "Outbound";
@@ -47,20 +47,20 @@ export interface Interaction {
   readonly userData: Map<string, UserDataValue>;
   place: Place;
   queue: string;
-  email?: EmailContent;
+  email?: SimEmailContent;
   readonly chat?: Chat;
   /** The replies that reached the customer, in order. */
-  readonly sentReplies: EmailContent[];
+  readonly sentReplies: SimEmailContent[];
   /** The latest leg of every agent who ever had it; ended ones stay, so that a late Accept is refused properly. */
   readonly legs: Map<string, Leg>;
   /** Until when an agent who did not take the offer is passed by, by user. */
-  readonly passedBy: Map<string, number>;
+  readonly skippedUntil: Map<string, number>;
 }
 
 /** One agent's part in an interaction. A chat in conference has several at once. */
 export interface Leg {
-  readonly agent: Agent;
-  readonly interaction: Interaction;
+  readonly agent: SimAgent;
+  readonly interaction: SimInteraction;
   state: string;
   capabilities: readonly string[];
   /** When the agent took it, in milliseconds since 1970. */
@@ -68,7 +68,7 @@ export interface Leg {
   /** The agent's party id in a chat, once he has joined. */
   party?: string;
   /** The highest transcript event that a notification has carried to the agent. */
-  toldUpTo: number;
+  sentUpTo: number;
   /** Takes back the timer of an unanswered offer. */
   cancelOffer?: () => void;
 }
@@ -77,22 +77,22 @@ export function isLive(leg: Leg): boolean {
   return leg.agent.live.get(leg.interaction.id) === leg;
 }
 
-export function liveLegs(interaction: Interaction): Leg[] {
+export function liveLegs(interaction: SimInteraction): Leg[] {
   return [...interaction.legs.values()].filter(isLive);
 }
 
 /** The legs of agents who have taken it, those who have left its chat among them. */
-export function takenLegs(interaction: Interaction): Leg[] {
+export function takenLegs(interaction: SimInteraction): Leg[] {
   return liveLegs(interaction).filter((leg) => leg.state !== "Invited");
 }
 
 /** The legs of agents who have taken it and, if it is a chat, are in it. */
-export function workingLegs(interaction: Interaction): Leg[] {
+export function workingLegs(interaction: SimInteraction): Leg[] {
   return takenLegs(interaction).filter((leg) => leg.state !== "LeftChat");
 }
 
 /** One word for where an interaction stands: the state of a live leg, else its place. */
-export function standing(interaction: Interaction): string {
+export function statusOf(interaction: SimInteraction): string {
   const [leg] = liveLegs(interaction);
   return leg === undefined ? interaction.place : leg.state;
 }

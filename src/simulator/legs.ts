@@ -1,7 +1,7 @@
 import type { ContactCenter } from "./contact-center.ts";
 import { interactionsTopic, stopWaiting } from "./contact-center.ts";
 import { pickOne, shuffled } from "./identifiers.ts";
-import type { ChatEvent, Interaction, Leg } from "./interaction.ts";
+import type { ChatEvent, SimInteraction, Leg } from "./interaction.ts";
 import { isLive, liveLegs } from "./interaction.ts";
 import type { MessageShape } from "./interaction-message.ts";
 import { changeMessage, listEntry, recordedShape, stateMessage } from "./interaction-message.ts";
@@ -15,7 +15,7 @@ export function enterState(
 ): void {
   leg.state = state;
   leg.capabilities = capabilities;
-  tellState(center, leg);
+  notifyState(center, leg);
 }
 
 /**
@@ -30,28 +30,28 @@ export function endLeg(center: ContactCenter, leg: Leg, state: string): void {
   leg.capabilities = [];
   if (state === "silence") return;
   leg.state = state;
-  tellState(center, leg);
+  notifyState(center, leg);
 }
 
-function tellState(center: ContactCenter, leg: Leg): void {
+function notifyState(center: ContactCenter, leg: Leg): void {
   const events = transcriptFor(center, leg, "full");
-  center.tell(leg.agent.user, interactionsTopic, stateMessage(leg, shapeOf(center, leg), events));
+  center.notify(leg.agent.user, interactionsTopic, stateMessage(leg, shapeOf(center, leg), events));
 }
 
 /** Sends PropertiesChanged for these legs. */
-export function tellChange(center: ContactCenter, legs: readonly Leg[]): void {
-  for (const leg of legs) tellChangeTo(center, leg, center.behaviour.transcript);
+export function notifyChange(center: ContactCenter, legs: readonly Leg[]): void {
+  for (const leg of legs) notifyChangeTo(center, leg, center.behaviour.transcript);
 }
 
-export function tellChangeTo(center: ContactCenter, leg: Leg, transcript: "full" | "new"): void {
+export function notifyChangeTo(center: ContactCenter, leg: Leg, transcript: "full" | "new"): void {
   const events = transcriptFor(center, leg, transcript);
-  center.tell(leg.agent.user, interactionsTopic, changeMessage(leg, shapeOf(center, leg), events));
+  center.notify(leg.agent.user, interactionsTopic, changeMessage(leg, shapeOf(center, leg), events));
 }
 
 function transcriptFor(center: ContactCenter, leg: Leg, transcript: "full" | "new"): ChatEvent[] {
   const events = leg.interaction.chat?.events ?? [];
-  const chosen = transcript === "full" ? events : events.filter((event) => event.id > leg.toldUpTo);
-  leg.toldUpTo = events.length;
+  const chosen = transcript === "full" ? events : events.filter((event) => event.id > leg.sentUpTo);
+  leg.sentUpTo = events.length;
   return shuffled(center.chance("transcript"), chosen);
 }
 
@@ -71,7 +71,7 @@ export function listedLeg(center: ContactCenter, leg: Leg): unknown {
 }
 
 /** Ends the interaction itself, for every agent who still has it. */
-export function endInteraction(center: ContactCenter, interaction: Interaction, state: string): void {
+export function endInteraction(center: ContactCenter, interaction: SimInteraction, state: string): void {
   stopWaiting(center, interaction);
   interaction.place = "Ended";
   if (interaction.chat !== undefined) interaction.chat.customerPresent = false;

@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import type { AgentAccount } from "./agent.ts";
-import type { CometTimes } from "./bayeux.ts";
+import type { CometTimes } from "./comet/comet-session.ts";
 import type { Behaviour } from "./behaviour.ts";
 
 /** How a simulator is set up. */

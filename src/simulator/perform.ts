@@ -1,4 +1,4 @@
-import type { Agent } from "./agent.ts";
+import type { SimAgent } from "./agent.ts";
 import { chatOperations } from "./chat-operations.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { emailOperations } from "./email-operations.ts";
@@ -12,7 +12,7 @@ import { routeWaiting } from "./router.ts";
  */
 export function performOperation(
   center: ContactCenter,
-  agent: Agent,
+  agent: SimAgent,
   id: string,
   body: RequestBody,
 ): Refusal | undefined {

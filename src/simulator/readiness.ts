@@ -1,4 +1,4 @@
-import type { Agent, ChannelName, Readiness } from "./agent.ts";
+import type { SimAgent, ChannelName, Readiness } from "./agent.ts";
 import { channelEntry } from "./agent-states.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { channelsTopic } from "./contact-center.ts";
@@ -10,7 +10,7 @@ import { routeWaiting, takeBackOffer } from "./router.ts";
  */
 export function setReadiness(
   center: ContactCenter,
-  agent: Agent,
+  agent: SimAgent,
   channels: readonly ChannelName[],
   readiness: Readiness,
 ): void {
@@ -22,14 +22,14 @@ export function setReadiness(
   center.roster.update(agent);
   if (changed.length > 0) {
     const entries = changed.map((channel) => channelEntry(center.states, channel, readiness));
-    center.tell(agent.user, channelsTopic, { channels: entries });
+    center.notify(agent.user, channelsTopic, { channels: entries });
   }
   if (readiness.state === "Ready") routeWaiting(center);
   else if (center.behaviour.offersOnNotReady === "revoked") revokeOffers(center, agent, changed);
 }
 
 /** Takes back every unanswered offer of the agent on these channels. */
-export function revokeOffers(center: ContactCenter, agent: Agent, channels: readonly ChannelName[]): void {
+export function revokeOffers(center: ContactCenter, agent: SimAgent, channels: readonly ChannelName[]): void {
   for (const leg of [...agent.live.values()]) {
     if (leg.state === "Invited" && channels.includes(leg.interaction.channel)) {
       takeBackOffer(center, leg, "Revoked");

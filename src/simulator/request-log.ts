@@ -16,7 +16,7 @@ export interface ServedRequest {
   readonly answer?: unknown;
 }
 
-const mostKept = 1_000;
+const maxKept = 1_000;
 
 /** The last 1000 requests. */
 export interface RequestLog {
@@ -32,7 +32,7 @@ export function createRequestLog(): RequestLog {
     entries,
     add(request) {
       entries.push(request);
-      if (entries.length > mostKept) entries.shift();
+      if (entries.length > maxKept) entries.shift();
       for (const listener of [...listeners]) listener(request);
     },
     subscribe(listener) {

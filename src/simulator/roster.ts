@@ -1,30 +1,30 @@
 import type { Random } from "../domain/random.ts";
-import type { Agent, ChannelName } from "./agent.ts";
+import type { SimAgent, ChannelName } from "./agent.ts";
 import { channelNames } from "./agent.ts";
 
 /** Who could be offered something, by channel; kept up to date, so that a thousand agents are as easy as three. */
 export interface Roster {
   /** To be called when the readiness or the live interactions of an agent have changed. */
-  update(agent: Agent): void;
+  update(agent: SimAgent): void;
   isAnyoneFree(channel: ChannelName): boolean;
   /** The free agent with the fewest live interactions; chance decides between equals. */
   choose(
     channel: ChannelName,
-    isPassedBy: ((agent: Agent) => boolean) | undefined,
+    isSkipped: ((agent: SimAgent) => boolean) | undefined,
     chance: Random,
-  ): Agent | undefined;
+  ): SimAgent | undefined;
 }
 
 /** Agents in no particular order, each of whom is found and removed at once. */
 class Crowd {
-  readonly members: Agent[] = [];
-  readonly #positions = new Map<Agent, number>();
+  readonly members: SimAgent[] = [];
+  readonly #positions = new Map<SimAgent, number>();
 
-  add(agent: Agent): void {
+  add(agent: SimAgent): void {
     this.#positions.set(agent, this.members.push(agent) - 1);
   }
 
-  remove(agent: Agent): void {
+  remove(agent: SimAgent): void {
     const position = this.#positions.get(agent);
     const last = this.members.pop();
     this.#positions.delete(agent);
@@ -37,14 +37,14 @@ class Crowd {
 /** The free agents of one channel, by how many interactions they have. */
 class Line {
   readonly #crowds: Crowd[] = [];
-  readonly #places = new Map<Agent, Crowd>();
+  readonly #places = new Map<SimAgent, Crowd>();
 
   get size(): number {
     return this.#places.size;
   }
 
   /** Frees the agent of his place, or gives him one: `busy` is how much he has. */
-  put(agent: Agent, busy: number | undefined): void {
+  put(agent: SimAgent, busy: number | undefined): void {
     while (busy !== undefined && this.#crowds.length <= busy) this.#crowds.push(new Crowd());
     const crowd = busy === undefined ? undefined : this.#crowds[busy];
     const before = this.#places.get(agent);
@@ -55,9 +55,9 @@ class Line {
     else this.#places.set(agent, crowd);
   }
 
-  choose(isPassedBy: ((agent: Agent) => boolean) | undefined, chance: Random): Agent | undefined {
+  choose(isSkipped: ((agent: SimAgent) => boolean) | undefined, chance: Random): SimAgent | undefined {
     for (const { members } of this.#crowds) {
-      const free = isPassedBy === undefined ? members : members.filter((agent) => !isPassedBy(agent));
+      const free = isSkipped === undefined ? members : members.filter((agent) => !isSkipped(agent));
       if (free.length > 0) return free.length === 1 ? free[0] : free[Math.floor(chance() * free.length)];
     }
     return undefined;
@@ -76,6 +76,6 @@ export function createRoster(capacity: Readonly<Record<ChannelName, number>>): R
       }
     },
     isAnyoneFree: (channel) => lines[channel].size > 0,
-    choose: (channel, isPassedBy, chance) => lines[channel].choose(isPassedBy, chance),
+    choose: (channel, isSkipped, chance) => lines[channel].choose(isSkipped, chance),
   };
 }

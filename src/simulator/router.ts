@@ -1,13 +1,13 @@
-import type { Agent } from "./agent.ts";
+import type { SimAgent } from "./agent.ts";
 import { invitedCapabilities } from "./capabilities.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { keepInteraction, stopWaiting } from "./contact-center.ts";
-import type { Interaction, Leg } from "./interaction.ts";
+import type { SimInteraction, Leg } from "./interaction.ts";
 import { liveLegs } from "./interaction.ts";
 import { endLeg, enterState } from "./legs.ts";
 
 /** Puts an interaction at the end of the queue and offers it if an agent is free. */
-export function enqueue(center: ContactCenter, interaction: Interaction): void {
+export function enqueue(center: ContactCenter, interaction: SimInteraction): void {
   interaction.place = "Queued";
   center.waiting.get(interaction.channel)?.add(interaction);
   keepInteraction(center, interaction);
@@ -25,18 +25,21 @@ export function routeWaiting(center: ContactCenter): void {
   }
 }
 
-function chooseAgent({ clock, roster, chance }: ContactCenter, interaction: Interaction): Agent | undefined {
-  const { channel, passedBy } = interaction;
+function chooseAgent(
+  { clock, roster, chance }: ContactCenter,
+  interaction: SimInteraction,
+): SimAgent | undefined {
+  const { channel, skippedUntil } = interaction;
   const now = clock.now();
-  const isPassedBy = ({ user }: Agent): boolean => (passedBy.get(user) ?? now) > now;
-  return roster.choose(channel, passedBy.size === 0 ? undefined : isPassedBy, chance("routing"));
+  const isSkipped = ({ user }: SimAgent): boolean => (skippedUntil.get(user) ?? now) > now;
+  return roster.choose(channel, skippedUntil.size === 0 ? undefined : isSkipped, chance("routing"));
 }
 
 /** Offers the interaction to this agent, whatever else he has to do; unanswered, it is revoked after a while. */
-export function offerTo(center: ContactCenter, interaction: Interaction, agent: Agent): Leg {
+export function offerTo(center: ContactCenter, interaction: SimInteraction, agent: SimAgent): Leg {
   stopWaiting(center, interaction);
   interaction.place = "WithAgent";
-  const leg: Leg = { agent, interaction, state: "Invited", capabilities: [], toldUpTo: 0 };
+  const leg: Leg = { agent, interaction, state: "Invited", capabilities: [], sentUpTo: 0 };
   interaction.legs.set(agent.user, leg);
   agent.live.set(interaction.id, leg);
   center.roster.update(agent);
@@ -50,7 +53,7 @@ export function offerTo(center: ContactCenter, interaction: Interaction, agent: 
 /** Ends an offer that was not taken and offers the interaction to somebody else, or again after a pause. */
 export function takeBackOffer(center: ContactCenter, leg: Leg, state: string): void {
   const { reofferPause } = center.behaviour;
-  leg.interaction.passedBy.set(leg.agent.user, center.clock.now() + reofferPause);
+  leg.interaction.skippedUntil.set(leg.agent.user, center.clock.now() + reofferPause);
   center.timers.after(reofferPause, () => routeWaiting(center));
   endLeg(center, leg, state);
   // In a conference others are still with the customer: only the invitation of this one agent has failed.

@@ -1,6 +1,6 @@
 import type { UserDataValue } from "./interaction.ts";
 import { liveLegs, takenLegs } from "./interaction.ts";
-import { endInteraction, endLeg, tellChange } from "./legs.ts";
+import { endInteraction, endLeg, notifyChange } from "./legs.ts";
 import type { Operation, OperationCall, Refusal } from "./operation.ts";
 import { isObject, missing } from "./operation.ts";
 import { enqueue, offerTo, takeBackOffer } from "./router.ts";
@@ -25,7 +25,7 @@ function writeUserData({ center, leg, body }: OperationCall): Refusal | undefine
     return missing("userData", "values that are texts, numbers, booleans or null");
   }
   for (const [key, value] of entries) leg.interaction.userData.set(key, value);
-  tellChange(center, takenLegs(leg.interaction));
+  notifyChange(center, takenLegs(leg.interaction));
   return undefined;
 }
 
@@ -39,7 +39,7 @@ function deleteUserData({ center, leg, body }: OperationCall): Refusal | undefin
     return missing("keys", "a list of user data keys");
   }
   for (const key of keys as string[]) leg.interaction.userData.delete(key);
-  tellChange(center, takenLegs(leg.interaction));
+  notifyChange(center, takenLegs(leg.interaction));
   return undefined;
 }
 
@@ -61,7 +61,7 @@ function transfer({ center, leg, body }: OperationCall): Refusal | undefined {
   }
   interaction.queue = target.queue;
   if (liveLegs(interaction).length > 0) return undefined;
-  interaction.passedBy.set(leg.agent.user, center.clock.now() + center.behaviour.reofferPause);
+  interaction.skippedUntil.set(leg.agent.user, center.clock.now() + center.behaviour.reofferPause);
   if (isRoutedQueue(leg, target.queue)) enqueue(center, interaction);
   else interaction.place = "Parked";
   return undefined;

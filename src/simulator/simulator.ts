@@ -1,8 +1,7 @@
 import { systemClock } from "../domain/clock.ts";
 import type { AgentAccount } from "./agent.ts";
 import { agentAccounts } from "./agent.ts";
-import type { Bayeux } from "./bayeux.ts";
-import { createBayeux } from "./bayeux.ts";
+import { createCometServer } from "./comet/comet-server.ts";
 import { defaultBehaviour } from "./behaviour.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { createContactCenter, emptyContactCenter } from "./contact-center.ts";
@@ -21,9 +20,9 @@ import type { ServedRequest } from "./request-log.ts";
 import { createRequestLog } from "./request-log.ts";
 import { serveRequest } from "./serve.ts";
 import { offerById, revokeById } from "./supervisor.ts";
-import type { AgentTruth } from "./truth.ts";
-import { truthOf } from "./truth.ts";
-import type { Serving } from "./visit.ts";
+import type { AgentSnapshot } from "./snapshot.ts";
+import { agentSnapshot } from "./snapshot.ts";
+import type { ServerContext } from "./request-context.ts";
 
 /** A simulated contact centre behind a real server on loopback. */
 export interface Simulator {
@@ -60,7 +59,7 @@ export interface Simulator {
   revoke(id: string): void;
   readonly faults: Faults;
   /** What the server knows of an agent now. Throws for a user who is none. */
-  truth(user: string): AgentTruth;
+  truth(user: string): AgentSnapshot;
   /** The last 1000 requests, oldest first. */
   readonly requests: readonly ServedRequest[];
   /** Calls the listener with each request that is dealt with; the answer takes it back. */
@@ -75,12 +74,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const accounts = agentAccounts(options.agents ?? 1);
   const rules = createFaultRules();
   const log = createRequestLog();
-  let bayeux: Bayeux | undefined;
   let listening: number | undefined;
   let isStopped = false;
   let endPause: (() => void) | undefined;
   const outbox = createOutbox((user, topic, data) => {
-    if (!rules.swallows(user, topic)) bayeux?.deliver(user, topic, data);
+    if (!rules.swallows(user, topic)) cometServer.deliver(user, topic, data);
   });
   const center = createContactCenter({
     accounts,
@@ -89,12 +87,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     clock,
     offerTimeout,
     behaviour: { ...defaultBehaviour, ...options.behaviour },
-    tell: outbox.post,
+    notify: outbox.post,
   });
   const sessions = createHttpSessions(center.identifiers.token, 1_000 + 4 * accounts.length);
+  const cometServer = createCometServer({ clock, times: comet, newToken: center.identifiers.token });
   const customers = createCustomers(center);
-  const server = createHttpServer((request, response) => void serveRequest(serving, request, response));
-  const serving: Serving = {
+  const server = createHttpServer((request, connection) => serveRequest(context, request, connection));
+  const context: ServerContext = {
     center,
     sessions,
     rules,
@@ -103,8 +102,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     csrf: options.csrf ?? true,
     contactCenterSession: options.contactCenterSession ?? true,
     baseUrl: () => `http://127.0.0.1:${listening ?? port}/api/v2`,
-    bayeux: () => (bayeux ??= createBayeux(comet)),
-    belongsTo: (request, user) => server.belongsTo(request.socket, user),
+    comet: cometServer,
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -125,13 +123,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       endPause?.();
       center.timers.clear();
       await server.close();
-      bayeux?.close();
+      cometServer.close();
     },
     async restart({ downFor = 0, forget = "sessions" } = {}) {
       if (listening === undefined || isStopped) throw new Error("Only a running simulator can be restarted.");
       await server.close();
-      bayeux?.close();
-      bayeux = undefined;
+      cometServer.close();
       sessions.clear();
       if (forget === "everything") emptyContactCenter(center);
       if (downFor > 0) await pause(downFor);
@@ -140,7 +137,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     get url() {
       if (listening === undefined) throw new Error("The simulator has no address before start() is done.");
-      return serving.baseUrl();
+      return context.baseUrl();
     },
     agents: accounts,
     customers,
@@ -152,21 +149,21 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       dropConnections: server.drop,
       refuseConnections: server.refuseConnections,
       expireSession: sessions.expire,
-      expireComet: (user) => bayeux?.expire(user),
+      expireComet: (user) => cometServer.expire(user),
       changeCsrf: sessions.changeCsrf,
       clear() {
         rules.clear();
         server.refuseConnections(false);
       },
     },
-    truth: (user) => truthOf(agentNamed(center, user)),
+    truth: (user) => agentSnapshot(agentNamed(center, user)),
     requests: log.entries,
     onRequest: log.subscribe,
     notify: outbox.post,
   };
 }
 
-function agentNamed(center: ContactCenter, user: string): Parameters<typeof truthOf>[0] {
+function agentNamed(center: ContactCenter, user: string): Parameters<typeof agentSnapshot>[0] {
   const agent = center.agents.get(user);
   if (agent === undefined) throw new Error(`The simulator has no agent ${user}.`);
   return agent;

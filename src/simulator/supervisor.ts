@@ -1,6 +1,6 @@
 import type { ContactCenter } from "./contact-center.ts";
 import { stopWaiting } from "./contact-center.ts";
-import type { Interaction } from "./interaction.ts";
+import type { SimInteraction } from "./interaction.ts";
 import { liveLegs } from "./interaction.ts";
 import { endLeg } from "./legs.ts";
 import { enqueue, offerTo, routeWaiting } from "./router.ts";
@@ -12,7 +12,7 @@ export function offerById(center: ContactCenter, id: string, user?: string): voi
   if (interaction.place === "Ended" || liveLegs(interaction).length > 0) {
     throw new Error(`The interaction ${id} has ended or an agent has it: it cannot be offered.`);
   }
-  interaction.passedBy.clear();
+  interaction.skippedUntil.clear();
   if (user === undefined) {
     enqueue(center, interaction);
     return;
@@ -34,7 +34,7 @@ export function revokeById(center: ContactCenter, id: string): void {
   routeWaiting(center);
 }
 
-function interactionNamed(center: ContactCenter, id: string): Interaction {
+function interactionNamed(center: ContactCenter, id: string): SimInteraction {
   const interaction = center.interactions.get(id);
   if (interaction === undefined) throw new Error(`The simulator knows no interaction ${id}.`);
   return interaction;

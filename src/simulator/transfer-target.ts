@@ -1,4 +1,4 @@
-import type { Agent } from "./agent.ts";
+import type { SimAgent } from "./agent.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { inQueueOf } from "./contact-center.ts";
 import type { Leg } from "./interaction.ts";
@@ -14,7 +14,8 @@ const queues: ReadonlySet<string> = new Set([
   "SimpleChatTranscriptQueue",
 ]);
 
-export type Target = { readonly agent: Agent } | { readonly queue: string } | { readonly refusal: Refusal };
+export type Target =
+  { readonly agent: SimAgent } | { readonly queue: string } | { readonly refusal: Refusal };
 
 /**
  * Whom an operation means. Agents and queues are named by their URI, by the id at its end, or by name, since 8.5.1
@@ -30,7 +31,7 @@ export function findTarget(center: ContactCenter, leg: Leg, body: RequestBody): 
   return { refusal: notFound("The target is neither an agent nor a queue that exists.") };
 }
 
-function agentTarget(leg: Leg, agent: Agent): Target {
+function agentTarget(leg: Leg, agent: SimAgent): Target {
   const { id, channel, legs } = leg.interaction;
   const theirs = legs.get(agent.user);
   if (theirs !== undefined && isLive(theirs)) {

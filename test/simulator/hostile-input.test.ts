@@ -94,8 +94,8 @@ test.each(["__proto__", "constructor", "toString", "x"])(
   async (value) => {
     const run = await running();
     run.cleo.cookies.set("BAYEUX_BROWSER", value);
-    expect(await run.cleo.handshake()).toMatch(/^[0-9a-f]{40}$/);
-    expect(run.cleo.cookies.get("BAYEUX_BROWSER")).toMatch(/^[0-9a-f]{40}$/);
+    expect(await run.cleo.handshake()).toMatch(/^[0-9A-F]{32}$/);
+    expect(run.cleo.cookies.get("BAYEUX_BROWSER")).toMatch(/^[0-9A-F]{32}$/);
     expect((await run.cleo.poll(0)).body).toMatchObject([{ successful: true }]);
   },
 );
