@@ -79,10 +79,10 @@ test("with the ack extension a message is sent again until it is acknowledged", 
 });
 
 test("a session without polls ends by itself", async () => {
-  const { cleo } = await running({ comet: { maxInterval: 20 } });
+  const { cleo, clock } = await running({ comet: { maxInterval: 20 } });
   await cleo.handshake();
   await cleo.poll(0);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  clock.advance(20);
   expect((await cleo.poll(0)).body).toMatchObject([{ error: "402::session_unknown" }]);
 });
 
