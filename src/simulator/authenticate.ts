@@ -1,9 +1,7 @@
 import type { SimAgent } from "./agent.ts";
 import type { HttpRequest } from "./http.ts";
-import type { HttpSession, HttpSessions } from "./http-sessions.ts";
-import { csrfHeader } from "./http-sessions.ts";
-import type { RestResponse } from "./rest-response.ts";
-import { failure } from "./rest-response.ts";
+import { type HttpSession, type HttpSessions, csrfHeader } from "./http-sessions.ts";
+import { type RestResponse, failure } from "./rest-response.ts";
 
 /** The agent and the HTTP session that a request names. */
 export interface Identity {

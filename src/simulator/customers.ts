@@ -1,34 +1,39 @@
-import type { ContactCenter } from "./contact-center.ts";
-import { inQueueOf } from "./contact-center.ts";
+import { type ContactCenter, inQueueOf } from "./contact-center.ts";
 import { customerConcerns, customerNames, shopAddress } from "./customer-texts.ts";
 import { pickOne } from "./identifiers.ts";
 import { incomingUserData } from "./incoming-user-data.ts";
-import type { ChatEvent, SimEmailContent, SimInteraction, UserDataValue } from "./interaction.ts";
-import { statusOf, workingLegs } from "./interaction.ts";
+import {
+  type ChatEvent,
+  type SimEmailContent,
+  type SimInteraction,
+  type UserDataValue,
+  statusOf,
+  workingLegs,
+} from "./interaction.ts";
 import { endInteraction } from "./legs.ts";
 import { enqueue, routeWaiting } from "./router.ts";
 import { addJoined, addLeft, addText, addTyping } from "./transcript.ts";
 
-/** What a customer writes; what is left out is made up from the seed. */
+/** The email of a customer; fields that are left out come from the seed. */
 export interface EmailDetails {
   readonly from?: string;
   readonly subject?: string;
   readonly text?: string;
-  /** Attached on top of what the routing strategy attaches. */
+  /** Added to the user data of the routing strategy. */
   readonly userData?: Readonly<Record<string, UserDataValue>>;
 }
 
-/** How a customer opens a chat; what is left out is made up from the seed. */
+/** The start of a chat; fields that are left out come from the seed. */
 export interface ChatDetails {
   readonly nickname?: string;
   readonly subject?: string;
-  /** A first message, said before any agent is there; default none. */
+  /** A first message, before any agent has joined; default none. */
   readonly text?: string;
-  /** Attached on top of what the routing strategy attaches. */
+  /** Added to the user data of the routing strategy. */
   readonly userData?: Readonly<Record<string, UserDataValue>>;
 }
 
-/** An email that a customer has sent, seen from the customer's side. */
+/** An email from the customer's side. */
 export interface SimulatedEmail {
   readonly id: string;
   /** The agent's state, such as `Invited`, or `Queued`, `InWorkbin`, `Parked`, `Ended`. */
@@ -37,25 +42,25 @@ export interface SimulatedEmail {
   readonly replies: readonly SimEmailContent[];
 }
 
-/** A chat that a customer has opened, seen from the customer's side. */
+/** A chat from the customer's side. */
 export interface SimulatedChat {
   readonly id: string;
   /** The agent's state, such as `Invited`, or `Queued`, `InWorkbin`, `Parked`, `Ended`. */
   readonly state: string;
-  /** Is the customer still in the chat? When not, what he does is not heard. */
+  /** Whether the customer is still in the chat; otherwise the methods below do nothing. */
   readonly open: boolean;
-  /** The whole log, in order. */
+  /** All events, in order. */
   readonly transcript: readonly ChatEvent[];
   say(text: string): void;
   startTyping(): void;
   stopTyping(): void;
-  /** The customer closes the window. A chat that no agent has taken ends. */
+  /** Lets the customer leave. A chat that no agent has accepted ends. */
   leave(): void;
-  /** Calls the listener with each new event of the log; the answer takes it back. */
+  /** Calls the listener with each new event; returns a function that unsubscribes. */
   subscribe(listener: (event: ChatEvent) => void): () => void;
 }
 
-/** Lets customers write. */
+/** Creates customers that write. */
 export interface Customers {
   email(details?: EmailDetails): SimulatedEmail;
   chat(details?: ChatDetails): SimulatedChat;

@@ -2,8 +2,13 @@ import { acceptedCapabilities, composingCapabilities } from "./capabilities.ts";
 import { keepInteraction } from "./contact-center.ts";
 import type { SimEmailContent, SimInteraction, Leg } from "./interaction.ts";
 import { endInteraction, enterState } from "./legs.ts";
-import type { Operation, OperationCall, RequestBody } from "./operation.ts";
-import { isObject, textParameter } from "./operation.ts";
+import {
+  type Operation,
+  type OperationCall,
+  type RequestBody,
+  isObject,
+  textParameter,
+} from "./operation.ts";
 import { sharedOperations } from "./shared-operations.ts";
 
 function accept({ center, leg }: OperationCall): undefined {
@@ -12,7 +17,7 @@ function accept({ center, leg }: OperationCall): undefined {
   enterState(center, leg, "Accepted", acceptedCapabilities.email);
 }
 
-/** Makes a second, outbound interaction; the one replied to stays as it is. */
+/** Creates a second, outbound interaction; the original interaction stays unchanged. */
 function reply({ center, leg, body }: OperationCall): undefined {
   const { interaction: parent, agent } = leg;
   const original = parent.email;
@@ -64,7 +69,7 @@ function cancel({ center, leg }: OperationCall): undefined {
   endInteraction(center, leg.interaction, "Canceled");
 }
 
-/** The text of an email with what came with the request put in, beside the operation or in its `email` object. */
+/** Returns an email with the fields of the request, which are beside the operation or in its `email` object. */
 function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
   const { email } = body;
   const given = isObject(email) ? { ...body, ...email } : body;

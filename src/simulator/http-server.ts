@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer } from "node:http";
+import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { finished } from "node:stream";
-import type { HttpConnection, HttpRequest, HttpResponse } from "./http.ts";
-import { maxBodyBytes } from "./http.ts";
+import { type HttpConnection, type HttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
 
 /** A server on loopback that can be stopped and started on the same port and knows its connections. */
 export interface HttpServer {

@@ -1,5 +1,4 @@
-import type { HttpRequest } from "./http.ts";
-import { readCookie } from "./http.ts";
+import { type HttpRequest, readCookie } from "./http.ts";
 
 /** One login. Its id is the JSESSIONID cookie; its CSRF token lives as long as it does. */
 export interface HttpSession {

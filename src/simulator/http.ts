@@ -1,5 +1,4 @@
-import type { RestResponse } from "./rest-response.ts";
-import { failure } from "./rest-response.ts";
+import { type RestResponse, failure } from "./rest-response.ts";
 
 /** An HTTP request as a value. */
 export interface HttpRequest {

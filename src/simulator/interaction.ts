@@ -5,7 +5,7 @@ export type UserDataValue = string | number | boolean | null;
 
 /** One entry of a chat's transcript, as the server spells it. */
 export interface ChatEvent {
-  /** 1 and up, unique in the chat. */
+  /** Counts from 1, unique in the chat. */
   readonly id: number;
   /** `PARTY_JOINED`, `PARTY_LEFT`, `NOTICE`, or the name of a text message. */
   readonly messageType: string;
@@ -30,11 +30,11 @@ export interface Chat {
   readonly customer: string;
   readonly events: ChatEvent[];
   customerPresent: boolean;
-  /** Called with every new event; how customers of the simulator hear the agent. */
+  /** Called with every new event, so that simulated customers receive the messages of the agent. */
   readonly listeners: Set<(event: ChatEvent) => void>;
 }
 
-/** Where an interaction is when no agent has it. */
+/** The place of an interaction that no agent has. */
 export type Place = "Queued" | "WithAgent" | "InWorkbin" | "Parked" | "Ended";
 
 export interface SimInteraction {
@@ -51,25 +51,25 @@ export interface SimInteraction {
   readonly chat?: Chat;
   /** The replies that reached the customer, in order. */
   readonly sentReplies: SimEmailContent[];
-  /** The latest leg of every agent who ever had it; ended ones stay, so that a late Accept is refused properly. */
+  /** The latest leg of every agent by user. Ended legs stay, so that a late Accept is refused for the right reason. */
   readonly legs: Map<string, Leg>;
-  /** Until when an agent who did not take the offer is passed by, by user. */
+  /** The time until which the router skips an agent that did not take the offer, by user. */
   readonly skippedUntil: Map<string, number>;
 }
 
-/** One agent's part in an interaction. A chat in conference has several at once. */
+/** One agent's part in an interaction. A chat in conference has several live legs. */
 export interface Leg {
   readonly agent: SimAgent;
   readonly interaction: SimInteraction;
   state: string;
   capabilities: readonly string[];
-  /** When the agent took it, in milliseconds since 1970. */
+  /** When the agent accepted, in milliseconds since 1970. */
   startDate?: number;
-  /** The agent's party id in a chat, once he has joined. */
+  /** The agent's party id in a chat that the agent has joined. */
   party?: string;
-  /** The highest transcript event that a notification has carried to the agent. */
+  /** The highest transcript event that the agent was sent. */
   sentUpTo: number;
-  /** Takes back the timer of an unanswered offer. */
+  /** Cancels the timer of a pending offer. */
   cancelOffer?: () => void;
 }
 
@@ -81,17 +81,17 @@ export function liveLegs(interaction: SimInteraction): Leg[] {
   return [...interaction.legs.values()].filter(isLive);
 }
 
-/** The legs of agents who have taken it, those who have left its chat among them. */
+/** Returns the legs of agents that accepted, including those that have left the chat. */
 export function takenLegs(interaction: SimInteraction): Leg[] {
   return liveLegs(interaction).filter((leg) => leg.state !== "Invited");
 }
 
-/** The legs of agents who have taken it and, if it is a chat, are in it. */
+/** Returns the legs of agents that accepted and have not left the chat. */
 export function workingLegs(interaction: SimInteraction): Leg[] {
   return takenLegs(interaction).filter((leg) => leg.state !== "LeftChat");
 }
 
-/** One word for where an interaction stands: the state of a live leg, else its place. */
+/** Returns the state of a live leg, else the place of the interaction. */
 export function statusOf(interaction: SimInteraction): string {
   const [leg] = liveLegs(interaction);
   return leg === undefined ? interaction.place : leg.state;

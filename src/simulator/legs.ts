@@ -1,10 +1,13 @@
-import type { ContactCenter } from "./contact-center.ts";
-import { interactionsTopic, stopWaiting } from "./contact-center.ts";
+import { type ContactCenter, interactionsTopic, stopWaiting } from "./contact-center.ts";
 import { pickOne, shuffled } from "./identifiers.ts";
-import type { ChatEvent, SimInteraction, Leg } from "./interaction.ts";
-import { isLive, liveLegs } from "./interaction.ts";
-import type { MessageShape } from "./interaction-message.ts";
-import { changeMessage, listEntry, recordedShape, stateMessage } from "./interaction-message.ts";
+import { type ChatEvent, type SimInteraction, type Leg, isLive, liveLegs } from "./interaction.ts";
+import {
+  type MessageShape,
+  changeMessage,
+  listEntry,
+  recordedShape,
+  stateMessage,
+} from "./interaction-message.ts";
 
 /** Sets the leg's state and sends it. */
 export function enterState(
@@ -19,8 +22,8 @@ export function enterState(
 }
 
 /**
- * Takes the interaction out of the agent's hands. `"silence"` is an end that the server does not report: the
- * interaction is merely missing from the list from now on.
+ * Ends an agent's part in an interaction. `"silence"` is an end that the server does not report: the interaction is
+ * only missing from the list.
  */
 export function endLeg(center: ContactCenter, leg: Leg, state: string): void {
   if (!isLive(leg)) return;
@@ -61,7 +64,7 @@ function shapeOf(center: ContactCenter, leg: Leg): MessageShape {
   return shape === "seeded" ? pickOne(center.chance("shape"), ["nested", "flat"]) : shape;
 }
 
-/** What `GET /me/interactions?fields=*` shows of a leg. It uses chance of its own: reading changes nothing. */
+/** Returns a leg for `GET /me/interactions?fields=*`. Its random numbers are its own: reading changes nothing. */
 export function listedLeg(center: ContactCenter, leg: Leg): unknown {
   const { shape } = center.behaviour;
   const random = center.chance("list");
@@ -70,7 +73,7 @@ export function listedLeg(center: ContactCenter, leg: Leg): unknown {
   return listEntry(leg, shape === "seeded" ? pickOne(random, ["nested", "flat"]) : shape, events);
 }
 
-/** Ends the interaction itself, for every agent who still has it. */
+/** Ends the interaction for every agent that still has it. */
 export function endInteraction(center: ContactCenter, interaction: SimInteraction, state: string): void {
   stopWaiting(center, interaction);
   interaction.place = "Ended";

@@ -1,13 +1,17 @@
-import type { SimAgent } from "./agent.ts";
-import { channelNames, isChannelName } from "./agent.ts";
+import { type SimAgent, channelNames, isChannelName } from "./agent.ts";
 import { agentStateEntry, channelEntry } from "./agent-states.ts";
-import type { RestResponse } from "./rest-response.ts";
-import { executedResponse, failure, matchingHttpStatus, ok, refusedResponse } from "./rest-response.ts";
+import {
+  type RestResponse,
+  executedResponse,
+  failure,
+  matchingHttpStatus,
+  ok,
+  refusedResponse,
+} from "./rest-response.ts";
 import type { AnswerSpelling } from "./behaviour.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { listedLeg } from "./legs.ts";
-import type { Refusal, RequestBody } from "./operation.ts";
-import { missing, notFound } from "./operation.ts";
+import { type Refusal, type RequestBody, missing, notFound } from "./operation.ts";
 import { performOperation } from "./perform.ts";
 import { revokeOffers, setReadiness } from "./readiness.ts";
 
@@ -15,21 +19,21 @@ import { revokeOffers, setReadiness } from "./readiness.ts";
 export interface RestRequest {
   readonly center: ContactCenter;
   readonly agent: SimAgent;
-  /** The base URL, for the URIs in answers. */
+  /** The base URL, for the URIs in responses. */
   readonly baseUrl: string;
-  /** The path below the base URL, decoded piece by piece. */
+  /** The path below the base URL, decoded segment by segment. */
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
   readonly body: RequestBody;
-  /** Does the server know StartContactCenterSession? */
+  /** Whether the server knows StartContactCenterSession and EndContactCenterSession. */
   readonly contactCenterSession: boolean;
   /** Ends the HTTP session that the request belongs to. */
   readonly endSession: () => void;
 }
 
+/** Answers a request; `name` is the segment at the `*` of the path. */
 type Handler = (request: RestRequest, name: string) => RestResponse;
 
-/** `*` stands for one segment, which the handler is given. */
 const routes: readonly {
   readonly path: readonly string[];
   readonly GET?: Handler;
@@ -57,7 +61,7 @@ export function answerRest(method: string, request: RestRequest): RestResponse {
   if (route === undefined) return noSuchPath();
   const handler = method === "GET" || method === "POST" ? route[method] : undefined;
   if (handler === undefined) return failure(405, 3, "This method is not allowed here.");
-  return handler(request, segments[2] ?? "");
+  return handler(request, segments[route.path.indexOf("*")] ?? "");
 }
 
 function readMe({ center, agent, baseUrl, query }: RestRequest): RestResponse {
@@ -147,11 +151,11 @@ function channelEntries(center: ContactCenter, agent: SimAgent): unknown[] {
 }
 
 function unknownOperation(body: RequestBody): Refusal {
-  if (typeof body["operationName"] !== "string") return missing("operationName", "what to do");
+  if (typeof body["operationName"] !== "string") return missing("operationName", "the operation");
   return notFound("There is no such operation here.");
 }
 
-/** What does not exist is 404 in any case; which status other refusals have is not documented. */
+/** Returns the response to a refusal. Not found is always 404; the status of other refusals is not documented. */
 function refuse(center: ContactCenter, spelling: AnswerSpelling, refusal: Refusal): RestResponse {
   const isMatching = center.behaviour.refusedHttpStatus === "matching" || refusal.statusCode === 6;
   return refusedResponse(spelling, isMatching ? matchingHttpStatus(refusal.statusCode) : 200, refusal);

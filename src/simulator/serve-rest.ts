@@ -3,8 +3,7 @@ import { hasCsrfToken, missingCsrf, notAuthenticated } from "./authenticate.ts";
 import { csrfHeader, sessionCookie } from "./http-sessions.ts";
 import { isObject } from "./operation.ts";
 import type { RequestContext, ServerContext } from "./request-context.ts";
-import type { RestResponse } from "./rest-response.ts";
-import { failure } from "./rest-response.ts";
+import { type RestResponse, failure } from "./rest-response.ts";
 import { answerRest } from "./rest-routes.ts";
 
 /**

@@ -2,13 +2,17 @@ import { authenticate, hasCsrfToken, missingCsrf, notAuthenticated } from "./aut
 import { readBayeuxRequest } from "./comet/bayeux-request.ts";
 import { browserCookie } from "./comet/comet-server.ts";
 import type { RefuseWith } from "./faults.ts";
-import type { HttpConnection, HttpRequest, HttpResponse } from "./http.ts";
-import { readCookie, readJson, textResponse } from "./http.ts";
+import {
+  type HttpConnection,
+  type HttpRequest,
+  type HttpResponse,
+  readCookie,
+  readJson,
+  textResponse,
+} from "./http.ts";
 import { isObject } from "./operation.ts";
-import type { RequestContext, ServerContext } from "./request-context.ts";
-import { logRequest } from "./request-context.ts";
-import type { RestResponse } from "./rest-response.ts";
-import { failure } from "./rest-response.ts";
+import { type RequestContext, type ServerContext, logRequest } from "./request-context.ts";
+import { type RestResponse, failure } from "./rest-response.ts";
 import { noSuchPath } from "./rest-routes.ts";
 import { serveRest } from "./serve-rest.ts";
 

@@ -1,14 +1,12 @@
-import type { UserDataValue } from "./interaction.ts";
-import { liveLegs, takenLegs } from "./interaction.ts";
+import { type UserDataValue, liveLegs, takenLegs } from "./interaction.ts";
 import { endInteraction, endLeg, notifyChange } from "./legs.ts";
-import type { Operation, OperationCall, Refusal } from "./operation.ts";
-import { isObject, missing } from "./operation.ts";
-import { enqueue, offerTo, takeBackOffer } from "./router.ts";
+import { type Operation, type OperationCall, type Refusal, isObject, missing } from "./operation.ts";
+import { enqueue, offerTo, withdrawOffer } from "./router.ts";
 import { leaveAsAgent } from "./transcript.ts";
 import { findTarget, isRoutedQueue } from "./transfer-target.ts";
 
 function reject({ center, leg }: OperationCall): undefined {
-  takeBackOffer(center, leg, center.behaviour.afterReject);
+  withdrawOffer(center, leg, center.behaviour.afterReject);
 }
 
 function stopProcessing({ center, leg }: OperationCall): undefined {
@@ -22,7 +20,7 @@ function writeUserData({ center, leg, body }: OperationCall): Refusal | undefine
   if (!isObject(userData)) return missing("userData", "an object of keys and values");
   const entries = Object.entries(userData);
   if (!entries.every((entry): entry is [string, UserDataValue] => isUserDataValue(entry[1]))) {
-    return missing("userData", "values that are texts, numbers, booleans or null");
+    return missing("userData", "values that are strings, numbers, booleans or null");
   }
   for (const [key, value] of entries) leg.interaction.userData.set(key, value);
   notifyChange(center, takenLegs(leg.interaction));
@@ -79,6 +77,6 @@ export const sharedOperations: ReadonlyMap<string, Operation> = new Map([
   ["PlaceInWorkbin", { capability: "PlaceInWorkbin", run: placeInWorkbin }],
   ["Transfer", { capability: "SingleStepTransfer", run: transfer }],
   ["SingleStepTransfer", { capability: "SingleStepTransfer", run: transfer }],
-  // No capability of its own was recorded; whoever may transfer may put back.
+  // No capability of its own was recorded; an agent that may transfer may put back.
   ["PlaceInQueue", { capability: "SingleStepTransfer", run: transfer }],
 ]);

@@ -1,15 +1,15 @@
 import type { SimAgent, Readiness } from "./agent.ts";
 import type { ChatEvent, SimEmailContent, Leg, UserDataValue } from "./interaction.ts";
 
-/** What the server knows of one agent at this moment: what a client that has caught up must show. */
+/** The state of one agent at the server: what a client that has caught up must show. */
 export interface AgentSnapshot {
-  /** Readiness by channel name, for the channels the agent has. */
+  /** The readiness by channel name, for the channels of the agent. */
   readonly channels: Readonly<Record<string, Readiness>>;
-  /** What the agent is offered or handles, by id in ascending order. Ended interactions are not in it. */
+  /** The interactions that the agent is offered or handles, in ascending order of id, without ended ones. */
   readonly interactions: readonly InteractionSnapshot[];
 }
 
-/** One live interaction of an agent, as the server knows it. */
+/** One live interaction of an agent at the server. */
 export interface InteractionSnapshot {
   readonly id: string;
   readonly channel: "email" | "chat";
@@ -21,15 +21,15 @@ export interface InteractionSnapshot {
   readonly queue: string;
   readonly threadId: string;
   readonly parentId?: string;
-  /** When the agent took it, in milliseconds since 1970; absent while it is only offered. */
+  /** When the agent accepted, in milliseconds since 1970; absent for an offer. */
   readonly startDate?: number;
-  /** Emails only. */
+  /** Present for emails only. */
   readonly email?: SimEmailContent;
-  /** Chats only: the whole log, in order. */
+  /** Present for chats only: all events, in order. */
   readonly transcript?: readonly ChatEvent[];
 }
 
-/** A copy that later events do not change. */
+/** Returns a copy that later events do not change. */
 export function agentSnapshot(agent: SimAgent): AgentSnapshot {
   const legs = [...agent.live.values()].map(interactionSnapshot);
   return {

@@ -1,9 +1,14 @@
 import type { ContactCenter } from "./contact-center.ts";
-import type { ChatEvent, SimInteraction, Leg, TypingNotice } from "./interaction.ts";
-import { workingLegs } from "./interaction.ts";
+import {
+  type ChatEvent,
+  type SimInteraction,
+  type Leg,
+  type TypingNotice,
+  workingLegs,
+} from "./interaction.ts";
 import { notifyChange } from "./legs.ts";
 
-/** Adds an event to a chat and tells every agent who is in it; the agent who caused it is told too, as recorded. */
+/** Adds an event to a chat and notifies every agent in it, as recorded also the agent that caused it. */
 function addEvent(
   center: ContactCenter,
   interaction: SimInteraction,
@@ -47,7 +52,7 @@ export function addLeft(center: ContactCenter, interaction: SimInteraction, user
   addEvent(center, interaction, { messageType: "PARTY_LEFT", userId });
 }
 
-/** Lets the agent of this leg leave the chat, if he is in it; the others are told. */
+/** Lets the agent of this leg leave the chat, if the agent is in it, and notifies the others. */
 export function leaveAsAgent(center: ContactCenter, leg: Leg): void {
   if (leg.party === undefined) return;
   const { party } = leg;

@@ -23,7 +23,7 @@ test.each([
   expect([reply.status, reply.body["statusCode"]]).toEqual([401, 20]);
 });
 
-test("GET /me tells the user and hands out a cookie and a CSRF token", async () => {
+test("GET /me returns the user, a cookie and a CSRF token", async () => {
   const { simulator } = await running();
   const reply = await send(`${simulator.url}/me`, "GET", { authorization: basic("agent1") });
   expect(reply.body["user"]).toMatchObject({ userName: "agent1" });
@@ -104,7 +104,7 @@ test("CometD needs the CSRF token too", async () => {
   expect([reply.status, reply.text]).toEqual([403, "Missing or invalid Csrf token"]);
 });
 
-test("EndContactCenterSession ends the HTTP session, the agent's readiness and his pending offers", async () => {
+test("EndContactCenterSession ends the HTTP session, the agent's readiness and pending offers", async () => {
   const { simulator, ana } = await running();
   await ana.post("/me", { operationName: "Ready" });
   const email = simulator.customers.email();
@@ -129,7 +129,7 @@ test("EndContactCenterSession takes offers back even where NotReady keeps them",
   expect(email.state).toBe("Queued");
 });
 
-test("what an agent has accepted is still his after he has logged out", async () => {
+test("an agent keeps accepted interactions after a logout", async () => {
   const { simulator, ana } = await running();
   await ana.post("/me", { operationName: "Ready" });
   const { id } = simulator.customers.email();

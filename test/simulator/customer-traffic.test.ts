@@ -20,7 +20,7 @@ test("customers come at random times, about as often as asked, on the channels a
   expect(simulator.truth("agent1").interactions).toHaveLength(interactions.length);
 });
 
-test("a customer in a chat says what he wants, answers, says goodbye and leaves", async () => {
+test("a customer in a chat opens, answers, says goodbye and leaves", async () => {
   const { simulator, clock, ana } = await running();
   await ready(ana, "chat");
   const stop = simulator.startCustomers({ meanGap: 10_000, channels: ["chat"] });
@@ -42,7 +42,7 @@ test("a customer in a chat says what he wants, answers, says goodbye and leaves"
   stop();
 });
 
-test("a customer whom nobody answers does not wait for ever", async () => {
+test("a customer that gets no reply leaves", async () => {
   const { simulator, clock, ana } = await running();
   await ready(ana, "chat");
   const stop = simulator.startCustomers({ meanGap: 1_000, channels: ["chat"] });

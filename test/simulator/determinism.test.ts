@@ -45,7 +45,7 @@ test("logging in and reading more often changes nothing for the customers", asyn
   expect(await script(7, 3)).toEqual(await script(7, 0));
 });
 
-test("another seed gives another day", async () => {
+test("another seed gives another story", async () => {
   expect(await script(8, 0)).not.toEqual(await script(7, 0));
 });
 

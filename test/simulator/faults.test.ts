@@ -29,7 +29,7 @@ test("an operation can be refused in any spelling, and is not done", async () =>
   expect((await run.ana.operate(id, "Reply")).body).toEqual({ statusCode: 0 });
 });
 
-test("a fault meets only what it matches, as often as it is told, and counts", async () => {
+test("a fault affects only matching requests, `times` times, and counts them", async () => {
   const { simulator, ana, ben } = await running();
   const fault = simulator.faults.refuse(
     { httpStatus: 503 },
@@ -102,7 +102,7 @@ test("the answer to a CometD request can be lost too", async () => {
   expect((await cleo.poll(0)).body).toMatchObject([{ data: { was: "subscribed" } }, {}]);
 });
 
-test("an answer can be delayed, while what it caused is told at once", async () => {
+test("a response can be delayed while its notifications leave immediately", async () => {
   const run = await running();
   const id = await acceptedEmail(run);
   run.simulator.faults.delay(5_000, { operationName: "Reply" });
@@ -143,7 +143,7 @@ test("a held poll is cut with the other connections of its agent", async () => {
   expect(await ana.catchUp()).toHaveLength(1);
 });
 
-test("all connections can be cut at once", async () => {
+test("all connections can be cut", async () => {
   const { simulator, cleo } = await running();
   await cleo.handshake();
   const held = await heldPoll(simulator, cleo, "agent3");
@@ -229,7 +229,7 @@ test("a changed CSRF token is refused until it is read again", async () => {
   expect((await ana.post("/me", { operationName: "Ready" })).status).toBe(200);
 });
 
-test("notifications for one agent can be swallowed, on one topic, a number of times", async () => {
+test("notifications for one agent can be dropped, on one topic, a number of times", async () => {
   const { simulator, ana, ben } = await running();
   await ready(ana, "email");
   const silence = simulator.faults.silence("agent1", { topic: "/v2/me/interactions", times: 1 });
@@ -249,7 +249,7 @@ test("notifications for one agent can be swallowed, on one topic, a number of ti
   expect(await ben.catchUp()).toEqual([]);
 });
 
-test("the log says who asked for what and what was answered", async () => {
+test("the log has the user, the operation and the response of each request", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await run.ana.operate(chat.id, "SendMessage", { text: "once" });

@@ -44,7 +44,7 @@ test.each([
   expect(await isAlive(run)).toBe(true);
 });
 
-test("a body that is not said to be JSON is refused", async () => {
+test("a body with another content type than JSON is refused", async () => {
   const run = await running();
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonx"]) {
     expect((await raw(run, "/me", '{"operationName":"Ready"}', type)).status).toBe(415);

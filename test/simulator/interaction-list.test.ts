@@ -11,7 +11,7 @@ test("the list without fields holds URIs", async () => {
   expect(uris).toEqual([`${simulator.url}/interactions/${id}`]);
 });
 
-test("the list with fields says the same as the notifications", async () => {
+test("the list with fields equals the notifications", async () => {
   const { simulator, ana } = await running();
   await ready(ana, "email", "chat");
   const taken = simulator.customers.email();
@@ -40,7 +40,7 @@ test("the list has the whole log of a chat even when notifications carry only wh
   expect(content.events.toSorted((a, b) => a.id - b.id)).toEqual(chat.transcript);
 });
 
-test("one interaction can be read; what has ended cannot", async () => {
+test("a live interaction can be read, an ended one cannot", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   const reply = await run.ana.get(`/me/interactions/${chat.id}`);

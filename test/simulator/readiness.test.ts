@@ -112,7 +112,7 @@ test("the states to choose from can be read and set up", async () => {
   });
 });
 
-test("one agent's readiness is not told to another", async () => {
+test("the readiness of an agent is not sent to other agents", async () => {
   const { ana, ben } = await running();
   await ana.post("/me", { operationName: "Ready" });
   expect(await ben.catchUp()).toEqual([]);

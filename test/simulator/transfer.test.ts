@@ -23,7 +23,7 @@ test.each(["Transfer", "SingleStepTransfer"])(
   },
 );
 
-test("a chat goes over with its log, and the customer sees one agent leave and another come", async () => {
+test("a transferred chat keeps its log, and the customer sees one agent leave and another join", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");
@@ -51,7 +51,7 @@ test("a transfer that is not taken goes back to the queue, and to the giver only
 });
 
 test.each(["Transfer", "PlaceInQueue"])(
-  "%s to a queue gives it to the router, who passes the giver by",
+  "%s to a queue gives it to the router, which skips the giving agent",
   async (name) => {
     const run = await running();
     const id = await acceptedEmail(run);
@@ -87,7 +87,7 @@ test.each([
   expect(await run.ana.states()).toEqual([]);
 });
 
-test("an agent who gives a chat to a queue only leaves while a colleague is in it", async () => {
+test("an agent that gives a chat to a queue only leaves while another agent is in it", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");

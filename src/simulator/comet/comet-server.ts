@@ -1,8 +1,15 @@
 import type { Clock } from "../../domain/clock.ts";
 import { createTimers } from "../timers.ts";
 import type { BayeuxMessage } from "./bayeux-request.ts";
-import type { CometResponse, CometTimes, SessionEnd } from "./comet-session.ts";
-import { adviceOf, CometSession, responseOf, unknownSession } from "./comet-session.ts";
+import {
+  type CometResponse,
+  type CometTimes,
+  type SessionEnd,
+  adviceOf,
+  CometSession,
+  responseOf,
+  unknownSession,
+} from "./comet-session.ts";
 
 /** A checked Bayeux request of an authenticated user. */
 export interface CometRequest {
@@ -45,10 +52,11 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
   const sessionsOfUsers = new Map<string, Set<CometSession>>();
 
   function end(session: CometSession, how: SessionEnd): void {
-    sessions.delete(session.id);
-    const siblings = sessionsOfUsers.get(session.user);
+    const { id, user } = session.options;
+    sessions.delete(id);
+    const siblings = sessionsOfUsers.get(user);
     siblings?.delete(session);
-    if (siblings?.size === 0) sessionsOfUsers.delete(session.user);
+    if (siblings?.size === 0) sessionsOfUsers.delete(user);
     session.end(how);
   }
 
@@ -59,8 +67,9 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
     const isKnownForm = cookie !== undefined && /^[0-9A-F]{32}$/.test(cookie);
     const browser = isKnownForm ? cookie : newToken();
     const acknowledges = ext?.ack === true;
+    const clientId = newToken();
     const session = new CometSession({
-      id: newToken(),
+      id: clientId,
       user,
       browser,
       acknowledges,
@@ -68,7 +77,7 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
       timers,
       onExpired: (expired) => end(expired, "expired"),
     });
-    sessions.set(session.id, session);
+    sessions.set(clientId, session);
     const siblings = sessionsOfUsers.get(user);
     if (siblings === undefined) sessionsOfUsers.set(user, new Set([session]));
     else siblings.add(session);
@@ -76,7 +85,7 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
       id,
       channel,
       successful: true,
-      clientId: session.id,
+      clientId,
       version: "1.0",
       supportedConnectionTypes: ["long-polling"],
       advice: adviceOf(allTimes),
@@ -111,7 +120,7 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
       if (first?.channel === "/meta/handshake") return handshake(request, first);
       const find = ({ clientId = "" }: BayeuxMessage): CometSession | undefined => {
         const session = sessions.get(clientId);
-        return session?.user === user && session.browser === browser ? session : undefined;
+        return session?.options.user === user && session.options.browser === browser ? session : undefined;
       };
       if (messages.length === 1 && first?.channel === "/meta/connect") {
         return find(first)?.connect(first) ?? responseOf([unknownSession(first)]);

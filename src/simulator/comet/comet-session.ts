@@ -23,6 +23,18 @@ export interface CometResponse {
 /** How a session ends: by its client, by the server, or because no connect came in time. */
 export type SessionEnd = "disconnected" | "expired";
 
+export interface CometSessionOptions {
+  /** The client id. */
+  readonly id: string;
+  readonly user: string;
+  /** The value of the cookie that the client must send. */
+  readonly browser: string;
+  readonly acknowledges: boolean;
+  readonly times: Required<CometTimes>;
+  readonly timers: Timers;
+  readonly onExpired: (session: CometSession) => void;
+}
+
 interface Queued {
   /** The number that acknowledges it. */
   readonly batch: number;
@@ -36,15 +48,8 @@ interface Queued {
  * broken connection when a message comes, and without the ack extension that message is lost.
  */
 export class CometSession {
-  readonly id: string;
-  readonly user: string;
-  /** The value of the cookie that the client must send. */
-  readonly browser: string;
   readonly subscriptions = new Set<string>();
-  readonly #acknowledges: boolean;
-  readonly #times: Required<CometTimes>;
-  readonly #timers: Timers;
-  readonly #onExpired: (session: CometSession) => void;
+  readonly options: CometSessionOptions;
   readonly #queue: Queued[] = [];
   #batch = 1;
   #held: { readonly connect: BayeuxMessage; readonly resolve: (response: CometResponse) => void } | undefined;
@@ -52,22 +57,8 @@ export class CometSession {
   #cancelTimer: () => void = () => undefined;
   #lifetime: number;
 
-  constructor(options: {
-    readonly id: string;
-    readonly user: string;
-    readonly browser: string;
-    readonly acknowledges: boolean;
-    readonly times: Required<CometTimes>;
-    readonly timers: Timers;
-    readonly onExpired: (session: CometSession) => void;
-  }) {
-    this.id = options.id;
-    this.user = options.user;
-    this.browser = options.browser;
-    this.#acknowledges = options.acknowledges;
-    this.#times = options.times;
-    this.#timers = options.timers;
-    this.#onExpired = options.onExpired;
+  constructor(options: CometSessionOptions) {
+    this.options = options;
     this.#lifetime = options.times.interval + options.times.maxInterval;
     this.postponeExpiry();
   }
@@ -76,7 +67,7 @@ export class CometSession {
   postponeExpiry(): void {
     if (this.#held !== undefined) return;
     this.#cancelTimer();
-    this.#cancelTimer = this.#timers.after(this.#lifetime, () => this.#onExpired(this));
+    this.#cancelTimer = this.options.timers.after(this.#lifetime, () => this.options.onExpired(this));
   }
 
   /** Queues a message, and answers a held connect with it. */
@@ -89,11 +80,11 @@ export class CometSession {
   connect(connect: BayeuxMessage): CometResponse | Promise<CometResponse> {
     this.#acceptConnect(connect);
     const { timeout = -1 } = connect.advice ?? {};
-    const holdFor = timeout >= 0 ? timeout : this.#times.timeout;
+    const holdFor = timeout >= 0 ? timeout : this.options.times.timeout;
     if (this.#queue.length > 0 || !(holdFor > 0)) return responseOf(this.#answerConnect(connect));
     return new Promise((resolve) => {
       this.#held = { connect, resolve };
-      this.#cancelTimer = this.#timers.after(holdFor, () => this.#release());
+      this.#cancelTimer = this.options.timers.after(holdFor, () => this.#release());
     });
   }
 
@@ -105,7 +96,7 @@ export class CometSession {
 
   /** Takes the messages that may ride on another response. With acknowledgements only a connect carries messages. */
   takeMessages(): readonly string[] {
-    return this.#acknowledges ? [] : this.#queue.splice(0).map(({ json }) => json);
+    return this.options.acknowledges ? [] : this.#queue.splice(0).map(({ json }) => json);
   }
 
   /** Stops every timer and answers a held connect. */
@@ -125,9 +116,10 @@ export class CometSession {
     this.#held = undefined;
     this.#cancelTimer();
     const { interval = -1 } = advice ?? {};
-    this.#lifetime = (interval >= 0 ? interval : this.#times.interval) + this.#times.maxInterval;
+    this.#lifetime =
+      (interval >= 0 ? interval : this.options.times.interval) + this.options.times.maxInterval;
     const acknowledged = ext?.ack;
-    if (!this.#acknowledges || typeof acknowledged !== "number") return;
+    if (!this.options.acknowledges || typeof acknowledged !== "number") return;
     const kept = this.#queue.findIndex(({ batch }) => batch > acknowledged);
     this.#queue.splice(0, kept === -1 ? this.#queue.length : kept);
   }
@@ -146,7 +138,7 @@ export class CometSession {
 
   /** The messages for a connect. Acknowledged sessions keep them until the client says that it has them. */
   #messages(): string[] {
-    const messages = this.#acknowledges ? this.#queue : this.#queue.splice(0);
+    const messages = this.options.acknowledges ? this.#queue : this.#queue.splice(0);
     return messages.map(({ json }) => json);
   }
 
@@ -155,8 +147,8 @@ export class CometSession {
       id,
       channel,
       successful: true,
-      ...(advice === undefined ? {} : { advice: adviceOf(this.#times) }),
-      ...(this.#acknowledges ? { ext: { ack: this.#batch++ } } : {}),
+      ...(advice === undefined ? {} : { advice: adviceOf(this.options.times) }),
+      ...(this.options.acknowledges ? { ext: { ack: this.#batch++ } } : {}),
     });
   }
 }
