@@ -30,8 +30,8 @@ export interface BotsResult {
   readonly back: number;
   readonly backAfter: number;
   /** The most handshakes in 100 ms, of one: when their timers were due, and when the server got them. */
-  readonly mostDue: number;
-  readonly mostAtOnce: number;
+  readonly maxDue: number;
+  readonly maxAtOnce: number;
   /** The longest that this process kept a timer waiting meanwhile, in milliseconds. */
   readonly lateness: number;
   /** Agents whose desk does not show exactly what the server knows, after all that. */
@@ -84,8 +84,8 @@ answer<BotsResult>({
   serverCpu: (ended.there - began.there) / 1000 / operations,
   back: bots.filter((bot) => bot.summary().reconnects > 0).length,
   backAfter,
-  mostDue: mostWithin(due, 100) / bots.length,
-  mostAtOnce: mostWithin(handshakes, 100) / bots.length,
+  maxDue: maxWithin(due, 100) / bots.length,
+  maxAtOnce: maxWithin(handshakes, 100) / bots.length,
   lateness: delay.max / 1e6,
   differing,
 });
@@ -147,7 +147,7 @@ function shown({ desk }: Bot): string {
 }
 
 /** The most that came within so many milliseconds. */
-function mostWithin(unordered: readonly number[], span: number): number {
+function maxWithin(unordered: readonly number[], span: number): number {
   const times = unordered.toSorted((one, other) => one - other);
   let most = 0;
   let from = 0;

@@ -37,11 +37,11 @@ printGoals(`${bots.ready} of ${agents} bots Live and Ready in one process, the s
   { what: "all were back after", measured: bots.backAfter / 1000, unit: " s" },
   {
     what: "most handshakes in 100 ms, of all, as planned",
-    measured: bots.mostDue * 100,
+    measured: bots.maxDue * 100,
     unit: " %",
     ...share,
   },
-  { what: "the same as the server got them", measured: bots.mostAtOnce * 100, unit: " %", ...share },
+  { what: "the same as the server got them", measured: bots.maxAtOnce * 100, unit: " %", ...share },
   { what: "how long the process of the bots kept a timer waiting", measured: bots.lateness, unit: " ms" },
   { what: "desks that differ from the server in the end", measured: bots.differing, goal: 0 },
 ]);

@@ -26,7 +26,7 @@ export function App({ desk, recorder, around, ...options }: AppProps): ReactNode
   const isOver = useDroppedFile(door.open);
   return (
     <>
-      <DeskProvider desk={desk} hold>
+      <DeskProvider desk={desk} autoStart>
         <Activity mode={player === undefined ? "visible" : "hidden"}>
           <Page
             {...options}

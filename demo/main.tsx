@@ -24,7 +24,7 @@ if (agent === undefined || element === null) throw new Error("The demo has neith
 const alone = { random: () => 0.03, handshakeSpread: 0 };
 const desk = createDesk({ link: gws({ url: `${location.origin}/api/v2`, credentials: agent, ...alone }) });
 // Its customers are invented. What real ones write is not recorded unless one asks for it.
-const recorder = record(desk, { withCustomerData: true });
+const recorder = record(desk, { includeCustomerData: true });
 window.desk = desk;
 
 createRoot(element).render(

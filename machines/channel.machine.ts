@@ -8,7 +8,7 @@ import {
   type ChannelEvent,
   type ReadinessFact,
 } from "../src/domain/channel-context.ts";
-import type { OperationFact } from "../src/domain/pending.ts";
+import type { OperationFact } from "../src/domain/pending-operations.ts";
 
 /**
  * The readiness of one of the agent's channels, as the server tells it. Asking for Ready does not make it Ready;

@@ -10,7 +10,7 @@ import {
   type LifecycleFact,
 } from "../src/domain/interaction-context.ts";
 import type { InteractionOutcome } from "../src/domain/outcome.ts";
-import type { OperationFact } from "../src/domain/pending.ts";
+import type { OperationFact } from "../src/domain/pending-operations.ts";
 
 /**
  * The life of a chat that an agent is offered.

@@ -15,9 +15,9 @@ export const connectionMachine = setup({
     connect: assign(({ context, event }) =>
       event.type === "Connected" ? { isAcknowledging: event.isAcknowledging } : context,
     ),
-    recover: assign(() => ({ why: null, failures: 0 })),
+    recover: assign(() => ({ lossReason: null, failures: 0 })),
     lose: assign(({ context, event }) =>
-      event.type === "Lost" ? { why: event.why, failures: context.failures + 1 } : context,
+      event.type === "Lost" ? { lossReason: event.lossReason, failures: context.failures + 1 } : context,
     ),
     stop: assign(({ context, event }) => (event.type === "Stop" ? { stopReason: event.reason } : context)),
   },

@@ -10,7 +10,7 @@ import {
   type LifecycleFact,
 } from "../src/domain/interaction-context.ts";
 import type { InteractionOutcome } from "../src/domain/outcome.ts";
-import type { OperationFact } from "../src/domain/pending.ts";
+import type { OperationFact } from "../src/domain/pending-operations.ts";
 
 /**
  * The life of an email that an agent is offered, and of the outbound reply to one.

@@ -1,6 +1,6 @@
 export { createDesk } from "./desk/desk.ts";
 export { noLink } from "./desk/no-link.ts";
-export type { Change, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
+export type { DeskChange, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
 export type { Anomalies } from "./desk/anomalies.ts";
 export type { Channel, ChannelSnapshot } from "./desk/entities/channel.ts";
 export type { Connection, ConnectionSnapshot } from "./desk/entities/connection-entity.ts";
@@ -18,13 +18,19 @@ export type {
   OtherInteraction,
   OtherSnapshot,
 } from "./desk/entities/interaction.ts";
-export type { Happenings, Journal, JournaledOperation, JournalEntry, JournalMark } from "./desk/journal.ts";
-export type { Link, LinkSink, Reading } from "./desk/link.ts";
+export type {
+  JournalEvents,
+  Journal,
+  JournaledOperation,
+  JournalEntry,
+  JournalMark,
+} from "./desk/journal.ts";
+export type { Link, LinkListener, Reading } from "./desk/link.ts";
 export type { ObservedActor } from "./desk/inspection/observed-actor.ts";
-export type { Observer, Readable, Subscription } from "./desk/readable-store.ts";
+export type { Observer, ReadableStore, Subscription } from "./desk/readable-store.ts";
 export { DeskError } from "./domain/error.ts";
 export type { DeskErrorCode } from "./domain/error.ts";
-export type { Anomaly, AnomalyCode, Oddity } from "./domain/anomaly.ts";
+export type { Anomaly, AnomalyCode, AnomalyReport } from "./domain/anomaly.ts";
 export type { Clock } from "./domain/clock.ts";
 export type { LossReason, StopReason } from "./domain/connection.ts";
 export type { ChannelFact, Fact, InteractionFact } from "./domain/fact.ts";
@@ -38,7 +44,7 @@ export type {
 } from "./domain/outcome.ts";
 export type { Random } from "./domain/random.ts";
 export type { EmailContent, Queues } from "./domain/record.ts";
-export type { Answer, OperationRequest } from "./domain/request.ts";
+export type { ServerAnswer, OperationRequest } from "./domain/request.ts";
 export type { Gap, Party, Transcript, TranscriptEvent } from "./domain/transcript.ts";
 export type { UserData, UserDataValue } from "./domain/user-data.ts";
 export type {

@@ -20,13 +20,13 @@ export async function store({ inspect }: Watching = {}): Promise<StoreCandidate>
     ...recording,
     connect: (sink, channels) => {
       recording.connect(sink, channels);
-      sink.connected({ isAcknowledging: true });
+      sink.onConnected({ isAcknowledging: true });
     },
     // Nothing is there yet when the desk catches up; later lists would say that everything is gone.
     readList: () => {
       if (hasRead) return Promise.resolve({ kind: "failed" });
       hasRead = true;
-      return Promise.resolve({ kind: "read", facts: [], oddities: [], ids: new Set() });
+      return Promise.resolve({ kind: "read", facts: [], anomalies: [], ids: new Set() });
     },
   };
   const desk = createDesk({ link, ...(inspect === undefined ? {} : { inspect }) });

@@ -16,7 +16,7 @@ export interface Activity {
   readonly isUnderWay: boolean;
 }
 
-const mostKept = 100;
+const maxKept = 100;
 
 /** What the agent asked for and what became of it, and what the server took away; newest last. */
 export class ActivityLog extends Watchable<readonly Activity[]> {
@@ -80,7 +80,7 @@ export class ActivityLog extends Watchable<readonly Activity[]> {
 
   #add(activity: Omit<Activity, "key" | "time">): number {
     const key = ++this.#lastKey;
-    this.set([...this.getSnapshot(), { ...activity, key, time: this.#now() }].slice(-mostKept));
+    this.set([...this.getSnapshot(), { ...activity, key, time: this.#now() }].slice(-maxKept));
     return key;
   }
 

@@ -3,7 +3,7 @@ import { clockText } from "../clock-text.ts";
 import { useReadable } from "../watchable.ts";
 import { useWorkplace } from "../workplace.tsx";
 
-const mostShown = 30;
+const maxShown = 30;
 
 /** What was asked for and what became of it; the newest first. */
 export function Log(): ReactNode {
@@ -17,7 +17,7 @@ export function Log(): ReactNode {
       )}
       <ol>
         {activities
-          .slice(-mostShown)
+          .slice(-maxShown)
           .reverse()
           .map(({ key, time, subject, text, tone, isUnderWay }) => (
             <li key={key} data-tone={tone} aria-busy={isUnderWay || undefined}>

@@ -5,7 +5,7 @@ import { useWorkplace } from "../workplace.tsx";
 import type { Tone } from "./words.ts";
 
 const shownFor = 7_000;
-const mostShown = 3;
+const maxShown = 3;
 
 /** The last outcomes, for a while: all for those who hear the page, and those that need eyes for all others. */
 export function Toasts(): ReactNode {
@@ -16,7 +16,7 @@ export function Toasts(): ReactNode {
     <div className="toasts" role="status" aria-label="Outcomes">
       {activities
         .filter(({ isUnderWay, time }) => !isUnderWay && now - time < shownFor)
-        .slice(-mostShown)
+        .slice(-maxShown)
         .map(({ key, subject, text, tone }) => (
           <p key={key} className={isSeen(tone) ? "toast" : "only-heard"} data-tone={tone}>
             <span className="toast-subject" dir="auto">

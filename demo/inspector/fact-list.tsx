@@ -3,7 +3,7 @@ import { clockText } from "../clock-text.ts";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 import { stateText } from "./state-text.ts";
 
-const mostShown = 8;
+const maxShown = 8;
 
 /** The last facts that a chart received, the newest first, and where each led. */
 export function FactList({ facts }: { readonly facts: readonly FactSeen[] }): ReactNode {
@@ -13,7 +13,7 @@ export function FactList({ facts }: { readonly facts: readonly FactSeen[] }): Re
       {facts.length === 0 && <p className="nothing">None yet.</p>}
       <ol>
         {facts
-          .slice(-mostShown)
+          .slice(-maxShown)
           .reverse()
           .map((seen) => (
             <li key={seen.key} data-led-away={ledAway(seen) || undefined}>

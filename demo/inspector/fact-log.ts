@@ -14,8 +14,8 @@ export interface FactSeen {
   readonly to: StateValue;
 }
 
-const mostKept = 50;
-const mostActors = 300;
+const maxKept = 50;
+const maxActors = 300;
 const none: readonly FactSeen[] = [];
 
 /** The last facts of every chart, newest last, by the session id of its actor. */
@@ -58,9 +58,9 @@ export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>>
   }
 
   #keep(sessionId: string, seen: FactSeen): void {
-    this.#facts.set(sessionId, [...this.of(sessionId), seen].slice(-mostKept));
+    this.#facts.set(sessionId, [...this.of(sessionId), seen].slice(-maxKept));
     for (const oldest of this.#facts.keys()) {
-      if (this.#facts.size <= mostActors) break;
+      if (this.#facts.size <= maxActors) break;
       this.#facts.delete(oldest);
       this.#values.delete(oldest);
     }

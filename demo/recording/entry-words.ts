@@ -1,7 +1,7 @@
-import type { AnySnapshot, Desk, Fact, Oddity } from "deskstate";
+import type { AnySnapshot, Desk, Fact, AnomalyReport } from "deskstate";
 import { gws851 } from "deskstate/gws";
 import type { Entry, Recording, Subject } from "deskstate/recording";
-import { whys } from "../../src/cli/connection-text.ts";
+import { lossReasonText } from "../../src/cli/connection-text.ts";
 import { titleOf } from "../../src/cli/interaction-title.ts";
 import { plain } from "../../src/cli/plain-text.ts";
 import { inWords, outcomeWords, unavailabilityWords } from "../desk/words.ts";
@@ -20,7 +20,7 @@ const timers: Readonly<Record<string, string>> = {
   retry: "The server’s list is to be read again",
   pause: "The server’s list may be read again",
 };
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** What happened in a step, for people. */
 export function stepWords(
@@ -29,8 +29,8 @@ export function stepWords(
   desk: Context["desk"],
 ): string {
   const words = entries.slice(...places).map((entry) => entryWords(entry, { desk, entries }));
-  const more = words.length - mostNamed;
-  return words.slice(0, mostNamed).join(" · ") + (more > 0 ? ` · and ${more} more` : "");
+  const more = words.length - maxNamed;
+  return words.slice(0, maxNamed).join(" · ") + (more > 0 ? ` · and ${more} more` : "");
 }
 
 /** What an entry says, for people. */
@@ -52,17 +52,17 @@ export function entryWords(entry: Entry, context: Context): string {
       return `The desk was asked for its channel ${plain(entry.name)}`;
     case "connected":
       return "The link is connected";
-    case "lost":
-      return `The connection was lost: ${whys[entry.why]}`;
+    case "disconnected":
+      return `The connection was lost: ${lossReasonText[entry.lossReason]}`;
     case "stopped":
       return `The link stopped: ${entry.reason}`;
-    case "odd":
-      return oddityWords(entry.oddity);
+    case "anomaly":
+      return oddityWords(entry.anomaly);
     case "frame":
       return toldWords(gws851.decode(entry.frame), context);
     case "facts":
       return toldWords(entry, context);
-    case "read":
+    case "list":
       return "failed" in entry ? "The server’s list could not be read" : "The server’s list was read";
     case "answer":
       return `${operationOf(entry.of, context)}: ${answers[entry.answer.kind]}`;
@@ -70,7 +70,7 @@ export function entryWords(entry: Entry, context: Context): string {
       return entry.of === undefined
         ? (timers[entry.name] ?? `The timer ${entry.name} ran`)
         : `${operationOf(entry.of, context)} ${timers[entry.name] ?? "has a timer that ran"}`;
-    case "failed":
+    case "listenerFailed":
       return "An observer of the desk threw";
     case "outcome":
       return `${inWords(entry.outcome.operation)}: ${plain(outcomeWords(entry.outcome).text)}`;
@@ -88,10 +88,10 @@ const answers = {
 
 /** What a message of the server told. */
 function toldWords(
-  { facts, oddities }: { readonly facts: readonly Fact[]; readonly oddities: readonly Oddity[] },
+  { facts, anomalies }: { readonly facts: readonly Fact[]; readonly anomalies: readonly AnomalyReport[] },
   context: Context,
 ): string {
-  const told = [...facts.map((fact) => factWords(fact, context)), ...oddities.map(oddityWords)];
+  const told = [...facts.map((fact) => factWords(fact, context)), ...anomalies.map(oddityWords)];
   return told.length === 0 ? "A message that tells of nothing" : told.join(", ");
 }
 
@@ -105,7 +105,7 @@ function factWords(fact: Fact, context: Context): string {
   return `${name}: ${inWords(fact.change).toLowerCase()}`;
 }
 
-function oddityWords({ message }: Oddity): string {
+function oddityWords({ message }: AnomalyReport): string {
   return `Something odd: ${plain(message)}`;
 }
 

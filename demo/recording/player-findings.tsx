@@ -3,7 +3,7 @@ import { useReadable } from "../watchable.ts";
 import type { Player } from "./player.ts";
 import { timeText } from "./time-text.ts";
 
-const mostShown = 20;
+const maxShown = 20;
 
 /** What is wrong with a recording, what was odd in it up to here, and what did not come out as recorded. */
 export function PlayerFindings({ player }: { readonly player: Player }): ReactNode {
@@ -32,12 +32,12 @@ export function PlayerFindings({ player }: { readonly player: Player }): ReactNo
             recorded
           </summary>
           <ul>
-            {differences.slice(0, mostShown).map(({ seq, message }, index) => (
+            {differences.slice(0, maxShown).map(({ seq, message }, index) => (
               <li key={index}>
                 Entry {seq}: {message}
               </li>
             ))}
-            {differences.length > mostShown && <li>and {differences.length - mostShown} more</li>}
+            {differences.length > maxShown && <li>and {differences.length - maxShown} more</li>}
           </ul>
         </details>
       )}

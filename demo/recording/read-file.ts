@@ -8,16 +8,16 @@ export type ReadFile =
 
 const megabyte = 1e6;
 /** About as much as a page can read at once without being stuck. */
-const mostBytes = 100 * megabyte;
+const maxResponseBytes = 100 * megabyte;
 
 /** Reads a recording from a file. Whatever the file is, this does not throw. */
 export async function readFile(file: Pick<File, "name" | "size" | "text">): Promise<ReadFile> {
   const name = plain(file.name);
   const cannot = (why: string): ReadFile => ({ isRead: false, message: `${name} cannot be opened. ${why}` });
   if (file.size === 0) return cannot("It is empty.");
-  if (file.size > mostBytes) {
+  if (file.size > maxResponseBytes) {
     const size = Math.ceil(file.size / megabyte);
-    return cannot(`It has ${size} MB; this page reads up to ${mostBytes / megabyte} MB.`);
+    return cannot(`It has ${size} MB; this page reads up to ${maxResponseBytes / megabyte} MB.`);
   }
   try {
     const recording = readRecording(await file.text());

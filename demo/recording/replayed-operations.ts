@@ -12,7 +12,7 @@ export function noteOperations(
   { activity, selection }: Pick<Followers, "activity" | "selection">,
 ): () => void {
   const underWay = new Map<number, (outcome: OperationOutcome) => void>();
-  return desk.journal.subscribe(({ type, told }) => {
+  return desk.journal.subscribe(({ type, payload: told }) => {
     if (type === "perform") {
       const [request, key] = told;
       if (typeof key !== "number" || request.operation === unnoted) return;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { NotPossible, type Control, type Parameters, type World } from "./world.ts";
 
-const mostBytes = 10_000;
+const maxResponseBytes = 10_000;
 
 /**
  * Answers what a page asks of the world: `GET` tells its state, `POST` on the name of a control changes it. Only the
@@ -47,7 +47,7 @@ async function readParameters(request: IncomingMessage): Promise<Parameters | un
   request.setEncoding("utf8");
   for await (const chunk of request) {
     text += String(chunk);
-    if (text.length > mostBytes) return undefined;
+    if (text.length > maxResponseBytes) return undefined;
   }
   try {
     const json: unknown = JSON.parse(text);

@@ -24,7 +24,7 @@ export interface Agent extends Pacing {
   /** Goes NotReady on all channels with a reason, lets the time pass, and comes back on those that were Ready. */
   readonly takeBreak: (reason: string, time: number | ThinkTime) => Promise<void>;
   /** Waits until something is so with the desk. `awaited` says what, for the error. */
-  readonly until: (awaited: string, isSo: (desk: Desk) => boolean) => Promise<void>;
+  readonly waitUntil: (awaited: string, isSo: (desk: Desk) => boolean) => Promise<void>;
   /** Has the bot stop as if its work were over. It does not wait for that. */
   readonly stop: () => void;
   /** The same agent with another deadline for its waits, in milliseconds. */
@@ -67,8 +67,8 @@ export function agentFace(stint: Stint, host: AgentHost): Agent {
     notReady: (how: NotReadyOptions = {}) => run.call("notReady", () => readiness.notReady(stint, how)),
     takeBreak: (reason: string, time: number | ThinkTime) =>
       run.call("takeBreak", () => readiness.away(stint, reason, () => pacing(stint).pause(time))),
-    until: (awaited: string, isSo: (desk: Desk) => boolean) =>
-      run.call(`until(${awaited})`, async () => {
+    waitUntil: (awaited: string, isSo: (desk: Desk) => boolean) =>
+      run.call(`waitUntil(${awaited})`, async () => {
         const look = () => isSo(desk) || undefined;
         await scope.wait({ awaited, on: [desk.changes], look, within });
       }),

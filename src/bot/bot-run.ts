@@ -1,10 +1,10 @@
-import type { Change, Clock, Desk } from "../index.ts";
+import type { DeskChange, Clock, Desk } from "../index.ts";
 import { agentFace, type AgentHost } from "./agent.ts";
 import { BotError, describe } from "./bot-error.ts";
 import { contained, failure } from "./contained.ts";
 import * as errorText from "./error-text.ts";
 import { Hands } from "./hands.ts";
-import type { BotEnding, Happening } from "./happening.ts";
+import type { BotEnding, BotEvent } from "./bot-event.ts";
 import { Readiness } from "./readiness.ts";
 import type { StopOptions } from "./run-bot.ts";
 import { Scope } from "./scope.ts";
@@ -29,7 +29,7 @@ export interface RunSetup {
   readonly name: string;
   readonly seed: number;
   readonly clock: Clock;
-  readonly onHappening: ((happening: Happening) => unknown) | undefined;
+  readonly onEvent: ((happening: BotEvent) => unknown) | undefined;
 }
 
 const defaultDeadline = 30_000;
@@ -187,7 +187,7 @@ export class BotRun {
     void this.#end(result.ending === "failed" ? "failed" : "shift-over");
   }
 
-  #changed(change: Change): void {
+  #changed(change: DeskChange): void {
     if (change.about === "interaction") this.#hands.look(change.interaction);
     if (change.about !== "connection") return;
     const { state } = change.connection;

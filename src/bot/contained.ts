@@ -1,7 +1,7 @@
 import { DeskError } from "../index.ts";
 import { BotError, describe } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
-import type { BotFailure, WorkEnding } from "./happening.ts";
+import type { BotFailure, WorkEnding } from "./bot-event.ts";
 import type { Scope } from "./scope.ts";
 
 /** How a run of a script came to its end; with what it failed. */

@@ -33,7 +33,7 @@ interface Past {
 }
 
 /** How many interactions are remembered; the one that was dealt with longest ago is forgotten first. */
-const mostPasts = 100;
+const maxPasts = 100;
 
 /** What an agent has in hand: each offer is decided on once, and each accepted interaction worked on once. */
 export class Hands {
@@ -203,7 +203,7 @@ export class Hands {
     // The latest comes last.
     this.#pasts.delete(id);
     this.#pasts.set(id, past);
-    if (this.#pasts.size > mostPasts) this.#pasts.delete(this.#pasts.keys().next().value!);
+    if (this.#pasts.size > maxPasts) this.#pasts.delete(this.#pasts.keys().next().value!);
     return past;
   }
 }

@@ -13,7 +13,7 @@ export type { AnswerOptions, Chat } from "./chat.ts";
 export type { Email } from "./email.ts";
 export type { HandBack } from "./hand-back.ts";
 export type { Handling, TransferTarget } from "./handling.ts";
-export type { About, BotEnding, BotFailure, Happening, Part, WorkEnding } from "./happening.ts";
+export type { About, BotEnding, BotFailure, BotEvent as Happening, Part, WorkEnding } from "./bot-event.ts";
 export type { Line } from "./hearing.ts";
 export type { Matcher } from "./matcher.ts";
 export type { Decision, Offer } from "./offer.ts";

@@ -1,4 +1,4 @@
-const mostNotes = 20;
+const maxNotes = 20;
 
 /** The latest things that came, in words: what an error tells came instead of what was waited for. */
 export class Notes {
@@ -9,12 +9,12 @@ export class Notes {
   add(note: string): void {
     this.total++;
     this.#notes.push(note);
-    if (this.#notes.length > mostNotes * 2) this.#notes = this.#notes.slice(-mostNotes);
+    if (this.#notes.length > maxNotes * 2) this.#notes = this.#notes.slice(-maxNotes);
   }
 
   /** What came after so many, repeats in a row counted together. */
   since(total: number): readonly string[] {
-    const count = Math.min(this.total - total, mostNotes, this.#notes.length);
+    const count = Math.min(this.total - total, maxNotes, this.#notes.length);
     const runs: { note: string; times: number }[] = [];
     for (const note of count === 0 ? [] : this.#notes.slice(-count)) {
       const last = runs.at(-1);

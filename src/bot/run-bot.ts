@@ -3,7 +3,7 @@ import { createDesk, type Clock, type Desk, type Link } from "../index.ts";
 import { BotError, describe } from "./bot-error.ts";
 import { BotRun } from "./bot-run.ts";
 import * as errorText from "./error-text.ts";
-import type { Happening } from "./happening.ts";
+import type { BotEvent } from "./bot-event.ts";
 import { defineBot, type Script } from "./script.ts";
 import { stream } from "./seeds.ts";
 import type { BotSummary } from "./tally.ts";
@@ -28,7 +28,7 @@ export interface RunBotSettings {
   /** The clock of the desk; default the clock of the machine. */
   readonly clock?: Clock;
   /** Told of everything that happens, from the start. What it throws is counted as a failure and changes nothing. */
-  readonly onHappening?: (happening: Happening) => unknown;
+  readonly onEvent?: (happening: BotEvent) => unknown;
 }
 
 /** How a bot stops. */
@@ -60,7 +60,7 @@ export interface Bot {
   readonly finished: Promise<BotSummary>;
 }
 
-const known = ["desk", "link", "name", "seed", "clock", "onHappening"];
+const known = ["desk", "link", "name", "seed", "clock", "onEvent"];
 
 /**
  * Starts a bot: starts its desk, and has the script do the agent's work. What the script throws never comes out of here.
@@ -70,14 +70,14 @@ const known = ["desk", "link", "name", "seed", "clock", "onHappening"];
 export function runBot(script: Script, options: RunBotOptions): Bot {
   const checked = defineBot(script);
   checkOptions(options);
-  const { link, name = "agent", seed = 1, clock = systemClock, onHappening } = options;
+  const { link, name = "agent", seed = 1, clock = systemClock, onEvent } = options;
   const desk =
     link === undefined
       ? options.desk
       : createDesk({ link, clock, random: stream(seed, name, "desk"), keepEnded: 20, keepAnomalies: 20 });
   // What is kept of an ended interaction weighs more than the bot: it is for those who give a desk of their own.
   const dismisses = link !== undefined;
-  const run = new BotRun({ script: checked, desk, dismisses, name, seed, clock, onHappening });
+  const run = new BotRun({ script: checked, desk, dismisses, name, seed, clock, onEvent });
   run.start();
   return Object.freeze({ name, desk, summary: run.summary, stop: run.stop, finished: run.finished });
 }
@@ -91,7 +91,7 @@ function checkOptions(options: unknown): void {
       throw new BotError("invalid-options", errorText.unknownKey("runBot", key, known));
     }
   }
-  const { desk, link, name, seed, clock, onHappening } = options as Record<string, unknown>;
+  const { desk, link, name, seed, clock, onEvent } = options as Record<string, unknown>;
   if ((desk === undefined) === (link === undefined))
     throw wrong("desk", "given, or a link, but not both", desk ?? link);
   if (desk !== undefined && !has(desk, "changes")) throw wrong("desk", "a desk from createDesk", desk);
@@ -100,8 +100,8 @@ function checkOptions(options: unknown): void {
   if (name !== undefined && (typeof name !== "string" || name === "")) throw wrong("name", "a text", name);
   if (seed !== undefined && !Number.isFinite(seed)) throw wrong("seed", "a number", seed);
   if (clock !== undefined && !has(clock, "setTimeout")) throw wrong("clock", "a clock", clock);
-  if (onHappening !== undefined && typeof onHappening !== "function") {
-    throw wrong("onHappening", "a function", onHappening);
+  if (onEvent !== undefined && typeof onEvent !== "function") {
+    throw wrong("onEvent", "a function", onEvent);
   }
 }
 

@@ -1,16 +1,16 @@
-import type { Clock, Readable } from "../index.ts";
+import type { Clock, ReadableStore } from "../index.ts";
 import { BotError, type BotErrorCode } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { Notes } from "./notes.ts";
 import type { ScriptRun } from "./script-run.ts";
-import { longestTime } from "./time-limit.ts";
+import { maxTime } from "./time-limit.ts";
 
 /** Something to wait for. */
 export interface Wait<Value> {
   /** What it is, in the words of an error. */
   readonly awaited: string;
   /** What to look at again whenever it changes. */
-  readonly on: readonly Pick<Readable<unknown>, "subscribe">[];
+  readonly on: readonly Pick<ReadableStore<unknown>, "subscribe">[];
   /** What came; `undefined` while it has not. What it throws is what the wait fails with. */
   readonly look: () => Value | undefined;
   /** Why it will not come any more. */
@@ -118,7 +118,7 @@ export class Scope {
   async pause(ms: number): Promise<void> {
     const awaited = `a pause of ${Math.round(ms)} ms`;
     // What was computed, such as the time for a long text, may be too long for a timer.
-    const within = ms === Infinity ? ms : Math.min(ms, longestTime);
+    const within = ms === Infinity ? ms : Math.min(ms, maxTime);
     await this.wait({ awaited, on: [], look: () => undefined, within, atDeadline: true });
   }
 

@@ -2,7 +2,7 @@ import { BotError } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 
 /** A script that makes so many calls in a row without waiting once would keep everything else from running. */
-const mostCalls = 10_000;
+const maxCalls = 10_000;
 
 /** One run of one function of a script: where it is, and the walls around it. */
 export class ScriptRun {
@@ -40,8 +40,8 @@ export class ScriptRun {
   /** Every call of the script goes through here. */
   call<Result>(step: string, run: () => Promise<Result>): Promise<Result> {
     this.step = step;
-    if (++this.#calls > mostCalls) {
-      this.abandon(new BotError("runaway", errorText.runaway(this.about, step, mostCalls), { id: this.id }));
+    if (++this.#calls > maxCalls) {
+      this.abandon(new BotError("runaway", errorText.runaway(this.about, step, maxCalls), { id: this.id }));
       // Never settles: whoever loops and ignores failures comes to rest here.
       return new Promise(() => {});
     }

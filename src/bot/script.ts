@@ -6,7 +6,7 @@ import * as errorText from "./error-text.ts";
 import type { HandBack } from "./hand-back.ts";
 import { decisions, type Decision, type Offer } from "./offer.ts";
 import type { ThinkTime } from "./think-time.ts";
-import { isTimeLimit, longestTime, timeLimitText } from "./time-limit.ts";
+import { isTimeLimit, maxTime, timeLimitText } from "./time-limit.ts";
 
 /** What a bot does. Every function may be async; what it throws is reported, and ends that piece of work alone. */
 export interface Script {
@@ -50,9 +50,9 @@ interface Rule {
 
 const aFunction: Rule = { expected: "a function", isRight: (value) => typeof value === "function" };
 const time: Rule = {
-  expected: `milliseconds from 0 to ${longestTime}, or a function such as uniform(20, 80)`,
+  expected: `milliseconds from 0 to ${maxTime}, or a function such as uniform(20, 80)`,
   isRight: (value) =>
-    typeof value === "function" || (typeof value === "number" && value >= 0 && value <= longestTime),
+    typeof value === "function" || (typeof value === "number" && value >= 0 && value <= maxTime),
 };
 const rules: Readonly<Record<keyof Script, Rule>> = {
   channels: {

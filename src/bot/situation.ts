@@ -4,8 +4,8 @@ import type { ConnectionSnapshot, Desk, Interaction } from "../index.ts";
  * What is so now, in the words of an error: states and names only.
  */
 
-export function describeConnection({ state, why }: ConnectionSnapshot): string {
-  return `connection ${state}${why === null ? "" : ` (${why})`}`;
+export function describeConnection({ state, lossReason }: ConnectionSnapshot): string {
+  return `connection ${state}${lossReason === null ? "" : ` (${lossReason})`}`;
 }
 
 export function describeInteraction(desk: Desk, { state, capabilities }: Interaction): string {

@@ -1,5 +1,5 @@
 import type { Clock, Desk, Random } from "../index.ts";
-import type { Tell } from "./happening.ts";
+import type { Tell } from "./bot-event.ts";
 import type { Scope } from "./scope.ts";
 
 /** What the calls of one run of a script share: what they are done with, and the limits that they are done within. */

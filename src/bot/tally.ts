@@ -1,5 +1,5 @@
 import type { InteractionState } from "../index.ts";
-import type { About, BotEnding, BotFailure } from "./happening.ts";
+import type { About, BotEnding, BotFailure } from "./bot-event.ts";
 
 /** How much happened to a bot so far. */
 export interface Tally {
@@ -38,7 +38,7 @@ export interface BotSummary extends Tally {
   }[];
 }
 
-const mostFailures = 100;
+const maxFailures = 100;
 
 /** Counts what happens to a bot. */
 export class Counter {
@@ -83,7 +83,7 @@ export class Counter {
       case "failed": {
         count.failed++;
         const { type: _, ...failure } = about;
-        this.#failures = [...this.#failures, failure].slice(-mostFailures);
+        this.#failures = [...this.#failures, failure].slice(-maxFailures);
         return;
       }
       default:

@@ -1,13 +1,13 @@
 import type { Clock } from "../index.ts";
 import { failure } from "./contained.ts";
-import type { About, Happening, Tell } from "./happening.ts";
+import type { About, BotEvent, Tell } from "./bot-event.ts";
 import { Counter } from "./tally.ts";
 
 /** What telling needs of its bot. */
 export interface TellerSetup {
   readonly name: string;
   readonly clock: Clock;
-  readonly onHappening: ((happening: Happening) => unknown) | undefined;
+  readonly onEvent: ((happening: BotEvent) => unknown) | undefined;
   /** Called after each happening was told. */
   readonly told: () => void;
 }
@@ -25,10 +25,10 @@ export class Teller {
   readonly tell: Tell = (about) => {
     if (this.#hasStopped) return;
     this.#hasStopped = about.type === "stopped";
-    const { name, clock, onHappening, told } = this.#setup;
+    const { name, clock, onEvent, told } = this.#setup;
     this.counter.add(about);
     try {
-      const result = onHappening?.({ ...about, bot: name, at: clock.now() });
+      const result = onEvent?.({ ...about, bot: name, at: clock.now() });
       if (result instanceof Promise) result.catch(this.#failed);
     } catch (error) {
       this.#failed(error);
@@ -38,7 +38,7 @@ export class Teller {
 
   // Counted, not told: whoever would be told is the one who failed.
   readonly #failed = (error: unknown): void => {
-    const about: About = { type: "failed", ...failure("onHappening", undefined, error) };
+    const about: About = { type: "failed", ...failure("onEvent", undefined, error) };
     this.counter.add(about);
   };
 }

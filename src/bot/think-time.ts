@@ -1,7 +1,7 @@
 import type { Random } from "../index.ts";
 import { BotError, describe } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
-import { longestTime } from "./time-limit.ts";
+import { maxTime } from "./time-limit.ts";
 
 /** How long somebody takes, in milliseconds: draws one time from a distribution. Any function of this shape will do. */
 export type ThinkTime = (random: Random) => number;
@@ -36,7 +36,7 @@ export function normal(
   deviation: number,
   bounds: { readonly least?: number; readonly most?: number } = {},
 ): ThinkTime {
-  const { least = 0, most = longestTime } = bounds;
+  const { least = 0, most = maxTime } = bounds;
   checkTime("normal", "least", least, 0);
   checkTime("normal", "most", most, least);
   checkTime("normal", "mean", mean, least, most);
@@ -69,7 +69,7 @@ export function drawn(call: string, time: number | ThinkTime, random: Random): n
   if (typeof ms !== "number" || !(ms >= 0)) {
     throw wrong(call, "a time in milliseconds from 0, or a function that gives one", ms);
   }
-  return Math.min(ms, longestTime);
+  return Math.min(ms, maxTime);
 }
 
 /** The standard normal distribution (Box and Muller). */
@@ -77,7 +77,7 @@ function bell(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-function checkTime(call: string, name: string, value: unknown, least: number, most = longestTime): void {
+function checkTime(call: string, name: string, value: unknown, least: number, most = maxTime): void {
   if (typeof value === "number" && value >= least && value <= most) return;
   throw wrong(call, `"${name}" in milliseconds from ${least} to ${most}`, value);
 }

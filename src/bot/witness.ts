@@ -1,5 +1,5 @@
 import type {
-  Change,
+  DeskChange,
   Channel,
   Clock,
   ConnectionSnapshot,
@@ -7,7 +7,7 @@ import type {
   Interaction,
   InteractionState,
 } from "../index.ts";
-import type { Tell } from "./happening.ts";
+import type { Tell } from "./bot-event.ts";
 
 interface Seen {
   state: InteractionState;
@@ -55,13 +55,13 @@ export class Witness {
     };
   }
 
-  #changed(change: Change): void {
+  #changed(change: DeskChange): void {
     if (change.about === "connection") this.#connection(change.connection);
     else if (change.about === "channel") this.#channel(change.channel);
     else this.#interaction(change.interaction);
   }
 
-  #connection({ state, why }: ConnectionSnapshot): void {
+  #connection({ state, lossReason }: ConnectionSnapshot): void {
     const now = this.#clock.now();
     if (state === "Live" && !this.#wasLive) {
       this.#wasLive = true;
@@ -71,7 +71,7 @@ export class Witness {
       this.#lostAt = undefined;
     } else if (state !== "Live" && state !== "Stopped" && this.#wasLive && this.#lostAt === undefined) {
       this.#lostAt = now;
-      this.#tell({ type: "lost", why });
+      this.#tell({ type: "lost", lossReason });
     }
   }
 

@@ -14,7 +14,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
     async shift(agent) {
       // What is refused on one channel is reported, and the others go on.
       await Promise.all(channels.map((name) => agent.ready(name).catch(() => {})));
-      await agent.within(Infinity).until("the end of the work", () => agent.isStopping);
+      await agent.within(Infinity).waitUntil("the end of the work", () => agent.isStopping);
     },
 
     async offered(offer) {

@@ -2,7 +2,7 @@ import type { ConnectionSnapshot, LossReason } from "../index.ts";
 import type { Tone } from "./paint.ts";
 
 /** Why a connection is lost or cannot be made, in plain words. */
-export const whys: Readonly<Record<LossReason, string>> = {
+export const lossReasonText: Readonly<Record<LossReason, string>> = {
   network: "the server cannot be reached",
   timeout: "the server does not answer in time",
   "server-error": "the server has an error",
@@ -18,8 +18,11 @@ export function connectionText(connection: Omit<ConnectionSnapshot, "isAcknowled
   readonly text: string;
   readonly tone: Tone;
 } {
-  const { state, why, failures, stopReason } = connection;
-  const trouble = why === null ? "" : `: ${whys[why]}, trying again${failures > 1 ? ` (${failures})` : ""}`;
+  const { state, lossReason, failures, stopReason } = connection;
+  const trouble =
+    lossReason === null
+      ? ""
+      : `: ${lossReasonText[lossReason]}, trying again${failures > 1 ? ` (${failures})` : ""}`;
   switch (state) {
     case "Offline":
       return { text: "Offline", tone: "quiet" };

@@ -2,7 +2,7 @@ import type { ReadStream, WriteStream } from "node:tty";
 import { runBot } from "../bot/index.ts";
 import { createDesk, type Desk, type StopReason } from "../index.ts";
 import { autoScript } from "./auto-script.ts";
-import { whys } from "./connection-text.ts";
+import { lossReasonText } from "./connection-text.ts";
 import { embeddedServer, remoteServer, type DeskServer } from "./desk-server.ts";
 import { Ending } from "./ending.ts";
 import { CommandFailure } from "./failure.ts";
@@ -24,10 +24,10 @@ export interface DeskCommandOptions {
   readonly for?: number;
   readonly auto?: boolean;
   readonly json?: boolean;
-  readonly insecureHttp?: boolean;
+  readonly allowInsecureHttp?: boolean;
   /** The file that a recording goes to. */
   readonly record?: string;
-  readonly recordCustomerData?: boolean;
+  readonly includeCustomerData?: boolean;
 }
 
 /** The streams and variables of the process. */
@@ -48,9 +48,9 @@ export async function runDesk(options: DeskCommandOptions, surroundings: Surroun
   if (isByHand && !(stdin.isTTY && stdout.isTTY)) {
     throw new CommandFailure(2, "Without a terminal there are no keys: add --auto, or --json to watch only.");
   }
-  const { record: file, recordCustomerData: withCustomerData = false } = options;
-  if (withCustomerData && file === undefined) {
-    throw new CommandFailure(2, "--record-customer-data says how to record: give --record FILE as well.");
+  const { record: file, includeCustomerData = false } = options;
+  if (includeCustomerData && file === undefined) {
+    throw new CommandFailure(2, "--include-customer-data says how to record: give --record FILE as well.");
   }
   const server = await openServer(options, surroundings);
   const ending = new Ending();
@@ -58,7 +58,7 @@ export async function runDesk(options: DeskCommandOptions, surroundings: Surroun
   let endRecording: (() => Promise<void>) | undefined;
   try {
     const desk = createDesk({ link: server.link });
-    if (file !== undefined) endRecording = await recordToFile(desk, { file, withCustomerData, stderr });
+    if (file !== undefined) endRecording = await recordToFile(desk, { file, includeCustomerData, stderr });
     const labels = new Labels();
     const began = Date.now();
     const write = (line: string): void => void stdout.write(line);
@@ -80,7 +80,7 @@ export async function runDesk(options: DeskCommandOptions, surroundings: Surroun
     stdout.once("error", ending.request);
     await work({ desk, server, ending, operate, keyboard, nickname, reporter }, options);
     if (!tally.wasLive && ending.isTimeUp) {
-      const why = tally.why === null ? "" : `: ${whys[tally.why]}`;
+      const why = tally.lossReason === null ? "" : `: ${lossReasonText[tally.lossReason]}`;
       throw new CommandFailure(1, `The desk was never Live${why}.`);
     }
     if (options.json !== true) stdout.write(`\n${tally.lines().join("\n")}\n`);
@@ -113,12 +113,10 @@ async function work(
     desk.connection.subscribe(({ state }) => {
       if (state === "Stopped") ending.request();
     });
-    const onHappening = followBot(desk, reporter);
+    const onEvent = followBot(desk, reporter);
     // The bot starts the desk, and stops it.
     const bot =
-      auto === true
-        ? runBot(autoScript(nickname, channels), { desk, name: nickname, onHappening })
-        : undefined;
+      auto === true ? runBot(autoScript(nickname, channels), { desk, name: nickname, onEvent }) : undefined;
     // Why it failed is told by the connection as well.
     if (bot === undefined) desk.start({ channels }).catch(() => {});
     await ending.wait();
@@ -136,13 +134,13 @@ async function work(
 }
 
 async function openServer(options: DeskCommandOptions, surroundings: Surroundings): Promise<DeskServer> {
-  const { url, user, insecureHttp = false } = options;
+  const { url, user, allowInsecureHttp = false } = options;
   if (url === undefined) {
     if (user !== undefined) throw new CommandFailure(2, "--user belongs to a server: give --url as well.");
     return embeddedServer(options.channels, options.auto === true);
   }
   if (user === undefined) throw new CommandFailure(2, "Who are you there? Give --user as well as --url.");
-  return remoteServer({ url, user, allowInsecure: insecureHttp }, surroundings);
+  return remoteServer({ url, user, allowInsecureHttp: allowInsecureHttp }, surroundings);
 }
 
 const refusals: Readonly<Record<Exclude<StopReason, "stop">, string>> = {

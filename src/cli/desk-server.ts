@@ -18,17 +18,17 @@ export interface DeskServer {
 
 /** A server somewhere, and who the agent is there. */
 export async function remoteServer(
-  options: { readonly url: string; readonly user: string; readonly allowInsecure: boolean },
+  options: { readonly url: string; readonly user: string; readonly allowInsecureHttp: boolean },
   sources: PasswordSources,
 ): Promise<DeskServer> {
-  const { url, user, allowInsecure } = options;
+  const { url, user, allowInsecureHttp } = options;
   // What is wrong with address or user is said before anybody is asked for a password.
-  makeLink({ url, allowInsecure, credentials: { user, password: "" } });
+  makeLink({ url, allowInsecureHttp: allowInsecureHttp, credentials: { user, password: "" } });
   const credentials = { user, password: await findPassword(user, sources) };
   return {
     title: `${user} at ${new URL(url).host}`,
     user,
-    link: makeLink({ url, allowInsecure, credentials }),
+    link: makeLink({ url, allowInsecureHttp: allowInsecureHttp, credentials }),
     play: () => {},
     close: () => Promise.resolve(),
   };
@@ -42,7 +42,7 @@ export function makeLink(options: Parameters<typeof gws>[0]): ReturnType<typeof 
     if (!(error instanceof DeskError)) throw error;
     const text =
       error.code === "insecure-url"
-        ? "Refusing to send a password over plain http. Use https, or add --insecure-http if you accept that."
+        ? "Refusing to send a password over plain http. Use https, or add --allow-insecure-http if you accept that."
         : error.message
             .replace('The option "url"', "--url")
             .replace('The option "credentials.user"', "--user");

@@ -29,7 +29,7 @@ export function jsonLines(write: (line: string) => void, now: () => number): Rep
         }
       }
     },
-    odd: (anomaly) => line("anomaly", anomaly),
+    anomaly: (anomaly) => line("anomaly", anomaly),
     failed: ({ part, id, step, code, message }) => line("failure", { part, id, step, code, message }),
     settled: (subject, outcome) =>
       line("operation", {
@@ -41,6 +41,6 @@ export function jsonLines(write: (line: string) => void, now: () => number): Rep
   };
 }
 
-function connectionJson({ state, why, failures, isAcknowledging, stopReason }: ConnectionSnapshot) {
-  return { state, why, failures, isAcknowledging, stopReason };
+function connectionJson({ state, lossReason, failures, isAcknowledging, stopReason }: ConnectionSnapshot) {
+  return { state, lossReason, failures, isAcknowledging, stopReason };
 }

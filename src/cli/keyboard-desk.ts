@@ -39,11 +39,11 @@ export class KeyboardDesk implements Reporter {
   }
 
   readonly changed = (): void => this.#draw();
-  readonly odd = (): void => this.#draw();
+  readonly anomaly = (): void => this.#draw();
   readonly settled: NonNullable<Reporter["settled"]> = (subject, { operation, outcome, reason, message }) => {
-    const why = reason ?? message;
+    const lossReason = reason ?? message;
     this.#tell(
-      `${this.#options.labels.of(subject)}  ${operation}: ${outcome}${why === undefined ? "" : ` (${why})`}`,
+      `${this.#options.labels.of(subject)}  ${operation}: ${outcome}${lossReason === undefined ? "" : ` (${lossReason})`}`,
     );
   };
 

@@ -3,7 +3,7 @@ import type { AnySnapshot, ChannelSnapshot, ConnectionSnapshot } from "../index.
 /** What a screen shows, all of it plain data. */
 export interface ScreenModel {
   readonly title: string;
-  readonly connection: Pick<ConnectionSnapshot, "state" | "why" | "failures" | "stopReason">;
+  readonly connection: Pick<ConnectionSnapshot, "state" | "lossReason" | "failures" | "stopReason">;
   readonly channels: readonly ChannelSnapshot[];
   /** Offered ones first, then those that are worked on, then those that have ended. */
   readonly interactions: readonly (AnySnapshot & { readonly label: string })[];

@@ -21,7 +21,7 @@ export interface LogOptions {
   readonly elapsed: () => number;
 }
 
-const longestLine = 100;
+const maxLine = 100;
 
 /** Reports what happens in lines for people. */
 export class Log implements Reporter {
@@ -40,7 +40,7 @@ export class Log implements Reporter {
     else this.#interaction(change.interaction);
   };
 
-  readonly odd: NonNullable<Reporter["odd"]> = ({ code, message }) => {
+  readonly anomaly: NonNullable<Reporter["anomaly"]> = ({ code, message }) => {
     this.#line("anomaly", `${code}: ${message}`, "quiet");
   };
 
@@ -121,7 +121,7 @@ export class Log implements Reporter {
   #line(label: string, text: string, tone?: Tone): void {
     const { write, paint, elapsed } = this.#options;
     const time = `${(elapsed() / 1000).toFixed(2).padStart(6)}s`;
-    const [first = "", ...others] = wrap(text, longestLine);
+    const [first = "", ...others] = wrap(text, maxLine);
     for (const [index, line] of [first, ...others].entries()) {
       const start = index === 0 ? `${time}  ${pad(label, 11)} ` : " ".repeat(time.length + 18);
       write(`${paint("quiet", start)}${tone === undefined ? line : paint(tone, line)}\n`);

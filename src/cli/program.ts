@@ -67,12 +67,12 @@ function createProgram(surroundings: Surroundings, done: (exitCode: number) => v
     .option("--for <duration>", "how long, such as 20s or 5m; default until Ctrl-C", durationArgument)
     .option("--auto", "accept, answer and finish without anybody at the keys")
     .option("--json", "print one JSON object per change; without --auto it only watches")
-    .option("--insecure-http", "send the password over plain http to another machine")
+    .option("--allow-insecure-http", "send the password over plain http to another machine")
     .option(
       "--record <file>",
       "record everything that happens to a new file, without what customers wrote or are",
     )
-    .option("--record-customer-data", "record what customers wrote and are called as well")
+    .option("--include-customer-data", "record what customers wrote and are called as well")
     .action(async (options: DeskCommandOptions) => done(await runDesk(options, surroundings)));
 
   program

@@ -9,7 +9,7 @@ import { plain } from "./plain-text.ts";
 /** Where a desk is recorded, and how. */
 export interface RecordToFileOptions {
   readonly file: string;
-  readonly withCustomerData: boolean;
+  readonly includeCustomerData: boolean;
   /** Told when the recording ends before the desk does. */
   readonly stderr: Writable;
 }
@@ -22,7 +22,7 @@ export interface RecordToFileOptions {
  */
 export async function recordToFile(
   desk: Desk,
-  { file, withCustomerData, stderr }: RecordToFileOptions,
+  { file, includeCustomerData, stderr }: RecordToFileOptions,
 ): Promise<() => Promise<void>> {
   let handle;
   try {
@@ -36,7 +36,7 @@ export async function recordToFile(
   const stream = createWriteStream("", { fd: handle });
   const recorder = record(desk, {
     to: stream,
-    withCustomerData,
+    includeCustomerData,
     onFailure: ({ message }) => void stderr.write(`deskstate: ${plain(file)}: ${message}\n`),
   });
   return async () => {

@@ -3,7 +3,7 @@ import { titleOf } from "./interaction-title.ts";
 import { cut, pad, plain, widthOf } from "./plain-text.ts";
 import type { Replayed } from "./replay-messages.ts";
 
-const mostAnomalies = 50;
+const maxAnomalies = 50;
 
 /** What a replay came to, for people. */
 export function replayTable(heading: readonly string[], replayed: Replayed): string {
@@ -60,7 +60,7 @@ function capabilityLines({ id, capabilities }: AnySnapshot): string[] {
 
 function anomalyLines(anomalies: readonly Anomaly[]): string[] {
   if (anomalies.length === 0) return ["no anomalies"];
-  const shown = anomalies.slice(0, mostAnomalies);
+  const shown = anomalies.slice(0, maxAnomalies);
   const rest = anomalies.length - shown.length;
   return [
     `${anomalies.length === 1 ? "1 anomaly" : `${anomalies.length} anomalies`}`,

@@ -1,13 +1,13 @@
 import type { BotFailure, Happening } from "../bot/index.ts";
-import type { Anomaly, Change, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
+import type { Anomaly, DeskChange, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
 
 /** What an operation is performed on. */
 export type Subject = Channel | Interaction;
 
 /** Is told what happens at a desk, and says it in its own way: a log, lines of JSON, a screen, a sum. */
 export interface Reporter {
-  readonly changed?: (change: Change) => void;
-  readonly odd?: (anomaly: Anomaly) => void;
+  readonly changed?: (change: DeskChange) => void;
+  readonly anomaly?: (anomaly: Anomaly) => void;
   /** An operation was asked for. */
   readonly asked?: (subject: Subject, operation: string) => void;
   readonly settled?: (subject: Subject, outcome: OperationOutcome) => void;
@@ -28,7 +28,7 @@ export type Operate = (
 export function together(reporters: readonly Reporter[]): Required<Reporter> {
   return {
     changed: (change) => reporters.forEach((reporter) => reporter.changed?.(change)),
-    odd: (anomaly) => reporters.forEach((reporter) => reporter.odd?.(anomaly)),
+    anomaly: (anomaly) => reporters.forEach((reporter) => reporter.anomaly?.(anomaly)),
     asked: (subject, operation) => reporters.forEach((reporter) => reporter.asked?.(subject, operation)),
     settled: (subject, outcome) => reporters.forEach((reporter) => reporter.settled?.(subject, outcome)),
     failed: (failure, subject) => reporters.forEach((reporter) => reporter.failed?.(failure, subject)),
@@ -43,7 +43,7 @@ export function follow(desk: Desk, reporter: Required<Reporter>): Operate {
   desk.anomalies.subscribe((anomalies) => {
     const fresh = desk.anomalies.total() - counted;
     counted += fresh;
-    if (fresh > 0) anomalies.slice(-fresh).forEach(reporter.odd);
+    if (fresh > 0) anomalies.slice(-fresh).forEach(reporter.anomaly);
   });
   return async (subject, operation, running) => {
     if (running === undefined) return undefined;

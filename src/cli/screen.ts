@@ -55,9 +55,9 @@ function channelsText({ channels, anomalies }: ScreenModel): string {
   const parts = channels.map(({ name, state, serverState, reason, pending }) => {
     const readiness =
       state === "Unknown" ? `Unknown${serverState === undefined ? "" : ` (${serverState})`}` : state;
-    const why = reason === null ? "" : ` (${reason})`;
+    const lossReason = reason === null ? "" : ` (${reason})`;
     const asked = pending.length === 0 ? "" : `, ${pending.join(" and ")} asked for …`;
-    return plain(`${name}: ${readiness}${why}${asked}`);
+    return plain(`${name}: ${readiness}${lossReason}${asked}`);
   });
   return [...parts, ...(anomalies > 0 ? [`anomalies: ${anomalies}`] : [])].join("   ");
 }

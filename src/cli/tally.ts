@@ -8,7 +8,7 @@ export class Tally implements Reporter {
   #losses = 0;
   #isLost = false;
   #wasLive = false;
-  #why: LossReason | null = null;
+  #lossReason: LossReason | null = null;
   #anomalies = 0;
 
   /** Was the connection ever Live? */
@@ -17,8 +17,8 @@ export class Tally implements Reporter {
   }
 
   /** Why the connection was lost or could not be made, as it was said last. */
-  get why(): LossReason | null {
-    return this.#why;
+  get lossReason(): LossReason | null {
+    return this.#lossReason;
   }
 
   readonly changed: NonNullable<Reporter["changed"]> = (change) => {
@@ -27,14 +27,14 @@ export class Tally implements Reporter {
       this.#interactions.set(id, outcome ?? "unfinished");
     }
     if (change.about !== "connection") return;
-    const { state, why } = change.connection;
-    this.#why = why;
+    const { state, lossReason } = change.connection;
+    this.#lossReason = lossReason;
     if (state === "Live") this.#wasLive = true;
     if (state === "Recovering" && !this.#isLost) this.#losses++;
     this.#isLost = state === "Recovering" || (this.#isLost && state === "CatchingUp");
   };
 
-  readonly odd = (): void => {
+  readonly anomaly = (): void => {
     this.#anomalies++;
   };
 

@@ -1,9 +1,9 @@
 import type { Anomaly, Report } from "../domain/anomaly.ts";
 import type { Effects } from "./journal.ts";
-import { Observers, type Readable } from "./readable-store.ts";
+import { ListenerSet, type ReadableStore } from "./readable-store.ts";
 
 /** The anomalies of a desk: the latest ones, and how many there were of all. */
-export interface Anomalies extends Readable<readonly Anomaly[]> {
+export interface Anomalies extends ReadableStore<readonly Anomaly[]> {
   /** How many there were since the desk was made, those that are no longer kept included. */
   readonly total: () => number;
 }
@@ -15,23 +15,23 @@ export function keepAnomalies(effects: Effects, most: number) {
   let total = 0;
   let isNotifying = false;
 
-  const add: Report = (oddity) => {
-    kept.push(Object.freeze({ ...oddity, sequence: ++total, at: effects.clock.now() }));
+  const add: Report = (anomaly) => {
+    kept.push(Object.freeze({ ...anomaly, sequence: ++total, at: effects.clock.now() }));
     // Cut in blocks, so that a flood does not move the whole list for each.
     if (kept.length >= most * 2) kept = kept.slice(-most);
     snapshot = undefined;
   };
   // That an observer throws follows from nothing else that happens to the desk.
-  const keep: Report = (oddity) => {
-    if (oddity.code === "listener-failed") effects.take("failed", [], () => add(oddity));
-    else add(oddity);
+  const keep: Report = (anomaly) => {
+    if (anomaly.code === "listener-failed") effects.take("listenerFailed", [], () => add(anomaly));
+    else add(anomaly);
   };
   // An observer of anomalies that throws is an anomaly too; it is kept, but tells nobody, or it would never end.
-  const observers = new Observers<readonly Anomaly[]>(keep);
+  const observers = new ListenerSet<readonly Anomaly[]>(keep);
   const getSnapshot = () => (snapshot ??= Object.freeze(kept.slice(-most)));
 
-  const report: Report = (oddity) => {
-    keep(oddity);
+  const report: Report = (anomaly) => {
+    keep(anomaly);
     if (isNotifying) return;
     isNotifying = true;
     effects.telling(() => {

@@ -1,17 +1,17 @@
 import type { AnyActor, InspectionEvent } from "xstate";
 import { keepAnomalies } from "./anomalies.ts";
-import { createChannel, type ChannelCell } from "./entities/channel-entity.ts";
-import type { CellHost } from "./entities/entity-context.ts";
+import { createChannel, type ChannelEntity } from "./entities/channel-entity.ts";
+import type { EntityContext } from "./entities/entity-context.ts";
 import { createConnection } from "./entities/connection-entity.ts";
-import type { Change, Desk } from "./desk.ts";
-import { holding } from "./retain.ts";
+import type { DeskChange, Desk } from "./desk.ts";
+import { createRetain } from "./retain.ts";
 import { Inspection } from "./inspection/inspection.ts";
 import { createInteractionStore } from "./entities/interactions.ts";
-import { createEffects, type Happenings } from "./journal.ts";
-import type { Link, LinkSink } from "./link.ts";
-import { maintainList } from "./lists.ts";
+import { createEffects, type JournalEvents } from "./journal.ts";
+import type { Link, LinkListener } from "./link.ts";
+import { createList } from "./lists.ts";
 import { createOperationRunner } from "./operations/operation-runner.ts";
-import { Observers, type Observer } from "./readable-store.ts";
+import { ListenerSet, type Observer } from "./readable-store.ts";
 import { createResync } from "./resync.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { ConnectionFact, StopReason } from "../domain/connection.ts";
@@ -39,7 +39,7 @@ export function assembleDesk(options: CoreOptions): Desk {
   const { link, random, operationTimeout, recoveryTimeout, keepEnded } = options;
   const effects = createEffects(options.clock);
   const { anomalies, report } = keepAnomalies(effects, options.keepAnomalies);
-  const changes = new Observers<Change>(report);
+  const changes = new ListenerSet<DeskChange>(report);
   let isLive = false;
   /** Raised by each start and stop, so that a link that was told to stop is no longer listened to. */
   let run = 0;
@@ -49,8 +49,8 @@ export function assembleDesk(options: CoreOptions): Desk {
 
   const inspection = new Inspection(report, actors);
   const connection = createConnection(inspection, report);
-  const channelCells = new Map<string, ChannelCell>();
-  const channels = maintainList(({ handle }: ChannelCell) => handle, report);
+  const channelCells = new Map<string, ChannelEntity>();
+  const channels = createList(({ handle }: ChannelEntity) => handle, report);
   const resync = createResync({
     link,
     effects,
@@ -70,7 +70,7 @@ export function assembleDesk(options: CoreOptions): Desk {
     isLive: () => isLive,
     verify: resync.lookUp,
   });
-  const host: Omit<CellHost<never>, "changed"> = {
+  const host: Omit<EntityContext<never>, "changed"> = {
     rules: link.rules,
     runner,
     report,
@@ -87,7 +87,7 @@ export function assembleDesk(options: CoreOptions): Desk {
       if (!changes.isEmpty) changes.notify({ about: "interaction", interaction: cell.view.handle });
     },
   });
-  const channelHost: CellHost<ChannelCell> = {
+  const channelHost: EntityContext<ChannelEntity> = {
     ...host,
     changed: (cell) => {
       effects.telling(() => {
@@ -103,14 +103,14 @@ export function assembleDesk(options: CoreOptions): Desk {
     for (const { inspected } of store.cells.values()) yield inspected;
   }
 
-  function channel(name: string): ChannelCell {
+  function channel(name: string): ChannelEntity {
     let cell = channelCells.get(name);
     if (cell === undefined) channelCells.set(name, (cell = createChannel(name, channelHost)));
     return cell;
   }
 
   /** To ask for a channel does not list it: those who only read, as while a page is drawn, must change nothing. */
-  function list(cell: ChannelCell): void {
+  function list(cell: ChannelEntity): void {
     if (!channels.set(cell, true)) return;
     effects.telling(channels.notify);
   }
@@ -153,39 +153,46 @@ export function assembleDesk(options: CoreOptions): Desk {
     starting = undefined;
   }
 
-  function sink(own: number): LinkSink {
-    /** Nothing that a link says reaches a desk that no longer listens, and nothing that a desk does throws into it. */
-    const whileRunning =
-      <Type extends keyof LinkSink>(type: Type, take: (...told: Happenings[Type]) => void) =>
-      (...told: Happenings[Type]) => {
-        if (own === run) effects.take(type, told, () => take(...told));
-      };
+  function listenerFor(own: number): LinkListener {
+    /** Ignores events of a previous run, and never lets an exception escape to the link. */
+    const take = <Type extends keyof JournalEvents>(
+      type: Type,
+      payload: JournalEvents[Type],
+      effect: () => void,
+    ): void => {
+      if (own === run) effects.take(type, payload, effect);
+    };
     return {
-      facts: whileRunning("facts", (facts, oddities = []) => {
-        for (const oddity of oddities) report(oddity);
-        for (const fact of facts) {
-          if (fact.about === "channel") receiveChannel(fact);
-          else {
-            resync.heard(fact);
-            store.receive(fact);
+      onFacts: (...payload) =>
+        take("facts", payload, () => {
+          const [facts, anomalies = []] = payload;
+          for (const anomaly of anomalies) report(anomaly);
+          for (const fact of facts) {
+            if (fact.about === "channel") receiveChannel(fact);
+            else {
+              resync.noteArrival(fact);
+              store.receive(fact);
+            }
           }
-        }
-      }),
-      odd: whileRunning("odd", report),
-      connected: whileRunning("connected", ({ isAcknowledging }) => {
-        tell({ type: "Connected", isAcknowledging });
-        // Whoever was told of it may have stopped the desk.
-        if (own !== run) return;
-        resync.catchUp(() => {
-          tell({ type: "CaughtUp" });
-          runner.caughtUp();
-        });
-      }),
-      lost: whileRunning("lost", (why) => {
-        tell({ type: "Lost", why });
-        if (own === run) resync.cancel();
-      }),
-      stopped: whileRunning("stopped", end),
+        }),
+      onAnomaly: (anomaly) => take("anomaly", [anomaly], () => report(anomaly)),
+      onConnected: (details) =>
+        take("connected", [details], () => {
+          const { isAcknowledging } = details;
+          tell({ type: "Connected", isAcknowledging });
+          // A listener may have stopped the desk.
+          if (own !== run) return;
+          resync.catchUp(() => {
+            tell({ type: "CaughtUp" });
+            runner.caughtUp();
+          });
+        }),
+      onDisconnected: (lossReason) =>
+        take("disconnected", [lossReason], () => {
+          tell({ type: "Lost", lossReason });
+          if (own === run) resync.cancel();
+        }),
+      onStopped: (reason) => take("stopped", [reason], () => end(reason)),
     };
   }
 
@@ -201,7 +208,7 @@ export function assembleDesk(options: CoreOptions): Desk {
       for (const name of names) list(channel(name));
       tell({ type: "Start" });
       const begin = () => {
-        if (own === run) link.connect(sink(own), names);
+        if (own === run) link.connect(listenerFor(own), names);
       };
       if (stopping === undefined) begin();
       else void stopping.then(begin);
@@ -238,12 +245,12 @@ export function assembleDesk(options: CoreOptions): Desk {
       isQuiet: () => effects.isIdle() && resync.isIdle(),
       lastRead: resync.lastRead,
       running: runner.running,
-      forgotten: () => store.forgotten.keys(),
+      dismissedIds: () => store.forgotten.keys(),
       subscribe: effects.observers.add,
     },
     start,
     stop,
-    hold: holding({ start, stop }, options.clock),
+    retain: createRetain({ start, stop }, options.clock),
   } satisfies Desk);
 }
 

@@ -10,7 +10,7 @@ import type { AnySnapshot, Interaction } from "./entities/interaction.ts";
 import type { Journal } from "./journal.ts";
 import type { Link } from "./link.ts";
 import { completeOptions } from "./desk-options.ts";
-import type { Observer, Readable, Subscription } from "./readable-store.ts";
+import type { Observer, ReadableStore, Subscription } from "./readable-store.ts";
 
 /** How a desk is made. */
 export interface DeskOptions<Words extends Vocabulary = StandardVocabulary> {
@@ -37,7 +37,7 @@ export interface StartOptions {
 }
 
 /** What changed, told once for each change. */
-export type Change<Words extends Vocabulary = StandardVocabulary> =
+export type DeskChange<Words extends Vocabulary = StandardVocabulary> =
   | { readonly about: "connection"; readonly connection: Connection }
   | { readonly about: "channel"; readonly channel: Channel<Words> }
   | { readonly about: "interaction"; readonly interaction: Interaction<Words> };
@@ -46,23 +46,23 @@ export type Change<Words extends Vocabulary = StandardVocabulary> =
 export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly connection: Connection;
   /** The channels that the server has told of or that were asked for. */
-  readonly channels: Readable<readonly Channel<Words>[]>;
+  readonly channels: ReadableStore<readonly Channel<Words>[]>;
   /** The interactions that have not ended, oldest first. */
-  readonly interactions: Readable<readonly Interaction<Words>[]>;
+  readonly interactions: ReadableStore<readonly Interaction<Words>[]>;
   /** The interactions that the agent is offered now, oldest offer first. */
-  readonly invitations: Readable<readonly Interaction<Words>[]>;
+  readonly invitations: ReadableStore<readonly Interaction<Words>[]>;
   /** The interactions that have ended and are not dismissed, in the order of their end. */
-  readonly ended: Readable<readonly Interaction<Words>[]>;
+  readonly ended: ReadableStore<readonly Interaction<Words>[]>;
   /** What was odd. */
   readonly anomalies: Anomalies;
   /** Every change, for those who follow the whole desk. */
-  readonly changes: { readonly subscribe: (observer: Observer<Change<Words>>) => Subscription };
+  readonly changes: { readonly subscribe: (observer: Observer<DeskChange<Words>>) => Subscription };
   /** One of the agent's channels, by the server's name. */
   readonly channel: (name: string) => Channel<Words>;
   /** The interaction with this id, also when it has ended; `undefined` when there is none. */
   readonly interaction: (id: string) => Interaction<Words> | undefined;
   /** What is known of the interaction with this id, to be watched also before there is one and after it was dismissed. */
-  readonly watch: (id: string) => Readable<AnySnapshot<Words> | undefined>;
+  readonly watch: (id: string) => ReadableStore<AnySnapshot<Words> | undefined>;
   /**
    * Tells everything that the statecharts do from now on, as XState inspection events; first which actors live and in
    * what state each is. They hold names, ids and states, never customer data.
@@ -89,7 +89,7 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
    *
    * @returns lets go; calling it again does nothing.
    */
-  readonly hold: (options?: StartOptions) => () => void;
+  readonly retain: (options?: StartOptions) => () => void;
 }
 
 /** Makes a desk. It does nothing until it is started. @throws DeskError `invalid-options` */

@@ -1,15 +1,15 @@
 import type { Clock } from "../domain/clock.ts";
 import type { OperationOutcome, Unavailability } from "../domain/outcome.ts";
-import type { PendingOperation } from "../domain/pending.ts";
-import type { Answer, OperationRequest } from "../domain/request.ts";
-import type { LinkSink, Reading } from "./link.ts";
-import { Observers, type Observer, type Subscription } from "./readable-store.ts";
+import type { PendingOperation } from "../domain/pending-operations.ts";
+import type { ServerAnswer, OperationRequest } from "../domain/request.ts";
+import type { LinkListener, Reading } from "./link.ts";
+import { ListenerSet, type Observer, type Subscription } from "./readable-store.ts";
 
 /**
  * What happens to a desk that it cannot know by itself, by name and with what is told: given the same of it in the same
  * order, a desk does the same. The first group is the agent's, the second the link's, the third the desk's own.
  */
-export interface Happenings {
+export interface JournalEvents {
   readonly start: readonly [channels: readonly string[]];
   readonly stop: readonly [];
   /** An operation was performed; its key is its own. Or it was not allowed, and why. */
@@ -18,41 +18,41 @@ export interface Happenings {
   /** A channel was asked for of which nothing was known. */
   readonly channel: readonly [name: string];
 
-  readonly connected: Readonly<Parameters<LinkSink["connected"]>>;
-  readonly lost: Readonly<Parameters<LinkSink["lost"]>>;
-  readonly stopped: Readonly<Parameters<LinkSink["stopped"]>>;
-  readonly odd: Readonly<Parameters<LinkSink["odd"]>>;
-  readonly facts: Readonly<Parameters<LinkSink["facts"]>>;
+  readonly connected: Readonly<Parameters<LinkListener["onConnected"]>>;
+  readonly disconnected: Readonly<Parameters<LinkListener["onDisconnected"]>>;
+  readonly stopped: Readonly<Parameters<LinkListener["onStopped"]>>;
+  readonly anomaly: Readonly<Parameters<LinkListener["onAnomaly"]>>;
+  readonly facts: Readonly<Parameters<LinkListener["onFacts"]>>;
   /** The server's list came in, or that it could not be read. */
-  readonly read: readonly [reading: Reading];
-  readonly answer: readonly [key: number, answer: Answer];
+  readonly list: readonly [reading: Reading];
+  readonly answer: readonly [key: number, answer: ServerAnswer];
 
   /** The time of a timer was up; the name is unique while it is set. */
   readonly timer: readonly [name: string];
   /** An observer threw. */
-  readonly failed: readonly [];
+  readonly listenerFailed: readonly [];
   /** Observers are about to be told of something; what they ask of the desk at once has this `depth` too. */
-  readonly telling: readonly [];
+  readonly notifying: readonly [];
   /** An operation was settled: not a cause but a consequence. */
   readonly settled: readonly [key: number, outcome: OperationOutcome];
 }
 
 /** One thing that happens, at the moment when it takes effect. */
 export type JournalEntry = {
-  readonly [Type in keyof Happenings]: JournalMark & {
+  readonly [Type in keyof JournalEvents]: JournalMark & {
     readonly type: Type;
-    readonly told: Happenings[Type];
+    readonly payload: JournalEvents[Type];
   };
-}[keyof Happenings];
+}[keyof JournalEvents];
 
 /** When and where something happens. */
 export interface JournalMark {
   /** Milliseconds since the epoch, from the desk's clock; the same for all that one thing brings about. */
   readonly at: number;
   /** How many things are taking effect and being told of; above 0 when an observer, or the link at once, caused it. */
-  readonly depth: number;
+  readonly nesting: number;
   /** How often observers have been told since the outermost of them began. */
-  readonly point: number;
+  readonly notificationIndex: number;
 }
 
 /** An operation that is under way. */
@@ -87,31 +87,31 @@ export interface Journal {
   /** The operations that are under way. */
   readonly running: () => readonly JournaledOperation[];
   /** The interactions that were dismissed and are not to come back by a late notification. */
-  readonly forgotten: () => Iterable<string>;
+  readonly dismissedIds: () => Iterable<string>;
 }
 
 /** Has things take effect, one after the other or one within the other, and tells whoever keeps a journal. */
 export interface Effects {
   /** Time stands still while something takes effect, so that it can be repeated. */
   readonly clock: Clock;
-  readonly observers: Observers<JournalEntry>;
+  readonly observers: ListenerSet<JournalEntry>;
   /** Is nothing taking effect? */
   readonly isIdle: () => boolean;
   /** Lets something take effect. */
-  readonly take: <Type extends keyof Happenings, Result>(
+  readonly take: <Type extends keyof JournalEvents, Result>(
     type: Type,
-    told: Happenings[Type],
+    told: JournalEvents[Type],
     effect: () => Result,
   ) => Result;
   /** Lets observers be told. */
   readonly telling: (notify: () => void) => void;
   /** Tells without an effect. */
-  readonly tell: <Type extends keyof Happenings>(type: Type, told: Happenings[Type]) => void;
+  readonly tell: <Type extends keyof JournalEvents>(type: Type, told: JournalEvents[Type]) => void;
 }
 
 /** The effects of a desk. */
 export function createEffects(clock: Clock): Effects {
-  const observers = new Observers<JournalEntry>(() => {});
+  const observers = new ListenerSet<JournalEntry>(() => {});
   let depth = 0;
   let point = 0;
   let at: number | undefined;
@@ -120,7 +120,7 @@ export function createEffects(clock: Clock): Effects {
   const tell: Effects["tell"] = (type, told) => {
     if (observers.isEmpty) return;
     at = now();
-    observers.notify({ type, told, at, depth, point } as JournalEntry);
+    observers.notify({ type, payload: told, at, nesting: depth, notificationIndex: point } as JournalEntry);
   };
 
   const take: Effects["take"] = (type, told, effect) => {
@@ -149,7 +149,7 @@ export function createEffects(clock: Clock): Effects {
     telling: (notify) => {
       point++;
       depth++;
-      tell("telling", []);
+      tell("notifying", []);
       notify();
       depth--;
     },

@@ -1,8 +1,8 @@
-import type { Oddity } from "../domain/anomaly.ts";
+import type { AnomalyReport } from "../domain/anomaly.ts";
 import type { LossReason, StopReason } from "../domain/connection.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { OperationRules } from "../domain/operation.ts";
-import type { Answer, OperationRequest } from "../domain/request.ts";
+import type { ServerAnswer, OperationRequest } from "../domain/request.ts";
 import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 
 /** What connects a desk to a server. One link serves one desk. */
@@ -15,33 +15,33 @@ export interface Link<Words extends Vocabulary = StandardVocabulary> {
    * Begins to connect, and keeps connecting until it is told to stop or is refused. All that happens is told to the
    * sink, never by throwing.
    */
-  readonly connect: (sink: LinkSink, channels: readonly string[]) => void;
+  readonly connect: (sink: LinkListener, channels: readonly string[]) => void;
   /** Takes leave of the server as far as it can be reached. Never rejects. */
   readonly disconnect: () => Promise<void>;
   /** Reads the server's own list. Never rejects. */
   readonly readList: () => Promise<Reading>;
   /** Asks for an operation. Never rejects. */
-  readonly perform: (request: OperationRequest) => Promise<Answer>;
+  readonly perform: (request: OperationRequest) => Promise<ServerAnswer>;
   /** Carries the types of the operations; never set. */
   readonly vocabulary?: Words;
 }
 
 /** Where a link tells what happens. Its functions never throw. */
-export interface LinkSink {
+export interface LinkListener {
   /**
    * What a notification said, and what was odd about it.
    *
    * @param frame - the notification as it came, for whoever records the desk.
    */
-  readonly facts: (facts: readonly Fact[], oddities?: readonly Oddity[], frame?: unknown) => void;
+  readonly onFacts: (facts: readonly Fact[], anomalies?: readonly AnomalyReport[], frame?: unknown) => void;
   /** Something odd was met. */
-  readonly odd: (oddity: Oddity) => void;
+  readonly onAnomaly: (anomaly: AnomalyReport) => void;
   /** A CometD session has connected and is subscribed. What was missed before must be read from the list. */
-  readonly connected: (details: { readonly isAcknowledging: boolean }) => void;
+  readonly onConnected: (details: { readonly isAcknowledging: boolean }) => void;
   /** The connection does not work now; the link goes on trying. */
-  readonly lost: (why: LossReason) => void;
+  readonly onDisconnected: (lossReason: LossReason) => void;
   /** The link has given up, for a reason that trying again does not mend. */
-  readonly stopped: (reason: Exclude<StopReason, "stop">) => void;
+  readonly onStopped: (reason: Exclude<StopReason, "stop">) => void;
 }
 
 /** The server's own list about one agent, or that it could not be read. */
@@ -49,7 +49,7 @@ export type Reading =
   | {
       readonly kind: "read";
       readonly facts: readonly Fact[];
-      readonly oddities: readonly Oddity[];
+      readonly anomalies: readonly AnomalyReport[];
       /** Every interaction that the server has for the agent. */
       readonly ids: ReadonlySet<string>;
       /** The answers that say so, in the order of the dialect's lists, for whoever records the desk. */

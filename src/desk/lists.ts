@@ -1,11 +1,11 @@
 import type { Report } from "../domain/anomaly.ts";
-import { firstFrom } from "../domain/sorted.ts";
-import { Observers, type Readable } from "./readable-store.ts";
+import { lowerBound } from "../domain/arrays.ts";
+import { ListenerSet, type ReadableStore } from "./readable-store.ts";
 
 /** A list that is kept up to date by those who join and leave it, never by filtering everything. */
 export interface MaintainedList<Member, Item> {
   /** What people see of it. */
-  readonly readable: Readable<readonly Item[]>;
+  readonly readable: ReadableStore<readonly Item[]>;
   readonly size: () => number;
   /** The members in the order of joining. */
   readonly members: () => Iterable<Member>;
@@ -18,13 +18,13 @@ export interface MaintainedList<Member, Item> {
  * Makes a list without members. While nobody watches, a change costs nothing but a mark; the list is made when it is
  * read.
  */
-export function maintainList<Member, Item>(
+export function createList<Member, Item>(
   itemOf: (member: Member) => Item,
   report: Report,
 ): MaintainedList<Member, Item> {
   /** The number under which each member joined. */
   const joined = new Map<Member, number>();
-  const observers = new Observers<readonly Item[]>(report);
+  const observers = new ListenerSet<readonly Item[]>(report);
   let joins = 0;
   let snapshot: readonly Item[] | undefined;
   /** What the next snapshot is copied from, kept as long as somebody watches; and the number of each item. */
@@ -59,7 +59,7 @@ export function maintainList<Member, Item>(
       } else {
         joined.delete(member);
         if (items !== undefined) {
-          const index = firstFrom(numbers.length, (at) => numbers[at]! >= number);
+          const index = lowerBound(numbers.length, (at) => numbers[at]! >= number);
           items.splice(index, 1);
           numbers.splice(index, 1);
         }

@@ -5,7 +5,7 @@ import type { Report } from "../domain/anomaly.ts";
  * `@xstate/react` and `@xstate/vue` takes it; and both functions may be passed on alone, as in
  * `useSyncExternalStore(readable.subscribe, readable.getSnapshot)`.
  */
-export interface Readable<Snapshot> {
+export interface ReadableStore<Snapshot> {
   /** What is so now. The same reference until it changes. */
   getSnapshot(): Snapshot;
   /** Calls the observer after each change, never at once. What it throws is reported as an anomaly. */
@@ -30,7 +30,7 @@ export function subscription(unsubscribe: () => void): Subscription {
 const nobody: readonly never[] = [];
 
 /** The observers of one thing. */
-export class Observers<Snapshot> {
+export class ListenerSet<Snapshot> {
   readonly #report: Report;
   #observers: readonly ((snapshot: Snapshot) => unknown)[] = nobody;
 

@@ -31,7 +31,7 @@ const pause = 1000;
 /** Reads the server's own list. */
 export interface Resync {
   /** A notification came in. */
-  readonly heard: (fact: InteractionFact) => void;
+  readonly noteArrival: (fact: InteractionFact) => void;
   /** Reads until it succeeds, then calls back; unless `cancel` or another catching up comes in between. */
   readonly catchUp: (done: () => void) => void;
   /** What is being read no longer counts; whoever waits for a look-up is called back. */
@@ -90,7 +90,7 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
       if (result.kind === "read") {
         failures = 0;
         clock.clearTimeout(timer);
-        for (const oddity of result.oddities) report(oddity);
+        for (const anomaly of result.anomalies) report(anomaly);
         merge({ reading: result, meanwhile: heard });
       }
       // Whoever was told of something may have ended what this was read for.
@@ -100,7 +100,7 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
       if (own === generation && meanwhile === undefined && queued !== undefined) pace();
     };
     void link.readList().then((result) => {
-      if (own === generation) effects.take("read", [result], () => take(result));
+      if (own === generation) effects.take("list", [result], () => take(result));
     });
   };
 
@@ -148,7 +148,7 @@ export function createResync({ link, effects, random, report, merge }: ResyncOpt
   };
 
   return {
-    heard: (fact) => {
+    noteArrival: (fact) => {
       const facts = meanwhile?.get(fact.id);
       if (facts !== undefined) facts.push(fact);
       else meanwhile?.set(fact.id, [fact]);

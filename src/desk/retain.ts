@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Desk } from "./desk.ts";
 
 /** Counts the holders of a desk: it runs while there are some. */
-export function holding({ start, stop }: Pick<Desk, "start" | "stop">, clock: Clock): Desk["hold"] {
+export function createRetain({ start, stop }: Pick<Desk, "start" | "stop">, clock: Clock): Desk["retain"] {
   let holders = 0;
   let stopping: unknown;
   return (options) => {

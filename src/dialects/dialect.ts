@@ -1,7 +1,7 @@
-import type { Oddity } from "../domain/anomaly.ts";
+import type { AnomalyReport } from "../domain/anomaly.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { OperationRules } from "../domain/operation.ts";
-import type { Answer, OperationRequest } from "../domain/request.ts";
+import type { ServerAnswer, OperationRequest } from "../domain/request.ts";
 import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
 
 /**
@@ -23,7 +23,7 @@ export interface Dialect<Words extends Vocabulary = StandardVocabulary> {
   /** Writes an operation as a request. @throws DeskError when an id cannot be part of an address. */
   readonly encode: (request: OperationRequest) => WireRequest;
   /** Reads an answer. `body` is the parsed JSON, or `undefined` when it was not JSON. */
-  readonly readAnswer: (httpStatus: number, body: unknown) => Answer;
+  readonly readAnswer: (httpStatus: number, body: unknown) => ServerAnswer;
   /** Carries the types of the operations; never set. */
   readonly vocabulary?: Words;
 }
@@ -31,7 +31,7 @@ export interface Dialect<Words extends Vocabulary = StandardVocabulary> {
 /** What a message says. */
 export interface Decoded {
   readonly facts: readonly Fact[];
-  readonly oddities: readonly Oddity[];
+  readonly anomalies: readonly AnomalyReport[];
 }
 
 /** One request to the server. */

@@ -1,4 +1,4 @@
-import { isObject, leaveOut, type Report } from "../domain/anomaly.ts";
+import { isObject, reportInvalidField, type Report } from "../domain/anomaly.ts";
 
 /** An object of a message, with unchecked fields. */
 export type Source = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export function texts(value: unknown, name: string, report: Report): readonly st
   const values = list(value, name, report);
   if (values === undefined || values.every(isText)) return values;
   return values.filter((entry): entry is string => {
-    if (!isText(entry)) leaveOut(`An element of "${name}"`, entry, report);
+    if (!isText(entry)) reportInvalidField(`An element of "${name}"`, entry, report);
     return isText(entry);
   });
 }
@@ -52,5 +52,5 @@ function isText(value: unknown): value is string {
 }
 
 function wrong(value: unknown, name: string, report: Report): undefined {
-  if (value !== undefined && value !== null) leaveOut(`"${name}"`, value, report);
+  if (value !== undefined && value !== null) reportInvalidField(`"${name}"`, value, report);
 }

@@ -4,7 +4,7 @@ import type { ListContent } from "./dialect.ts";
 export function together(contents: readonly ListContent[]) {
   return {
     facts: contents.flatMap(({ facts }) => facts),
-    oddities: contents.flatMap(({ oddities }) => oddities),
+    anomalies: contents.flatMap(({ anomalies }) => anomalies),
     ids: new Set(contents.flatMap(({ ids }) => [...ids])),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What kind of oddity was met. A closed list.
+ * What kind of anomaly was met. A closed list.
  *
  * Messages: `not-a-message` (not an object, or without data), `unknown-topic`, `unknown-message` (a shape that
  * no rule covers), `missing-field`, `bad-field` (wrong type or out of range; the field was left out),
@@ -41,7 +41,7 @@ export type AnomalyCode =
   | "listener-failed";
 
 /** Something odd that was met and survived. It holds names and types of fields, never their content. */
-export interface Oddity {
+export interface AnomalyReport {
   readonly code: AnomalyCode;
   /** What was odd, in words; free of customer data and secrets. */
   readonly message: string;
@@ -51,16 +51,16 @@ export interface Oddity {
   readonly channel?: string;
 }
 
-/** An oddity as a desk keeps it. */
-export interface Anomaly extends Oddity {
+/** An anomaly as a desk keeps it. */
+export interface Anomaly extends AnomalyReport {
   /** Counts from 1 in each desk. */
   readonly sequence: number;
   /** Milliseconds since the epoch, from the desk's clock. */
   readonly at: number;
 }
 
-/** Takes reports of oddities. */
-export type Report = (oddity: Oddity) => void;
+/** Takes reports of anomalies. */
+export type Report = (anomaly: AnomalyReport) => void;
 
 /** Is this an object, a list included? */
 export function isObject(value: unknown): value is object {
@@ -68,12 +68,12 @@ export function isObject(value: unknown): value is object {
 }
 
 /** Reports that a value is odd and was left out. */
-export function leaveOut(what: string, value: unknown, report: Report): undefined {
-  report({ code: "bad-field", message: `${what} is ${describe(value)}; it was left out.` });
+export function reportInvalidField(what: string, value: unknown, report: Report): undefined {
+  report({ code: "bad-field", message: `${what} is ${describeType(value)}; it was left out.` });
 }
 
 /** What an odd value is, in words that quote nothing of it: it may be anything that a customer wrote. */
-export function describe(value: unknown): string {
+export function describeType(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "string") return "text";

@@ -1,7 +1,14 @@
-import { emptyBook, note, quiet, reached, type OperationFact, type PendingBook } from "./pending.ts";
+import {
+  noPendingOperations,
+  reduceOperation,
+  clearSettled,
+  confirmByState,
+  type OperationFact,
+  type PendingOperations,
+} from "./pending-operations.ts";
 
 /** What the chart of a channel remembers. */
-export interface ChannelContext extends PendingBook {
+export interface ChannelContext extends PendingOperations {
   /** Why the channel is not ready, in the server's word; `null` when it gave no reason. */
   readonly reason: string | null;
   /** Do not disturb; `null` until the server told. */
@@ -22,12 +29,16 @@ export interface ReadinessFact {
 export type ChannelEvent = ReadinessFact | OperationFact;
 
 /** The context of a channel of which nothing was heard. */
-export const newChannel: ChannelContext = Object.freeze({ ...emptyBook, reason: null, doNotDisturb: null });
+export const newChannel: ChannelContext = Object.freeze({
+  ...noPendingOperations,
+  reason: null,
+  doNotDisturb: null,
+});
 
 /** After the server told the readiness. */
 export function afterReadiness(context: ChannelContext, fact: ReadinessFact): Partial<ChannelContext> {
   return {
-    ...reached(context, fact.type),
+    ...confirmByState(context, fact.type),
     reason: fact.reason,
     doNotDisturb: fact.doNotDisturb ?? context.doNotDisturb,
   };
@@ -35,10 +46,10 @@ export function afterReadiness(context: ChannelContext, fact: ReadinessFact): Pa
 
 /** After an update that does not tell the readiness. */
 export function afterChannelUpdate(context: ChannelContext, fact: ReadinessFact): Partial<ChannelContext> {
-  return { ...quiet(context), doNotDisturb: fact.doNotDisturb ?? context.doNotDisturb };
+  return { ...clearSettled(context), doNotDisturb: fact.doNotDisturb ?? context.doNotDisturb };
 }
 
 /** After a fact about an operation. */
 export function afterChannelOperation(context: ChannelContext, fact: OperationFact): Partial<ChannelContext> {
-  return note(context, fact);
+  return reduceOperation(context, fact);
 }

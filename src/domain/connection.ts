@@ -15,7 +15,7 @@ export type LossReason =
 /** What the chart of a connection remembers. */
 export interface ConnectionContext {
   /** Why the connection was lost or could not be made; `null` when it is well. */
-  readonly why: LossReason | null;
+  readonly lossReason: LossReason | null;
   /** Failures in a row since the connection was last live. */
   readonly failures: number;
   /** Does the server take part in the ack extension? `null` until it answered. Nothing rests on it. */
@@ -29,12 +29,12 @@ export type ConnectionFact =
   | { readonly type: "Start" }
   | { readonly type: "Connected"; readonly isAcknowledging: boolean }
   | { readonly type: "CaughtUp" }
-  | { readonly type: "Lost"; readonly why: LossReason }
+  | { readonly type: "Lost"; readonly lossReason: LossReason }
   | { readonly type: "Stop"; readonly reason: StopReason };
 
 /** The context of a connection that was never made. */
 export const newConnection: ConnectionContext = Object.freeze({
-  why: null,
+  lossReason: null,
   failures: 0,
   isAcknowledging: null,
   stopReason: null,

@@ -22,7 +22,7 @@ export const option = (name: string, expected: string, got: string) =>
   `The option "${name}" must be ${expected}, but it is ${got}.`;
 
 export const insecureUrl = (host: string) =>
-  `Refusing to send credentials to ${host} over plain http. Use https, or set allowInsecure: true if you accept that.`;
+  `Refusing to send credentials to ${host} over plain http. Use https, or set allowInsecureHttp: true if you accept that.`;
 
 export const urlWithSecrets = () =>
   'The option "url" must not hold a user or password. Give them as credentials instead.';

@@ -1,5 +1,5 @@
-import type { Change } from "./lifecycle.ts";
-import type { Known } from "./record.ts";
+import type { LifecycleChange } from "./lifecycle.ts";
+import type { RecordPatch } from "./record.ts";
 
 /** One decoded thing that happened. The same whichever server generation said it. */
 export type Fact = InteractionFact | ChannelFact;
@@ -10,13 +10,13 @@ export interface InteractionFact {
   readonly id: string;
   /** `email`, `chat`, or another word of the server's; `undefined` when the message did not say. */
   readonly channel: string | undefined;
-  readonly change: Change;
+  readonly change: LifecycleChange;
   /** The state in the server's own spelling; `undefined` when the message did not say. */
   readonly state: string | undefined;
   /** What the server allows now; `undefined` means unchanged, an empty list means nothing. */
   readonly capabilities: readonly string[] | undefined;
   /** What the message tells about the interaction. */
-  readonly known: Known;
+  readonly known: RecordPatch;
 }
 
 /** Something about one channel of the agent. */

@@ -1,18 +1,18 @@
-import type { Change } from "./lifecycle.ts";
+import type { LifecycleChange } from "./lifecycle.ts";
 import type { InteractionOutcome } from "./outcome.ts";
 import {
   ended,
-  emptyBook,
-  note,
-  noteAfterEnd,
-  quiet,
-  reached,
+  noPendingOperations,
+  reduceOperation,
+  reduceAfterEnd,
+  clearSettled,
+  confirmByState,
   type OperationFact,
-  type PendingBook,
-} from "./pending.ts";
+  type PendingOperations,
+} from "./pending-operations.ts";
 
 /** What the chart of an interaction remembers: names only, nothing that a customer said or is. */
-export interface InteractionContext extends PendingBook {
+export interface InteractionContext extends PendingOperations {
   /** What the server allows now, in its own words. */
   readonly capabilities: readonly string[];
   /** How the interaction ended in the server's word; `null` while it lives. */
@@ -26,7 +26,7 @@ export interface InteractionContext extends PendingBook {
 
 /** What the server says about the life of an interaction. */
 export interface LifecycleFact {
-  readonly type: Change;
+  readonly type: LifecycleChange;
   /** Absent means unchanged. */
   readonly capabilities?: readonly string[];
 }
@@ -36,7 +36,7 @@ export type InteractionEvent = LifecycleFact | OperationFact;
 
 /** The context of an interaction of which nothing was heard. */
 export const newInteraction: InteractionContext = Object.freeze({
-  ...emptyBook,
+  ...noPendingOperations,
   capabilities: Object.freeze([]),
   ending: null,
   outcome: null,
@@ -44,12 +44,12 @@ export const newInteraction: InteractionContext = Object.freeze({
 
 /** After an update that keeps the state. */
 export function afterUpdate(context: InteractionContext, fact: LifecycleFact): Partial<InteractionContext> {
-  return { ...quiet(context), capabilities: fact.capabilities ?? context.capabilities };
+  return { ...clearSettled(context), capabilities: fact.capabilities ?? context.capabilities };
 }
 
 /** After the server reported a state of a living interaction. */
 export function afterState(context: InteractionContext, fact: LifecycleFact): Partial<InteractionContext> {
-  return { ...reached(context, fact.type), capabilities: fact.capabilities ?? context.capabilities };
+  return { ...confirmByState(context, fact.type), capabilities: fact.capabilities ?? context.capabilities };
 }
 
 /** After the server ended the interaction. */
@@ -65,5 +65,7 @@ export function afterOperation(
   context: InteractionContext,
   fact: OperationFact,
 ): Partial<InteractionContext> {
-  return context.ending === null ? note(context, fact) : noteAfterEnd(context, context.ending, fact);
+  return context.ending === null
+    ? reduceOperation(context, fact)
+    : reduceAfterEnd(context, context.ending, fact);
 }

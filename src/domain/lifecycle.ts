@@ -8,7 +8,7 @@
  * - `StateUnknown`: the server named a state that the dialect does not know; it keeps the state too.
  * - `Missing`: the server's own list, read by a resync, does not have the interaction.
  */
-export type Change =
+export type LifecycleChange =
   | "Invited"
   | "Accepted"
   | "Composing"
@@ -34,7 +34,7 @@ export type InteractionState = LiveState | EndedState;
  * How far along a life each state and change is. A notification that is behind the state it meets is late, a
  * repeat or out of order, and does not lead back; only the server's own list can.
  */
-const progress: Readonly<Record<InteractionState | Change, number>> = {
+const progress: Readonly<Record<InteractionState | LifecycleChange, number>> = {
   Unknown: 0,
   StateUnknown: 0,
   Invited: 1,
@@ -51,11 +51,11 @@ const progress: Readonly<Record<InteractionState | Change, number>> = {
 };
 
 /** Is this change behind the state, so that what it carries is older than what is known? */
-export function isBehind(change: Change, state: InteractionState): boolean {
+export function isBehind(change: LifecycleChange, state: InteractionState): boolean {
   return change !== "StateUnknown" && progress[change] < progress[state];
 }
 
 /** Does this change end an interaction? */
-export function isEnding(change: Change): boolean {
+export function isEnding(change: LifecycleChange): boolean {
   return progress[change] === 4 && change !== "PropertiesChanged";
 }

@@ -63,7 +63,7 @@ export function isKnownCapability(table: OperationTable, capability: string): bo
 }
 
 /** How operations under way keep this one from being performed; `undefined` when they do not. */
-export function obstacle(
+export function conflictWith(
   { operation, supersedes }: OperationRule,
   pending: readonly { readonly operation: string }[],
   table: OperationTable,

@@ -1,10 +1,10 @@
-import { describe } from "./anomaly.ts";
+import { describeType } from "./anomaly.ts";
 import { DeskError } from "./error.ts";
 import * as errorText from "./error-text.ts";
 
 /** What is thrown for an option that is wrong. */
 export function invalidOption(name: string, expected: string, given: unknown): DeskError {
-  return new DeskError("invalid-options", errorText.option(name, expected, describe(given)));
+  return new DeskError("invalid-options", errorText.option(name, expected, describeType(given)));
 }
 
 /** The option of this name, which is a number; or the default. @throws DeskError `invalid-options` */

@@ -1,4 +1,4 @@
-import { describe, isObject } from "./anomaly.ts";
+import { describeType, isObject } from "./anomaly.ts";
 import { DeskError } from "./error.ts";
 import * as errorText from "./error-text.ts";
 import { isUserDataValue } from "./user-data.ts";
@@ -96,5 +96,5 @@ function copy(value: unknown): unknown {
 
 /** The caller's own argument, told to the caller: a short word is quoted. */
 function shown(value: unknown): string {
-  return typeof value === "string" && /^[\w-]{1,40}$/.test(value) ? `"${value}"` : describe(value);
+  return typeof value === "string" && /^[\w-]{1,40}$/.test(value) ? `"${value}"` : describeType(value);
 }

@@ -1,5 +1,5 @@
 import type { Report } from "./anomaly.ts";
-import { Entries } from "./entries.ts";
+import { SharedObject } from "./shared-object.ts";
 import { Transcript } from "./transcript.ts";
 import { flatUserData, type UserData } from "./user-data.ts";
 
@@ -26,23 +26,23 @@ export interface InteractionRecord {
   readonly direction: string | undefined;
   /** `InboundNew` in the recorded messages. */
   readonly subType: string | undefined;
-  readonly userData: Entries<UserData>;
+  readonly userData: SharedObject<UserData>;
   readonly currentQueue: string | undefined;
-  readonly inQueues: Entries<Queues> | undefined;
-  readonly outQueues: Entries<Queues> | undefined;
+  readonly inQueues: SharedObject<Queues> | undefined;
+  readonly outQueues: SharedObject<Queues> | undefined;
   /** When handling started; milliseconds since the epoch. */
   readonly startDate: number | undefined;
   readonly threadId: string | undefined;
   /** The interaction that this one answers. */
   readonly parentId: string | undefined;
-  readonly email: Entries<EmailContent> | undefined;
+  readonly email: SharedObject<EmailContent> | undefined;
   readonly transcript: Transcript | undefined;
   /** Fields that no type describes, as the server sent them. */
-  readonly raw: Entries<Raw>;
+  readonly raw: SharedObject<Raw>;
 }
 
 /** What one message tells. A field that is absent (`undefined`) is unchanged. */
-export interface Known {
+export interface RecordPatch {
   readonly serverState?: string | undefined;
   readonly direction?: string | undefined;
   readonly subType?: string | undefined;
@@ -61,7 +61,7 @@ export interface Known {
   readonly raw?: Raw | undefined;
 }
 
-const nothing = new Entries<Record<string, never>>({});
+const nothing = new SharedObject<Record<string, never>>({});
 
 /** A record of which nothing is known. */
 export const emptyRecord: InteractionRecord = Object.freeze({
@@ -86,9 +86,9 @@ export const emptyRecord: InteractionRecord = Object.freeze({
  * @param isBehind - the message is older than what is known, so that it only fills what is missing. A chat message
  *   is also recognised as older by its `latestEventId`.
  */
-export function remember(
+export function mergeRecord(
   record: InteractionRecord,
-  known: Known,
+  known: RecordPatch,
   isBehind: boolean,
   report: Report,
 ): InteractionRecord {
@@ -98,15 +98,15 @@ export function remember(
     transcript: mergeTranscript(record.transcript, known, report),
     userData: mergeUserData(record.userData, known.userData, fillsOnly, report),
     // States have an order of their own: an acceptance is news also when it comes after later events.
-    serverState: pick(record.serverState, known.serverState, isBehind),
-    direction: pick(record.direction, known.direction, fillsOnly),
-    subType: pick(record.subType, known.subType, fillsOnly),
-    currentQueue: pick(record.currentQueue, known.currentQueue, fillsOnly),
+    serverState: mergeField(record.serverState, known.serverState, isBehind),
+    direction: mergeField(record.direction, known.direction, fillsOnly),
+    subType: mergeField(record.subType, known.subType, fillsOnly),
+    currentQueue: mergeField(record.currentQueue, known.currentQueue, fillsOnly),
     inQueues: replaceQueues(record.inQueues, known.inQueues, fillsOnly),
     outQueues: replaceQueues(record.outQueues, known.outQueues, fillsOnly),
-    startDate: pick(record.startDate, known.startDate, fillsOnly),
-    threadId: pick(record.threadId, known.threadId, fillsOnly),
-    parentId: pick(record.parentId, known.parentId, fillsOnly),
+    startDate: mergeField(record.startDate, known.startDate, fillsOnly),
+    threadId: mergeField(record.threadId, known.threadId, fillsOnly),
+    parentId: mergeField(record.parentId, known.parentId, fillsOnly),
     email: mergeEntries(record.email, known.email, fillsOnly),
     raw: mergeEntries(record.raw, known.raw, fillsOnly)!,
   };
@@ -117,12 +117,12 @@ export function remember(
   return record;
 }
 
-function pick<Part>(held: Part, told: Part | undefined, fillsOnly: boolean): Part {
+function mergeField<Part>(held: Part, told: Part | undefined, fillsOnly: boolean): Part {
   return told === undefined || (fillsOnly && held !== undefined) ? held : told;
 }
 
 /** Was this chat message made before the newest that is known? E-mail has no counter to tell by. */
-export function isOlderTranscript(record: InteractionRecord, known: Known): boolean {
+export function isOlderTranscript(record: InteractionRecord, known: RecordPatch): boolean {
   return (
     known.latestEventId !== undefined &&
     record.transcript !== undefined &&
@@ -132,7 +132,7 @@ export function isOlderTranscript(record: InteractionRecord, known: Known): bool
 
 function mergeTranscript(
   held: Transcript | undefined,
-  { events, latestEventId }: Known,
+  { events, latestEventId }: RecordPatch,
   report: Report,
 ): Transcript | undefined {
   if (events === undefined && latestEventId === undefined) return held;
@@ -140,36 +140,36 @@ function mergeTranscript(
 }
 
 function mergeUserData(
-  held: Entries<UserData>,
+  held: SharedObject<UserData>,
   told: object | undefined,
   fillsOnly: boolean,
   report: Report,
-): Entries<UserData> {
-  if (told === undefined || (fillsOnly && held !== nothing) || held.says(told)) return held;
-  return held.replacedBy(flatUserData(told, report));
+): SharedObject<UserData> {
+  if (told === undefined || (fillsOnly && held !== nothing) || held.equals(told)) return held;
+  return held.replace(flatUserData(told, report));
 }
 
 /** Field by field: what is told replaces, what is not told stays. */
 function mergeEntries<Shape extends object>(
-  held: Entries<Shape> | undefined,
+  held: SharedObject<Shape> | undefined,
   told: Shape | undefined,
   fillsOnly: boolean,
-): Entries<Shape> | undefined {
+): SharedObject<Shape> | undefined {
   if (told === undefined) return held;
-  return held === undefined ? new Entries(told) : held.mergedWith(told, fillsOnly);
+  return held === undefined ? new SharedObject(told) : held.merge(told, fillsOnly);
 }
 
 /** As a whole: what is told replaces what was held. */
 function replaceQueues(
-  held: Entries<Queues> | undefined,
+  held: SharedObject<Queues> | undefined,
   told: Queues | undefined,
   fillsOnly: boolean,
-): Entries<Queues> | undefined {
+): SharedObject<Queues> | undefined {
   if (told === undefined || (fillsOnly && held !== undefined)) return held;
-  if (held !== undefined) return held.replacedBy(told);
+  if (held !== undefined) return held.replace(told);
   // Most interactions come from the same queues: what many share is at hand when the next message is compared with it.
-  if (!lastQueues.says(told)) lastQueues = new Entries(told);
+  if (!lastQueues.equals(told)) lastQueues = new SharedObject(told);
   return lastQueues;
 }
 
-let lastQueues = new Entries<Queues>({});
+let lastQueues = new SharedObject<Queues>({});

@@ -31,7 +31,7 @@ export interface ChannelTarget {
  * - `unauthenticated`: it does not know who asks; nothing changed.
  * - `unanswered`: no answer came, or none that can be understood, so it may or may not have taken effect.
  */
-export type Answer =
+export type ServerAnswer =
   | { readonly kind: "acknowledged" }
   | { readonly kind: "refused"; readonly code: number | undefined; readonly message: string | undefined }
   | { readonly kind: "unauthenticated" }

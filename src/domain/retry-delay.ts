@@ -2,7 +2,7 @@ import type { Random } from "./random.ts";
 
 const first = 500;
 const longest = 30_000;
-const longestRetryAfter = 300_000;
+const maxRetryAfter = 300_000;
 
 /**
  * How long to wait before trying again: full jitter, so that a thousand desks whose server restarts do not come back
@@ -13,5 +13,5 @@ const longestRetryAfter = 300_000;
  */
 export function retryDelay(random: Random, failures: number, retryAfter = 0): number {
   const ceiling = Math.min(longest, first * 2 ** Math.min(failures - 1, 10));
-  return Math.min(retryAfter, longestRetryAfter) + random() * ceiling;
+  return Math.min(retryAfter, maxRetryAfter) + random() * ceiling;
 }

@@ -1,5 +1,5 @@
-import { isObject, leaveOut, type Report } from "./anomaly.ts";
-import { firstFrom } from "./sorted.ts";
+import { isObject, reportInvalidField, type Report } from "./anomaly.ts";
+import { lowerBound } from "./arrays.ts";
 
 /**
  * One event of a chat, in the server's spelling (recorded: chat-accepted, chat-properties-changed).
@@ -38,7 +38,7 @@ export interface Party {
 }
 
 /** More events than this in one transcript are not taken, with a `too-large` anomaly. */
-export const mostEvents = 200_000;
+export const maxEvents = 200_000;
 
 const longList = 256;
 
@@ -133,8 +133,8 @@ export class Transcript {
     const taken: TranscriptEvent[] = [];
     for (const event of fresh) {
       if (taken.at(-1)?.id === event.id) continue;
-      if (this.length + taken.length >= mostEvents) {
-        const message = `A transcript has more than ${mostEvents} events; the rest was cut.`;
+      if (this.length + taken.length >= maxEvents) {
+        const message = `A transcript has more than ${maxEvents} events; the rest was cut.`;
         report({ code: "too-large", message });
         break;
       }
@@ -200,7 +200,7 @@ function holds({ shared, length, last }: Held, id: number): boolean {
 
 /** Where the first event with at least this id stands. */
 function positionOf(events: readonly TranscriptEvent[], length: number, id: number): number {
-  return firstFrom(length, (index) => events[index]!.id >= id);
+  return lowerBound(length, (index) => events[index]!.id >= id);
 }
 
 function byId(one: TranscriptEvent, other: TranscriptEvent): number {
@@ -209,18 +209,19 @@ function byId(one: TranscriptEvent, other: TranscriptEvent): number {
 
 /** Checks one event; an event without a usable id cannot be placed and is left out, with a report. */
 function adoptEvent(candidate: unknown, report: Report): TranscriptEvent | undefined {
-  if (!isObject(candidate)) return leaveOut("A transcript event", candidate, report);
+  if (!isObject(candidate)) return reportInvalidField("A transcript event", candidate, report);
   const { id, messageType, userId, userType, nickName, visibility, noticeType, text } = candidate as {
     [Field in keyof TranscriptEvent]?: unknown;
   };
   if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 0) {
-    return leaveOut("A transcript event, whose id", id, report);
+    return reportInvalidField("A transcript event, whose id", id, report);
   }
   const event: { -readonly [Field in keyof TranscriptEvent]: TranscriptEvent[Field] } = {
     id,
     messageType: typeof messageType === "string" ? messageType : "",
   };
-  if (event.messageType === "") leaveOut("The messageType of a transcript event", messageType, report);
+  if (event.messageType === "")
+    reportInvalidField("The messageType of a transcript event", messageType, report);
   // Field by field, because a loop over names takes twice as long.
   if (isText(userId, "userId", report)) event.userId = userId;
   if (isText(userType, "userType", report)) event.userType = userType;
@@ -234,7 +235,7 @@ function adoptEvent(candidate: unknown, report: Report): TranscriptEvent | undef
 function isText(value: unknown, field: keyof TranscriptEvent, report: Report): value is string {
   const isString = typeof value === "string";
   if (!isString && value !== undefined && value !== null)
-    leaveOut(`"${field}" of a transcript event`, value, report);
+    reportInvalidField(`"${field}" of a transcript event`, value, report);
   return isString;
 }
 

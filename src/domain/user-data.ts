@@ -1,4 +1,4 @@
-import { leaveOut, type Report } from "./anomaly.ts";
+import { reportInvalidField, type Report } from "./anomaly.ts";
 
 /** A value of user data: flat, as the recorded messages have it. `null` is a value, not an absence. */
 export type UserDataValue = string | number | boolean | null;
@@ -10,24 +10,24 @@ export type UserDataValue = string | number | boolean | null;
 export type UserData = Readonly<Record<string, UserDataValue>>;
 
 /** More keys than this in one user data are cut, with a `too-large` anomaly. */
-export const mostUserDataKeys = 2000;
+export const maxUserDataKeys = 2000;
 
 /** What the server sent as user data, without the values that are not flat; those are reported. */
 export function flatUserData(told: object, report: Report): UserData {
   const names = Object.keys(told);
   const values: unknown[] = Object.values(told);
-  if (names.length <= mostUserDataKeys && values.every(isUserDataValue)) return told as UserData;
-  if (names.length > mostUserDataKeys) {
+  if (names.length <= maxUserDataKeys && values.every(isUserDataValue)) return told as UserData;
+  if (names.length > maxUserDataKeys) {
     report({
       code: "too-large",
-      message: `userData has more than ${mostUserDataKeys} keys; the rest was cut.`,
+      message: `userData has more than ${maxUserDataKeys} keys; the rest was cut.`,
     });
   }
   const flat = Object.create(null) as Record<string, UserDataValue>;
-  for (const [index, name] of names.slice(0, mostUserDataKeys).entries()) {
+  for (const [index, name] of names.slice(0, maxUserDataKeys).entries()) {
     const value = values[index];
     if (isUserDataValue(value)) flat[name] = value;
-    else leaveOut("A value of userData", value, report);
+    else reportInvalidField("A value of userData", value, report);
   }
   return flat;
 }

@@ -8,7 +8,7 @@ export type Known = Omit<
   Partial<Pick<EmailSnapshot, "email"> & Pick<ChatSnapshot, "transcript">>;
 
 /** A redactor that hides nothing: customers' names, addresses, words and user data leave the desk as they are. */
-export function revealCustomerData(snapshot: Known): object {
+export function includeCustomerData(snapshot: Known): object {
   const { userData, email, transcript, raw, direction, subType, serverChannel, serverState } = snapshot;
   const { currentQueue, inQueues, outQueues, startDate, threadId, parentId } = snapshot;
   const server = { serverChannel, serverState, direction, subType, startDate, threadId, parentId };
@@ -22,7 +22,7 @@ export function revealCustomerData(snapshot: Known): object {
  */
 export function maskText(snapshot: Known): object {
   const { transcript, ...rest } = snapshot;
-  const known = masked(revealCustomerData(rest)) as object;
+  const known = masked(includeCustomerData(rest)) as object;
   if (transcript === undefined) return known;
   const { latestEventId, gaps, events } = transcript;
   return { ...known, transcript: { latestEventId, gaps, events: events.map(maskEvent) } };

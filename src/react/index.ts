@@ -8,7 +8,7 @@ import { Provided, useProvided, useReadable, type Selection, type Store } from "
 export interface DeskProviderProps<Words extends Vocabulary = Standard> {
   readonly desk: Desk<Words>;
   /** Keeps the desk started while mounted, with these options. Without it the application starts and stops the desk. */
-  readonly hold?: StartOptions | boolean | undefined;
+  readonly autoStart?: StartOptions | boolean | undefined;
   readonly children?: ReactNode;
 }
 
@@ -16,9 +16,12 @@ export interface DeskProviderProps<Words extends Vocabulary = Standard> {
 export function DeskProvider<Words extends Vocabulary = Standard>(
   properties: DeskProviderProps<Words>,
 ): ReactElement {
-  const { desk, hold = false, children } = properties as unknown as DeskProviderProps;
-  const isHeld = hold !== false;
-  useEffect(() => (isHeld ? desk.hold(hold === true ? {} : hold) : undefined), [desk, isHeld]);
+  const { desk, autoStart = false, children } = properties as unknown as DeskProviderProps;
+  const isStarting = autoStart !== false;
+  useEffect(
+    () => (isStarting ? desk.retain(autoStart === true ? {} : autoStart) : undefined),
+    [desk, isStarting],
+  );
   const provided = useMemo(() => ({ desk, idle: createDesk({ link: noLink }) }), [desk]);
   return createElement(Provided.Provider, { value: provided }, children);
 }

@@ -1,4 +1,4 @@
-import type { Answer, ChannelFact, InteractionFact, LossReason, StopReason } from "../index.ts";
+import type { ServerAnswer, ChannelFact, InteractionFact, LossReason, StopReason } from "../index.ts";
 import type { Checkpoint, Entry, EntryShapes, Header, PendingEntry } from "./format.ts";
 
 type Check = (value: unknown) => boolean;
@@ -63,7 +63,7 @@ const refusals: Readonly<Record<EntryShapes["stopped"]["reason"], true>> = {
   "connection-refused": true,
 };
 const subject = either(has({ id: text }), has({ channel: text }));
-const oddity = has({ code: text, message: text, id: optional(text), channel: optional(text) });
+const anomaly = has({ code: text, message: text, id: optional(text), channel: optional(text) });
 const texts = listOf(text);
 const fact = either(
   has({
@@ -111,7 +111,7 @@ const fact = either(
 );
 const answer = either(
   has({
-    kind: wordOf<Exclude<Answer["kind"], "refused">>({
+    kind: wordOf<Exclude<ServerAnswer["kind"], "refused">>({
       acknowledged: true,
       unauthenticated: true,
       unanswered: true,
@@ -139,19 +139,19 @@ const shapes: Readonly<Record<keyof EntryShapes, Check>> = {
   dismiss: has({ id: text }),
   channel: has({ name: text }),
   connected: has({ isAcknowledging: flag }),
-  lost: has({ why: lossReason }),
+  disconnected: has({ lossReason }),
   stopped: has({ reason: wordOf<EntryShapes["stopped"]["reason"]>(refusals) }),
-  odd: has({ oddity }),
+  anomaly: has({ anomaly }),
   frame: has({ frame: anything }),
-  facts: has({ facts: listOf(fact), oddities: listOf(oddity) }),
-  read: either(
+  facts: has({ facts: listOf(fact), anomalies: listOf(anomaly) }),
+  list: either(
     has({ bodies: Array.isArray }),
-    has({ facts: listOf(fact), oddities: listOf(oddity), ids: texts }),
+    has({ facts: listOf(fact), anomalies: listOf(anomaly), ids: texts }),
     has({ failed: exactly(true) }),
   ),
   answer: has({ of: whole, answer }),
   timer: has({ name: text, of: optional(whole) }),
-  failed: fields,
+  listenerFailed: fields,
   outcome: has({ of: whole, outcome: has({ operation: text, outcome: text }) }),
   checkpoint: has({
     started: texts,
@@ -166,7 +166,7 @@ const shapes: Readonly<Record<keyof EntryShapes, Check>> = {
         Recovering: true,
         Stopped: true,
       }),
-      why: orNull(lossReason),
+      lossReason: orNull(lossReason),
       failures: whole,
       isAcknowledging: orNull(flag),
       stopReason: orNull(wordOf<StopReason>({ stop: true, ...refusals })),

@@ -1,10 +1,10 @@
 import type {
-  Answer,
+  ServerAnswer,
   Connection,
   Fact,
   JournaledOperation,
   LossReason,
-  Oddity,
+  AnomalyReport,
   OperationOutcome,
   StopReason,
   Unavailability,
@@ -71,26 +71,26 @@ export interface EntryShapes {
   readonly dismiss: { readonly id: string };
   readonly channel: { readonly name: string };
   readonly connected: { readonly isAcknowledging: boolean };
-  readonly lost: { readonly why: LossReason };
+  readonly disconnected: { readonly lossReason: LossReason };
   readonly stopped: { readonly reason: Exclude<StopReason, "stop"> };
-  readonly odd: { readonly oddity: Oddity };
+  readonly anomaly: { readonly anomaly: AnomalyReport };
   /** One element of a Bayeux array, as the link handed it to the dialect. */
   readonly frame: { readonly frame: unknown };
   /** What a link told that gives no frames. */
-  readonly facts: { readonly facts: readonly Fact[]; readonly oddities: readonly Oddity[] };
+  readonly facts: { readonly facts: readonly Fact[]; readonly anomalies: readonly AnomalyReport[] };
   /** The server's list: its bodies in the order of the dialect's lists, `null` where the server has none. */
-  readonly read:
+  readonly list:
     | { readonly bodies: readonly unknown[] }
     | {
         readonly facts: readonly Fact[];
-        readonly oddities: readonly Oddity[];
+        readonly anomalies: readonly AnomalyReport[];
         readonly ids: readonly string[];
       }
     | { readonly failed: true };
-  readonly answer: { readonly of: number; readonly answer: Answer };
+  readonly answer: { readonly of: number; readonly answer: ServerAnswer };
   readonly timer: { readonly name: string; readonly of?: number };
   /** An observer threw. */
-  readonly failed: object;
+  readonly listenerFailed: object;
   /** What became of an operation. A replay compares it with what becomes of it there. */
   readonly outcome: { readonly of: number; readonly outcome: OperationOutcome };
   /** The desk as it stood; a replay may begin here. */
@@ -107,7 +107,7 @@ export interface Checkpoint {
   readonly lastRead: number;
   readonly connection: {
     readonly state: Connection["state"];
-    readonly why: LossReason | null;
+    readonly lossReason: LossReason | null;
     readonly failures: number;
     readonly isAcknowledging: boolean | null;
     readonly stopReason: StopReason | null;

@@ -1,20 +1,20 @@
 /** Keeps the latest lines, in segments that each begin where a replay may begin. */
 export class LineBuffer {
-  readonly #mostCharacters: number;
+  readonly #maxCharacters: number;
   #segments: Segment[] = [{ lines: [], characters: 0 }];
 
-  constructor(mostCharacters: number) {
-    this.#mostCharacters = mostCharacters;
+  constructor(maxCharacters: number) {
+    this.#maxCharacters = maxCharacters;
   }
 
   /** Is the present segment so long that the next should begin as soon as it can? */
   get isDue(): boolean {
-    return this.#segments.at(-1)!.characters >= this.#mostCharacters / 2;
+    return this.#segments.at(-1)!.characters >= this.#maxCharacters / 2;
   }
 
   /** Is it so long that the next must begin now? */
   get isOverdue(): boolean {
-    return this.#segments.at(-1)!.characters >= this.#mostCharacters;
+    return this.#segments.at(-1)!.characters >= this.#maxCharacters;
   }
 
   /** The next line is one that a replay may begin with. What came before the last segment is dropped. */

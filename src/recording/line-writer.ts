@@ -22,7 +22,7 @@ interface Emitter {
 /** Writes lines one after the other, waits while the writer asks for it, and ends at the first failure. Never throws. */
 export class LineStream {
   readonly #to: LineWriter & Emitter;
-  readonly #mostCharacters: number;
+  readonly #maxCharacters: number;
   readonly #failed: (failure: WriteFailure) => void;
   #queue: string[] = [];
   #characters = 0;
@@ -30,9 +30,9 @@ export class LineStream {
   #isEnded = false;
   #emptied: (() => void)[] = [];
 
-  constructor(to: LineWriter, mostCharacters: number, failed: (failure: WriteFailure) => void) {
+  constructor(to: LineWriter, maxCharacters: number, failed: (failure: WriteFailure) => void) {
     this.#to = to;
-    this.#mostCharacters = mostCharacters;
+    this.#maxCharacters = maxCharacters;
     this.#failed = failed;
     this.#to.on?.("error", this.#onError);
     this.#to.on?.("close", this.#onClose);
@@ -44,10 +44,10 @@ export class LineStream {
     this.#queue.push(line);
     this.#characters += line.length;
     if (!this.#isWaiting) this.#flush();
-    else if (this.#characters > this.#mostCharacters) {
+    else if (this.#characters > this.#maxCharacters) {
       this.#fail(
         "too-slow",
-        `More than ${this.#mostCharacters} characters wait for the writer; nothing more is written.`,
+        `More than ${this.#maxCharacters} characters wait for the writer; nothing more is written.`,
       );
     }
   }

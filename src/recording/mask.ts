@@ -4,8 +4,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 /** Puts a stand-in in the place of a value: always the same for the same value, and another for any other. */
 export type Mask = (value: string) => string;
 
-const mostRemembered = 10_000;
-const longestRemembered = 500;
+const maxRemembered = 10_000;
+const maxRememberedLength = 500;
 
 /**
  * Makes stand-ins by a keyed hash (HMAC-SHA-256), so that they need no table that grows, and tell nothing without the key.
@@ -22,8 +22,8 @@ export function createMask(secret: string | undefined): Mask {
     const known = remembered.get(value);
     if (known !== undefined) return known;
     const made = standIn(value, keyed.clone().update(encoder.encode(value)).digest());
-    if (value.length <= longestRemembered) {
-      if (remembered.size >= mostRemembered) remembered.clear();
+    if (value.length <= maxRememberedLength) {
+      if (remembered.size >= maxRemembered) remembered.clear();
       remembered.set(value, made);
     }
     return made;

@@ -19,7 +19,7 @@ export interface Difference {
 }
 
 /** More turns than any answer takes to get from the link to the desk. */
-const mostTurns = 100;
+const maxTurns = 100;
 
 /** Has a desk do again what a recorded one did, one entry after the other. */
 export class Player {
@@ -27,7 +27,7 @@ export class Player {
   readonly outcomes: ReplayedOutcome[] = [];
   readonly differences: Difference[] = [];
   /** How many anomalies there were before the recording began. */
-  oddBefore = 0;
+  anomaliesBefore = 0;
   readonly #entries: readonly Entry[];
   readonly #startedAt: number;
   readonly #dialect: Dialect;
@@ -90,9 +90,9 @@ export class Player {
   }
 
   /** What the desk does while it is replayed. Where the recorded one's observers asked something of it, it is asked again. */
-  #follow({ type, told, depth, point }: JournalEntry): void {
+  #follow({ type, payload: told, nesting: depth, notificationIndex: point }: JournalEntry): void {
     switch (type) {
-      case "telling":
+      case "notifying":
         this.#point = point;
         for (;;) {
           const next = this.#entries[this.#next];
@@ -114,7 +114,7 @@ export class Player {
         return;
       }
       case "answer":
-      case "read":
+      case "list":
         this.#hasTaken = true;
         return;
       default:
@@ -132,12 +132,12 @@ export class Player {
           return this.#differ(entry, "The operation was not waiting for an answer.");
         return this.#turn(() => this.#hasTaken);
       }
-      case "read":
+      case "list":
         return this.#read(readingOf(entry, this.#dialect), entry);
       case "connected":
-      case "lost":
+      case "disconnected":
       case "stopped":
-      case "odd":
+      case "anomaly":
       case "frame":
       case "facts":
         // A desk that was started while it took leave connects when it has.
@@ -152,8 +152,8 @@ export class Player {
     const { sink, isReading } = this.#world;
     // A look-up that was under way at the checkpoint: only a new connection has the desk read its list.
     if (!isReading && this.#hasCheckpoint && this.desk.connection.state === "Live") {
-      sink?.lost("network");
-      sink?.connected({ isAcknowledging: this.desk.connection.isAcknowledging ?? false });
+      sink?.onDisconnected("network");
+      sink?.onConnected({ isAcknowledging: this.desk.connection.isAcknowledging ?? false });
     }
     if (!this.#world.isReading) {
       if (entry !== undefined) this.#differ(entry, "The desk was not waiting for the server's list.");
@@ -166,7 +166,7 @@ export class Player {
 
   /** Lets promises settle until this is so. */
   async #turn(isSo: () => boolean): Promise<void> {
-    for (let turn = 0; turn < mostTurns && !isSo(); turn++) await Promise.resolve();
+    for (let turn = 0; turn < maxTurns && !isSo(); turn++) await Promise.resolve();
   }
 
   #apply(entry: Entry): void {
@@ -187,28 +187,28 @@ export class Player {
       case "channel":
         return void this.desk.channel(entry.name);
       case "connected":
-        return sink?.connected({ isAcknowledging: entry.isAcknowledging });
-      case "lost":
-        return sink?.lost(entry.why);
+        return sink?.onConnected({ isAcknowledging: entry.isAcknowledging });
+      case "disconnected":
+        return sink?.onDisconnected(entry.lossReason);
       case "stopped":
-        return sink?.stopped(entry.reason);
-      case "odd":
-        return sink?.odd(entry.oddity);
+        return sink?.onStopped(entry.reason);
+      case "anomaly":
+        return sink?.onAnomaly(entry.anomaly);
       case "frame": {
-        const { facts, oddities } = this.#dialect.decode(entry.frame);
-        return sink?.facts(facts, oddities, entry.frame);
+        const { facts, anomalies } = this.#dialect.decode(entry.frame);
+        return sink?.onFacts(facts, anomalies, entry.frame);
       }
       case "facts":
-        return sink?.facts(entry.facts, entry.oddities);
+        return sink?.onFacts(entry.facts, entry.anomalies);
       case "timer":
         return this.#timer(entry);
-      case "failed":
+      case "listenerFailed":
         return failOnce(this.desk);
       case "outcome":
         this.#expected.push(entry);
         return;
       case "answer":
-      case "read":
+      case "list":
       case "checkpoint":
         // They take effect by themselves, never within another.
         return this.#differ(entry, "An entry stands where it cannot have happened.");
@@ -256,7 +256,7 @@ export class Player {
     await restore(checkpoint, {
       desk: this.desk,
       rules: this.#dialect.rules,
-      sink: () => this.#world.sink ?? deaf,
+      sink: () => this.#world.sink ?? nullListener,
       read: (reading) => this.#read(reading),
       readNow: () => this.#world.timer("pause") || this.#world.isReading,
       // Those that are made for the purpose are named by what no entry is.
@@ -274,7 +274,7 @@ export class Player {
     });
     this.#world.now = this.#startedAt + checkpoint.t;
     this.outcomes.length = 0;
-    this.oddBefore = this.desk.anomalies.total();
+    this.anomaliesBefore = this.desk.anomalies.total();
   }
 
   /** Compares what became of operations with what the recording says, as far as both are known. */
@@ -300,4 +300,10 @@ interface Operation {
 }
 
 const nothing = () => {};
-const deaf = { facts: nothing, odd: nothing, connected: nothing, lost: nothing, stopped: nothing };
+const nullListener = {
+  onFacts: nothing,
+  onAnomaly: nothing,
+  onConnected: nothing,
+  onDisconnected: nothing,
+  onStopped: nothing,
+};

@@ -4,11 +4,11 @@ import type { Dialect } from "../links/gws/index.ts";
 import type { EntryShapes } from "./format.ts";
 
 /** The server's list as it was recorded, read by the dialect where its bodies are there. */
-export function readingOf(entry: EntryShapes["read"], { lists }: Dialect): Reading {
+export function readingOf(entry: EntryShapes["list"], { lists }: Dialect): Reading {
   if ("failed" in entry) return { kind: "failed" };
   if ("facts" in entry) {
-    const { facts, oddities, ids } = entry;
-    return { kind: "read", facts, oddities, ids: new Set(ids) };
+    const { facts, anomalies, ids } = entry;
+    return { kind: "read", facts, anomalies, ids: new Set(ids) };
   }
   const { bodies } = entry;
   const contents = lists.flatMap((list, index) => list.read(bodies[index]) ?? []);

@@ -14,14 +14,14 @@ export interface RecordOptions {
    * How many characters are kept, or may wait for a slow writer; default 8 million. Checkpoints are kept besides, and
    * twice as many characters when the server's list cannot be read for long.
    */
-  readonly mostCharacters?: number;
+  readonly maxCharacters?: number;
   /**
    * A secret. Stand-ins are made by it, so that equal values have equal ones also across recordings; whoever has it can
    * find out whether a text that they guess was there. Without it the stand-ins of two recordings have nothing in common.
    */
   readonly pseudonyms?: string;
   /** Records what customers and agents wrote and are called as it is. Such a recording is customer data. */
-  readonly withCustomerData?: boolean;
+  readonly includeCustomerData?: boolean;
   /** Told once, when the writer fails and the recording ends by that. The desk goes on. */
   readonly onFailure?: (failure: WriteFailure) => void;
 }
@@ -71,14 +71,14 @@ class DeskRecorder implements Recorder {
   readonly #seqs = new Map<number, number>();
 
   constructor(desk: Desk, options: RecordOptions) {
-    const { to, pseudonyms, withCustomerData = false, mostCharacters = 8_000_000 } = options;
-    if (!(Number.isFinite(mostCharacters) && mostCharacters >= least && mostCharacters <= most)) {
-      const message = `The option "mostCharacters" must be a number from ${least} to ${most}.`;
+    const { to, pseudonyms, includeCustomerData = false, maxCharacters = 8_000_000 } = options;
+    if (!(Number.isFinite(maxCharacters) && maxCharacters >= least && maxCharacters <= most)) {
+      const message = `The option "maxCharacters" must be a number from ${least} to ${most}.`;
       throw new DeskError("invalid-options", message);
     }
     const { journal, connection, channels } = desk;
     this.#desk = desk;
-    this.#redactor = withCustomerData ? inClear : redactWith(pseudonyms);
+    this.#redactor = includeCustomerData ? inClear : redactWith(pseudonyms);
     this.#onFailure = options.onFailure;
     this.#started = channels.getSnapshot().map(({ name }) => name);
     this.#header = {
@@ -86,12 +86,12 @@ class DeskRecorder implements Recorder {
       version,
       dialect: journal.dialect ?? "unknown",
       startedAt: journal.now(),
-      redaction: withCustomerData ? "clear" : pseudonyms === undefined ? "masked" : "pseudonyms",
+      redaction: includeCustomerData ? "clear" : pseudonyms === undefined ? "masked" : "pseudonyms",
       keepEnded: journal.keepEnded,
     };
-    if (to === undefined) this.#buffer = new LineBuffer(mostCharacters);
+    if (to === undefined) this.#buffer = new LineBuffer(maxCharacters);
     else {
-      this.#stream = new LineStream(to, mostCharacters, (failure) => this.#fail(failure));
+      this.#stream = new LineStream(to, maxCharacters, (failure) => this.#fail(failure));
       this.#stream.push(lineOf(this.#header));
     }
     // Those that began before the recording have no entry, and are named by what none is.
@@ -121,7 +121,7 @@ class DeskRecorder implements Recorder {
   };
 
   #take(entry: JournalEntry): void {
-    const { at, depth } = entry;
+    const { at, nesting: depth } = entry;
     // Before it takes effect, everything else has.
     if (depth === 0) {
       const { journal } = this.#desk;
@@ -154,10 +154,10 @@ class DeskRecorder implements Recorder {
       seqOf: (key) => this.#seqs.get(key) ?? -key,
       redactor: this.#redactor,
     });
-    this.#write({ type: "checkpoint", ...checkpoint }, { at, depth: 0, point: 0 });
+    this.#write({ type: "checkpoint", ...checkpoint }, { at, nesting: 0, notificationIndex: 0 });
   }
 
-  #write(entry: Unstamped, { at, depth, point }: JournalMark): void {
+  #write(entry: Unstamped, { at, nesting: depth, notificationIndex: point }: JournalMark): void {
     const seq = ++this.#seq;
     const t = at - this.#header.startedAt;
     const line = lineOf({ seq, t, ...(depth > 0 && { in: [point, depth] }), ...entry });
@@ -166,10 +166,10 @@ class DeskRecorder implements Recorder {
   }
 
   /** Keeps what a checkpoint will have to say, and which entry began which operation. */
-  #remember({ type, told }: JournalEntry): void {
+  #remember({ type, payload: told }: JournalEntry): void {
     if (type === "start") this.#started = told[0];
     else if (type === "settled") this.#seqs.delete(told[0]);
-    else if (type === "read") this.#hasFailedToRead = told[0].kind === "failed";
+    else if (type === "list") this.#hasFailedToRead = told[0].kind === "failed";
     else if (type === "perform" && typeof told[1] === "number")
       this.#seqs.set(told[1], this.#hasBegun ? this.#seq : -told[1]);
   }

@@ -65,7 +65,7 @@ export function replay(recording: Recording | string, options: ReplayOptions = {
 /** After so many entries others get their turn. */
 const portion = 500;
 /** Timers of the machine that are set for longer run at once. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimer = 2 ** 31 - 1;
 
 class DeskReplay implements Replay {
   readonly recording: Recording;
@@ -118,7 +118,7 @@ class DeskReplay implements Replay {
   }
 
   get anomalies(): readonly Anomaly[] {
-    const count = this.#oddities();
+    const count = this.#anomalies();
     return count === 0 ? [] : this.desk.anomalies.getSnapshot().slice(-count);
   }
 
@@ -141,8 +141,8 @@ class DeskReplay implements Replay {
 
   readonly untilAnomaly = (): Promise<Anomaly | undefined> =>
     this.#inOrder(async () => {
-      const before = this.#oddities();
-      await this.#play(() => this.#oddities() > before);
+      const before = this.#anomalies();
+      await this.#play(() => this.#anomalies() > before);
       return this.anomalies[before];
     });
 
@@ -154,8 +154,8 @@ class DeskReplay implements Replay {
   };
 
   /** How many anomalies there were since the recording began. */
-  #oddities(): number {
-    return this.desk.anomalies.total() - this.#player.oddBefore;
+  #anomalies(): number {
+    return this.desk.anomalies.total() - this.#player.anomaliesBefore;
   }
 
   #inOrder<Result>(task: () => Promise<Result>): Promise<Result> {
@@ -171,8 +171,8 @@ class DeskReplay implements Replay {
       if (next === undefined || isDone(next)) return;
       let pause = (next.t - this.position.t) / this.#speed;
       if (pause <= 0 && count % portion === 0) await this.#wait(0);
-      for (; pause > 0 && !this.#isClosed; pause -= longestTimer) {
-        await this.#wait(Math.min(pause, longestTimer));
+      for (; pause > 0 && !this.#isClosed; pause -= maxTimer) {
+        await this.#wait(Math.min(pause, maxTimer));
       }
       if (!this.#isClosed) await this.#player.play();
     }

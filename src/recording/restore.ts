@@ -1,4 +1,4 @@
-import type { Desk, Fact, InteractionFact, LinkSink, Reading } from "../index.ts";
+import type { Desk, Fact, InteractionFact, LinkListener, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 
@@ -6,7 +6,7 @@ import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 export interface Restoring {
   readonly desk: Desk;
   readonly rules: Dialect["rules"];
-  readonly sink: () => LinkSink;
+  readonly sink: () => LinkListener;
   /** Gives the desk the list that it waits for. */
   readonly read: (reading: Reading) => Promise<void>;
   /** Has the desk read a list that it put off. @returns false when it wants none. */
@@ -34,10 +34,10 @@ export async function restore(checkpoint: Checkpoint, restoring: Restoring): Pro
   start();
   await connect(allOf(checkpoint, restoring), idsOf(checkpoint), connection.isAcknowledging, restoring);
   for (const id of checkpoint.dismissed) {
-    sink().facts([bare(id, { change: "Revoked", capabilities: [] })]);
+    sink().onFacts([bare(id, { change: "Revoked", capabilities: [] })]);
     desk.interaction(id)?.dismiss();
   }
-  for (const id of checkpoint.invited) sink().facts([bare(id, { change: "Invited" })]);
+  for (const id of checkpoint.invited) sink().onFacts([bare(id, { change: "Invited" })]);
   const overdue: Resumed[] = [];
   const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
     for (const operation of operations) {
@@ -53,12 +53,12 @@ export async function restore(checkpoint: Checkpoint, restoring: Restoring): Pro
   for (const { id, capabilities = [] } of interactionsOf(checkpoint)) {
     const now = desk.interaction(id);
     if (now?.isEnded === false && now.capabilities.join() !== capabilities.join())
-      sink().facts([bare(id, { capabilities })]);
+      sink().onFacts([bare(id, { capabilities })]);
   }
   // What is restored may lack something, as it did; the recorded desk had looked it up.
   while (restoring.readNow()) {
     const ids = new Set(desk.interactions.getSnapshot().map(({ id }) => id));
-    await restoring.read({ kind: "read", facts: [], oddities: [], ids });
+    await restoring.read({ kind: "read", facts: [], anomalies: [], ids });
   }
   await reach(connection, start, restoring);
   for (const { timer } of overdue) timer("timeout");
@@ -66,7 +66,7 @@ export async function restore(checkpoint: Checkpoint, restoring: Restoring): Pro
 
 /** From Live to what the connection was. */
 async function reach(
-  { state, why, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
+  { state, lossReason, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
   start: () => void,
   { desk, sink }: Restoring,
 ): Promise<void> {
@@ -74,11 +74,12 @@ async function reach(
     await desk.stop();
     start();
   }
-  for (let count = 0; why !== null && count < Math.min(failures, mostFailures); count++) sink().lost(why);
-  if (state === "CatchingUp") sink().connected({ isAcknowledging: isAcknowledging ?? false });
+  for (let count = 0; lossReason !== null && count < Math.min(failures, maxFailures); count++)
+    sink().onDisconnected(lossReason);
+  if (state === "CatchingUp") sink().onConnected({ isAcknowledging: isAcknowledging ?? false });
   if (state !== "Stopped") return;
   if (stopReason === "stop" || stopReason === null) await desk.stop();
-  else sink().stopped(stopReason);
+  else sink().onStopped(stopReason);
 }
 
 /** Makes the desk Live with this list. */
@@ -88,12 +89,12 @@ async function connect(
   isAcknowledging: boolean | null,
   { sink, read }: Restoring,
 ): Promise<void> {
-  sink().connected({ isAcknowledging: isAcknowledging ?? false });
-  await read({ kind: "read", facts, oddities: [], ids });
+  sink().onConnected({ isAcknowledging: isAcknowledging ?? false });
+  await read({ kind: "read", facts, anomalies: [], ids });
 }
 
-const mostFailures = 1000;
-const mostSends = 10;
+const maxFailures = 1000;
+const maxSends = 10;
 
 /** Everything that is known, as a list of interactions that all live yet and may do what they will be asked to. */
 function allOf(checkpoint: Checkpoint, { rules }: Restoring): Fact[] {
@@ -136,7 +137,7 @@ async function resume(pending: PendingEntry, { rules, perform }: Restoring): Pro
     resumed = perform(on, operation, parameters, of);
   }
   if (resumed === undefined) return undefined;
-  for (let sent = 1; sent < Math.min(sends, mostSends); sent++) {
+  for (let sent = 1; sent < Math.min(sends, maxSends); sent++) {
     await resumed.answer("unanswered");
     resumed.timer("repeat");
   }
@@ -162,10 +163,10 @@ async function end(checkpoint: Checkpoint, restoring: Restoring): Promise<void> 
       const resumed = cause && perform({ id }, cause.operation, argumentsFor(cause.parameters));
       await resumed?.answer("acknowledged");
     }
-    if (change !== "Missing") sink().facts([bare(id, { channel, change, state, capabilities: [] })]);
+    if (change !== "Missing") sink().onFacts([bare(id, { channel, change, state, capabilities: [] })]);
     else {
       // Only the server's own list can say that one is gone.
-      sink().lost("network");
+      sink().onDisconnected("network");
       await connect([], left, checkpoint.connection.isAcknowledging, restoring);
     }
   }

@@ -21,7 +21,7 @@ export function takeCheckpoint(
   desk: Desk,
   { started, startedAt, seqOf, redactor }: CheckpointOptions,
 ): Checkpoint {
-  const { state, why, failures, isAcknowledging, stopReason } = desk.connection;
+  const { state, lossReason, failures, isAcknowledging, stopReason } = desk.connection;
   const live = desk.interactions.getSnapshot();
   const ended = desk.ended.getSnapshot();
   const channels = desk.channels.getSnapshot();
@@ -34,11 +34,11 @@ export function takeCheckpoint(
     isQuiet: desk.journal.isQuiet(),
     // A desk that never asked may do so at once, like one that did so long ago.
     lastRead: Math.max(desk.journal.lastRead(), startedAt - longAgo) - startedAt,
-    connection: { state, why, failures, isAcknowledging, stopReason },
+    connection: { state, lossReason, failures, isAcknowledging, stopReason },
     facts: redactor.part(facts),
     endings: ended.map(({ id, outcome }) => ({ ...redactor.part({ id }), outcome })),
     invited: redactor.part({ ids: desk.invitations.getSnapshot().map(({ id }) => id) }).ids,
-    dismissed: redactor.part({ ids: [...desk.journal.forgotten()] }).ids,
+    dismissed: redactor.part({ ids: [...desk.journal.dismissedIds()] }).ids,
     pending: desk.journal.running().flatMap((running): PendingEntry[] => {
       const { request, key, phase, sends, isToRepeat = false, isOverdue = false } = running;
       // What is about to be sent has an entry of its own.

@@ -1,4 +1,4 @@
-import type { Answer, Fact, JournalEntry, Oddity, OperationOutcome, Reading } from "../index.ts";
+import type { ServerAnswer, Fact, JournalEntry, AnomalyReport, OperationOutcome, Reading } from "../index.ts";
 import type { EntryShapes, Subject } from "./format.ts";
 import type { Redactor } from "./redaction.ts";
 
@@ -14,12 +14,12 @@ export function writtenEntry(
   /** The `seq` of an operation by its key; `undefined` when its beginning is not in the recording. */
   seqOf: (key: number) => number | undefined,
 ): Unstamped | undefined {
-  const { type, told } = entry;
+  const { type, payload: told } = entry;
   switch (type) {
     case "start":
       return { type, channels: told[0] };
     case "stop":
-    case "failed":
+    case "listenerFailed":
       return { type };
     case "perform": {
       const [{ operation, parameters, target }, allowed] = told;
@@ -33,18 +33,18 @@ export function writtenEntry(
       return { type, name: redactor.part({ channel: told[0] }).channel };
     case "connected":
       return { type, isAcknowledging: told[0].isAcknowledging };
-    case "lost":
-      return { type, why: told[0] };
+    case "disconnected":
+      return { type, lossReason: told[0] };
     case "stopped":
       return { type, reason: told[0] };
-    case "odd":
-      return { type, oddity: redactOddity(told[0], redactor) };
+    case "anomaly":
+      return { type, anomaly: redactOddity(told[0], redactor) };
     case "facts": {
-      const [facts, oddities = [], frame] = told;
+      const [facts, anomalies = [], frame] = told;
       if (frame !== undefined) return { type: "frame", frame: redactor.part(frame) };
-      return { type, ...redactFacts(facts, oddities, redactor) };
+      return { type, ...redactFacts(facts, anomalies, redactor) };
     }
-    case "read":
+    case "list":
       return { type, ...redactReading(told[0], redactor) };
     case "answer": {
       const of = seqOf(told[0]);
@@ -58,7 +58,7 @@ export function writtenEntry(
         ? undefined
         : { type: "outcome", of, outcome: redactOutcome(told[1], redactor) };
     }
-    case "telling":
+    case "notifying":
       return undefined;
   }
 }
@@ -83,23 +83,23 @@ function writtenTimer(name: string, seqOf: (key: number) => number | undefined):
   return of === undefined ? undefined : { type: "timer", name: kind, of };
 }
 
-function redactFacts(facts: readonly Fact[], oddities: readonly Oddity[], redactor: Redactor) {
+function redactFacts(facts: readonly Fact[], anomalies: readonly AnomalyReport[], redactor: Redactor) {
   return {
     facts: redactor.part(facts),
-    oddities: oddities.map((oddity) => redactOddity(oddity, redactor)),
+    anomalies: anomalies.map((anomaly) => redactOddity(anomaly, redactor)),
   };
 }
 
-function redactReading(reading: Reading, redactor: Redactor): EntryShapes["read"] {
+function redactReading(reading: Reading, redactor: Redactor): EntryShapes["list"] {
   if (reading.kind === "failed") return { failed: true };
-  const { facts, oddities, ids, bodies } = reading;
+  const { facts, anomalies, ids, bodies } = reading;
   if (bodies !== undefined) return { bodies: redactor.part(bodies) };
-  return { ...redactFacts(facts, oddities, redactor), ...redactor.part({ ids: [...ids] }) };
+  return { ...redactFacts(facts, anomalies, redactor), ...redactor.part({ ids: [...ids] }) };
 }
 
-/** The message of an oddity is the library's own and quotes nothing. */
-function redactOddity(oddity: Oddity, redactor: Redactor): Oddity {
-  const { code, message, id, channel } = oddity;
+/** The message of an anomaly is the library's own and quotes nothing. */
+function redactOddity(anomaly: AnomalyReport, redactor: Redactor): AnomalyReport {
+  const { code, message, id, channel } = anomaly;
   return {
     code,
     message,
@@ -108,7 +108,7 @@ function redactOddity(oddity: Oddity, redactor: Redactor): Oddity {
 }
 
 /** The message of a refusal is the server's, and may quote anything. */
-function redactAnswer(answer: Answer, redactor: Redactor): Answer {
+function redactAnswer(answer: ServerAnswer, redactor: Redactor): ServerAnswer {
   if (answer.kind !== "refused" || answer.message === undefined) return answer;
   return { ...answer, message: redactor.text(answer.message) };
 }

@@ -3,12 +3,12 @@ import { noProvider } from "../domain/error-text.ts";
 import { DeskError, type Desk, type StartOptions, type Vocabulary } from "../index.ts";
 
 /** What desks of all vocabularies have. */
-type AnyDesk = Pick<Desk, "connection" | "start" | "stop" | "hold">;
+type AnyDesk = Pick<Desk, "connection" | "start" | "stop" | "retain">;
 
 /** How a desk is provided. */
 export interface ProvideOptions {
   /** Keeps the desk started, with the options of `desk.start`, while the component or application is mounted. */
-  readonly hold?: StartOptions | boolean | undefined;
+  readonly autoStart?: StartOptions | boolean | undefined;
 }
 
 const key = Symbol("deskstate");
@@ -22,7 +22,7 @@ export function provideDesk(desk: AnyDesk, options?: ProvideOptions): void {
   if (!isOnServer()) onScopeDispose(keep(desk, options));
 }
 
-/** Gives a desk to all components of an application: `app.use(deskPlugin, desk, { hold: true })`. */
+/** Gives a desk to all components of an application: `app.use(deskPlugin, desk, { autoStart: true })`. */
 export function deskPlugin(app: App, desk: AnyDesk, options?: ProvideOptions): void {
   app.provide(key, desk);
   const { mount } = app;
@@ -44,5 +44,5 @@ export function useProvided<Words extends Vocabulary>(): Desk<Words> {
 /** Is the page being made on a server? Only there Vue gives a context to render in. */
 export const isOnServer = (): boolean => inject(ssrContextKey, undefined) !== undefined;
 
-const keep = (desk: AnyDesk, { hold = false }: ProvideOptions = {}): (() => void) =>
-  hold === false ? () => {} : desk.hold(hold === true ? {} : hold);
+const keep = (desk: AnyDesk, { autoStart = false }: ProvideOptions = {}): (() => void) =>
+  autoStart === false ? () => {} : desk.retain(autoStart === true ? {} : autoStart);

@@ -28,7 +28,7 @@ async function team(size: number, scriptOf: (index: number) => Script, offerTime
     runBot(scriptOf(index), {
       name: credentials.user,
       link: gws({ url: simulator.url, credentials, handshakeSpread: 50 }),
-      onHappening: (happening) => happenings.push(happening),
+      onEvent: (happening) => happenings.push(happening),
     }),
   );
   const stop = (within = 4000) => Promise.all(bots.map((bot) => bot.stop({ within })));

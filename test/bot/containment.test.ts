@@ -179,7 +179,7 @@ test("an observer that throws changes nothing and is counted", async () => {
   const hand = await handBot(
     { chat: (one) => one.say("Hello"), typing: 0 },
     {
-      onHappening: ({ type }) => {
+      onEvent: ({ type }) => {
         if (type === "offered") throw new Error("in the observer");
         if (type === "accepted") return Promise.reject(new Error("later"));
         return undefined;
@@ -189,7 +189,7 @@ test("an observer that throws changes nothing and is counted", async () => {
   hand.offerChat("chat1");
   await hand.pass();
   expect(hand.answers("chat1")).toEqual(["Hello"]);
-  expect(hand.bot.summary().failures).toMatchObject([{ part: "onHappening" }, { part: "onHappening" }]);
+  expect(hand.bot.summary().failures).toMatchObject([{ part: "onEvent" }, { part: "onEvent" }]);
 });
 
 test("a desk that cannot be started ends the bot with what the desk said", async () => {
@@ -198,7 +198,7 @@ test("a desk that cannot be started ends the bot with what the desk said", async
   void hand.bot.stop();
   await hand.bot.finished;
   const bot = runBot({ chat: () => {} }, { desk: hand.desk, clock: hand.clock });
-  hand.sink().stopped("authentication-failed");
+  hand.sink().onStopped("authentication-failed");
   const summary = await bot.finished;
   expect(summary).toMatchObject({ ending: "not-started", failures: [{ part: "start", code: "threw" }] });
   expect(summary.failures[0]!.message).toContain("The server refused the credentials");

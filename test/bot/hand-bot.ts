@@ -98,9 +98,9 @@ export async function handBot(
     clock,
     name: "ana",
     ...settings,
-    onHappening: (happening) => {
+    onEvent: (happening) => {
       happenings.push(happening);
-      return settings.onHappening?.(happening);
+      return settings.onEvent?.(happening);
     },
   });
   const pass = async (ms = 0) => {

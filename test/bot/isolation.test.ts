@@ -35,7 +35,7 @@ test("bots in one process never see each other's cookies or interactions, throug
       return fetch(address, init);
     };
     const link = gws({ url: simulator.url, credentials, handshakeSpread: 100, fetch: noting });
-    return runBot(script, { name, link, onHappening: (happening) => happenings.push(happening) });
+    return runBot(script, { name, link, onEvent: (happening) => happenings.push(happening) });
   });
   onTestFinished(async () => {
     for (const bot of bots) void bot.stop();

@@ -11,12 +11,12 @@ import { handBot } from "./hand-bot.ts";
 async function afterOneEmail(
   script: Script,
   desk: "own" | "given",
-  onHappening: (happening: Happening, bot: Bot) => void = () => {},
+  onEvent: (happening: Happening, bot: Bot) => void = () => {},
 ): Promise<Bot> {
   const { url, agents, customers } = await simulate();
   const [credentials] = agents;
   const link = gws({ url, credentials: credentials! });
-  const settings = { onHappening: (happening: Happening) => onHappening(happening, bot) };
+  const settings = { onEvent: (happening: Happening) => onEvent(happening, bot) };
   const bot: Bot = runBot(script, {
     ...settings,
     ...(desk === "own" ? { link } : { desk: createDesk({ link }) }),

@@ -84,7 +84,7 @@ describe("options that are wrong are refused", () => {
     [
       "an unknown key",
       { link: noLink, sed: 1 },
-      'runBot has no "sed". It takes desk, link, name, seed, clock, onHappening.',
+      'runBot has no "sed". It takes desk, link, name, seed, clock, onEvent.',
     ],
     [
       "no link",
@@ -94,7 +94,7 @@ describe("options that are wrong are refused", () => {
     ["no seed", { link: noLink, seed: "1" }, '"seed" of runBot must be a number, but it is text.'],
     ["no clock", { link: noLink, clock: {} }, '"clock" of runBot must be a clock'],
     ["no name", { link: noLink, name: "" }, '"name" of runBot must be a text'],
-    ["no observer", { link: noLink, onHappening: {} }, '"onHappening" of runBot must be a function'],
+    ["no observer", { link: noLink, onEvent: {} }, '"onEvent" of runBot must be a function'],
   ];
   test.each(bad)("%s", (_, options, message) => {
     expect(() => runBot({ chat: () => {} }, options as RunBotOptions)).toThrow(message);

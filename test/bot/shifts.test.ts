@@ -192,7 +192,7 @@ test("a wait of a shift says what is so with the agent", async () => {
       await agent.ready();
       await agent
         .within(3000)
-        .until("work", (desk) => desk.interactions.getSnapshot().length > 0)
+        .waitUntil("work", (desk) => desk.interactions.getSnapshot().length > 0)
         .catch((reason: BotError) => {
           error = reason;
         });

@@ -48,6 +48,6 @@ export const connectionFacts = {
   Start: { type: "Start" },
   Connected: { type: "Connected", isAcknowledging: true },
   CaughtUp: { type: "CaughtUp" },
-  Lost: { type: "Lost", why: "network" },
+  Lost: { type: "Lost", lossReason: "network" },
   Stop: { type: "Stop", reason: "stop" },
 } as const satisfies Record<ConnectionFact["type"], ConnectionFact>;

@@ -120,7 +120,7 @@ export const channelModel = createTestModel(channelMachine, {
 const connectionEvents: readonly ConnectionFact[] = [
   ...Object.values(connectionFacts),
   { type: "Connected", isAcknowledging: false },
-  { type: "Lost", why: "session-lost" },
+  { type: "Lost", lossReason: "session-lost" },
   { type: "Stop", reason: "authentication-failed" },
 ];
 

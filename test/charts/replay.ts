@@ -1,8 +1,8 @@
 import {
   createDesk,
-  type Answer,
+  type ServerAnswer,
   type Fact,
-  type LinkSink,
+  type LinkListener,
   type OperationOutcome,
   type Reading,
 } from "deskstate";
@@ -34,7 +34,7 @@ const parameters: Readonly<Record<string, object>> = {
   SingleStepTransfer: { queueName: "Complaints" },
 };
 
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<string, ServerAnswer>> = {
   OperationAcknowledged: { kind: "acknowledged" },
   OperationRefused: { kind: "refused", code: 4, message: "No." },
   OperationUnanswered: { kind: "unanswered" },
@@ -56,7 +56,7 @@ export async function replayInteraction(
   ) => {
     const known = change === "PropertiesChanged" && capabilities === undefined ? { userData } : {};
     const fact = { about: "interaction", id, channel, change, state: undefined, known } as const;
-    hand.sink().facts([{ ...fact, capabilities }]);
+    hand.sink().onFacts([{ ...fact, capabilities }]);
   };
   let userData: object = { Subject: "Help" };
   hand.list.interactions = listed;
@@ -114,7 +114,7 @@ export async function replayChannel(
         const { type: change, reason, doNotDisturb } = event;
         hand
           .sink()
-          .facts([{ about: "channel", channel: "chat", change, state: undefined, reason, doNotDisturb }]);
+          .onFacts([{ about: "channel", channel: "chat", change, state: undefined, reason, doNotDisturb }]);
       }
       await settle();
     },
@@ -134,7 +134,7 @@ export async function replayChannel(
 export function replayConnection(machine: AnyStateMachine, audience: Audience): Replay<ConnectionFact> {
   const readings: ((reading: Reading) => void)[] = [];
   const actor = createActor(machine).start();
-  let sink: LinkSink | undefined;
+  let sink: LinkListener | undefined;
   const desk = createDesk({
     link: {
       rules: gws851.rules,
@@ -151,13 +151,13 @@ export function replayConnection(machine: AnyStateMachine, audience: Audience): 
     feed: async (event) => {
       actor.send(event);
       if (event.type === "Start") void desk.start().catch(() => {});
-      else if (event.type === "Connected") sink?.connected(event);
+      else if (event.type === "Connected") sink?.onConnected(event);
       else if (event.type === "CaughtUp") {
         for (const read of readings.splice(0))
-          read({ kind: "read", facts: [], oddities: [], ids: new Set() });
-      } else if (event.type === "Lost") sink?.lost(event.why);
+          read({ kind: "read", facts: [], anomalies: [], ids: new Set() });
+      } else if (event.type === "Lost") sink?.onDisconnected(event.lossReason);
       else if (event.reason === "stop") void desk.stop();
-      else sink?.stopped(event.reason);
+      else sink?.onStopped(event.reason);
       await settle();
     },
     desk: () => desk.connection.getSnapshot(),

@@ -54,7 +54,7 @@ async function atWork({ isReady = true } = {}): Promise<AtWork> {
     },
   ]);
   const script = autoScript("Ana", ["email", "chat"]);
-  const bot = runBot(script, { desk, name: "Ana", onHappening: followBot(desk, reporter) });
+  const bot = runBot(script, { desk, name: "Ana", onEvent: followBot(desk, reporter) });
   const readyChannels = () => desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
   await (isReady ? seen(() => readyChannels().length === 2) : isAsked);
   return { simulator, desk, bot, outcomes, failures };

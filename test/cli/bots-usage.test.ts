@@ -26,7 +26,7 @@ describe("deskstate bots", () => {
     { args: [quick, "--url", url, "--user", "agent{1..3}"], hint: "DESKSTATE_PASSWORD" },
     { args: [quick, "--url", url, "--users", "nowhere.csv"], hint: "nowhere.csv cannot be read (ENOENT)" },
     { args: [quick, "--url", url, "--user", "a", "--rate", "3"], hint: "leave them out with --url" },
-    { args: [quick, "--url", "http://gws.example.com/", "--user", "a"], hint: "--insecure-http" },
+    { args: [quick, "--url", "http://gws.example.com/", "--user", "a"], hint: "--allow-insecure-http" },
     { args: [quick, "--url", "gws.example.com", "--user", "a"], hint: "--url must be" },
     { args: ["nowhere.ts"], hint: "There is no such file: nowhere.ts" },
     { args: ["test/cli"], hint: "cannot be read (EISDIR)" },

@@ -78,7 +78,7 @@ describe("a key", () => {
   test("does nothing while the connection is not Live, and the screen says so", async () => {
     const { deliver, press, screen, requested, sink } = await atTheKeys();
     deliver({ id: "a", channel: "email", state: "Invited", capabilities: offered });
-    sink.lost("network");
+    sink.onDisconnected("network");
     await press("ar1");
     expect(requested()).toEqual([]);
     expect(screen()).toContain(
@@ -205,7 +205,7 @@ describe("a line that is typed", () => {
     deliver(chat);
     await press("s");
     await press("Hello");
-    sink.lost("network");
+    sink.onDisconnected("network");
     await press("\r");
     expect(requested()).not.toContain("Send");
     expect(screen()).toContain("It cannot be sent now; what you typed is kept.");

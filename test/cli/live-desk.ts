@@ -1,11 +1,17 @@
 import { onTestFinished } from "vitest";
-import { createDesk, type Desk, type Link, type LinkSink, type OperationRequest } from "../../src/index.ts";
+import {
+  createDesk,
+  type Desk,
+  type Link,
+  type LinkListener,
+  type OperationRequest,
+} from "../../src/index.ts";
 import { recorded } from "../../src/links/gws/index.ts";
 
 /** A desk that is Live without a server: what is delivered to it is all that happens. */
 export interface LiveDesk {
   readonly desk: Desk;
-  readonly sink: LinkSink;
+  readonly sink: LinkListener;
   /** What was asked of the server that is not there; it says yes to everything. */
   readonly requests: readonly OperationRequest[];
   /** Delivers a notification about an interaction. */
@@ -17,14 +23,14 @@ export interface LiveDesk {
 export async function liveDesk(): Promise<LiveDesk> {
   const link = recorded();
   const requests: OperationRequest[] = [];
-  let sink: LinkSink | undefined;
+  let sink: LinkListener | undefined;
   const connected: Link = {
     ...link,
     connect: (told, channels) => {
       sink = told;
       link.connect(told, channels);
     },
-    readList: () => Promise.resolve({ kind: "read", facts: [], oddities: [], ids: new Set() }),
+    readList: () => Promise.resolve({ kind: "read", facts: [], anomalies: [], ids: new Set() }),
     perform: (request) => {
       requests.push(request);
       return Promise.resolve({ kind: "acknowledged" });
@@ -33,7 +39,7 @@ export async function liveDesk(): Promise<LiveDesk> {
   const desk = createDesk({ link: connected });
   onTestFinished(() => desk.stop());
   const started = desk.start();
-  sink!.connected({ isAcknowledging: true });
+  sink!.onConnected({ isAcknowledging: true });
   await started;
   return {
     desk,

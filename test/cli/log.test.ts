@@ -117,8 +117,8 @@ describe("the log", () => {
 
   test("says what was odd, and counts it", async () => {
     const { sink, fresh, tally } = await logged();
-    sink.odd({ code: "unknown-topic", message: "No rule reads it." });
-    sink.odd({ code: "unknown-topic", message: "No rule reads it." });
+    sink.onAnomaly({ code: "unknown-topic", message: "No rule reads it." });
+    sink.onAnomaly({ code: "unknown-topic", message: "No rule reads it." });
     expect(fresh()).toEqual(Array(2).fill(`${time}anomaly     unknown-topic: No rule reads it.`));
     expect(tally.lines()).toContain("anomalies     2");
   });
@@ -136,21 +136,21 @@ describe("the sum", () => {
     const { sink, desk, tally } = await logged();
     const connection = (): string | undefined => tally.lines()[2];
     const connect = async (): Promise<void> => {
-      sink.connected({ isAcknowledging: true });
+      sink.onConnected({ isAcknowledging: true });
       await new Promise((resolve) => setTimeout(resolve, 5));
     };
     await connect();
     expect(connection()).toBe("connection    never lost");
-    sink.lost("network");
-    sink.lost("timeout");
-    sink.connected({ isAcknowledging: true });
+    sink.onDisconnected("network");
+    sink.onDisconnected("timeout");
+    sink.onConnected({ isAcknowledging: true });
     expect(connection()).toBe("connection    lost once, not recovered");
-    sink.lost("timeout");
-    expect(tally.why).toBe("timeout");
+    sink.onDisconnected("timeout");
+    expect(tally.lossReason).toBe("timeout");
     await connect();
     expect(desk.connection.state).toBe("Live");
     expect(connection()).toBe("connection    lost once, recovered");
-    sink.lost("network");
+    sink.onDisconnected("network");
     expect(connection()).toBe("connection    lost 2 times, not recovered");
   });
 });

@@ -19,7 +19,7 @@ function file(content: string): string {
 
 /** An email that is accepted after a second, and something odd after three. */
 async function someRecording(): Promise<string> {
-  const { desk, notify, acknowledge, clock, recorder } = await recordedDesk({ withCustomerData: true });
+  const { desk, notify, acknowledge, clock, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Invited"));
   clock.advance(1000);
   void desk.interaction("e")?.actions.Accept?.();
@@ -138,7 +138,7 @@ describe("usage", () => {
     ],
     ["a time that is none", ["replay", "--at", "soon", "A"], /whole number/],
     ["a time of messages", ["replay", "--at", "5", "M"], /belong to a recording/],
-    ["customer data of nothing", ["desk", "--auto", "--record-customer-data"], /give --record FILE as well/],
+    ["customer data of nothing", ["desk", "--auto", "--include-customer-data"], /give --record FILE as well/],
     ["a recording that is there already", ["desk", "--auto", "--record", "A"], /it exists already/],
     [
       "a folder that is not there",
@@ -173,7 +173,7 @@ describe("desk --record", () => {
 
   test("writes customer data when it is asked for by name", async () => {
     const name = join(folder, "clear.jsonl");
-    await run(["desk", "--auto", "--for", "2s", "--record", name, "--record-customer-data"]);
+    await run(["desk", "--auto", "--for", "2s", "--record", name, "--include-customer-data"]);
     expect(readRecording(readFileSync(name, "utf8")).header?.redaction).toBe("clear");
   }, 30_000);
 });

@@ -6,7 +6,13 @@ import { drawScreen } from "../../src/cli/screen.ts";
 import { chatContent, liveDesk, offered, taken, type LiveDesk } from "./live-desk.ts";
 
 type Connection = ConnectionSnapshot;
-const live: Connection = { state: "Live", why: null, failures: 0, isAcknowledging: true, stopReason: null };
+const live: Connection = {
+  state: "Live",
+  lossReason: null,
+  failures: 0,
+  isAcknowledging: true,
+  stopReason: null,
+};
 
 function model({ desk }: LiveDesk, changes: Partial<ScreenModel> = {}): ScreenModel {
   const snapshots = (list: readonly { getSnapshot: () => AnySnapshot }[]) =>
@@ -42,13 +48,13 @@ describe("the screen", () => {
   test.each([
     [{ state: "Connecting" }, "Connecting: signing in and subscribing"],
     [
-      { state: "Connecting", why: "network", failures: 2 },
+      { state: "Connecting", lossReason: "network", failures: 2 },
       "Connecting: the server cannot be reached, trying again (2)",
     ],
     [{ state: "CatchingUp" }, "CatchingUp: reading the server's own list, what is shown may be old"],
     [{ state: "Live" }, "Live: what is shown is what the server says"],
     [
-      { state: "Recovering", why: "silence", failures: 1 },
+      { state: "Recovering", lossReason: "silence", failures: 1 },
       "Recovering: the connection went silent, trying again; what is shown may be old",
     ],
     [{ state: "Stopped", stopReason: "authentication-failed" }, "Stopped: authentication-failed"],

@@ -41,7 +41,7 @@ describe("the command line", () => {
     { args: ["desk", "--auto", "--url", "ftp://gws.example.com", "--user", "ana"], hint: "--url must be" },
     {
       args: ["desk", "--auto", "--url", "http://gws.example.com/api/v2", "--user", "ana"],
-      hint: "--insecure-http",
+      hint: "--allow-insecure-http",
     },
     {
       args: ["desk", "--auto", "--url", "https://gws.example.com/", "--user", "a:b"],

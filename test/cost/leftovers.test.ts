@@ -5,7 +5,7 @@ import { chat } from "../desk/hand-desk.ts";
 import { beginning, crowd, type Crowd } from "./crowd.ts";
 
 /** Ids of dismissed interactions that a desk remembers, so that a late message does not bring them back. */
-const mostForgotten = 256;
+const maxForgotten = 256;
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
@@ -43,9 +43,9 @@ test("interactions that ended and were dismissed leave no entry, beyond the ids 
   const desk = await crowd(5);
   passThrough(desk, names("warm", 5));
   const before = entries();
-  passThrough(desk, names("first", mostForgotten));
+  passThrough(desk, names("first", maxForgotten));
   const filled = entries();
-  expect(filled - before).toBe(mostForgotten - 5);
+  expect(filled - before).toBe(maxForgotten - 5);
   passThrough(desk, names("second", 1000));
   expect(entries()).toBe(filled);
   expect(held.size).toBeGreaterThan(3);

@@ -34,7 +34,7 @@ test("in place of the world there is the player: what the file is, where it stan
 
 test("a replayed desk offers nothing: no button, switch or field that would ask a server for something", async () => {
   const { happen, open, press } = await showApp();
-  const { recorder, notify } = await recordedDesk({ withCustomerData: true });
+  const { recorder, notify } = await recordedDesk({ includeCustomerData: true });
   const reply = { capabilities: ["Send", "Cancel"], type: "Outbound", parentId: "e" };
   notify(email("e", "Accepted"), email("r", "Composing", { ...reply, userData: { Subject: "Reply" } }));
   notify(email("i", "Invited"), email("d", "Accepted"), email("d", "Completed"));

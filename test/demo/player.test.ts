@@ -50,7 +50,7 @@ test("after going back the charts have heard what they had by then", async () =>
 });
 
 test("who has chosen nothing is shown what was accepted last, as the agent was", async () => {
-  const { desk, notify, acknowledge, recorder } = await recordedDesk({ withCustomerData: true });
+  const { desk, notify, acknowledge, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Accepted"), email("f", "Invited"));
   const f = desk.interaction("f");
   void (f?.channel === "email" ? f.actions.Accept?.() : undefined);
@@ -99,8 +99,8 @@ test("the next anomaly is found from where one stands, and where none comes one 
 
 test("a recording that lost its beginning is gone about in as well", async () => {
   const { desk, notify, clock, recorder } = await recordedDesk({
-    withCustomerData: true,
-    mostCharacters: 3000,
+    includeCustomerData: true,
+    maxCharacters: 3000,
   });
   for (let turn = 0; turn < 60; turn++) {
     clock.advance(10);

@@ -21,7 +21,7 @@ export interface ShownApp extends HandDesk {
 
 export async function showApp(): Promise<ShownApp> {
   const hand = await handDesk();
-  const recorder = record(hand.desk, { withCustomerData: true });
+  const recorder = record(hand.desk, { includeCustomerData: true });
   const happen = (change: () => unknown) =>
     act(async () => {
       await change();

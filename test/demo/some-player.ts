@@ -12,7 +12,7 @@ export async function somePlayer(): Promise<Player> {
 
 /** A player of a recording in which one email changes so often. */
 export async function longPlayer(changes: number): Promise<Player> {
-  const { notify, recorder } = await recordedDesk({ withCustomerData: true });
+  const { notify, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Accepted"));
   for (let turn = 0; turn < changes; turn++) notify(email("e", "PropertiesChanged", { userData: { turn } }));
   return new Player("long.jsonl", readRecording(recorder.text));

@@ -9,7 +9,7 @@ const fromZoe = { userData: { FromAddress: "zoe@mail.example", Subject: "A punct
  * chat, in which the customer writes after three seconds more; and the email is completed.
  */
 export async function someRecording(): Promise<string> {
-  const { desk, notify, acknowledge, clock, recorder } = await recordedDesk({ withCustomerData: true });
+  const { desk, notify, acknowledge, clock, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Invited", fromZoe));
   clock.advance(1000);
   const e = desk.interaction("e");

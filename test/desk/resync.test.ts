@@ -40,7 +40,7 @@ test("what is heard while the list is read is newer than the list", async () => 
     email("came-and-went", "Invited"),
   ];
   const release = holdReadings();
-  sink().connected({ isAcknowledging: true });
+  sink().onConnected({ isAcknowledging: true });
   await settle();
   notify(
     email("revoked", "Revoked"),
@@ -62,7 +62,7 @@ test("an update that is heard while the list is read is not undone by the list",
   loseLink();
   list.interactions = [email("e", "Accepted", { userData: { Subject: "older" } })];
   const release = holdReadings();
-  sink().connected({ isAcknowledging: true });
+  sink().onConnected({ isAcknowledging: true });
   await settle();
   notify(email("e", "PropertiesChanged", { userData: { Subject: "newer" } }));
   await release();
@@ -74,7 +74,7 @@ test("a list that was asked for before the link was lost again does not make the
   loseLink();
   list.interactions = [email("old", "Invited")];
   const release = holdReadings();
-  sink().connected({ isAcknowledging: true });
+  sink().onConnected({ isAcknowledging: true });
   await settle();
   loseLink();
   await release();
@@ -142,7 +142,7 @@ test("stopping while a list is read leaves nothing behind", async () => {
   const { desk, sink, holdReadings, loseLink, clock } = await handDesk();
   loseLink();
   const release = holdReadings();
-  sink().connected({ isAcknowledging: true });
+  sink().onConnected({ isAcknowledging: true });
   await desk.stop();
   await release();
   expect(desk.connection).toMatchObject({ state: "Stopped", stopReason: "stop" });

@@ -13,20 +13,20 @@ const chatIs = (change: string, others: Fields = {}) => [
 
 test("8.5.0: a channel is Ready, told without messageType and without envelope channel", () => {
   const message = sample("8.5.0-channels-ready-notification");
-  expect(gws851.decode(message)).toEqual({ facts: chatIs("Ready"), oddities: [] });
+  expect(gws851.decode(message)).toEqual({ facts: chatIs("Ready"), anomalies: [] });
 });
 
 test("8.5.2: a channel is Ready, and do not disturb is off", () => {
   const message = sample("8.5.2-channel-ready-notification");
   expect(gws851.decode(message)).toEqual({
     facts: chatIs("Ready", { doNotDisturb: false }),
-    oddities: [],
+    anomalies: [],
   });
 });
 
 test("8.5.2: do not disturb is on while the channel stays Ready", () => {
   const message = sample("8.5.2-channel-dnd-on-notification");
-  expect(gws851.decode(message)).toEqual({ facts: chatIs("Ready", { doNotDisturb: true }), oddities: [] });
+  expect(gws851.decode(message)).toEqual({ facts: chatIs("Ready", { doNotDisturb: true }), anomalies: [] });
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
     { channels: [{ channel: "chat", userState: { ...notReady, id: "DEV" } }] },
   ],
 ])("NotReady is read from %s", (_, data) => {
-  expect(heard(data)).toEqual({ facts: chatIs("NotReady"), oddities: [] });
+  expect(heard(data)).toEqual({ facts: chatIs("NotReady"), anomalies: [] });
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ["both", { reason: "OutToLunch", reasonCode: "1105" }],
 ])("the reason for not being ready is read from %s", (_, reason) => {
   const data = { channels: [{ channel: "chat", userState: { ...notReady, ...reason } }] };
-  expect(heard(data)).toEqual({ facts: chatIs("NotReady", { reason: "OutToLunch" }), oddities: [] });
+  expect(heard(data)).toEqual({ facts: chatIs("NotReady", { reason: "OutToLunch" }), anomalies: [] });
 });
 
 test("8.5.0: do not disturb without the name of a channel is about every channel", () => {
@@ -113,7 +113,9 @@ test.each([
 });
 
 test("a do not disturb that is neither On nor Off is reported; the readiness beside it counts", () => {
-  const { facts, oddities } = heard({ channels: [{ channel: "chat", dndState: "Maybe", userState: ready }] });
+  const { facts, anomalies } = heard({
+    channels: [{ channel: "chat", dndState: "Maybe", userState: ready }],
+  });
   expect(facts).toEqual(chatIs("Ready"));
-  expect(oddities).toMatchObject([{ code: "bad-field", channel: "chat" }]);
+  expect(anomalies).toMatchObject([{ code: "bad-field", channel: "chat" }]);
 });

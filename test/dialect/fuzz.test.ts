@@ -31,7 +31,7 @@ test("the broken messages are of every kind that a message can be broken in", ()
   const codes = new Set<string>();
   for (let seed = 0; seed < 3000; seed++) {
     const mutant = mutate(seeds[seed % seeds.length], seededRandom(seed));
-    for (const { code } of gws851.decode(mutant).oddities) codes.add(code);
+    for (const { code } of gws851.decode(mutant).anomalies) codes.add(code);
   }
   expect([...codes].toSorted()).toEqual([
     "bad-field",
@@ -66,13 +66,13 @@ test("ten thousand broken messages: none throws, none kills, none pollutes, none
     fc.property(fc.array(mutants, { minLength: 1, maxLength: 3 }), (messages) => {
       const { desk, link } = recordedDesk();
       for (const message of messages) {
-        const { facts, oddities } = gws851.decode(message);
+        const { facts, anomalies } = gws851.decode(message);
         if (facts.length === 0 && !isMeta(message) && !isEmptyList(message)) {
-          ok(oddities.length > 0, "a message was dropped in silence");
+          ok(anomalies.length > 0, "a message was dropped in silence");
         }
         const reported = desk.anomalies.total();
         link.deliver([message]);
-        ok(desk.anomalies.total() >= reported + oddities.length, "a report was lost");
+        ok(desk.anomalies.total() >= reported + anomalies.length, "a report was lost");
       }
       for (const actor of everyActor(desk)) deepEqual(actor.getSnapshot().status, "active");
 

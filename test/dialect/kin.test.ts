@@ -17,7 +17,7 @@ test.each(["/meta/handshake", "/meta/connect", "/meta/subscribe", "/meta/disconn
   "a reply of %s among the notifications says nothing about interactions",
   (channel) => {
     const reply = { channel, id: "7", successful: true, advice: { interval: 0, reconnect: "retry" } };
-    expect(gws851.decode(reply)).toEqual({ facts: [], oddities: [] });
+    expect(gws851.decode(reply)).toEqual({ facts: [], anomalies: [] });
     const { desk, link } = recordedDesk();
     link.deliver([reply, ...recordedBatch("chat-invited"), reply, ...recordedBatch("email-invited"), reply]);
     expect(desk.invitations.getSnapshot().map(({ serverChannel }) => serverChannel)).toEqual([

@@ -23,7 +23,7 @@ test("a listed interaction says what its notification would, in either shape", (
     const fields = recordedInteraction(name);
     for (const entry of [fields, { interaction: fields }]) {
       const content = readInteractions({ statusCode: 0, interactions: [entry] });
-      expect(content).toEqual({ facts, oddities: [], ids: [fields["id"]] });
+      expect(content).toEqual({ facts, anomalies: [], ids: [fields["id"]] });
     }
   }
 });
@@ -32,7 +32,7 @@ test("a broken entry of a list is reported, and the others are read", () => {
   const good = recordedInteraction("email-invited");
   const content = readInteractions({ interactions: [null, "x", { id: "" }, { state: "Invited" }, good] });
   expect(content?.ids).toEqual([good["id"]]);
-  expect(content?.oddities.map(({ code }) => code)).toEqual([
+  expect(content?.anomalies.map(({ code }) => code)).toEqual([
     "bad-field",
     "bad-field",
     "unsafe-id",
@@ -43,7 +43,7 @@ test("a broken entry of a list is reported, and the others are read", () => {
 test("a server that gives addresses only still tells which interactions there are; none is followed", () => {
   expect(readInteractions(sample("8.5.0-me-interactions-uris-response"))).toEqual({
     facts: [],
-    oddities: [],
+    anomalies: [],
     ids: ["00009a8T8Y130123"],
   });
   const uris = ["https://evil.example/api/v2/interactions/A%20b", "C", 7, "x/%ff"];
@@ -51,8 +51,12 @@ test("a server that gives addresses only still tells which interactions there ar
 });
 
 test("an empty list is a list", () => {
-  expect(readInteractions({ statusCode: 0, interactions: [] })).toEqual({ facts: [], oddities: [], ids: [] });
-  expect(readChannels({ channels: [] })).toEqual({ facts: [], oddities: [], ids: [] });
+  expect(readInteractions({ statusCode: 0, interactions: [] })).toEqual({
+    facts: [],
+    anomalies: [],
+    ids: [],
+  });
+  expect(readChannels({ channels: [] })).toEqual({ facts: [], anomalies: [], ids: [] });
 });
 
 test.each([
@@ -81,6 +85,6 @@ test("the channels are read from the list, and from where they stand inside the 
       ["chat", "Ready"],
       ["twitter", "Ready"],
     ]);
-    expect(inside?.oddities).toEqual([]);
+    expect(inside?.anomalies).toEqual([]);
   }
 });

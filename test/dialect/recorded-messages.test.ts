@@ -5,7 +5,7 @@ import { recordedBatch, recordedInteraction, recordedNames, type RecordedName } 
 
 const onlyFact = (name: RecordedName) => {
   const decoded = recordedBatch(name).map(gws851.decode);
-  expect(decoded.flatMap(({ oddities }) => oddities)).toEqual([]);
+  expect(decoded.flatMap(({ anomalies }) => anomalies)).toEqual([]);
   const facts = decoded.flatMap(({ facts }) => facts);
   expect(facts).toHaveLength(1);
   return facts[0];

@@ -5,7 +5,13 @@ import type {
   OperationRule,
   Vocabulary,
 } from "../../src/index.ts";
-import { gws851, type Decoded, type Dialect, type List, type WireRequest } from "../../src/links/gws/index.ts";
+import {
+  gws851,
+  type Decoded,
+  type Dialect,
+  type List,
+  type WireRequest,
+} from "../../src/links/gws/index.ts";
 import type { Fields } from "../recorded/read.ts";
 
 /*
@@ -45,7 +51,7 @@ const changes = {
   Canceled: "Canceled",
 } as const;
 
-const nothing: Decoded = { facts: [], oddities: [] };
+const nothing: Decoded = { facts: [], anomalies: [] };
 
 function decode(message: unknown): Decoded {
   const { channel: topic, data } = message as { channel?: string; data?: Fields };
@@ -57,7 +63,7 @@ function decode(message: unknown): Decoded {
   return gws851.decode(message);
 }
 
-const one = (fact: Fact): Decoded => ({ facts: [fact], oddities: [] });
+const one = (fact: Fact): Decoded => ({ facts: [fact], anomalies: [] });
 const lastSegment = (uri: string) => uri.slice(uri.lastIndexOf("/") + 1);
 
 function interaction(channel: "email" | "chat", fields: Fields): Fact {
@@ -195,7 +201,7 @@ const list = (channel: "email" | "chat"): List => ({
     const facts = entries.map((entry: Fields) => interaction(channel, entry));
     return {
       facts,
-      oddities: [],
+      anomalies: [],
       ids: facts.flatMap((fact) => (fact.about === "interaction" ? [fact.id] : [])),
     };
   },

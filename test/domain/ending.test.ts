@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { InteractionOutcome } from "../../src/index.ts";
 import {
-  emptyBook,
+  noPendingOperations,
   ended,
-  note,
-  noteAfterEnd,
+  reduceOperation,
+  reduceAfterEnd,
   type Ending,
   type OperationFact,
-} from "../../src/domain/pending.ts";
+} from "../../src/domain/pending-operations.ts";
 
 const sent = (key: number, operation: string, endsAs: InteractionOutcome | null): OperationFact => ({
   type: "OperationSent",
@@ -30,9 +30,9 @@ function lived(
   ending: InteractionOutcome,
   ...after: readonly OperationFact[]
 ) {
-  const end = ended(before.reduce(note, emptyBook), ending);
+  const end = ended(before.reduce(reduceOperation, noPendingOperations), ending);
   const books = [end];
-  for (const fact of after) books.push(noteAfterEnd(books.at(-1)!, ending, fact));
+  for (const fact of after) books.push(reduceAfterEnd(books.at(-1)!, ending, fact));
   return {
     outcomes: books.map(({ outcome }) => outcome),
     settled: books.flatMap(({ settled }) => settled.map(({ key, outcome }) => `${key}: ${outcome}`)),
@@ -115,11 +115,11 @@ test("the outcome is named once: later answers do not change it, and settle noth
 
 test("of two operations that may have ended it, each is settled by its own answer", () => {
   const second = { ...transfer, key: 3 } as OperationFact;
-  const book: Ending = ended([reject, second].reduce(note, emptyBook), "Gone");
+  const book: Ending = ended([reject, second].reduce(reduceOperation, noPendingOperations), "Gone");
   expect([book.outcome, book.pending.length]).toEqual([null, 2]);
-  const first = noteAfterEnd(book, "Gone", refused);
+  const first = reduceAfterEnd(book, "Gone", refused);
   expect([first.outcome, first.settled]).toEqual([null, [{ key: 1, outcome: "Ended" }]]);
-  const last = noteAfterEnd(first, "Gone", { type: "OperationAcknowledged", key: 3 });
+  const last = reduceAfterEnd(first, "Gone", { type: "OperationAcknowledged", key: 3 });
   expect([last.outcome, last.settled]).toEqual(["Transferred", [{ key: 3, outcome: "Done" }]]);
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import {
-  emptyBook,
-  note,
-  quiet,
-  reached,
+  noPendingOperations,
+  reduceOperation,
+  clearSettled,
+  confirmByState,
   type OperationFact,
-  type PendingBook,
-} from "../../src/domain/pending.ts";
+  type PendingOperations,
+} from "../../src/domain/pending-operations.ts";
 
 const sent = (key: number, operation: string, changes: object = {}): OperationFact => ({
   type: "OperationSent",
@@ -17,8 +17,9 @@ const sent = (key: number, operation: string, changes: object = {}): OperationFa
   supersedes: [],
   ...changes,
 });
-const facts = (...all: OperationFact[]): PendingBook => all.reduce(note, emptyBook);
-const short = ({ pending, settled }: PendingBook) => ({
+const facts = (...all: OperationFact[]): PendingOperations =>
+  all.reduce(reduceOperation, noPendingOperations);
+const short = ({ pending, settled }: PendingOperations) => ({
   pending: pending.map(({ operation, phase }) => `${operation}: ${phase}`),
   settled: settled.map(({ key, outcome }) => `${key}: ${outcome}`),
 });
@@ -60,10 +61,15 @@ test.each<[OperationFact, string]>([
 
 test("what was settled is told once", () => {
   const book = facts(sent(1, "Send"), { type: "OperationConfirmed", key: 1 });
-  expect(short(quiet(book)).settled).toEqual([]);
-  expect(short(note(book, sent(2, "Send"))).settled).toEqual([]);
-  expect(short(note(book, { type: "OperationConfirmed", key: 1 }))).toEqual({ pending: [], settled: [] });
-  expect(short(note(book, { type: "OperationExpired", key: 1, outcome: "TimedOut" })).settled).toEqual([]);
+  expect(short(clearSettled(book)).settled).toEqual([]);
+  expect(short(reduceOperation(book, sent(2, "Send"))).settled).toEqual([]);
+  expect(short(reduceOperation(book, { type: "OperationConfirmed", key: 1 }))).toEqual({
+    pending: [],
+    settled: [],
+  });
+  expect(
+    short(reduceOperation(book, { type: "OperationExpired", key: 1, outcome: "TimedOut" })).settled,
+  ).toEqual([]);
 });
 
 test("a fact about an operation that is not under way changes nothing", () => {
@@ -74,7 +80,7 @@ test("a fact about an operation that is not under way changes nothing", () => {
     "OperationConfirmed",
     "OperationUnanswered",
   ] as const) {
-    expect(short(note(book, { type, key: 99 }))).toEqual(short(book));
+    expect(short(reduceOperation(book, { type, key: 99 }))).toEqual(short(book));
   }
 });
 
@@ -84,11 +90,11 @@ test("a state that the server reports confirms exactly the operations that wait 
     sent(2, "Send"),
     sent(3, "Ready", { confirmedBy: "Ready" }),
   );
-  expect(short(reached(book, "Accepted"))).toEqual({
+  expect(short(confirmByState(book, "Accepted"))).toEqual({
     pending: ["Send: sent", "Ready: sent"],
     settled: ["1: Done"],
   });
-  expect(short(reached(book, "Invited"))).toEqual(short(book));
+  expect(short(confirmByState(book, "Invited"))).toEqual(short(book));
 });
 
 test("a later choice of readiness takes the place of the earlier ones it names, and of no other", () => {
@@ -101,8 +107,8 @@ test("a later choice of readiness takes the place of the earlier ones it names, 
 });
 
 test("when nothing is to be told, the book stays the same", () => {
-  expect(quiet(emptyBook)).toBe(emptyBook);
+  expect(clearSettled(noPendingOperations)).toBe(noPendingOperations);
   const book = facts(sent(1, "Send"));
-  expect(quiet(book)).toBe(book);
-  expect(reached(book, "Accepted")).toBe(book);
+  expect(clearSettled(book)).toBe(book);
+  expect(confirmByState(book, "Accepted")).toBe(book);
 });

@@ -1,15 +1,21 @@
 import { expect, test } from "vitest";
-import type { Oddity } from "../../src/index.ts";
-import { emptyRecord, remember, type InteractionRecord, type Known } from "../../src/domain/record.ts";
+import type { AnomalyReport } from "../../src/index.ts";
+import {
+  emptyRecord,
+  mergeRecord,
+  type InteractionRecord,
+  type RecordPatch,
+} from "../../src/domain/record.ts";
 
-const unexpected = (oddity: Oddity) => {
-  throw new Error(oddity.message);
+const unexpected = (anomaly: AnomalyReport) => {
+  throw new Error(anomaly.message);
 };
-const told = (record: InteractionRecord, known: Known) => remember(record, known, false, unexpected);
-const toldLate = (record: InteractionRecord, known: Known) => remember(record, known, true, unexpected);
+const told = (record: InteractionRecord, known: RecordPatch) => mergeRecord(record, known, false, unexpected);
+const toldLate = (record: InteractionRecord, known: RecordPatch) =>
+  mergeRecord(record, known, true, unexpected);
 const event = (id: number) => ({ id, messageType: "MESSAGE", text: `${id}` });
 
-const all: Known = {
+const all: RecordPatch = {
   serverState: "Accepted",
   direction: "Inbound",
   subType: "InboundNew",
@@ -89,7 +95,7 @@ test("queues are told as a whole; an email's fields are told one by one", () => 
 test("a message that is behind fills what is missing and changes nothing that is known", () => {
   const { threadId: _, parentId: __, ...others } = all;
   const record = told(emptyRecord, { ...others, email: { subject: "Light" } });
-  const late: Known = {
+  const late: RecordPatch = {
     ...all,
     serverState: "Invited",
     userData: { Subject: "old" },
@@ -125,8 +131,8 @@ test("user data with a value that was left out is the same user data when it com
   let reports = 0;
   const count = () => void reports++;
   const userData = { a: "1", b: { nested: true } };
-  const record = remember(emptyRecord, { userData }, false, count);
-  expect(remember(record, { userData }, false, count)).toBe(record);
+  const record = mergeRecord(emptyRecord, { userData }, false, count);
+  expect(mergeRecord(record, { userData }, false, count)).toBe(record);
   expect(reports).toBe(2);
 });
 

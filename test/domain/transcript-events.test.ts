@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import type { Oddity } from "../../src/index.ts";
-import { mostEvents, Transcript } from "../../src/domain/transcript.ts";
+import type { AnomalyReport } from "../../src/index.ts";
+import { maxEvents, Transcript } from "../../src/domain/transcript.ts";
 
 const text = (id: number) => ({ id, messageType: "MESSAGE", text: `${id}` });
 
 function read(events: readonly unknown[], latestEventId?: number) {
-  const oddities: Oddity[] = [];
-  const transcript = Transcript.empty.with(events, latestEventId, (oddity) => oddities.push(oddity));
-  return { transcript, codes: oddities.map(({ code }) => code) };
+  const anomalies: AnomalyReport[] = [];
+  const transcript = Transcript.empty.with(events, latestEventId, (anomaly) => anomalies.push(anomaly));
+  return { transcript, codes: anomalies.map(({ code }) => code) };
 }
 
 test.each([null, undefined, 7, "event", [], {}, true])(
@@ -30,12 +30,12 @@ test.each([null, "3", -1, 1.5, NaN, Infinity, 2 ** 53, {}, []])(
 
 test("a bad event is reported also when its id is one that is held already", () => {
   const { transcript } = read([text(1), text(2)]);
-  const oddities: Oddity[] = [];
-  const next = transcript.with([{ id: 1.5 }, { id: "1" }, null], undefined, (oddity) =>
-    oddities.push(oddity),
+  const anomalies: AnomalyReport[] = [];
+  const next = transcript.with([{ id: 1.5 }, { id: "1" }, null], undefined, (anomaly) =>
+    anomalies.push(anomaly),
   );
   expect(next).toBe(transcript);
-  expect(oddities).toHaveLength(3);
+  expect(anomalies).toHaveLength(3);
 });
 
 test("a field of the wrong type is left out and reported; the event is kept", () => {
@@ -91,12 +91,12 @@ test("a chat that goes on and on is appended to, one event at a time", () => {
 });
 
 test("beyond the limit nothing more is taken; that is reported and stays visible as a gap", () => {
-  const many = Array.from({ length: mostEvents + 5 }, (_, index) => text(index + 1));
+  const many = Array.from({ length: maxEvents + 5 }, (_, index) => text(index + 1));
   const { transcript, codes } = read(many);
-  expect([transcript.length, codes]).toEqual([mostEvents, ["too-large"]]);
-  const oddities: Oddity[] = [];
-  const next = transcript.with([text(mostEvents + 9)], mostEvents + 9, (oddity) => oddities.push(oddity));
-  expect(next.length).toBe(mostEvents);
-  expect(oddities.map(({ code }) => code)).toEqual(["too-large"]);
-  expect(next.gaps).toEqual([{ from: mostEvents + 1, to: mostEvents + 9 }]);
+  expect([transcript.length, codes]).toEqual([maxEvents, ["too-large"]]);
+  const anomalies: AnomalyReport[] = [];
+  const next = transcript.with([text(maxEvents + 9)], maxEvents + 9, (anomaly) => anomalies.push(anomaly));
+  expect(next.length).toBe(maxEvents);
+  expect(anomalies.map(({ code }) => code)).toEqual(["too-large"]);
+  expect(next.gaps).toEqual([{ from: maxEvents + 1, to: maxEvents + 9 }]);
 });

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import type { Oddity } from "../../src/index.ts";
+import type { AnomalyReport } from "../../src/index.ts";
 import { Transcript } from "../../src/domain/transcript.ts";
 
 const text = (id: number) => ({ id, messageType: "MESSAGE", userId: "u1", text: `text ${id}` });
 const ids = (transcript: Transcript) => transcript.events.map(({ id }) => id);
-const unexpected = (oddity: Oddity) => {
-  throw new Error(oddity.message);
+const unexpected = (anomaly: AnomalyReport) => {
+  throw new Error(anomaly.message);
 };
 
 /** A transcript after deliveries of events with these ids. */

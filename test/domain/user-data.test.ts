@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import type { Oddity, UserData } from "../../src/index.ts";
-import { Entries } from "../../src/domain/entries.ts";
-import { flatUserData, mostUserDataKeys } from "../../src/domain/user-data.ts";
+import type { AnomalyReport, UserData } from "../../src/index.ts";
+import { SharedObject } from "../../src/domain/shared-object.ts";
+import { flatUserData, maxUserDataKeys } from "../../src/domain/user-data.ts";
 import { recordedInteraction } from "../recorded/read.ts";
 
 function adopt(json: string) {
-  const oddities: Oddity[] = [];
-  const held = new Entries(flatUserData(JSON.parse(json) as object, (oddity) => oddities.push(oddity)));
-  return { held, data: held.object, codes: oddities.map(({ code }) => code), oddities };
+  const anomalies: AnomalyReport[] = [];
+  const held = new SharedObject(
+    flatUserData(JSON.parse(json) as object, (anomaly) => anomalies.push(anomaly)),
+  );
+  return { held, data: held.object, codes: anomalies.map(({ code }) => code), anomalies };
 }
 
 test("the recorded user data is taken key by key, with null, numbers and odd keys", () => {
@@ -81,13 +83,13 @@ test("a value nested ten thousand levels deep is left out like a shallow one", (
 
 test("more keys than the limit are cut, the first ones kept, and that is reported once", () => {
   const many = Object.fromEntries(
-    Array.from({ length: mostUserDataKeys + 500 }, (_, index) => [`k${index}`, index]),
+    Array.from({ length: maxUserDataKeys + 500 }, (_, index) => [`k${index}`, index]),
   );
   const { data, codes } = adopt(JSON.stringify(many));
-  expect(Object.keys(data)).toHaveLength(mostUserDataKeys);
-  expect([data["k0"], data[`k${mostUserDataKeys - 1}`], data[`k${mostUserDataKeys}`]]).toEqual([
+  expect(Object.keys(data)).toHaveLength(maxUserDataKeys);
+  expect([data["k0"], data[`k${maxUserDataKeys - 1}`], data[`k${maxUserDataKeys}`]]).toEqual([
     0,
-    mostUserDataKeys - 1,
+    maxUserDataKeys - 1,
     undefined,
   ]);
   expect(codes).toEqual(["too-large"]);
@@ -95,20 +97,20 @@ test("more keys than the limit are cut, the first ones kept, and that is reporte
 
 test("exactly as many keys as the limit are taken without a word", () => {
   const many = Object.fromEntries(
-    Array.from({ length: mostUserDataKeys }, (_, index) => [`k${index}`, index]),
+    Array.from({ length: maxUserDataKeys }, (_, index) => [`k${index}`, index]),
   );
   const { data, codes } = adopt(JSON.stringify(many));
-  expect([Object.keys(data).length, codes]).toEqual([mostUserDataKeys, []]);
+  expect([Object.keys(data).length, codes]).toEqual([maxUserDataKeys, []]);
 });
 
 test("what is reported never holds a value or a key", () => {
-  const { oddities } = adopt('{"secret-key":{"secret-value":"secret"}}');
-  expect(JSON.stringify(oddities)).not.toContain("secret");
+  const { anomalies } = adopt('{"secret-key":{"secret-value":"secret"}}');
+  expect(JSON.stringify(anomalies)).not.toContain("secret");
 });
 
 test("user data stays the same object as long as keys and values are the same, in any order", () => {
   const { held, data } = adopt('{"a":"1","b":null,"__proto__":"x"}');
-  const told = (json: string) => held.replacedBy(JSON.parse(json) as UserData);
+  const told = (json: string) => held.replace(JSON.parse(json) as UserData);
   for (const same of ['{"a":"1","b":null,"__proto__":"x"}', '{"__proto__":"x","b":null,"a":"1"}']) {
     expect(told(same)).toBe(held);
     expect(told(same).object).toBe(data);
@@ -129,8 +131,8 @@ test("user data stays the same object as long as keys and values are the same, i
 test("values that were left out do not make user data look changed, but are reported each time", () => {
   const json = '{"a":"1","b":{"nested":true}}';
   const { held } = adopt(json);
-  const oddities: Oddity[] = [];
-  const told = flatUserData(JSON.parse(json) as object, (oddity) => oddities.push(oddity));
-  expect(held.replacedBy(told)).toBe(held);
-  expect(oddities).toHaveLength(1);
+  const anomalies: AnomalyReport[] = [];
+  const told = flatUserData(JSON.parse(json) as object, (anomaly) => anomalies.push(anomaly));
+  expect(held.replace(told)).toBe(held);
+  expect(anomalies).toHaveLength(1);
 });

@@ -22,7 +22,7 @@ test.each([
   "http://[::2]/",
 ])("credentials do not travel in clear to %s unless that is asked for", (url) => {
   expect(refused(url)).toBe("insecure-url");
-  expect(refused(url, { allowInsecure: true })).toBeUndefined();
+  expect(refused(url, { allowInsecureHttp: true })).toBeUndefined();
 });
 
 test.each([

@@ -22,8 +22,8 @@ export function deskAt(url: string, options: Partial<GwsOptions> & Partial<DeskO
   const link = gws({ url, credentials, requestTimeout: 20_000, handshakeSpread: 0, clock, random, ...more });
   const desk = createDesk({ link, clock, random, ...(inspect === undefined ? {} : { inspect }) });
   const states: string[] = [];
-  desk.connection.subscribe(({ state, why }) => {
-    const now = state === "Recovering" ? `${state}: ${why}` : state;
+  desk.connection.subscribe(({ state, lossReason }) => {
+    const now = state === "Recovering" ? `${state}: ${lossReason}` : state;
     if (states.at(-1) !== now) states.push(now);
   });
   onTestFinished(() => desk.stop());

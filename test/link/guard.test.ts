@@ -1,21 +1,21 @@
 import { beforeEach, expect, test } from "vitest";
-import type { Oddity } from "../../src/domain/anomaly.ts";
-import { guard, unaddressed, type BayeuxMessage } from "../../src/links/gws/guard.ts";
+import type { AnomalyReport } from "../../src/domain/anomaly.ts";
+import { guard, noChannelTopic, type BayeuxMessage } from "../../src/links/gws/guard.ts";
 
 const connect: BayeuxMessage = { channel: "/meta/connect", id: "7", clientId: "c" };
 const subscribe: BayeuxMessage = { channel: "/meta/subscribe", id: "8", subscription: "/v2/me/channels" };
 const handshake: BayeuxMessage = { channel: "/meta/handshake", id: "1" };
 const connected = { channel: "/meta/connect", id: "7", successful: true };
 
-let oddities: Oddity[] = [];
+let anomalies: AnomalyReport[] = [];
 beforeEach(() => {
-  oddities = [];
+  anomalies = [];
 });
 
 function guarded(requests: readonly BayeuxMessage[], reply: unknown): BayeuxMessage[] {
-  return guard(requests, reply, (oddity) => oddities.push(oddity));
+  return guard(requests, reply, (anomaly) => anomalies.push(anomaly));
 }
-const codes = () => oddities.map(({ code }) => code);
+const codes = () => anomalies.map(({ code }) => code);
 
 /** What JSON can hold and an object literal cannot. */
 function json(text: string): unknown {
@@ -26,20 +26,20 @@ test("an honest reply passes as it is, in its order", () => {
   const news = { channel: "/v2/me/interactions", data: { id: "a" } };
   const reply = [news, { ...connected, advice: { interval: 0, timeout: 30_000, reconnect: "retry" } }];
   expect(guarded([connect], reply)).toEqual(reply);
-  expect(oddities).toEqual([]);
+  expect(anomalies).toEqual([]);
 });
 
 test("an element without a channel, as recorded, is handed on under a topic of our own", () => {
   const reply = guarded([connect], [{ data: { interaction: {} } }, connected]);
-  expect(reply).toEqual([{ channel: unaddressed, data: { interaction: {} } }, connected]);
-  expect(oddities).toEqual([]);
+  expect(reply).toEqual([{ channel: noChannelTopic, data: { interaction: {} } }, connected]);
+  expect(anomalies).toEqual([]);
 });
 
 test.each([["5"], ["null"], ["[]"], ['""'], ['"no slash"'], ["{}"]])(
   "a channel %s is left out, and what follows still arrives",
   (channel) => {
     const reply = guarded([connect], [json(`{"channel":${channel},"data":{"a":1}}`), connected]);
-    expect(reply).toEqual([{ channel: unaddressed, data: { a: 1 } }, connected]);
+    expect(reply).toEqual([{ channel: noChannelTopic, data: { a: 1 } }, connected]);
     expect(codes()).toEqual(["bad-field"]);
   },
 );
@@ -78,14 +78,14 @@ test("an answer under the id of another request answers neither", () => {
 test("an id may be a number, and may be left out where only one request can be meant", () => {
   expect(guarded([connect], [{ ...connected, id: 7 }])).toEqual([connected]);
   expect(guarded([connect], [{ channel: "/meta/connect", successful: true }])).toEqual([connected]);
-  expect(oddities).toEqual([]);
+  expect(anomalies).toEqual([]);
 });
 
 test("the news that the server ends the session, unasked, is left to the answer to the connect", () => {
   expect(guarded([connect], [{ channel: "/meta/disconnect", successful: true }, connected])).toEqual([
     connected,
   ]);
-  expect(oddities).toEqual([]);
+  expect(anomalies).toEqual([]);
 });
 
 test("the subscription of an answer is the one that was asked for", () => {
@@ -123,14 +123,14 @@ test("the limits of advice themselves can be followed", () => {
   expect(guarded([connect], [{ ...connected, advice: { maxInterval: -1 } }])).toEqual([
     { ...connected, advice: {} },
   ]);
-  expect(oddities).toEqual([]);
+  expect(anomalies).toEqual([]);
 });
 
 test("the advice to shake hands again is followed on a failed connect, and dropped from what is no connect", () => {
   const advice = { reconnect: "handshake" };
   const failed = { ...connected, successful: false, error: "402::unknown" };
   expect(guarded([connect], [{ ...failed, advice }])).toEqual([{ ...failed, advice }]);
-  expect(oddities).toEqual([]);
+  expect(anomalies).toEqual([]);
   const [answer] = guarded([subscribe], [{ channel: "/meta/subscribe", id: "8", successful: false, advice }]);
   expect(answer?.["advice"] ?? {}).toEqual({});
 });
@@ -190,6 +190,6 @@ test("what is reported quotes nothing of what came", () => {
       { ...connected, advice: { reconnect: secret, interval: secret } },
     ],
   );
-  expect(oddities.length).toBeGreaterThan(3);
-  expect(JSON.stringify(oddities)).not.toContain("4111");
+  expect(anomalies.length).toBeGreaterThan(3);
+  expect(JSON.stringify(anomalies)).not.toContain("4111");
 });

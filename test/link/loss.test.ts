@@ -37,7 +37,7 @@ test.each<[string, string, Script]>([
     const honest = server.script;
     const reasons = new Set<string | null>();
     desk.connection.subscribe((connection) => {
-      if (connection.state === "Recovering") reasons.add(connection.why);
+      if (connection.state === "Recovering") reasons.add(connection.lossReason);
     });
     server.script = script;
     await time.advance(120_000);

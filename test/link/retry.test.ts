@@ -39,7 +39,7 @@ async function crowd(
   time: SimulatedTime,
   random?: () => number,
 ): Promise<CometSession[]> {
-  const options = { fetch: fetchFrom(server), clock: time, mostBytes: 1e6 };
+  const options = { fetch: fetchFrom(server), clock: time, maxResponseBytes: 1e6 };
   const sessions = Array.from({ length: count }, (_, index) => {
     let losses = 0;
     return new CometSession({

@@ -40,9 +40,9 @@ async function rawServer(answers: readonly (readonly Buffer[])[]): Promise<strin
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-function get(url: string, mostBytes = 1e6, fetch = globalThis.fetch): Promise<Exchanged> {
+function get(url: string, maxResponseBytes = 1e6, fetch = globalThis.fetch): Promise<Exchanged> {
   const request = { method: "GET", url, headers: {}, timeout: 10_000, abort: new AbortController() } as const;
-  return exchange(request, { fetch, clock: systemClock, mostBytes });
+  return exchange(request, { fetch, clock: systemClock, maxResponseBytes });
 }
 
 test("text of every plane, cut in two at any byte on its way, arrives whole", async () => {
@@ -109,7 +109,7 @@ test("what customers write passes both ways unharmed", async () => {
 
 test("notifications that are too long for the desk are given up with a word, and the truth is read instead", async () => {
   const { server, url } = await listen();
-  const { desk, odd, states } = deskAt(url, { mostBytes: 10_000 });
+  const { desk, odd, states } = deskAt(url, { maxResponseBytes: 10_000 });
   await desk.start();
   server.interactions = [email("long")];
   server.notify("/v2/me/interactions", { ...email("long"), userData: { Note: "x".repeat(20_000) } });
@@ -121,7 +121,7 @@ test("notifications that are too long for the desk are given up with a word, and
 
 test("notifications that an acknowledging server sends again and again do not keep the desk from the truth", async () => {
   const simulator = await simulate();
-  const { desk } = deskAt(simulator.url, { mostBytes: 10_000 });
+  const { desk } = deskAt(simulator.url, { maxResponseBytes: 10_000 });
   await desk.start();
   await desk.channel("chat").actions.Ready?.();
   simulator.notify("agent1", "/v2/me/interactions", { note: "x".repeat(20_000) });
@@ -133,7 +133,7 @@ test("notifications that an acknowledging server sends again and again do not ke
 test("a list that is too long for the desk is given up with a word, and the desk is not Live", async () => {
   const { server, url } = await listen();
   server.interactions = [{ ...email("long"), userData: { Note: "x".repeat(20_000) } }];
-  const { desk, odd } = deskAt(url, { mostBytes: 10_000 });
+  const { desk, odd } = deskAt(url, { maxResponseBytes: 10_000 });
   void desk.start().catch(() => {});
   await until("it was reported", () => odd().includes("read-failed"));
   expect(desk.connection.state).toBe("CatchingUp");

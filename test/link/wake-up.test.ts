@@ -184,7 +184,7 @@ test("a desk that wakes up does not wait for its held connect: it asks at once a
   const all = await simulatedDesk();
   const { desk, server, time } = all;
   const states: string[] = [];
-  desk.connection.subscribe(({ state, why }) => states.push(`${state} ${why}`));
+  desk.connection.subscribe(({ state, lossReason }) => states.push(`${state} ${lossReason}`));
   const [handshakes, subscribes] = [server.count("/meta/handshake"), server.count("/meta/subscribe")];
   // While the machine slept the connection died, and what the server said on it was lost.
   server.interactions = [email("untold")];

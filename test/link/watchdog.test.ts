@@ -77,8 +77,8 @@ test("a desk that is stopped by who is told of the silence does not shake hands 
   server.notify("/v2/me/interactions", email("last"));
   await time.advance(0);
   const handshakes = server.count("/meta/handshake");
-  desk.connection.subscribe(({ why }) => {
-    if (why === "silence") void desk.stop();
+  desk.connection.subscribe(({ lossReason }) => {
+    if (lossReason === "silence") void desk.stop();
   });
   await time.advance(limit + 10_000);
   expect(desk.connection.state).toBe("Stopped");

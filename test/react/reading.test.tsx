@@ -51,8 +51,8 @@ test("the desk that is provided is the desk that is used, the nearest one", asyn
 test("the connection is shown as it is, and as it becomes", async () => {
   const { desk, loseLink, regainLink } = await handDesk();
   const { Reading, renders } = reading(() => {
-    const { state, why } = useConnection();
-    return `${state} ${why}`;
+    const { state, lossReason } = useConnection();
+    return `${state} ${lossReason}`;
   });
   const { text } = show(desk, <Reading />);
   expect(text()).toBe("Live null");

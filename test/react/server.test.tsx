@@ -48,7 +48,7 @@ async function busyDesk(): Promise<Desk> {
 }
 
 const page = (desk: Desk, children: ReactNode = <Page />) => (
-  <DeskProvider desk={desk} hold>
+  <DeskProvider desk={desk} autoStart>
     {children}
   </DeskProvider>
 );

@@ -17,10 +17,13 @@ export interface View {
 export function show(
   desk: Desk,
   children: ReactNode,
-  { hold, isStrict = false }: Pick<DeskProviderProps, "hold"> & { readonly isStrict?: boolean } = {},
+  {
+    autoStart,
+    isStrict = false,
+  }: Pick<DeskProviderProps, "autoStart"> & { readonly isStrict?: boolean } = {},
 ): View {
   const provided = (below: ReactNode) => (
-    <DeskProvider desk={desk} hold={hold}>
+    <DeskProvider desk={desk} autoStart={autoStart}>
       {below}
     </DeskProvider>
   );

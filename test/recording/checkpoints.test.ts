@@ -29,7 +29,7 @@ test("a checkpoint tells how far operations are, and makes no actor for it", asy
   clock.advance(2000);
   expect(hand.asked).toHaveLength(5);
   vi.mocked(xstate.createActor).mockClear();
-  const recorder = record(desk, { withCustomerData: true });
+  const recorder = record(desk, { includeCustomerData: true });
   expect(vi.mocked(xstate.createActor)).not.toHaveBeenCalled();
   const { pending, facts } = checkpointOf(recorder);
   expect(facts).toHaveLength(8);
@@ -45,7 +45,7 @@ test("a checkpoint tells how far operations are, and makes no actor for it", asy
 });
 
 test("a checkpoint that an operation comes after does not hold it too", async () => {
-  const { desk, notify, recorder } = await recordedDesk({ mostCharacters: 1000, withCustomerData: true });
+  const { desk, notify, recorder } = await recordedDesk({ maxCharacters: 1000, includeCustomerData: true });
   notify(email("e", "Invited"), email("f", "Invited"));
   for (let index = 0; readRecording(recorder.text).entries.at(-2)?.type !== "checkpoint"; index++) {
     notify(email("f", "PropertiesChanged", { userData: { Subject: `Number ${index}` } }));

@@ -1,11 +1,12 @@
-import type { Answer, Link, LinkSink, OperationRequest, Reading } from "deskstate";
+import type { ServerAnswer, Link, LinkListener, OperationRequest, Reading } from "deskstate";
 import { gws851 } from "deskstate/gws";
 import { together } from "../../src/dialects/list-content.ts";
 
 /** A link in the hands of a test, which hands on frames as a real one does. */
 export class HandLink {
-  sink: LinkSink | undefined;
-  readonly asked: { readonly request: OperationRequest; readonly answer: (answer: Answer) => void }[] = [];
+  sink: LinkListener | undefined;
+  readonly asked: { readonly request: OperationRequest; readonly answer: (answer: ServerAnswer) => void }[] =
+    [];
   readonly readings: ((reading: Reading) => void)[] = [];
   readonly leaving: (() => void)[] = [];
   /** Does the server take its time to let the desk go? */
@@ -31,9 +32,9 @@ export class HandLink {
   };
 
   deliver(frame: unknown): void {
-    const { facts, oddities } = gws851.decode(frame);
-    if (this.#hasFrames) this.sink?.facts(facts, oddities, frame);
-    else this.sink?.facts(facts, oddities);
+    const { facts, anomalies } = gws851.decode(frame);
+    if (this.#hasFrames) this.sink?.onFacts(facts, anomalies, frame);
+    else this.sink?.onFacts(facts, anomalies);
   }
 
   reading(interactions: readonly unknown[], channels: readonly unknown[]): Reading {

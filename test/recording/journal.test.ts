@@ -7,7 +7,10 @@ async function journaled() {
   const run = await recordedDesk();
   const entries: JournalEntry[] = [];
   const subscription = run.desk.journal.subscribe((entry) => entries.push(entry));
-  const told = (): string[] => entries.splice(0).map(({ type, depth, point }) => `${type} ${depth} ${point}`);
+  const told = (): string[] =>
+    entries
+      .splice(0)
+      .map(({ type, nesting: depth, notificationIndex: point }) => `${type} ${depth} ${point}`);
   return { ...run, entries, subscription, told };
 }
 
@@ -17,9 +20,9 @@ test("a journal tells each thing before it takes effect, and where observers are
     if (type === "facts") expect(desk.interaction("e")).toBeUndefined();
   });
   notify(email("e", "Invited"));
-  expect(told()).toEqual(["facts 0 0", "telling 2 1", "telling 2 2"]);
+  expect(told()).toEqual(["facts 0 0", "notifying 2 1", "notifying 2 2"]);
   void desk.interaction("e")?.actions.Accept?.();
-  expect(told()).toEqual(["perform 0 0", "telling 2 1"]);
+  expect(told()).toEqual(["perform 0 0", "notifying 2 1"]);
   await acknowledge();
   expect(told()).toEqual(["answer 0 0"]);
   subscription.unsubscribe();
@@ -31,7 +34,7 @@ test("what an observer asks of the desk is told within what it was told of", asy
   const { desk, notify, told } = await journaled();
   desk.invitations.subscribe(([first]) => void first?.actions.Accept?.());
   notify(email("e", "Invited"));
-  expect(told()).toEqual(["facts 0 0", "telling 2 1", "perform 2 1", "telling 4 2", "telling 2 3"]);
+  expect(told()).toEqual(["facts 0 0", "notifying 2 1", "perform 2 1", "notifying 4 2", "notifying 2 3"]);
 });
 
 test("time stands still while something takes effect, and goes on in between", async () => {

@@ -1,4 +1,4 @@
-import { createDesk, type Answer, type Desk, type Interaction, type OperationOutcome } from "deskstate";
+import { createDesk, type ServerAnswer, type Desk, type Interaction, type OperationOutcome } from "deskstate";
 import { seededRandom } from "../../src/domain/random.ts";
 import { handClock, type HandClock } from "../simulator/hand-clock.ts";
 import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";
@@ -44,7 +44,7 @@ export class RandomRun {
   async run(between: (step: number) => void = () => {}): Promise<void> {
     this.#observe(4);
     void this.desk.start().catch(() => {});
-    if (this.#random() < 0.9) this.#hand.sink?.connected({ isAcknowledging: true });
+    if (this.#random() < 0.9) this.#hand.sink?.onConnected({ isAcknowledging: true });
     for (let step = 0; step < (this.#options.steps ?? 120); step++) {
       between(step);
       this.#happen();
@@ -65,10 +65,10 @@ export class RandomRun {
       [5, () => this.#list()],
       [6, () => this.#act()],
       [4, () => this.#clock.advance(this.#pick([1, 40, 400, 1000, 2500, 6000]))],
-      [1, () => this.#hand.sink?.lost(this.#pick(["network", "timeout", "session-lost"]))],
-      [1.5, () => this.#hand.sink?.connected({ isAcknowledging: this.#random() < 0.5 })],
-      [0.2, () => this.#hand.sink?.stopped("connection-refused")],
-      [0.3, () => this.#hand.sink?.odd({ code: "watchdog", message: "Something was odd." })],
+      [1, () => this.#hand.sink?.onDisconnected(this.#pick(["network", "timeout", "session-lost"]))],
+      [1.5, () => this.#hand.sink?.onConnected({ isAcknowledging: this.#random() < 0.5 })],
+      [0.2, () => this.#hand.sink?.onStopped("connection-refused")],
+      [0.3, () => this.#hand.sink?.onAnomaly({ code: "watchdog", message: "Something was odd." })],
       [0.3, () => void this.desk.stop()],
       [
         1,
@@ -176,7 +176,7 @@ export class RandomRun {
   #answer(): void {
     const asked = this.#hand.asked.splice(Math.floor(this.#random() * this.#hand.asked.length), 1)[0];
     asked?.answer(
-      this.#pick<Answer>([
+      this.#pick<ServerAnswer>([
         { kind: "acknowledged" },
         { kind: "acknowledged" },
         { kind: "acknowledged" },

@@ -23,7 +23,7 @@ async function recordRun(
 ): Promise<Recorded> {
   const run = new RandomRun(options);
   const seen: string[] = [];
-  run.desk.journal.subscribe(({ depth }) => {
+  run.desk.journal.subscribe(({ nesting: depth }) => {
     if (depth === 0) seen.push(see(run));
   });
   const recorder = record(run.desk, recording);
@@ -59,7 +59,7 @@ async function expectSame(
 test("whatever happens to a desk, its recording replays to the same at every step", limit, async () => {
   let [steps, nested, operations, anomalies] = [0, 0, 0, 0];
   for (const seed of seeds) {
-    const { run, recorder, seen } = await recordRun({ seed }, { withCustomerData: true }, ({ desk }) =>
+    const { run, recorder, seen } = await recordRun({ seed }, { includeCustomerData: true }, ({ desk }) =>
       digest(desk),
     );
     const replayed = await expectSame(recorder.text, seen, ({ desk }) => digest(desk), seed);
@@ -96,7 +96,7 @@ test("a redacted recording replays to the same but for what was said, at every s
 test("a buffer that dropped its beginning replays to the same end", limit, async () => {
   let [dropped, exact] = [0, 0];
   for (const seed of seeds) {
-    const recording = { mostCharacters: 20_000, withCustomerData: seed % 2 === 0 };
+    const recording = { maxCharacters: 20_000, includeCustomerData: seed % 2 === 0 };
     const see = seed % 2 === 0 ? digestOfState : () => "";
     const { run, recorder, seen } = await recordRun({ seed, isPlain: true }, recording, ({ desk }) =>
       see(desk),
@@ -126,7 +126,7 @@ test("a recorder that comes late records the desk as it stands, and all from the
     const run = new RandomRun({ seed, isPlain: true });
     let recorder: Recorder | undefined;
     await run.run((step) => {
-      if (step === 5 + (seed % 60)) recorder = record(run.desk, { withCustomerData: true });
+      if (step === 5 + (seed % 60)) recorder = record(run.desk, { includeCustomerData: true });
     });
     const replayed = replay(recorder!.text);
     if (replayed.isAtEnd) continue;
@@ -144,7 +144,7 @@ test("a checkpoint at any moment is restored to the desk as it stood", limit, as
     const run = new RandomRun({ seed });
     const taken: [text: string, seen: string][] = [];
     await run.run(() => {
-      const recorder = record(run.desk, { withCustomerData: true });
+      const recorder = record(run.desk, { includeCustomerData: true });
       void recorder.stop();
       if (recorder.text.includes("checkpoint")) taken.push([recorder.text, digestOfState(run.desk)]);
     });
@@ -161,12 +161,12 @@ test("an entry that is missing shows", limit, async () => {
   let noticed = 0;
   const some = seeds.slice(0, 25);
   for (const seed of some) {
-    const { recorder, seen } = await recordRun({ seed }, { withCustomerData: true }, ({ desk }) =>
+    const { recorder, seen } = await recordRun({ seed }, { includeCustomerData: true }, ({ desk }) =>
       digest(desk),
     );
     const lines = recorder.text.trimEnd().split("\n");
     const entries = lines.slice(1).map((line) => JSON.parse(line) as { seq: number; type: string });
-    const causes = entries.filter(({ type }) => type === "frame" || type === "facts" || type === "read");
+    const causes = entries.filter(({ type }) => type === "frame" || type === "facts" || type === "list");
     const missing = causes[Math.floor(causes.length / 2)]!.seq;
     const { header, entries: all } = replay(recorder.text).recording;
     const replayed = replay({

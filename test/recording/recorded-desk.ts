@@ -23,7 +23,7 @@ export async function recordedDesk(options: RecordOptions = {}): Promise<Recorde
   const desk = createDesk({ link: hand.link, clock, random: () => 0.5 });
   const recorder = record(desk, options);
   void desk.start().catch(() => {});
-  hand.sink?.connected({ isAcknowledging: true });
+  hand.sink?.onConnected({ isAcknowledging: true });
   hand.readings.shift()?.(hand.reading([], [{ channel: "chat", userState: { state: "Ready" } }]));
   await settle();
   return {

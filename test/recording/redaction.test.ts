@@ -65,7 +65,7 @@ async function privateRun(options: RecordOptions) {
       channels: [{ channel: "chat", userState: { state: "NotReady", reason: text, displayName: text } }],
     },
   });
-  hand.sink?.facts([
+  hand.sink?.onFacts([
     {
       about: "interaction",
       id: "g",
@@ -88,8 +88,8 @@ async function privateRun(options: RecordOptions) {
   void desk.channel("chat").actions.NotReady?.({ reason: text });
   void desk.channel(text);
   await acknowledge();
-  hand.sink?.lost("network");
-  hand.sink?.connected({ isAcknowledging: true });
+  hand.sink?.onDisconnected("network");
+  hand.sink?.onConnected({ isAcknowledging: true });
   const listed = [email("e", "Accepted", privately), { uri: `https://marker.example/${text}` }];
   hand.readings.pop()?.(
     hand.reading(listed, [{ channel: "email", userState: { state: "Ready", reason: text } }]),
@@ -124,7 +124,7 @@ describe("what people wrote and are called", () => {
   });
 
   test("is recorded as it is when that is asked for by name", async () => {
-    const { recorder } = await privateRun({ withCustomerData: true });
+    const { recorder } = await privateRun({ includeCustomerData: true });
     expect(readRecording(recorder.text).header?.redaction).toBe("clear");
     expect(recorder.text).toMatch(planted);
   });

@@ -9,7 +9,7 @@ import { recordedDesk, type RecordedDesk } from "./recorded-desk.ts";
 
 /** An email that is accepted and completed, and something odd in the middle. */
 async function someRun(): Promise<RecordedDesk> {
-  const run = await recordedDesk({ withCustomerData: true });
+  const run = await recordedDesk({ includeCustomerData: true });
   const { desk, notify, acknowledge, clock } = run;
   notify(email("e", "Invited"));
   clock.advance(1000);
@@ -204,7 +204,7 @@ test("the desk of a replay is watched and inspected like any other, and cannot b
   desk.inspect(({ type }) => inspected.push(type));
   await desk.start();
   expect(desk.connection.state).toBe("Offline");
-  const release = desk.hold();
+  const release = desk.retain();
   await replayed.to({ t: 1000 });
   release();
   await desk.stop();
@@ -217,13 +217,13 @@ test("the desk of a replay is watched and inspected like any other, and cannot b
 test("a replay can be recorded, to the same recording", async () => {
   const text = await someRecording();
   const replayed = replay(text);
-  const recorder = record(replayed.desk, { withCustomerData: true });
+  const recorder = record(replayed.desk, { includeCustomerData: true });
   await replayed.end();
   expect(recorder.text).toBe(text);
 });
 
 test("a mended dialect shows what it makes of an old recording", async () => {
-  const { recorder, notify } = await recordedDesk({ withCustomerData: true });
+  const { recorder, notify } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Ringing", { capabilities: ["Accept"] }));
   const mended: Dialect = {
     ...gws851,
@@ -237,12 +237,12 @@ test("a mended dialect shows what it makes of an old recording", async () => {
 });
 
 test("what does not come out as recorded is told", async () => {
-  const { recorder, notify, desk, acknowledge } = await recordedDesk({ withCustomerData: true });
+  const { recorder, notify, desk, acknowledge } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Invited"));
   void desk.interaction("e")?.actions.Accept?.();
   await acknowledge();
   notify(email("e", "Accepted"));
-  const blind: Dialect = { ...gws851, decode: () => ({ facts: [], oddities: [] }) };
+  const blind: Dialect = { ...gws851, decode: () => ({ facts: [], anomalies: [] }) };
   const replayed = replay(recorder.text, { dialect: blind });
   await replayed.end();
   expect(replayed.differences.map(({ message }) => message)).toEqual([
@@ -254,12 +254,12 @@ test("what does not come out as recorded is told", async () => {
 
 describe("what observers did when they were told is done again at the same place", () => {
   test("an offer that is accepted as soon as it is there, and revoked in the same breath", async () => {
-    const { desk, hand, recorder } = await recordedDesk({ withCustomerData: true });
+    const { desk, hand, recorder } = await recordedDesk({ includeCustomerData: true });
     const outcomes: unknown[] = [];
     desk.watch("c").subscribe(async (snapshot) => {
       if (snapshot?.channel === "chat") outcomes.push((await snapshot.actions.Accept?.())?.outcome);
     });
-    hand.sink?.facts(factsOf(chat("c", "Invited"), chat("c", "Revoked")));
+    hand.sink?.onFacts(factsOf(chat("c", "Invited"), chat("c", "Revoked")));
     await settle();
     expect(outcomes).toContain("Revoked");
     const replayed = replay(recorder.text);
@@ -272,12 +272,12 @@ describe("what observers did when they were told is done again at the same place
   });
 
   test("a desk that is stopped when it goes live", async () => {
-    const { desk, hand, recorder } = await recordedDesk({ withCustomerData: true });
+    const { desk, hand, recorder } = await recordedDesk({ includeCustomerData: true });
     desk.connection.subscribe(({ state }) => {
       if (state === "Live") void desk.stop();
     });
-    hand.sink?.lost("network");
-    hand.sink?.connected({ isAcknowledging: true });
+    hand.sink?.onDisconnected("network");
+    hand.sink?.onConnected({ isAcknowledging: true });
     hand.readings.pop()?.(hand.reading([email("e", "Accepted")], []));
     await settle();
     expect(desk.connection.state).toBe("Stopped");
@@ -287,7 +287,7 @@ describe("what observers did when they were told is done again at the same place
   });
 
   test("two observers that threw at one change, and a third that acted on it", async () => {
-    const { desk, hand, notify, recorder } = await recordedDesk({ withCustomerData: true });
+    const { desk, hand, notify, recorder } = await recordedDesk({ includeCustomerData: true });
     notify(email("e", "Invited"));
     desk.anomalies.subscribe(() => {});
     const fail = (): never => {
@@ -299,14 +299,14 @@ describe("what observers did when they were told is done again at the same place
       if (change.about === "interaction") void change.interaction.actions.Accept?.();
     });
     const update = email("e", "PropertiesChanged", { userData: { Subject: "Else" } });
-    hand.sink?.facts(factsOf(update, email("e", "Revoked")));
+    hand.sink?.onFacts(factsOf(update, email("e", "Revoked")));
     const replayed = replay(recorder.text);
     await replayed.end();
     const accepts = replayed.recording.entries.filter(({ type }) => type === "perform");
     // After two that were told of what was odd, but still at the first thing that observers were told of.
     expect(accepts[0]?.in).toEqual([3, 2]);
     expect(replayed.differences).toEqual([]);
-    const failures = replayed.recording.entries.filter(({ type }) => type === "failed");
+    const failures = replayed.recording.entries.filter(({ type }) => type === "listenerFailed");
     expect(failures.slice(0, 2).map((entry) => entry.in)).toEqual([
       [1, 2],
       [2, 2],

@@ -35,14 +35,14 @@ async function recordSchedule(seed: number) {
   const desk = createDesk({ link, operationTimeout: 4000, recoveryTimeout: 20_000, clock, random });
   const seen: string[] = [];
   const patterns: string[] = [];
-  desk.journal.subscribe(({ depth }) => {
+  desk.journal.subscribe(({ nesting: depth }) => {
     if (depth > 0) return;
     seen.push(digest(desk));
     patterns.push(patternOf(desk));
   });
-  const clear = record(desk, { withCustomerData: true });
+  const clear = record(desk, { includeCustomerData: true });
   const masked = record(desk);
-  const latest = record(desk, { withCustomerData: true, mostCharacters: 60_000 });
+  const latest = record(desk, { includeCustomerData: true, maxCharacters: 60_000 });
   const traffic = new Traffic(desk, simulator, user, random);
   // An application that acts in the midst of what it is told.
   desk.invitations.subscribe(([first]) => {
@@ -98,7 +98,7 @@ test(
         nested += replayed.recording.entries.filter(
           (entry) => entry.in !== undefined && entry.type === "perform",
         ).length;
-        losses += replayed.recording.entries.filter(({ type }) => type === "lost").length;
+        losses += replayed.recording.entries.filter(({ type }) => type === "disconnected").length;
       }
       const replayed = replay(latest.text);
       await replayed.end();

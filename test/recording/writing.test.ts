@@ -28,7 +28,7 @@ test("a recording is written to a file line by line, the header first", async ()
   await run.recorder.stop();
   await new Promise<void>((resolve) => file.end(resolve));
   const text = readFileSync(join(folder, "a.jsonl"), "utf8");
-  expect(entriesOf(text)).toEqual(["start", "connected", "read", "frame", "frame"]);
+  expect(entriesOf(text)).toEqual(["start", "connected", "list", "frame", "frame"]);
   expect(text.endsWith("}\n")).toBe(true);
   expect(run.recorder.text).toBe("");
   expect(file.listenerCount("drain") + file.listenerCount("error") + file.listenerCount("close")).toBe(0);
@@ -163,7 +163,7 @@ describe("a recording that cannot be written any more ends, and the desk goes on
     const never = new Promise<void>(() => {});
     const run = await recordedDesk({
       to: { write: () => never },
-      mostCharacters: 5000,
+      maxCharacters: 5000,
       onFailure: (failure) => failures.push(failure),
     });
     for (let index = 0; index < 30; index++) work(run, `e${index}`);
@@ -198,7 +198,7 @@ function measure(text: string): { checkpoints: number[]; others: number } {
 
 describe("a buffer", () => {
   test("keeps the latest, bounded however long the desk works, and begins with a checkpoint", async () => {
-    const run = await recordedDesk({ mostCharacters: 30_000 });
+    const run = await recordedDesk({ maxCharacters: 30_000 });
     for (let index = 0; index < 300; index++) {
       work(run, `e${index}`);
       run.notify(email(`e${index}`, "Completed"));
@@ -213,7 +213,7 @@ describe("a buffer", () => {
   });
 
   test("begins anew by what has happened since, however long a checkpoint is", async () => {
-    const run = await recordedDesk({ mostCharacters: 10_000 });
+    const run = await recordedDesk({ maxCharacters: 10_000 });
     for (let index = 0; index < 100; index++) run.notify(email(`e${index}`, "Accepted"));
     for (let index = 0; index < 300; index++) run.notify(update(index));
     const { checkpoints, others } = measure(run.recorder.text);
@@ -227,9 +227,9 @@ describe("a buffer", () => {
   });
 
   test("keeps at most twice as much while a list cannot be read", async () => {
-    const run = await recordedDesk({ mostCharacters: 10_000 });
-    run.hand.sink?.lost("network");
-    run.hand.sink?.connected({ isAcknowledging: true });
+    const run = await recordedDesk({ maxCharacters: 10_000 });
+    run.hand.sink?.onDisconnected("network");
+    run.hand.sink?.onConnected({ isAcknowledging: true });
     run.notify(email("e0", "Accepted"));
     let most = 0;
     for (let index = 0; index < 300; index++) {
@@ -243,11 +243,11 @@ describe("a buffer", () => {
 
   test.each([0, -1, 999, Number.NaN, Infinity, "1000000"])("of %j characters is none", async (given) => {
     const { desk } = await recordedDesk();
-    const mostCharacters = given as number;
-    expect(() => record(desk, { mostCharacters })).toThrow(
+    const maxCharacters = given as number;
+    expect(() => record(desk, { maxCharacters })).toThrow(
       expect.objectContaining({
         code: "invalid-options",
-        message: 'The option "mostCharacters" must be a number from 1000 to 200000000.',
+        message: 'The option "maxCharacters" must be a number from 1000 to 200000000.',
       }),
     );
   });
@@ -268,7 +268,7 @@ test("two recorders of a desk do not know of each other, and leave nothing when 
   work(run);
   await other.stop();
   run.notify(chat("c", "Invited"));
-  expect(entriesOf(run.recorder.text)).toEqual(["start", "connected", "read", "frame", "frame", "frame"]);
+  expect(entriesOf(run.recorder.text)).toEqual(["start", "connected", "list", "frame", "frame", "frame"]);
   expect(entriesOf(other.text)).toEqual(["checkpoint", "frame", "frame"]);
 });
 

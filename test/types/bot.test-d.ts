@@ -58,7 +58,7 @@ export async function waitsGiveWhatCame(chat: Chat, agent: Agent): Promise<void>
   const within: Chat = chat.within(1000);
   const ending: "customer-left" | "silent" = await within.answer([[/a/, "b"]]);
   const live: ChatInteraction = chat.interaction;
-  await agent.until("work", (desk: Desk) => desk.interactions.getSnapshot().length > 0);
+  await agent.waitUntil("work", (desk: Desk) => desk.interactions.getSnapshot().length > 0);
   // @ts-expect-error not a matcher
   void chat.customerSays(5);
   void [text, ending, live];

@@ -110,16 +110,16 @@ export function AProviderNeedsADesk({ desk }: { readonly desk: Desk }): ReactNod
   return (
     <>
       <DeskProvider desk={desk} />
-      <DeskProvider desk={desk} hold>
+      <DeskProvider desk={desk} autoStart>
         text
       </DeskProvider>
-      <DeskProvider desk={desk} hold={{ channels: ["chat"] }} />
+      <DeskProvider desk={desk} autoStart={{ channels: ["chat"] }} />
       {/* @ts-expect-error without a desk */}
       <DeskProvider>text</DeskProvider>
       {/* @ts-expect-error channels are named */}
-      <DeskProvider desk={desk} hold={{ channels: [5] }} />
+      <DeskProvider desk={desk} autoStart={{ channels: [5] }} />
       {/* @ts-expect-error there is no such way to hold */}
-      <DeskProvider desk={desk} hold="always" />
+      <DeskProvider desk={desk} autoStart="always" />
     </>
   );
 }
@@ -141,7 +141,7 @@ export function AnotherDialectBringsItsOwnActions({ desk }: { readonly desk: Des
   // @ts-expect-error its words are others
   const standard: Desk<StandardVocabulary> = own;
   void [may, busy, standard];
-  return <DeskProvider desk={desk} hold />;
+  return <DeskProvider desk={desk} autoStart />;
 }
 
 export function TheReadablesGoIntoUseSelectorOfXState({

@@ -122,17 +122,17 @@ export function nothingThatIsReadCanBeWritten(): void {
 
 export function aDeskIsProvidedByAComponentOrAnApplication(desk: Desk): void {
   provideDesk(desk);
-  provideDesk(desk, { hold: true });
-  provideDesk(desk, { hold: { channels: ["chat"] } });
+  provideDesk(desk, { autoStart: true });
+  provideDesk(desk, { autoStart: { channels: ["chat"] } });
   // @ts-expect-error channels come in a list
-  provideDesk(desk, { hold: { channels: "chat" } });
+  provideDesk(desk, { autoStart: { channels: "chat" } });
   // @ts-expect-error the name of an option misspelt
   provideDesk(desk, { held: true });
   // @ts-expect-error what is provided is a desk
   provideDesk({});
   const app = createApp({ render: () => h("p") });
   app.use(deskPlugin, desk);
-  app.use(deskPlugin, desk, { hold: true });
+  app.use(deskPlugin, desk, { autoStart: true });
   // @ts-expect-error a plugin without a desk
   app.use(deskPlugin);
   // @ts-expect-error the name of an option misspelt
@@ -146,7 +146,7 @@ interface Smoke extends Vocabulary {
 }
 
 export function anotherDialectHasItsOwnActions(smoking: Desk<Smoke>): void {
-  provideDesk(smoking, { hold: true });
+  provideDesk(smoking, { autoStart: true });
   const desk: Desk<Smoke> = useDesk<Smoke>();
   const interaction = useInteraction<Smoke>("X");
   if (interaction.value?.channel === "chat") void interaction.value.actions.Puff?.({ rings: 3 });

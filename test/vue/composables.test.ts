@@ -51,7 +51,7 @@ test("the connection is shown as it is, and as it becomes", async () => {
   const { desk, loseLink, regainLink } = await handDesk();
   const { text, root } = view(desk, () => {
     const connection = useConnection();
-    return () => `${connection.value.state} ${connection.value.why}`;
+    return () => `${connection.value.state} ${connection.value.lossReason}`;
   });
   expect(root.textContent).toBe("Live null");
   loseLink();

@@ -121,7 +121,7 @@ test("a component that provides the desk and reads it itself is taken over too",
   const appWith = (provided: Desk) =>
     defineComponent({
       setup() {
-        provideDesk(provided, { hold: true });
+        provideDesk(provided, { autoStart: true });
         const connection = useConnection();
         return () => [h("p", connection.value.state), h(Page)];
       },

@@ -10,12 +10,13 @@ import { expectSilence } from "./view.ts";
 
 expectSilence();
 
-const withPlugin = (desk: Desk, hold = false): App => createSSRApp(Page).use(deskPlugin, desk, { hold });
+const withPlugin = (desk: Desk, autoStart = false): App =>
+  createSSRApp(Page).use(deskPlugin, desk, { autoStart });
 
-const withComponent = (desk: Desk, hold = false): App =>
+const withComponent = (desk: Desk, autoStart = false): App =>
   createSSRApp({
     setup() {
-      provideDesk(desk, { hold });
+      provideDesk(desk, { autoStart });
       return () => h(Page);
     },
   });

@@ -15,7 +15,7 @@ function App() {
   if (session === undefined) return <SignIn onSignIn={setSession} />;
   // Signing out takes this down; the desk that nobody holds any more says goodbye to the server.
   return (
-    <DeskProvider desk={session.desk} hold={{ channels: ["email", "chat"] }}>
+    <DeskProvider desk={session.desk} autoStart={{ channels: ["email", "chat"] }}>
       <Workplace user={session.user} onSignOut={() => setSession(undefined)} />
     </DeskProvider>
   );

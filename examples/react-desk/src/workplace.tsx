@@ -52,10 +52,10 @@ export function Workplace({ user, onSignOut }: { user: string; onSignOut: () => 
 }
 
 function Status() {
-  const { state, why, stopReason } = useConnection();
+  const { state, lossReason, stopReason } = useConnection();
   return (
     <p role="status" data-state={state}>
-      {state} <small>{stopReason ?? why}</small>
+      {state} <small>{stopReason ?? lossReason}</small>
     </p>
   );
 }

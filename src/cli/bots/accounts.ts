@@ -17,7 +17,7 @@ export interface AccountOptions {
   readonly users?: string;
 }
 
-const mostAccounts = 100_000;
+const maxAccounts = 100_000;
 
 /**
  * The accounts that there are. The password of a pattern is that of the environment or of a prompt; `{user}` in it
@@ -60,8 +60,8 @@ export function namesOf(pattern: string): string[] {
     return [pattern];
   }
   const [first, last] = [Number(from), Number(to)];
-  if (last < first || last - first >= mostAccounts) {
-    throw new CommandFailure(2, `Expected --user to count upwards, to at most ${mostAccounts} agents.`);
+  if (last < first || last - first >= maxAccounts) {
+    throw new CommandFailure(2, `Expected --user to count upwards, to at most ${maxAccounts} agents.`);
   }
   const width = from.startsWith("0") ? from.length : 0;
   return Array.from(

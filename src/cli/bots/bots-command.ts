@@ -22,7 +22,7 @@ export interface BotsCommandOptions {
   readonly url?: string;
   readonly user?: string;
   readonly users?: string;
-  readonly insecureHttp?: boolean;
+  readonly allowInsecureHttp?: boolean;
   readonly ramp?: number;
   readonly for?: number;
   readonly drain: number;
@@ -161,10 +161,10 @@ async function openServer(
   script: Script,
   surroundings: Surroundings,
 ): Promise<BotsServer> {
-  const { agents, url, insecureHttp = false } = options;
+  const { agents, url, allowInsecureHttp = false } = options;
   if (url === undefined) return openSimulator(options, script);
   // What is wrong with the address is said before anybody is asked for a password.
-  makeLink({ url, allowInsecure: insecureHttp, credentials: { user: "agent", password: "" } });
+  makeLink({ url, allowInsecureHttp: allowInsecureHttp, credentials: { user: "agent", password: "" } });
   const accounts = await findAccounts(options, surroundings);
   if (agents !== undefined && agents > accounts.length) {
     throw new CommandFailure(2, `There are only ${accounts.length} accounts for ${agents} agents.`);
@@ -172,7 +172,7 @@ async function openServer(
   return {
     accounts: accounts.slice(0, agents),
     link: (credentials, spread) =>
-      gws({ url, allowInsecure: insecureHttp, credentials, handshakeSpread: spread }),
+      gws({ url, allowInsecureHttp: allowInsecureHttp, credentials, handshakeSpread: spread }),
   };
 }
 

@@ -40,7 +40,7 @@ export function addBotsCommands(program: Command, surroundings: BotsSurroundings
     .option("--url <url>", "base of the API, such as https://gws.example.com/api/v2")
     .option("--user <pattern>", "the agents at --url, such as agent{1..1000}")
     .option("--users <file>", "CSV with the columns user and password, for --url")
-    .option("--insecure-http", "send passwords over plain http to another machine")
+    .option("--allow-insecure-http", "send passwords over plain http to another machine")
     .option(
       "--ramp <duration>",
       "the starts are spread over this; default 30ms for each agent",

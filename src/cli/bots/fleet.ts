@@ -61,7 +61,7 @@ export class Fleet {
         name: account.user,
         seed,
         link: link(account),
-        onHappening: meter.happened,
+        onEvent: meter.happened,
       });
       this.#bots.push(bot);
       void bot.finished.then(() => this.#hasEnded(1));

@@ -7,7 +7,7 @@ export const counts = {
   handled: "interactions that a script was through with",
   operations: "operations that settled",
   not_done: "operations that settled in another way than Done",
-  anomalies: "oddities in what the server sent",
+  anomalies: "anomalies in what the server sent",
   losses: "connections that were lost",
   reconnects: "connections that came back",
   failures: "failures of scripts that were contained",

@@ -14,7 +14,7 @@ export interface FailureGroup {
 }
 
 /** Kinds of failures that are kept apart; the rest is counted only. */
-const mostGroups = 50;
+const maxGroups = 50;
 
 /** Measures what happens to many bots. */
 export class Meter {
@@ -89,7 +89,7 @@ export class Meter {
     this.#count("failures", at);
     const key = JSON.stringify([part, code, step]);
     const group = this.#failures.get(key);
-    if (group === undefined && this.#failures.size >= mostGroups) return;
+    if (group === undefined && this.#failures.size >= maxGroups) return;
     const count = (group?.count ?? 0) + 1;
     this.#failures.set(key, {
       part,

@@ -40,7 +40,7 @@ type Counted = Record<Flow, number> & Record<Timing, Histogram> & { live: number
 
 const shortest = 1000;
 /** So many are kept; then two become one. */
-const mostSlots = 600;
+const maxSlots = 600;
 
 /** Keeps what happens over time, in slots that grow with the run so that their number does not. */
 export class Series {
@@ -115,7 +115,7 @@ export class Series {
   }
 
   #shrink(): void {
-    while (this.#slots.size > mostSlots) {
+    while (this.#slots.size > maxSlots) {
       this.#interval *= 2;
       const slots = new Map<number, Counted>();
       for (const [at, slot] of [...this.#slots].sort(([one], [other]) => one - other)) {

@@ -8,13 +8,13 @@ export interface Shard {
   readonly of: number;
 }
 
-const mostShards = 1000;
+const maxShards = 1000;
 
 /** Reads a shard such as `2/8`. */
 export function shardArgument(text: string): Shard {
   const [, number = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (number >= 1 && number <= of && of <= mostShards) return { number, of };
-  throw new InvalidArgumentError(`Expected which of how many, such as 2/8, at most ${mostShards}.`);
+  if (number >= 1 && number <= of && of <= maxShards) return { number, of };
+  throw new InvalidArgumentError(`Expected which of how many, such as 2/8, at most ${maxShards}.`);
 }
 
 /** Somebody who starts some time after the beginning. */

@@ -3,19 +3,19 @@ import { channelMachine } from "../../../machines/channel.machine.ts";
 import type { ChannelEvent } from "../../domain/channel-context.ts";
 import type { ChannelFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
-import { obstacle } from "../../domain/operation.ts";
-import { operationsOf } from "../../domain/pending.ts";
-import { isSameList } from "../../domain/sameness.ts";
-import { findActions } from "../operations/action-set.ts";
-import type { CellHost } from "./entity-context.ts";
+import { conflictWith } from "../../domain/operation.ts";
+import { operationsOf } from "../../domain/pending-operations.ts";
+import { arraysEqual } from "../../domain/arrays.ts";
+import { createActionSet } from "../operations/action-set.ts";
+import type { EntityContext } from "./entity-context.ts";
 import { Chart } from "./chart.ts";
-import { handlesWith } from "./public-view.ts";
+import { definePublicView } from "./public-view.ts";
 import type { Channel, ChannelSnapshot } from "./channel.ts";
-import type { Subject } from "../operations/operation-runner.ts";
-import { Observers } from "../readable-store.ts";
+import type { OperationTarget } from "../operations/operation-runner.ts";
+import { ListenerSet } from "../readable-store.ts";
 
 /** One of the agent's channels inside the desk: its chart, and who watches it. */
-export interface ChannelCell extends Subject {
+export interface ChannelEntity extends OperationTarget {
   /** The actor for those who inspect; it does not outlast their interest. */
   readonly inspected: () => Actor<typeof channelMachine>;
   readonly handle: Channel;
@@ -26,11 +26,11 @@ export interface ChannelCell extends Subject {
 }
 
 /** Starts the chart of a channel. */
-export function createChannel(name: string, host: CellHost<ChannelCell>): ChannelCell {
+export function createChannel(name: string, host: EntityContext<ChannelEntity>): ChannelEntity {
   const { runner, report, inspection, isLive } = host;
   const rules = host.rules.channel;
   const chart = new Chart({ id: name, machine: channelMachine, inspection });
-  const observers = new Observers<ChannelSnapshot>(report);
+  const observers = new ListenerSet<ChannelSnapshot>(report);
   let serverState: string | undefined;
   let snapshot: ChannelSnapshot | undefined;
 
@@ -52,11 +52,11 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
       actions: find() as ChannelSnapshot["actions"],
       can,
     };
-    const isSame = snapshot !== undefined && isSameList(Object.values(snapshot), Object.values(now));
+    const isSame = snapshot !== undefined && arraysEqual(Object.values(snapshot), Object.values(now));
     return isSame ? snapshot! : (snapshot = Object.freeze(now));
   };
 
-  const cell: ChannelCell = {
+  const cell: ChannelEntity = {
     rules,
     inspected: () => chart.inspected,
     handle: makeHandle(chart, { getSnapshot, subscribe: observers.add }, report),
@@ -77,7 +77,7 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
       const { value, context } = chart.state;
       const isSettled = context.pending.length === 0;
       if (rule.operation === "Ready" && value === "Ready" && isSettled) return "already";
-      return obstacle(rule, context.pending, rules);
+      return conflictWith(rule, context.pending, rules);
     },
     notify: () => {
       const now = getSnapshot();
@@ -87,13 +87,13 @@ export function createChannel(name: string, host: CellHost<ChannelCell>): Channe
       return true;
     },
   };
-  const { find, can } = findActions(cell, runner);
+  const { current: find, can } = createActionSet(cell, runner);
   /** What the observers know; not what was last read, because anybody may read in between. */
   let told = getSnapshot();
   return cell;
 }
 
-const makeHandle = handlesWith<ChannelSnapshot, Channel>([
+const makeHandle = definePublicView<ChannelSnapshot, Channel>([
   "name",
   "state",
   "serverState",

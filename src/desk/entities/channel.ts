@@ -2,7 +2,7 @@ import type { channelMachine } from "../../../machines/channel.machine.ts";
 import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
 import type { ActionsOf, Availability } from "./interaction.ts";
 import type { ObservedActor } from "../inspection/observed-actor.ts";
-import type { Readable } from "../readable-store.ts";
+import type { ReadableStore } from "../readable-store.ts";
 
 /** What is known of one of the agent's channels. */
 export interface ChannelSnapshot<Words extends Vocabulary = StandardVocabulary> {
@@ -25,7 +25,7 @@ export interface ChannelSnapshot<Words extends Vocabulary = StandardVocabulary> 
 
 /** One of the agent's channels; its properties always tell what is so now. */
 export interface Channel<Words extends Vocabulary = StandardVocabulary>
-  extends ChannelSnapshot<Words>, Readable<ChannelSnapshot<Words>> {
+  extends ChannelSnapshot<Words>, ReadableStore<ChannelSnapshot<Words>> {
   /** The running statechart, to be looked at. */
   readonly actor: ObservedActor<typeof channelMachine>;
 }

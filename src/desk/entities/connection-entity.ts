@@ -3,10 +3,10 @@ import { connectionMachine } from "../../../machines/connection.machine.ts";
 import type { Report } from "../../domain/anomaly.ts";
 import { newConnection, type ConnectionContext, type ConnectionFact } from "../../domain/connection.ts";
 import { Chart } from "./chart.ts";
-import { handlesWith } from "./public-view.ts";
+import { definePublicView } from "./public-view.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { ObservedActor } from "../inspection/observed-actor.ts";
-import { Observers, type Readable } from "../readable-store.ts";
+import { ListenerSet, type ReadableStore } from "../readable-store.ts";
 
 /** What a desk says about its connection. */
 export interface ConnectionSnapshot extends ConnectionContext {
@@ -15,13 +15,13 @@ export interface ConnectionSnapshot extends ConnectionContext {
 }
 
 /** The connection of a desk; its properties always tell what is so now. */
-export interface Connection extends ConnectionSnapshot, Readable<ConnectionSnapshot> {
+export interface Connection extends ConnectionSnapshot, ReadableStore<ConnectionSnapshot> {
   /** The running statechart, to be looked at. */
   readonly actor: ObservedActor<typeof connectionMachine>;
 }
 
 /** The connection inside the desk. */
-export interface ConnectionCell {
+export interface ConnectionEntity {
   /** The actor for those who inspect; it does not outlast their interest. */
   readonly inspected: () => Actor<typeof connectionMachine>;
   readonly handle: Connection;
@@ -31,9 +31,9 @@ export interface ConnectionCell {
 }
 
 /** Starts the chart of a connection. */
-export function createConnection(inspection: Inspection, report: Report): ConnectionCell {
+export function createConnection(inspection: Inspection, report: Report): ConnectionEntity {
   const chart = new Chart({ id: "connection", machine: connectionMachine, inspection });
-  const observers = new Observers<ConnectionSnapshot>(report);
+  const observers = new ListenerSet<ConnectionSnapshot>(report);
   const read = (): ConnectionSnapshot => {
     const { value, context } = chart.state;
     return Object.freeze({ state: value, ...context });
@@ -53,4 +53,4 @@ export function createConnection(inspection: Inspection, report: Report): Connec
   };
 }
 
-const makeHandle = handlesWith<ConnectionSnapshot, Connection>(["state", ...Object.keys(newConnection)]);
+const makeHandle = definePublicView<ConnectionSnapshot, Connection>(["state", ...Object.keys(newConnection)]);

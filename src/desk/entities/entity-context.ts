@@ -5,7 +5,7 @@ import type { Effects } from "../journal.ts";
 import type { OperationRunner } from "../operations/operation-runner.ts";
 
 /** What a cell needs of the desk it belongs to. */
-export interface CellHost<Cell> {
+export interface EntityContext<Cell> {
   readonly rules: OperationRules;
   readonly runner: OperationRunner;
   readonly report: Report;
@@ -19,6 +19,6 @@ export interface CellHost<Cell> {
 }
 
 /** What an interaction needs besides. */
-export interface InteractionHost<Cell> extends CellHost<Cell> {
+export interface InteractionHost<Cell> extends EntityContext<Cell> {
   readonly dismiss: (cell: Cell) => boolean;
 }

@@ -1,7 +1,7 @@
 import { transition, type SnapshotFrom } from "xstate";
 import type { emailMachine } from "../../../machines/email.machine.ts";
 import type { InteractionEvent, LifecycleFact } from "../../domain/interaction-context.ts";
-import { isSameList } from "../../domain/sameness.ts";
+import { arraysEqual } from "../../domain/arrays.ts";
 import { Chart } from "./chart.ts";
 
 // The charts of email and chat have the same shape; any one stands for both.
@@ -32,7 +32,7 @@ interface Step {
 }
 
 /** Steps that are remembered at most; a server that grants ever new capabilities must not fill the memory. */
-const mostSteps = 500;
+const maxSteps = 500;
 
 let steps = new Map<State, Step[]>();
 let states = new Map<string, State>();
@@ -44,10 +44,10 @@ function step(machine: Machine, state: State, fact: LifecycleFact): State {
   if (known !== undefined) {
     for (const { fact: met, next } of known) {
       // Nothing but the type and the capabilities stands in such a fact.
-      if (met.type === fact.type && isSameList(met.capabilities, fact.capabilities)) return next;
+      if (met.type === fact.type && arraysEqual(met.capabilities, fact.capabilities)) return next;
     }
   }
-  if (++stepCount > mostSteps) {
+  if (++stepCount > maxSteps) {
     steps = new Map();
     states = new Map();
     stepCount = 1;

@@ -5,38 +5,43 @@ import type { InteractionFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
 import type { InteractionContext, InteractionEvent } from "../../domain/interaction-context.ts";
 import { isBehind, type InteractionState } from "../../domain/lifecycle.ts";
-import { isKnownCapability, obstacle, type OperationRule, type OperationTable } from "../../domain/operation.ts";
+import {
+  isKnownCapability,
+  conflictWith,
+  type OperationRule,
+  type OperationTable,
+} from "../../domain/operation.ts";
 import type { Unavailability } from "../../domain/outcome.ts";
-import type { OperationFact } from "../../domain/pending.ts";
-import { emptyRecord, isOlderTranscript, remember, type InteractionRecord } from "../../domain/record.ts";
+import type { OperationFact } from "../../domain/pending-operations.ts";
+import { emptyRecord, isOlderTranscript, mergeRecord, type InteractionRecord } from "../../domain/record.ts";
 import type { InteractionTarget } from "../../domain/request.ts";
-import { isSameList } from "../../domain/sameness.ts";
+import { arraysEqual } from "../../domain/arrays.ts";
 import { isConfirmed } from "../operations/confirmation.ts";
 import type { InteractionHost } from "./entity-context.ts";
 import { InteractionChart } from "./interaction-chart.ts";
 import { InteractionView } from "./interaction-view.ts";
-import type { RunningOperation, Subject } from "../operations/operation-runner.ts";
+import type { RunningOperation, OperationTarget } from "../operations/operation-runner.ts";
 
 const noRules: OperationTable = new Map();
 
 /** One interaction inside the desk: its chart, its record, and who watches it. */
-export class InteractionCell implements Subject {
+export class InteractionEntity implements OperationTarget {
   readonly id: string;
   /** In the server's spelling; `unknown` until it says. */
   serverChannel: string;
-  readonly host: InteractionHost<InteractionCell>;
+  readonly host: InteractionHost<InteractionEntity>;
   record: InteractionRecord = emptyRecord;
   state: InteractionState = "Unknown";
   context: InteractionContext;
   /** Has what people see of it changed since they last looked? */
   isStale = true;
   /** The state in which the lists of the desk have it. */
-  listedAs: InteractionState | undefined;
+  listedState: InteractionState | undefined;
   #chart: InteractionChart;
   #missing = 0;
   #view: InteractionView | undefined;
 
-  constructor(id: string, serverChannel: string, host: InteractionHost<InteractionCell>) {
+  constructor(id: string, serverChannel: string, host: InteractionHost<InteractionEntity>) {
     this.id = id;
     this.serverChannel = serverChannel;
     this.host = host;
@@ -71,7 +76,7 @@ export class InteractionCell implements Subject {
     // Only an accepted chat has a transcript, so an offer that comes after one is older.
     const isOldOffer = fact.change === "Invited" && this.record.transcript !== undefined;
     const isStale = isBehindState || isOldOffer || (isRepeat && isOlderTranscript(this.record, fact.known));
-    const record = remember(this.record, fact.known, isStale, report);
+    const record = mergeRecord(this.record, fact.known, isStale, report);
     const hasNewRecord = record !== this.record;
     this.record = record;
     this.isStale ||= hasNewRecord;
@@ -169,7 +174,7 @@ export class InteractionCell implements Subject {
     if (!this.host.isLive()) return "not-live";
     if (rule.capability === null || !capabilities.includes(rule.capability)) return "not-granted";
     if (!isSafeId(this.id)) return "unsafe-id";
-    return obstacle(rule, pending, this.rules);
+    return conflictWith(rule, pending, this.rules);
   }
 
   #begin(): InteractionChart {
@@ -182,7 +187,7 @@ export class InteractionCell implements Subject {
     const { change, capabilities } = fact;
     if (capabilities === undefined || isOldRepeat) return { type: change };
     const known = this.context.capabilities;
-    if (isSameList(known, capabilities)) return { type: change, capabilities: known };
+    if (arraysEqual(known, capabilities)) return { type: change, capabilities: known };
     for (const capability of capabilities) {
       if (!known.includes(capability) && !isKnownCapability(this.rules, capability)) {
         const message = "The server grants a capability that no operation needs.";
@@ -203,7 +208,7 @@ export class InteractionCell implements Subject {
     const hasChanged =
       this.state !== state ||
       after.capabilities !== before.capabilities ||
-      (after.pending !== before.pending && !isSameList(keys(after), keys(before))) ||
+      (after.pending !== before.pending && !arraysEqual(keys(after), keys(before))) ||
       after.outcome !== before.outcome;
     this.isStale ||= hasChanged;
     return hasChanged;

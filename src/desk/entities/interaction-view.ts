@@ -1,10 +1,10 @@
 import type { InteractionContext } from "../../domain/interaction-context.ts";
-import { operationsOf } from "../../domain/pending.ts";
+import { operationsOf } from "../../domain/pending-operations.ts";
 import { emptyRecord } from "../../domain/record.ts";
 import { Transcript } from "../../domain/transcript.ts";
-import { findActions, type ActionFinder, type Actions } from "../operations/action-set.ts";
+import { createActionSet, type ActionSet, type Actions } from "../operations/action-set.ts";
 import { editUserData } from "../operations/edit-user-data.ts";
-import type { InteractionCell } from "./interaction-entity.ts";
+import type { InteractionEntity } from "./interaction-entity.ts";
 import type {
   AnySnapshot,
   EmailSnapshot,
@@ -12,8 +12,8 @@ import type {
   InteractionMethods,
   InteractionSnapshot,
 } from "./interaction.ts";
-import { handlesWith } from "./public-view.ts";
-import { Observers, type Observer, type Readable, type Subscription } from "../readable-store.ts";
+import { definePublicView } from "./public-view.ts";
+import { ListenerSet, type Observer, type ReadableStore, type Subscription } from "../readable-store.ts";
 
 /**
  * The public face of an interaction, made when somebody looks: what people hold of it, and who is told of its changes.
@@ -21,9 +21,9 @@ import { Observers, type Observer, type Readable, type Subscription } from "../r
  */
 export class InteractionView {
   readonly handle: Interaction;
-  readonly #cell: InteractionCell;
+  readonly #cell: InteractionEntity;
   #methods: Methods | undefined;
-  #observers: Observers<AnySnapshot> | undefined;
+  #observers: ListenerSet<AnySnapshot> | undefined;
   #snapshot: AnySnapshot | undefined;
   /** What the observers know; not what was last read, because anybody may read in between. */
   #told: AnySnapshot | undefined;
@@ -32,9 +32,9 @@ export class InteractionView {
   #context: InteractionContext | undefined;
   #actions: Actions | undefined;
 
-  constructor(cell: InteractionCell) {
+  constructor(cell: InteractionEntity) {
     this.#cell = cell;
-    const readable: Readable<AnySnapshot> = {
+    const readable: ReadableStore<AnySnapshot> = {
       getSnapshot: () => this.snapshot(),
       subscribe: (observer) => this.subscribe(observer),
     };
@@ -59,7 +59,7 @@ export class InteractionView {
     const methods = (this.#methods ??= methodsOf(cell));
     // Data does not decide what can be done: most messages leave the actions as they are.
     const isSame = this.#actions !== undefined && context === this.#context && isLiveAsBefore;
-    const actions = isSame ? this.#actions! : methods.find();
+    const actions = isSame ? this.#actions! : methods.current();
     // Going off and on the air changes nothing for an interaction that could not be acted on anyway.
     if (this.#snapshot === undefined || cell.isStale || actions !== this.#actions)
       this.#snapshot = makeSnapshot(cell, methods, actions, this.#snapshot?.pending);
@@ -71,7 +71,7 @@ export class InteractionView {
   }
 
   subscribe(observer: Observer<AnySnapshot>): Subscription {
-    this.#observers ??= new Observers(this.#cell.host.report);
+    this.#observers ??= new ListenerSet(this.#cell.host.report);
     // What is so now must be known, or the first change could not be told from none.
     if (this.#observers.isEmpty) this.#told = this.snapshot();
     return this.#observers.add(observer);
@@ -79,18 +79,18 @@ export class InteractionView {
 }
 
 /** What the snapshots of one interaction have in common. */
-type Methods = ActionFinder & InteractionMethods<string>;
+type Methods = ActionSet & InteractionMethods<string>;
 
-function methodsOf(cell: InteractionCell): Methods {
+function methodsOf(cell: InteractionEntity): Methods {
   const { host } = cell;
   return {
-    ...findActions(cell, host.runner),
+    ...createActionSet(cell, host.runner),
     editUserData: (edit) => editUserData(cell, edit),
     dismiss: () => host.dismiss(cell),
   };
 }
 
-const makeHandle = handlesWith<AnySnapshot, Interaction>([
+const makeHandle = definePublicView<AnySnapshot, Interaction>([
   ...Object.keys(emptyRecord),
   "id",
   "channel",
@@ -107,7 +107,7 @@ const makeHandle = handlesWith<AnySnapshot, Interaction>([
 ]);
 
 function makeSnapshot(
-  cell: InteractionCell,
+  cell: InteractionEntity,
   { can, editUserData: edit, dismiss }: InteractionMethods<never>,
   actions: Actions,
   held: readonly string[] | undefined,

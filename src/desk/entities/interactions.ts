@@ -1,57 +1,57 @@
 import type { InteractionFact } from "../../domain/fact.ts";
 import { isBehind, isEnding } from "../../domain/lifecycle.ts";
 import type { InteractionHost } from "./entity-context.ts";
-import { InteractionCell } from "./interaction-entity.ts";
+import { InteractionEntity } from "./interaction-entity.ts";
 import type { AnySnapshot } from "./interaction.ts";
-import { maintainList } from "../lists.ts";
-import { Observers, subscription, type Readable, type Subscription } from "../readable-store.ts";
+import { createList } from "../lists.ts";
+import { ListenerSet, subscription, type ReadableStore, type Subscription } from "../readable-store.ts";
 import { endedMeanwhile, type Merge } from "../resync.ts";
 
 /** What the interactions need of their desk. */
 export interface InteractionStoreOptions {
   /** How many ended interactions are kept. */
   readonly keepEnded: number;
-  readonly changed: (cell: InteractionCell) => void;
+  readonly changed: (cell: InteractionEntity) => void;
 }
 
 /** Ids of interactions that were dismissed, so that a late message does not bring them back. */
-const mostForgotten = 256;
+const maxDismissedIds = 256;
 
 /** The channel of an interaction of which the server has not said it. */
 const unnamed = "unknown";
 
 /** Makes the store of a desk's interactions. What one message costs does not depend on how many there are. */
 export function createInteractionStore(
-  given: Omit<InteractionHost<InteractionCell>, "changed" | "dismiss">,
+  given: Omit<InteractionHost<InteractionEntity>, "changed" | "dismiss">,
   { keepEnded, changed: tell }: InteractionStoreOptions,
 ) {
   const { report, rules, runner, lookUp, effects } = given;
-  const cells = new Map<string, InteractionCell>();
-  const forgotten = new Set<string>();
+  const cells = new Map<string, InteractionEntity>();
+  const dismissedIds = new Set<string>();
   /** Those who watch an id, told when an interaction with it comes or is dismissed. */
-  const expecting = new Map<string, Observers<AnySnapshot | undefined>>();
-  const list = () => maintainList((cell: InteractionCell) => cell.view.handle, report);
+  const idWatchers = new Map<string, ListenerSet<AnySnapshot | undefined>>();
+  const list = () => createList((cell: InteractionEntity) => cell.view.handle, report);
   const [live, invitations, ended] = [list(), list(), list()];
 
-  const dismiss = (cell: InteractionCell): boolean => {
+  const dismiss = (cell: InteractionEntity): boolean => {
     const { id } = cell;
     if (!cell.isEnded || cells.get(id) !== cell) return false;
     cells.delete(id);
-    forgotten.add(id);
-    if (forgotten.size > mostForgotten) forgotten.delete(forgotten.values().next().value!);
+    dismissedIds.add(id);
+    if (dismissedIds.size > maxDismissedIds) dismissedIds.delete(dismissedIds.values().next().value!);
     cell.dispose();
     effects.telling(() => {
       if (ended.set(cell, false)) ended.notify();
-      expecting.get(id)?.notify(undefined);
+      idWatchers.get(id)?.notify(undefined);
     });
     return true;
   };
 
   /** Puts the interaction on the lists of its state and takes it off the others. Gives the lists that changed. */
-  const enlist = (cell: InteractionCell) => {
-    const { state, isEnded, listedAs } = cell;
+  const updateLists = (cell: InteractionEntity) => {
+    const { state, isEnded, listedState: listedAs } = cell;
     if (state === listedAs) return [];
-    cell.listedAs = state;
+    cell.listedState = state;
     const belongs = [!isEnded, state === "Invited", isEnded];
     const lists = [live, invitations, ended].filter((list, index) => list.set(cell, belongs[index]!));
     for (const oldest of ended.members()) if (ended.size() <= keepEnded || !dismiss(oldest)) break;
@@ -59,13 +59,13 @@ export function createInteractionStore(
   };
 
   /** A reply is confirmed by the interaction that it created; only then is a new one looked at so closely. */
-  const confirmReplies = (cell: InteractionCell): void => {
+  const confirmReplies = (cell: InteractionEntity): void => {
     if (cell.state !== "Composing") return;
     const waiting = runner.awaitingReply();
     const { parentId, threadId } = cell.record;
     for (const running of waiting) {
       const asked = running.subject;
-      if (!(asked instanceof InteractionCell) || asked === cell) continue;
+      if (!(asked instanceof InteractionEntity) || asked === cell) continue;
       const isAnswer =
         parentId !== undefined
           ? parentId === asked.id
@@ -78,8 +78,8 @@ export function createInteractionStore(
     }
   };
 
-  const changed = (cell: InteractionCell): void => {
-    const lists = enlist(cell);
+  const changed = (cell: InteractionEntity): void => {
+    const lists = updateLists(cell);
     effects.telling(() => {
       cell.notify();
       for (const list of lists) list.notify();
@@ -88,18 +88,18 @@ export function createInteractionStore(
     confirmReplies(cell);
     if (cell.hasNewGap()) lookUp();
   };
-  const host: InteractionHost<InteractionCell> = {
+  const host: InteractionHost<InteractionEntity> = {
     ...given,
     changed,
     dismiss: (cell) => effects.take("dismiss", [cell.id], () => dismiss(cell)),
   };
 
-  const create = ({ id, channel = unnamed }: InteractionFact): InteractionCell => {
+  const create = ({ id, channel = unnamed }: InteractionFact): InteractionEntity => {
     if (!rules.interaction.has(channel)) {
       const message = "The channel is not known: it can be seen, not handled.";
       report({ code: "unknown-channel", message, id });
     }
-    const cell = new InteractionCell(id, channel, host);
+    const cell = new InteractionEntity(id, channel, host);
     cells.set(id, cell);
     return cell;
   };
@@ -117,7 +117,7 @@ export function createInteractionStore(
   const receive = (fact: InteractionFact): void => {
     const { id, channel } = fact;
     const known = cells.get(id);
-    if (known === undefined ? forgotten.has(id) : known.isEnded) return late(fact);
+    if (known === undefined ? dismissedIds.has(id) : known.isEnded) return late(fact);
     if (known !== undefined && channel !== undefined && channel !== known.serverChannel) {
       if (known.serverChannel === unnamed) known.nameChannel(channel);
       else {
@@ -128,9 +128,9 @@ export function createInteractionStore(
     const cell = known ?? create(fact);
     cell.receive(fact);
     // One that is heard of for the first time is news, even when nothing is told about it.
-    if (cell.listedAs === undefined) changed(cell);
+    if (cell.listedState === undefined) changed(cell);
     if (known === undefined) {
-      effects.telling(() => expecting.get(id)?.notify(cell.view.handle.getSnapshot()));
+      effects.telling(() => idWatchers.get(id)?.notify(cell.view.handle.getSnapshot()));
     }
   };
 
@@ -138,7 +138,7 @@ export function createInteractionStore(
     const { id, change } = fact;
     const cell = cells.get(id);
     if ((cell === undefined || cell.isEnded) && endedMeanwhile(meanwhile)) return;
-    if (cell === undefined) forgotten.delete(id);
+    if (cell === undefined) dismissedIds.delete(id);
     else if (cell.isEnded) {
       const message = "It had ended, but is on the server's list again.";
       report({ code: "reoffered", message, id });
@@ -156,7 +156,7 @@ export function createInteractionStore(
     invitations,
     ended,
     cells,
-    forgotten,
+    forgotten: dismissedIds,
     /** Takes in a notification. */
     receive,
 
@@ -181,19 +181,19 @@ export function createInteractionStore(
     },
 
     /** Watches whichever interaction has this id, also one that is yet to come. */
-    watch: (id: string): Readable<AnySnapshot | undefined> => ({
+    watch: (id: string): ReadableStore<AnySnapshot | undefined> => ({
       getSnapshot: () => cells.get(id)?.view.handle.getSnapshot(),
       subscribe: (observer) => {
         let watched: Subscription | undefined;
-        const own = new Observers<AnySnapshot | undefined>(report);
+        const own = new ListenerSet<AnySnapshot | undefined>(report);
         own.add(observer);
         const follow = () => {
           watched?.();
           watched = cells.get(id)?.view.handle.subscribe((snapshot) => own.notify(snapshot));
         };
         follow();
-        const others = expecting.get(id) ?? new Observers(report);
-        expecting.set(id, others);
+        const others = idWatchers.get(id) ?? new ListenerSet(report);
+        idWatchers.set(id, others);
         const end = others.add((snapshot) => {
           follow();
           own.notify(snapshot);
@@ -201,14 +201,14 @@ export function createInteractionStore(
         return subscription(() => {
           end();
           watched?.();
-          if (others.isEmpty && expecting.get(id) === others) expecting.delete(id);
+          if (others.isEmpty && idWatchers.get(id) === others) idWatchers.delete(id);
         });
       },
     }),
   };
 }
 
-function missing({ id, serverChannel: channel }: InteractionCell): InteractionFact {
+function missing({ id, serverChannel: channel }: InteractionEntity): InteractionFact {
   return {
     about: "interaction",
     id,

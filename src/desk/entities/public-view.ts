@@ -1,18 +1,18 @@
 import type { AnyActor } from "xstate";
 import type { Report } from "../../domain/anomaly.ts";
 import { observed } from "../inspection/observed-actor.ts";
-import type { Readable } from "../readable-store.ts";
+import type { ReadableStore } from "../readable-store.ts";
 
 /** What people hold of something that has a chart. */
-class Handle implements Readable<object> {
+class PublicView implements ReadableStore<object> {
   readonly getSnapshot: () => object;
-  readonly subscribe: Readable<object>["subscribe"];
+  readonly subscribe: ReadableStore<object>["subscribe"];
   readonly #chart: { readonly actor: AnyActor };
   readonly #report: Report;
 
   constructor(
     chart: { readonly actor: AnyActor },
-    { getSnapshot, subscribe }: Readable<object>,
+    { getSnapshot, subscribe }: ReadableStore<object>,
     report: Report,
   ) {
     this.getSnapshot = getSnapshot;
@@ -33,16 +33,16 @@ class Handle implements Readable<object> {
  *
  * @returns how one is made: from what has its actor, what it reads, and who is told when an observer of the actor throws
  */
-export function handlesWith<Snapshot extends object, Result>(properties: readonly string[]) {
-  class Own extends Handle {}
+export function definePublicView<Snapshot extends object, Result>(properties: readonly string[]) {
+  class Own extends PublicView {}
   for (const property of properties) {
     Object.defineProperty(Own.prototype, property, {
       enumerable: true,
-      get(this: Handle) {
+      get(this: PublicView) {
         return this.getSnapshot()[property as never];
       },
     });
   }
-  return (chart: { readonly actor: AnyActor }, readable: Readable<Snapshot>, report: Report): Result =>
+  return (chart: { readonly actor: AnyActor }, readable: ReadableStore<Snapshot>, report: Report): Result =>
     new Own(chart, readable, report) as Result;
 }

@@ -7,7 +7,7 @@ import type {
 } from "xstate";
 import type { Report } from "../../domain/anomaly.ts";
 import { observed } from "./observed-actor.ts";
-import { Observers, subscription, type Observer, type Subscription } from "../readable-store.ts";
+import { ListenerSet, subscription, type Observer, type Subscription } from "../readable-store.ts";
 
 /**
  * Who looks on while the charts run. While nobody does, the charts are not even told of all that happens; whoever
@@ -17,14 +17,14 @@ import { Observers, subscription, type Observer, type Subscription } from "../re
 export class Inspection {
   readonly #report: Report;
   readonly #actors: () => Iterable<AnyActor>;
-  readonly #observers: Observers<InspectionEvent>;
+  readonly #observers: ListenerSet<InspectionEvent>;
   readonly #followed = new Map<AnyActor, Followed>();
 
   /** @param actors - makes and gives the actor of every chart that runs */
   constructor(report: Report, actors: () => Iterable<AnyActor>) {
     this.#report = report;
     this.#actors = actors;
-    this.#observers = new Observers(report);
+    this.#observers = new ListenerSet(report);
   }
 
   get isOn(): boolean {
@@ -32,7 +32,7 @@ export class Inspection {
   }
 
   readonly add = (observer: Observer<InspectionEvent>): Subscription => {
-    const own = new Observers<InspectionEvent>(this.#report);
+    const own = new ListenerSet<InspectionEvent>(this.#report);
     own.add(observer);
     const tell = (event: InspectionEvent) => own.notify(event);
     // Those that others follow already are announced to this observer alone, any other by being followed.

@@ -1,5 +1,5 @@
 import type { Report } from "../../domain/anomaly.ts";
-import { Observers } from "../readable-store.ts";
+import { ListenerSet } from "../readable-store.ts";
 import type { Actor, AnyStateMachine, Snapshot, SnapshotFrom, Subscription } from "xstate";
 
 /** A running statechart as seen from outside: it can be read, watched and saved. Only the desk sends to it. */
@@ -22,7 +22,7 @@ export function observed<Machine extends AnyStateMachine>(
     sessionId: actor.sessionId,
     getSnapshot: () => actor.getSnapshot(),
     subscribe: (observer: (snapshot: SnapshotFrom<Machine>) => void) => {
-      const own = new Observers<SnapshotFrom<Machine>>(report);
+      const own = new ListenerSet<SnapshotFrom<Machine>>(report);
       own.add(observer);
       return actor.subscribe((snapshot) => own.notify(snapshot));
     },

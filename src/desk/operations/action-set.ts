@@ -1,24 +1,24 @@
 import type { OperationOutcome } from "../../domain/outcome.ts";
-import { isSameList } from "../../domain/sameness.ts";
+import { arraysEqual } from "../../domain/arrays.ts";
 import type { Availability } from "../entities/interaction.ts";
-import type { OperationRunner, Subject } from "./operation-runner.ts";
+import type { OperationRunner, OperationTarget } from "./operation-runner.ts";
 
 /** Functions by operation. */
 export type Actions = Readonly<Record<string, (parameters?: unknown) => Promise<OperationOutcome>>>;
 
 /** What can be performed on a subject, worked out anew when it is asked for. */
-export interface ActionFinder {
+export interface ActionSet {
   /** The same object as before when nothing has changed, and the same function for an operation each time it is there. */
-  readonly find: () => Actions;
+  readonly current: () => Actions;
   readonly can: (operation: string) => Availability;
 }
 
 /** Finds the actions of a subject. */
-export function findActions(subject: Subject, runner: OperationRunner): ActionFinder {
+export function createActionSet(subject: OperationTarget, runner: OperationRunner): ActionSet {
   const made = new Map<string, Actions[string]>();
   let found: Actions | undefined;
   return {
-    find: () => {
+    current: () => {
       const actions = Object.create(null) as Record<string, Actions[string]>;
       for (const [operation, rule] of subject.rules) {
         if (subject.unavailability(rule) !== undefined) continue;
@@ -26,7 +26,7 @@ export function findActions(subject: Subject, runner: OperationRunner): ActionFi
         made.set(operation, action);
         actions[operation] = action;
       }
-      const isSame = found !== undefined && isSameList(Object.keys(found), Object.keys(actions));
+      const isSame = found !== undefined && arraysEqual(Object.keys(found), Object.keys(actions));
       return isSame ? found! : (found = Object.freeze(actions));
     },
     can: (operation) => {

@@ -1,16 +1,16 @@
 import { enablePatches, produceWithPatches } from "immer";
-import { describe } from "../../domain/anomaly.ts";
+import { describeType } from "../../domain/anomaly.ts";
 import { DeskError } from "../../domain/error.ts";
 import * as errorText from "../../domain/error-text.ts";
 import type { OperationOutcome } from "../../domain/outcome.ts";
 import { isUserDataValue, type UserData, type UserDataValue } from "../../domain/user-data.ts";
-import type { InteractionCell } from "../entities/interaction-entity.ts";
+import type { InteractionEntity } from "../entities/interaction-entity.ts";
 
 type Draft = Record<string, UserDataValue>;
 
 /** Performs what an edit of the user data needs; see `editUserData` of an interaction. */
 export function editUserData(
-  cell: InteractionCell,
+  cell: InteractionEntity,
   edit: (draft: Draft) => void,
 ): Promise<readonly OperationOutcome[]> {
   const { attached, updated, deleted } = changesOf(cell.record.userData.object, edit);
@@ -48,7 +48,7 @@ function changesOf(userData: UserData, edit: (draft: Draft) => void) {
         "editUserData",
         key,
         "text, a number, a boolean or null",
-        describe(value),
+        describeType(value),
       );
       throw new DeskError("invalid-arguments", text, { operation: "editUserData" });
     } else if (op === "add") attached[key] = value;

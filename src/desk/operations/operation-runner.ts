@@ -1,14 +1,14 @@
 import { checkParameters, type Parameters } from "../../domain/parameters.ts";
 import type { OperationRule, OperationTable } from "../../domain/operation.ts";
 import type { OperationOutcome, OperationOutcomeName, Unavailability } from "../../domain/outcome.ts";
-import type { OperationFact } from "../../domain/pending.ts";
+import type { OperationFact } from "../../domain/pending-operations.ts";
 import type { Random } from "../../domain/random.ts";
-import type { Answer, OperationRequest } from "../../domain/request.ts";
+import type { ServerAnswer, OperationRequest } from "../../domain/request.ts";
 import type { Effects, JournaledOperation } from "../journal.ts";
 import type { Link } from "../link.ts";
 
 /** What an operation is performed on: a channel or an interaction. */
-export interface Subject {
+export interface OperationTarget {
   readonly rules: OperationTable;
   readonly target: () => OperationRequest["target"];
   /** Why this operation cannot be performed now; `undefined` when it can. */
@@ -25,7 +25,7 @@ export interface Subject {
 export interface RunningOperation {
   readonly key: number;
   readonly rule: OperationRule;
-  readonly subject: Subject;
+  readonly subject: OperationTarget;
   readonly parameters: Parameters;
   readonly since: number;
   /** What its outcome tells besides, should it be refused or done. */
@@ -61,7 +61,11 @@ export interface RunnerOptions {
 /** Performs operations and keeps their promises. */
 export interface OperationRunner {
   /** @throws DeskError `invalid-arguments` when the parameters are wrong; nothing was sent then. */
-  readonly perform: (subject: Subject, rule: OperationRule, given: unknown) => Promise<OperationOutcome>;
+  readonly perform: (
+    subject: OperationTarget,
+    rule: OperationRule,
+    given: unknown,
+  ) => Promise<OperationOutcome>;
   /** The operation with this key, while it is under way. */
   readonly get: (key: number) => RunningOperation | undefined;
   /** The operations under way that wait for an interaction to answer theirs. */
@@ -76,7 +80,7 @@ export interface OperationRunner {
   readonly stop: () => void;
 }
 
-const mostSends = 3;
+const maxSends = 3;
 const notAuthenticated = 20;
 
 /**
@@ -112,13 +116,13 @@ export function createOperationRunner({
     clock.clearTimeout(entry.repeatTimer);
     void link
       .perform(requestOf(entry))
-      .catch((): Answer => ({ kind: "unanswered" }))
+      .catch((): ServerAnswer => ({ kind: "unanswered" }))
       .then((answer) => {
         if (entries.has(key)) effects.take("answer", [key, answer], () => answered(entry, answer));
       });
   };
 
-  const answered = (entry: Entry, answer: Answer): void => {
+  const answered = (entry: Entry, answer: ServerAnswer): void => {
     const { key, subject } = entry;
     switch (answer.kind) {
       case "acknowledged":
@@ -129,7 +133,7 @@ export function createOperationRunner({
       case "unanswered":
         entry.phase = answer.kind;
         subject.note({ type: "OperationUnanswered", key });
-        if (entries.has(key) && entry.rule.isRepeatable && entry.sends < mostSends) repeat(entry);
+        if (entries.has(key) && entry.rule.isRepeatable && entry.sends < maxSends) repeat(entry);
         return;
       case "unauthenticated":
         entry.details = { code: notAuthenticated };

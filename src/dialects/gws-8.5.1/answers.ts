@@ -1,9 +1,9 @@
-import type { Answer } from "../../domain/request.ts";
+import type { ServerAnswer } from "../../domain/request.ts";
 import { isSource, type Source } from "../fields.ts";
 
-const acknowledged: Answer = { kind: "acknowledged" };
-const unauthenticated: Answer = { kind: "unauthenticated" };
-const unanswered: Answer = { kind: "unanswered" };
+const acknowledged: ServerAnswer = { kind: "acknowledged" };
+const unauthenticated: ServerAnswer = { kind: "unauthenticated" };
+const unanswered: ServerAnswer = { kind: "unanswered" };
 
 /** statusCode 7, partial success of a bulk request, counts as success; 20 is "not authenticated" (section 7). */
 const partialSuccess = 7;
@@ -14,7 +14,7 @@ const notAuthenticated = 20;
  * text, `status` as a number, and `status: "ok" | "error"` (PROTOCOL section 7). An HTTP status of failure wins
  * over a body that says success, and the other way round.
  */
-export function readAnswer(httpStatus: number, body: unknown): Answer {
+export function readAnswer(httpStatus: number, body: unknown): ServerAnswer {
   const source = isSource(body) ? body : undefined;
   const told = source && statusCode(source);
   // A container in front of the server repeats the HTTP status as `status`; that is not the server's own word.

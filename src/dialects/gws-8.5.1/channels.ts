@@ -1,4 +1,4 @@
-import { leaveOut, type Report } from "../../domain/anomaly.ts";
+import { reportInvalidField, type Report } from "../../domain/anomaly.ts";
 import type { ChannelFact } from "../../domain/fact.ts";
 import { isSource, object, text, type Source } from "../fields.ts";
 import { readinessOf } from "./states.ts";
@@ -10,7 +10,9 @@ import { readinessOf } from "./states.ts";
 export function readChannels(entries: readonly unknown[], report: Report): ChannelFact[] {
   const facts: ChannelFact[] = [];
   for (const entry of entries) {
-    const fact = isSource(entry) ? readChannel(entry, report) : leaveOut("A channel entry", entry, report);
+    const fact = isSource(entry)
+      ? readChannel(entry, report)
+      : reportInvalidField("A channel entry", entry, report);
     if (fact !== undefined) facts.push(fact);
   }
   return facts;
@@ -23,7 +25,7 @@ export function readChannels(entries: readonly unknown[], report: Report): Chann
 function readChannel(entry: Source, report: Report): ChannelFact | undefined {
   const channel = text(entry["channel"], "channel", report);
   if (channel === undefined && entry["channel"] !== undefined && entry["channel"] !== null) return undefined;
-  const reportHere: Report = channel === undefined ? report : (oddity) => report({ ...oddity, channel });
+  const reportHere: Report = channel === undefined ? report : (anomaly) => report({ ...anomaly, channel });
   const userState = object(entry["userState"], "userState", reportHere) ?? entry;
   const state = text(userState["state"], "state", reportHere);
   const change = state === undefined ? "PropertiesChanged" : readinessOf(state);
@@ -58,5 +60,5 @@ function readDoNotDisturb(entry: Source, report: Report): boolean | undefined {
   const value = text(entry["dndState"], "dndState", report);
   if (value === undefined) return undefined;
   if (value === "On" || value === "Off") return value === "On";
-  return leaveOut(`"dndState"`, value, report);
+  return reportInvalidField(`"dndState"`, value, report);
 }

@@ -1,11 +1,11 @@
-import { describe, leaveOut, type Oddity, type Report } from "../../domain/anomaly.ts";
+import { describeType, reportInvalidField, type AnomalyReport, type Report } from "../../domain/anomaly.ts";
 import type { Fact } from "../../domain/fact.ts";
 import type { Decoded, ListContent } from "../dialect.ts";
 import { readChannels } from "./channels.ts";
 import { isSource, object, type Source } from "../fields.ts";
 import { readInteraction } from "./interactions.ts";
 
-const nothing: Decoded = { facts: [], oddities: [] };
+const nothing: Decoded = { facts: [], anomalies: [] };
 
 /**
  * Reads one element of a Bayeux array. What it is follows from its content: the recorded chat-accepted has no
@@ -13,16 +13,16 @@ const nothing: Decoded = { facts: [], oddities: [] };
  */
 export function decode(message: unknown): Decoded {
   if (!isSource(message))
-    return odd({ code: "not-a-message", message: `A message is ${describe(message)}.` });
+    return odd({ code: "not-a-message", message: `A message is ${describeType(message)}.` });
   const topic = message["channel"];
   if (typeof topic === "string" && topic.startsWith("/meta/")) return nothing;
   const data = message["data"];
   if (!isSource(data)) {
-    return odd({ code: "not-a-message", message: `The data of a message is ${describe(data)}.` });
+    return odd({ code: "not-a-message", message: `The data of a message is ${describeType(data)}.` });
   }
-  const oddities: Oddity[] = [];
-  const facts = readData(data, topic, (oddity) => oddities.push(oddity));
-  return { facts, oddities };
+  const anomalies: AnomalyReport[] = [];
+  const facts = readData(data, topic, (anomaly) => anomalies.push(anomaly));
+  return { facts, anomalies };
 }
 
 function readData(data: Source, topic: unknown, report: Report): readonly Fact[] {
@@ -66,8 +66,8 @@ function one<Read extends Fact>(fact: Read | undefined): readonly Read[] {
   return fact === undefined ? [] : [fact];
 }
 
-function odd(oddity: Oddity): Decoded {
-  return { facts: [], oddities: [oddity] };
+function odd(anomaly: AnomalyReport): Decoded {
+  return { facts: [], anomalies: [anomaly] };
 }
 
 /**
@@ -76,20 +76,20 @@ function odd(oddity: Oddity): Decoded {
  */
 export function readInteractionList(body: unknown): ListContent | undefined {
   if (!isSource(body)) return undefined;
-  const oddities: Oddity[] = [];
-  const report: Report = (oddity) => oddities.push(oddity);
+  const anomalies: AnomalyReport[] = [];
+  const report: Report = (anomaly) => anomalies.push(anomaly);
   const interactions = body["interactions"];
   if (Array.isArray(interactions)) {
     const facts = interactions.flatMap((entry: unknown) => {
-      if (!isSource(entry)) return leaveOut("A listed interaction", entry, report) ?? [];
+      if (!isSource(entry)) return reportInvalidField("A listed interaction", entry, report) ?? [];
       return one(readInteraction(object(entry["interaction"], "interaction", report) ?? entry, report));
     });
-    return { facts, oddities, ids: facts.map(({ id }) => id) };
+    return { facts, anomalies, ids: facts.map(({ id }) => id) };
   }
   const uris = body["uris"];
   if (!Array.isArray(uris)) return undefined;
   const ids = uris.flatMap((uri: unknown) => (typeof uri === "string" ? [lastSegment(uri)] : []));
-  return { facts: [], oddities, ids };
+  return { facts: [], anomalies, ids };
 }
 
 function lastSegment(uri: string): string {
@@ -107,7 +107,7 @@ export function readChannelList(body: unknown): ListContent | undefined {
   const source = isSource(body["user"]) ? body["user"] : body;
   const entries = source["channels"] ?? source["channelStates"];
   if (!Array.isArray(entries)) return undefined;
-  const oddities: Oddity[] = [];
-  const facts = readChannels(entries, (oddity) => oddities.push(oddity));
-  return { facts, oddities, ids: [] };
+  const anomalies: AnomalyReport[] = [];
+  const facts = readChannels(entries, (anomaly) => anomalies.push(anomaly));
+  return { facts, anomalies, ids: [] };
 }

@@ -1,7 +1,7 @@
-import { leaveOut, type Report } from "../../domain/anomaly.ts";
+import { reportInvalidField, type Report } from "../../domain/anomaly.ts";
 import type { InteractionFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
-import type { EmailContent, Known, Queues } from "../../domain/record.ts";
+import type { EmailContent, RecordPatch, Queues } from "../../domain/record.ts";
 import { count, date, isSource, list, object, text, texts, type Source } from "../fields.ts";
 import { changeOf } from "./states.ts";
 
@@ -30,7 +30,7 @@ export function readInteraction(
     });
     return undefined;
   }
-  const reportHere: Report = (oddity) => report({ ...oddity, id });
+  const reportHere: Report = (anomaly) => report({ ...anomaly, id });
   const channel = text(source["channel"], "channel", reportHere);
   const state = text(source["state"], "state", reportHere);
   if (state === undefined) {
@@ -63,7 +63,7 @@ function readKnown(
   state: string | undefined,
   beside: Source | undefined,
   report: Report,
-): Known {
+): RecordPatch {
   const content =
     object(source["content"], "content", report) ?? object(source["email_object"], "email_object", report);
   // A chat's content has events; a message may omit the channel, so the content itself decides where it can.
@@ -96,7 +96,7 @@ function queues(told: unknown, name: string, report: Report): Queues | undefined
   const value = object(told, name, report);
   for (const queue in value) {
     if (typeof value[queue] === "string") continue;
-    return leaveOut(`"${name}", of which an element`, value[queue], report);
+    return reportInvalidField(`"${name}", of which an element`, value[queue], report);
   }
   return value as Queues | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Change } from "../../domain/lifecycle.ts";
+import type { LifecycleChange } from "../../domain/lifecycle.ts";
 
 /**
  * What each `state` of `/v2/me/interactions` means.
@@ -6,7 +6,7 @@ import type { Change } from "../../domain/lifecycle.ts";
  * Recorded: `Invited`, `Accepted`, `Revoked`, `PropertiesChanged`. The end states are not documented for 8.5.1
  * (PROTOCOL section 11); they are assumed to be spelt as in 8.5.2, whose pages are the next of kin.
  */
-const changes: ReadonlyMap<string, Change> = new Map([
+const changes: ReadonlyMap<string, LifecycleChange> = new Map([
   ["Invited", "Invited"],
   ["Accepted", "Accepted"],
   ["Revoked", "Revoked"],
@@ -20,7 +20,7 @@ const changes: ReadonlyMap<string, Change> = new Map([
 ]);
 
 /** The change that a state stands for. */
-export function changeOf(state: string): Change {
+export function changeOf(state: string): LifecycleChange {
   // By far the most messages; a text that came by wire has no hash to look it up by.
   if (state === "PropertiesChanged") return state;
   return changes.get(state) ?? "StateUnknown";

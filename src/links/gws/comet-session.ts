@@ -6,7 +6,7 @@ import type { Random } from "../../domain/random.ts";
 import { retryDelay } from "../../domain/retry-delay.ts";
 import { CometClient } from "./comet-client.ts";
 import { FetchTransport, type SendBayeux } from "./fetch-transport.ts";
-import { unaddressed } from "./guard.ts";
+import { noChannelTopic } from "./guard.ts";
 import { isOfNetwork } from "./retry.ts";
 
 /** What a CometD session needs, and whom it tells. */
@@ -35,7 +35,7 @@ export interface CometSessionOptions {
  * After this many connects in a row that were refused, or answered by what cannot be read, a new session is asked for:
  * a server that does not advise may have forgotten this one, and one that acknowledges would repeat the same answer.
  */
-const mostRefusals = 2;
+const maxRefusals = 2;
 
 /** A server that ends two sessions of a desk within so many milliseconds means the desk, and not the session. */
 const soon = 60_000;
@@ -86,14 +86,14 @@ export class CometSession {
     // One listener for all data, so that a topic nobody asked for is reported and not lost.
     client.addListener("/**", ({ channel, data }) => {
       if (channel.startsWith("/meta/")) return;
-      message(channel === unaddressed ? { data } : { channel, data });
+      message(channel === noChannelTopic ? { data } : { channel, data });
     });
     this.#watch(0);
     client.handshake();
   }
 
   /** Takes leave of the server within the given milliseconds, or without its answer. */
-  async stop(patience: number): Promise<void> {
+  async stop(timeout: number): Promise<void> {
     const client = this.#client;
     // Without a client id there is nobody to take leave of.
     if (client === undefined || client.isDisconnected() || !client.getClientId()) return this.abandon();
@@ -104,7 +104,7 @@ export class CometSession {
     });
     const { clock } = this.#options;
     await new Promise<void>((resolve) => {
-      const timer = clock.setTimeout(resolve, patience);
+      const timer = clock.setTimeout(resolve, timeout);
       client.disconnect(() => {
         clock.clearTimeout(timer);
         resolve();
@@ -138,7 +138,7 @@ export class CometSession {
   }
 
   /** Says that this client ends, in a request that outlives the page, so that its session does not linger. */
-  farewell(): void {
+  disconnectOnUnload(): void {
     // Without a client id there is nobody to take leave of.
     if (this.#client?.getClientId()) this.#client.disconnect();
   }
@@ -241,7 +241,7 @@ export class CometSession {
     this.#failures++;
     const isUseless = info.cause === "unsuccessful" || this.#why === "unexpected-content";
     if (message.channel === "/meta/handshake") info.action = "handshake";
-    else if (isUseless && ++this.#refusals >= mostRefusals) info.action = "handshake";
+    else if (isUseless && ++this.#refusals >= maxRefusals) info.action = "handshake";
     const delay = this.#isProbing ? 0 : retryDelay(random, this.#failures, this.#retryAfter);
     const isSessionLost = message.channel === "/meta/connect" && info.action === "handshake";
     if (isSessionLost) this.#why = "session-lost";

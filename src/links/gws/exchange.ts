@@ -32,7 +32,7 @@ export interface ExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   /** An answer with more bytes is given up. */
-  readonly mostBytes: number;
+  readonly maxResponseBytes: number;
 }
 
 /** Does one HTTP request and reads its whole answer as UTF-8. Never rejects; redirects are not followed. */
@@ -60,7 +60,7 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
       signal: abort.signal,
     });
     const retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());
-    const text = await readText(response, options.mostBytes);
+    const text = await readText(response, options.maxResponseBytes);
     if (text === undefined) {
       abort.abort();
       return { kind: "failed", why: "unexpected-content", retryAfter };
@@ -75,7 +75,7 @@ export async function exchange(request: ExchangeRequest, options: ExchangeOption
 }
 
 /** The whole text; `undefined` when it is longer than allowed. A character cut at the edge of a chunk stays whole. */
-async function readText(response: Response, mostBytes: number): Promise<string | undefined> {
+async function readText(response: Response, maxResponseBytes: number): Promise<string | undefined> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -85,7 +85,7 @@ async function readText(response: Response, mostBytes: number): Promise<string |
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (bytes > mostBytes) return undefined;
+    if (bytes > maxResponseBytes) return undefined;
     text += decoder.decode(value, { stream: true });
   }
 }

@@ -1,12 +1,12 @@
-import { describe, isObject, leaveOut, type Report } from "../../domain/anomaly.ts";
+import { describeType, isObject, reportInvalidField, type Report } from "../../domain/anomaly.ts";
 
 /** One element of a Bayeux array. */
 export type BayeuxMessage = { [field: string]: unknown; channel: string };
 
 /** The topic under which elements without a channel are handed on; no server uses it. */
-export const unaddressed = "/deskstate/unaddressed";
+export const noChannelTopic = "/deskstate/unaddressed";
 
-const longestAdvice = 600_000;
+const maxAdviceMs = 600_000;
 
 /**
  * Makes the elements of a reply safe for the CometD client, which would otherwise stop polling without a word or let
@@ -40,7 +40,7 @@ function check(
   report: Report,
 ): BayeuxMessage | undefined {
   if (!isObject(element) || Array.isArray(element)) {
-    report({ code: "not-a-message", message: `An element of a reply is ${describe(element)}.` });
+    report({ code: "not-a-message", message: `An element of a reply is ${describeType(element)}.` });
     return undefined;
   }
   const { channel, data } = element as Record<string, unknown>;
@@ -53,9 +53,9 @@ function check(
   }
   if (typeof channel === "string" && channel.startsWith("/")) return { channel, data };
   if (channel !== undefined) {
-    leaveOut("The channel of a message", channel, report);
+    reportInvalidField("The channel of a message", channel, report);
   }
-  return { channel: unaddressed, data };
+  return { channel: noChannelTopic, data };
 }
 
 function checkAnswer(
@@ -127,7 +127,10 @@ function acknowledge(ext: unknown): unknown {
 function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): object | undefined {
   if (advice === undefined || advice === null) return undefined;
   if (!isObject(advice) || Array.isArray(advice)) {
-    report({ code: "bad-advice", message: `The server's advice is ${describe(advice)}; it was ignored.` });
+    report({
+      code: "bad-advice",
+      message: `The server's advice is ${describeType(advice)}; it was ignored.`,
+    });
     return undefined;
   }
   const source = advice as Record<string, unknown>;
@@ -135,7 +138,7 @@ function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): ob
   for (const key of ["interval", "timeout", "maxInterval"]) {
     const value = Object.hasOwn(source, key) ? source[key] : undefined;
     if (value === undefined || value === null) continue;
-    if (typeof value === "number" && value >= 0 && value <= longestAdvice) safe[key] = value;
+    if (typeof value === "number" && value >= 0 && value <= maxAdviceMs) safe[key] = value;
     else if (key !== "maxInterval" || value !== -1) {
       report({
         code: "bad-advice",
@@ -150,7 +153,7 @@ function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): ob
   else if (reconnect !== undefined) {
     report({
       code: "bad-advice",
-      message: `The server advised ${describe(reconnect)}, which cannot be done; it was ignored.`,
+      message: `The server advised ${describeType(reconnect)}, which cannot be done; it was ignored.`,
     });
   }
   return safe;

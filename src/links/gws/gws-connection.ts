@@ -1,39 +1,39 @@
 import { createCookies } from "#cookies";
 import type { Dialect, List, ListContent } from "../../dialects/dialect.ts";
 import { together } from "../../dialects/list-content.ts";
-import type { Oddity } from "../../domain/anomaly.ts";
+import type { AnomalyReport } from "../../domain/anomaly.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { LossReason } from "../../domain/connection.ts";
 import type { Random } from "../../domain/random.ts";
 import { retryDelay } from "../../domain/retry-delay.ts";
 import type { Vocabulary } from "../../domain/vocabulary.ts";
-import type { LinkSink, Reading } from "../../desk/link.ts";
+import type { LinkListener, Reading } from "../../desk/link.ts";
 import { CometSession } from "./comet-session.ts";
 import { HttpSession, type Credentials } from "./http-session.ts";
 import { isOfNetwork } from "./retry.ts";
 import { onWakeUp } from "./wake-up.ts";
 
 /** What an attachment needs. */
-export interface AttachmentOptions {
+export interface GwsConnectionOptions {
   /** The base URL, without a slash at its end. */
   readonly url: string;
   readonly dialect: Dialect<Vocabulary>;
-  readonly sink: LinkSink;
+  readonly sink: LinkListener;
   /** The channels of the contact-centre session. */
   readonly channels: readonly string[];
   readonly clock: Clock;
   readonly random: Random;
   readonly requestTimeout: number;
   readonly handshakeSpread: number;
-  readonly mostBytes: number;
+  readonly maxResponseBytes: number;
   readonly fetch: typeof globalThis.fetch;
   readonly credentials: () => Promise<Credentials>;
 }
 
 /** One stay at a server, from signing in to taking leave, through every loss of the connection in between. */
-export class Attachment {
+export class GwsConnection {
   readonly session: HttpSession;
-  readonly #options: AttachmentOptions;
+  readonly #options: GwsConnectionOptions;
   readonly #comet: CometSession;
   #isClosed = false;
   /** Raised whenever the connection is made or lost. */
@@ -44,20 +44,21 @@ export class Attachment {
   /** The HTTP session in which CometD was connected. */
   #connectedIn = 0;
   #isAcknowledging = false;
-  #wasToldOf = new Set<Oddity["code"]>();
+  #wasToldOf = new Set<AnomalyReport["code"]>();
   #timer: unknown;
   /** Ends the wait for the timer; `undefined` while nothing may. */
-  #hasten: (() => void) | undefined;
+  retryNow: (() => void) | undefined;
   #endWakeUps: (() => void) | undefined;
 
-  constructor(options: AttachmentOptions) {
-    const { url, dialect, sink, clock, random, requestTimeout, handshakeSpread, mostBytes, fetch } = options;
+  constructor(options: GwsConnectionOptions) {
+    const { url, dialect, sink, clock, random, requestTimeout, handshakeSpread, maxResponseBytes, fetch } =
+      options;
     this.#options = options;
     this.session = new HttpSession({
       url,
       clock,
       fetch,
-      mostBytes,
+      maxResponseBytes,
       requestTimeout,
       credentials: options.credentials,
       cookies: createCookies(),
@@ -76,10 +77,10 @@ export class Attachment {
       // The client has a timer of its own for each request.
       send: (address, body, abort, keepalive) =>
         this.session.send({ method: "POST", url: address, body, timeout: 0, abort, keepalive }),
-      report: sink.odd,
+      report: sink.onAnomaly,
       message: (message) => {
-        const { facts, oddities } = dialect.decode(message);
-        sink.facts(facts, oddities, message);
+        const { facts, anomalies } = dialect.decode(message);
+        sink.onFacts(facts, anomalies, message);
       },
       connected: (isAcknowledging) => {
         this.#isAcknowledging = isAcknowledging;
@@ -94,22 +95,22 @@ export class Attachment {
     this.#endWakeUps = onWakeUp(this.#options.clock, {
       probe: () => this.#comet.probe(),
       retry: () => {
-        this.#hasten?.();
+        this.retryNow?.();
         this.#comet.retry();
       },
-      end: () => this.#comet.farewell(),
+      end: () => this.#comet.disconnectOnUnload(),
     });
     void this.#signIn(1);
   }
 
   /** Takes leave: of CometD first, of the contact centre last, because that ends the HTTP session. */
-  async leave(patience: number): Promise<void> {
+  async leave(timeout: number): Promise<void> {
     if (this.#isClosed) return;
     this.#close();
     const { end } = this.#options.dialect.session;
-    if (patience > 0 && this.session.generation > 0) {
-      await this.#comet.stop(patience);
-      if (end !== undefined) await this.session.end(end, patience);
+    if (timeout > 0 && this.session.generation > 0) {
+      await this.#comet.stop(timeout);
+      if (end !== undefined) await this.session.end(end, timeout);
     }
     this.#comet.abandon();
     this.session.close();
@@ -137,7 +138,7 @@ export class Attachment {
     if (list.holdsInteractions || isBusy(status)) return retryAfter;
     // A server may not have this list; then notifications are all there is about it.
     const isRefused = this.#options.dialect.readAnswer(status, body).kind === "refused";
-    return isRefused ? { facts: [], oddities: [], ids: [], body: null } : retryAfter;
+    return isRefused ? { facts: [], anomalies: [], ids: [], body: null } : retryAfter;
   }
 
   async #signIn(failures: number): Promise<void> {
@@ -159,7 +160,7 @@ export class Attachment {
       const failure = await this.#beginContactCenter(failures);
       if (!isCurrent()) return;
       if (failure === undefined) break;
-      this.#options.sink.lost(failure.why);
+      this.#options.sink.onDisconnected(failure.why);
       if (!isCurrent()) return;
       failures = await this.#wait(failures, failure);
       if (!isCurrent()) return;
@@ -168,7 +169,7 @@ export class Attachment {
       const message = "The server does not acknowledge messages.";
       this.#once({ code: "not-acknowledging", message });
     }
-    this.#options.sink.connected({ isAcknowledging: this.#isAcknowledging });
+    this.#options.sink.onConnected({ isAcknowledging: this.#isAcknowledging });
   }
 
   /** Once in each HTTP session. Gives why it is not known whether it was begun, or nothing when it is known. */
@@ -196,7 +197,7 @@ export class Attachment {
   /** The CometD session may or may not have survived its HTTP session; only a connect of its own tells. */
   #renewed(): void {
     const message = "The session was renewed.";
-    this.#options.sink.odd({ code: "session-renewed", message });
+    this.#options.sink.onAnomaly({ code: "session-renewed", message });
     if (!this.#isConnected) return;
     this.#lost("session-lost");
     this.#comet.probe();
@@ -207,7 +208,7 @@ export class Attachment {
     this.#connection++;
     this.#isConnected = false;
     this.#stopWaiting();
-    this.#options.sink.lost(why);
+    this.#options.sink.onDisconnected(why);
   }
 
   /** A server may tell by its refusal of a handshake that the HTTP session is over: then it is renewed, once. */
@@ -226,7 +227,7 @@ export class Attachment {
     this.#close();
     this.#comet.abandon();
     this.session.close();
-    this.#options.sink.stopped(reason);
+    this.#options.sink.onStopped(reason);
   }
 
   #close(): void {
@@ -243,7 +244,7 @@ export class Attachment {
     return new Promise((resolve) => {
       this.#timer = clock.setTimeout(() => resolve(failures + 1), retryDelay(random, failures, retryAfter));
       if (!isOfNetwork(why)) return;
-      this.#hasten = () => {
+      this.retryNow = () => {
         this.#stopWaiting();
         resolve(1);
       };
@@ -252,13 +253,13 @@ export class Attachment {
 
   #stopWaiting(): void {
     this.#options.clock.clearTimeout(this.#timer);
-    this.#hasten = undefined;
+    this.retryNow = undefined;
   }
 
-  #once(oddity: Oddity): void {
-    if (this.#wasToldOf.has(oddity.code)) return;
-    this.#wasToldOf.add(oddity.code);
-    this.#options.sink.odd(oddity);
+  #once(anomaly: AnomalyReport): void {
+    if (this.#wasToldOf.has(anomaly.code)) return;
+    this.#wasToldOf.add(anomaly.code);
+    this.#options.sink.onAnomaly(anomaly);
   }
 }
 

@@ -2,10 +2,10 @@ import type { Dialect, WireRequest } from "../../dialects/dialect.ts";
 import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
-import type { Answer } from "../../domain/request.ts";
+import type { ServerAnswer } from "../../domain/request.ts";
 import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
 import type { Link } from "../../desk/link.ts";
-import { Attachment } from "./gws-connection.ts";
+import { GwsConnection } from "./gws-connection.ts";
 import { checkCredentials, checkOptions, type GwsOptions } from "./options.ts";
 
 const leaveWithin = 3000;
@@ -18,14 +18,14 @@ const leaveWithin = 3000;
 export function gws<Words extends Vocabulary = StandardVocabulary>(options: GwsOptions<Words>): Link<Words> {
   const settings = checkOptions(options);
   const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
-  let attachment: Attachment | undefined;
+  let attachment: GwsConnection | undefined;
   const inOrder = queues();
   const link: Link = {
     rules: dialect.rules,
     dialect: dialect.name,
     connect: (sink, channels) => {
       void attachment?.leave(0);
-      attachment = new Attachment({
+      attachment = new GwsConnection({
         ...settings,
         dialect,
         sink,
@@ -72,7 +72,7 @@ export function gws<Words extends Vocabulary = StandardVocabulary>(options: GwsO
 function queues() {
   /** The last run for each address. */
   const last = new Map<string, Promise<unknown>>();
-  return async (address: string, run: () => Promise<Answer>): Promise<Answer> => {
+  return async (address: string, run: () => Promise<ServerAnswer>): Promise<ServerAnswer> => {
     const before = last.get(address);
     const mine = (async () => {
       await before;

@@ -17,13 +17,13 @@ export interface GwsOptions<Words extends Vocabulary = StandardVocabulary> {
   /** The generation of the server; default `gws851`. */
   readonly dialect?: Dialect<Words>;
   /** Accept plain `http:` to a machine other than this one. Passwords then travel in clear. Default false. */
-  readonly allowInsecure?: boolean;
+  readonly allowInsecureHttp?: boolean;
   /** Milliseconds for an answer, beyond the time that the server holds a connect; 100 to 120,000, default 10,000. */
   readonly requestTimeout?: number;
   /** Milliseconds over which desks spread their handshakes after a server restart; 0 to 600,000, default 5,000. */
   readonly handshakeSpread?: number;
   /** The longest answer that is read, in bytes; default 16 MiB. */
-  readonly mostBytes?: number;
+  readonly maxResponseBytes?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -37,7 +37,7 @@ export interface GwsSettings {
   readonly url: string;
   readonly requestTimeout: number;
   readonly handshakeSpread: number;
-  readonly mostBytes: number;
+  readonly maxResponseBytes: number;
 }
 
 /** Checks the options. @throws DeskError */
@@ -50,11 +50,11 @@ export function checkOptions(options: GwsOptions<Vocabulary>): GwsSettings {
     url,
     requestTimeout: numberOption(options, "requestTimeout", 10_000, 100, 120_000),
     handshakeSpread: numberOption(options, "handshakeSpread", 5000, 0, 600_000),
-    mostBytes: numberOption(options, "mostBytes", 16 * 1024 ** 2, 1024, 1024 ** 3),
+    maxResponseBytes: numberOption(options, "maxResponseBytes", 16 * 1024 ** 2, 1024, 1024 ** 3),
   };
 }
 
-function checkUrl({ url, allowInsecure }: GwsOptions<Vocabulary>): string {
+function checkUrl({ url, allowInsecureHttp }: GwsOptions<Vocabulary>): string {
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   const isPlain = parsed?.protocol === "http:";
   if (parsed === undefined || !(isPlain || parsed.protocol === "https:"))
@@ -63,7 +63,7 @@ function checkUrl({ url, allowInsecure }: GwsOptions<Vocabulary>): string {
     throw new DeskError("invalid-options", errorText.urlWithSecrets());
   if (parsed.search + parsed.hash !== "")
     throw invalidOption("url", "an address without query and fragment", url);
-  if (isPlain && !loopback.test(parsed.hostname) && allowInsecure !== true)
+  if (isPlain && !loopback.test(parsed.hostname) && allowInsecureHttp !== true)
     throw new DeskError("insecure-url", errorText.insecureUrl(parsed.hostname));
   return parsed.href.replace(/\/+$/, "");
 }

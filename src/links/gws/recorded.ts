@@ -1,7 +1,7 @@
 import type { Dialect } from "../../dialects/dialect.ts";
 import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
 import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
-import type { Link, LinkSink } from "../../desk/link.ts";
+import type { Link, LinkListener } from "../../desk/link.ts";
 
 /** A link that has no server: it tells what recorded messages say. Nothing can be performed over it. */
 export interface RecordedLink<Words extends Vocabulary = StandardVocabulary> extends Link<Words> {
@@ -14,7 +14,7 @@ export function recorded<Words extends Vocabulary = StandardVocabulary>(
   options: { readonly dialect?: Dialect<Words> } = {},
 ): RecordedLink<Words> {
   const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
-  let sink: LinkSink | undefined;
+  let sink: LinkListener | undefined;
   const link: RecordedLink<Vocabulary> = {
     rules: dialect.rules,
     dialect: dialect.name,
@@ -29,8 +29,8 @@ export function recorded<Words extends Vocabulary = StandardVocabulary>(
     perform: () => Promise.resolve({ kind: "unanswered" }),
     deliver: (elements) => {
       for (const element of elements) {
-        const { facts, oddities } = dialect.decode(element);
-        sink?.facts(facts, oddities, element);
+        const { facts, anomalies } = dialect.decode(element);
+        sink?.onFacts(facts, anomalies, element);
       }
     },
   };

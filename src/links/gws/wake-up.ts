@@ -6,7 +6,7 @@ const shortHiding = 10_000;
 /** How much later the timers of a hidden page may run: Chromium lets some of them run once a minute only. */
 const throttling = 60_000;
 /** What comes in bunches, as on opening a lid, or flaps, as a bad network does, counts once in this time. */
-const leastApart = 5000;
+const minIntervalMs = 5000;
 
 /** What to do when the machine, the page or its network came back, or went. */
 export interface WakeUp {
@@ -99,8 +99,8 @@ function sparing(clock: Clock, run: (isFirst: boolean) => void): { call: () => v
   const call = () => {
     const since = clock.now() - last;
     // A clock that was set back must not keep it from running.
-    if (since >= leastApart || since < 0) go(true);
-    else timer ??= clock.setTimeout(() => go(false), leastApart - since);
+    if (since >= minIntervalMs || since < 0) go(true);
+    else timer ??= clock.setTimeout(() => go(false), minIntervalMs - since);
   };
   return { call, end };
 }

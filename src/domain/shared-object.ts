@@ -1,5 +1,5 @@
 import { isObject } from "./anomaly.ts";
-import { isSameList } from "./sameness.ts";
+import { arraysEqual } from "./arrays.ts";
 
 /**
  * Named values as a record holds them: user data, queues, the content of an email. Immutable.
@@ -8,7 +8,7 @@ import { isSameList } from "./sameness.ts";
  * as lists, which are compared in step with what a message tells; the frozen object that people see is made when
  * somebody looks.
  */
-export class Entries<Shape extends object> {
+export class SharedObject<Shape extends object> {
   readonly #names: readonly string[];
   readonly #values: readonly unknown[];
   #object: Shape | undefined;
@@ -25,7 +25,7 @@ export class Entries<Shape extends object> {
   }
 
   /** Are these the same names with the same values, in the same order? */
-  says(told: object): boolean {
+  equals(told: object): boolean {
     const values = told as Readonly<Record<string, unknown>>;
     let index = 0;
     for (const name in told) {
@@ -36,19 +36,19 @@ export class Entries<Shape extends object> {
   }
 
   /** As a whole: what is told takes the place of this, unless it is the same in another order. */
-  replacedBy(told: Shape): Entries<Shape> {
-    if (this.says(told)) return this;
-    const other = new Entries(told);
+  replace(told: Shape): SharedObject<Shape> {
+    if (this.equals(told)) return this;
+    const other = new SharedObject(told);
     return this.#isReordered(other) ? this : other;
   }
 
   /** One by one: what is told replaces what is held, or only fills what is missing; what is not told stays. */
-  mergedWith(told: Shape, fillsOnly: boolean): Entries<Shape> {
-    if (this.says(told)) return this;
+  merge(told: Shape, fillsOnly: boolean): SharedObject<Shape> {
+    if (this.equals(told)) return this;
     const held = this.object;
     for (const name in told) {
       if (isSameValue(told[name], held[name]) || (fillsOnly && held[name] !== undefined)) continue;
-      return new Entries(fillsOnly ? { ...told, ...held } : { ...held, ...told });
+      return new SharedObject(fillsOnly ? { ...told, ...held } : { ...held, ...told });
     }
     return this;
   }
@@ -58,7 +58,7 @@ export class Entries<Shape extends object> {
     return this.object;
   }
 
-  #isReordered(other: Entries<Shape>): boolean {
+  #isReordered(other: SharedObject<Shape>): boolean {
     if (other.#names === this.#names || other.#names.length !== this.#names.length) return false;
     const held = this.object as Readonly<Record<string, unknown>>;
     return other.#names.every((name, index) => name in held && held[name] === other.#values[index]);
@@ -73,12 +73,12 @@ export class Entries<Shape extends object> {
 
 /** Lists of names, by their length: one routing strategy gives the same names to all its interactions. */
 const namesByLength: (readonly string[])[] = [];
-const longestShared = 100;
+const maxSharedNames = 100;
 
 function shareNames(names: readonly string[]): readonly string[] {
-  if (names.length > longestShared) return names;
+  if (names.length > maxSharedNames) return names;
   const known = namesByLength[names.length];
-  return isSameList(known, names) ? known! : (namesByLength[names.length] = names);
+  return arraysEqual(known, names) ? known! : (namesByLength[names.length] = names);
 }
 
 /** Extras may have a structure, which is new in each message; what goes deeper than this counts as changed. */

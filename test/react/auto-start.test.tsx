@@ -45,7 +45,7 @@ const each = {
 
 test("a provider that holds its desk starts it and, when it is gone, stops it", async () => {
   const { desk, links, channels, wait } = linkedDesk();
-  const { text, unmount } = show(desk, <Status />, { hold: { channels: ["chat"] } });
+  const { text, unmount } = show(desk, <Status />, { autoStart: { channels: ["chat"] } });
   expect(text()).toBe("Connecting ");
   expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["chat"]]]);
   unmount();
@@ -57,7 +57,7 @@ test("a provider that holds its desk starts it and, when it is gone, stops it", 
 test("it starts all channels unless it is told which, and options that are written in place start nothing anew", async () => {
   const { desk, links, channels, wait } = linkedDesk();
   const Application = () => (
-    <DeskProvider desk={desk} hold={{}}>
+    <DeskProvider desk={desk} autoStart={{}}>
       <Status />
     </DeskProvider>
   );
@@ -70,7 +70,7 @@ test("it starts all channels unless it is told which, and options that are writt
 test("it leaves the desk alone when it was not asked to hold it", async () => {
   const { desk, links, wait } = linkedDesk();
   show(desk, <Status />).unmount();
-  show(desk, <Status />, { hold: false }).unmount();
+  show(desk, <Status />, { autoStart: false }).unmount();
   await wait();
   expect(links).toEqual({ up: 0, down: 0 });
   void desk.start();
@@ -81,7 +81,7 @@ test("it leaves the desk alone when it was not asked to hold it", async () => {
 
 test("Strict Mode leaves one live link and one listener for each hook, and afterwards none", async () => {
   const { desk, links, listening, wait } = linkedDesk();
-  const { text, unmount } = show(desk, <All />, { hold: true, isStrict: true });
+  const { text, unmount } = show(desk, <All />, { autoStart: true, isStrict: true });
   await wait();
   expect(text()).toBe("Connecting");
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, each]);
@@ -119,16 +119,16 @@ test("rendering again subscribes to nothing again", async () => {
 test("hot reload that mounts everything anew keeps the one link, and leaves no listener behind", async () => {
   const { desk, links, listening, wait } = linkedDesk();
   for (let edition = 0; edition < 5; edition++) {
-    show(desk, <All />, { hold: true, isStrict: true }).unmount();
+    show(desk, <All />, { autoStart: true, isStrict: true }).unmount();
   }
-  show(desk, <All />, { hold: true, isStrict: true });
+  show(desk, <All />, { autoStart: true, isStrict: true });
   await wait();
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, each]);
 });
 
 test("hot reload that changes a component below the provider keeps the link", async () => {
   const { desk, links, listening, wait } = linkedDesk();
-  const view = show(desk, <All />, { hold: true });
+  const view = show(desk, <All />, { autoStart: true });
   for (let edition = 0; edition < 5; edition++) {
     const Edited = () => `${edition} ${useConnection().state}`;
     view.show(<Edited />);
@@ -141,7 +141,7 @@ test("hot reload that changes a component below the provider keeps the link", as
 test("when another desk takes the place of one, as when its module is reloaded, the one before stops", async () => {
   const [before, after] = [linkedDesk(), linkedDesk()];
   const Application = ({ desk }: Pick<typeof before, "desk">) => (
-    <DeskProvider desk={desk} hold>
+    <DeskProvider desk={desk} autoStart>
       <All />
     </DeskProvider>
   );
@@ -156,7 +156,10 @@ test("when another desk takes the place of one, as when its module is reloaded, 
 
 test("two providers that hold the same desk share it, and the last one ends it", async () => {
   const { desk, links, wait } = linkedDesk();
-  const [one, other] = [show(desk, <Status />, { hold: true }), show(desk, <Status />, { hold: true })];
+  const [one, other] = [
+    show(desk, <Status />, { autoStart: true }),
+    show(desk, <Status />, { autoStart: true }),
+  ];
   one.unmount();
   await wait();
   expect(links).toEqual({ up: 1, down: 0 });
@@ -168,7 +171,7 @@ test("two providers that hold the same desk share it, and the last one ends it",
 test("holding can begin and end while the provider stays", async () => {
   const { desk, links, wait } = linkedDesk();
   const Application = ({ isSignedIn }: { readonly isSignedIn: boolean }) => (
-    <DeskProvider desk={desk} hold={isSignedIn}>
+    <DeskProvider desk={desk} autoStart={isSignedIn}>
       <Status />
     </DeskProvider>
   );

@@ -14,7 +14,7 @@ import type { BotSummary } from "./tally.ts";
  * What a bot tells of, as it happens. Names, states, codes and times; never what a customer wrote. Texts of others stand in
  * `error` and `result` alone.
  */
-export type Happening = About & {
+export type BotEvent = About & {
   /** The name of the bot. */
   readonly bot: string;
   /** Milliseconds since the epoch, from the clock of the bot. */
@@ -50,7 +50,7 @@ interface OfInteraction {
 
 /** Something that went wrong in a bot and was contained. */
 export interface BotFailure {
-  readonly part: Part | "start" | "stop" | "onHappening";
+  readonly part: Part | "start" | "stop" | "onEvent";
   /** The interaction concerned. */
   readonly id?: string;
   /** The last call that the script made, such as `customerSays(/refund/)`. */
@@ -67,7 +67,7 @@ export interface BotFailure {
 export type About =
   /** The desk is Live for the first time; since the start. */
   | { readonly type: "connected"; readonly duration: number }
-  | { readonly type: "lost"; readonly why: LossReason | null }
+  | { readonly type: "lost"; readonly lossReason: LossReason | null }
   /** The desk is Live again; since it was lost. */
   | { readonly type: "reconnected"; readonly duration: number }
   | {

@@ -18,7 +18,7 @@ function heldDesk() {
 
 test("a desk runs while somebody holds it, and stops when the last has let go", () => {
   const { desk, told, clock } = heldDesk();
-  const [first, second] = [desk.hold({ channels: ["chat"] }), desk.hold()];
+  const [first, second] = [desk.retain({ channels: ["chat"] }), desk.retain()];
   expect(told).toEqual(["connect chat"]);
   first();
   first();
@@ -31,8 +31,8 @@ test("a desk runs while somebody holds it, and stops when the last has let go", 
 
 test("a hold that is taken again at once keeps the connection", () => {
   const { desk, told, clock } = heldDesk();
-  desk.hold()();
-  const release = desk.hold();
+  desk.retain()();
+  const release = desk.retain();
   clock.advance(1000);
   expect(told).toEqual(["connect email,chat"]);
   release();
@@ -42,10 +42,10 @@ test("a hold that is taken again at once keeps the connection", () => {
 
 test("a desk that is held again later connects again", async () => {
   const { desk, told, clock } = heldDesk();
-  desk.hold()();
+  desk.retain()();
   clock.advance(1000);
   await Promise.resolve();
-  desk.hold();
+  desk.retain();
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(told).toEqual(["connect email,chat", "disconnect", "connect email,chat"]);
 });

@@ -45,7 +45,7 @@ const forms: Record<
 for (const [who, mount] of Object.entries(forms)) {
   test(`${who} starts it when it is mounted and stops it when it is unmounted`, async () => {
     const { desk, links, channels, wait } = linkedDesk();
-    const { root, unmount } = mount(desk, { hold: { channels: ["chat"] } });
+    const { root, unmount } = mount(desk, { autoStart: { channels: ["chat"] } });
     expect(await drawn(root)).toBe("Connecting");
     expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["chat"]]]);
     unmount();
@@ -56,13 +56,13 @@ for (const [who, mount] of Object.entries(forms)) {
 
   test(`${who} starts all channels unless told which`, async () => {
     const { desk, channels } = linkedDesk();
-    mount(desk, { hold: true });
+    mount(desk, { autoStart: true });
     expect(channels).toEqual([["email", "chat"]]);
   });
 
   test(`${who} leaves it alone when it was not asked to hold it`, async () => {
     const { desk, links, wait } = linkedDesk();
-    for (const options of [undefined, {}, { hold: false }]) mount(desk, options).unmount();
+    for (const options of [undefined, {}, { autoStart: false }]) mount(desk, options).unmount();
     await wait();
     expect(links).toEqual({ up: 0, down: 0 });
     void desk.start();
@@ -76,7 +76,7 @@ for (const [who, mount] of Object.entries(forms)) {
 
 test("an application that is only made, not mounted, starts nothing", async () => {
   const { desk, links, wait } = linkedDesk();
-  createApp(Status).use(deskPlugin, desk, { hold: true });
+  createApp(Status).use(deskPlugin, desk, { autoStart: true });
   await wait();
   expect(links.up).toBe(0);
 });
@@ -88,7 +88,7 @@ test("an application that fails to mount does not keep its desk started", async 
       throw new Error("broken");
     },
   });
-  const app = createApp(Broken).use(deskPlugin, desk, { hold: true });
+  const app = createApp(Broken).use(deskPlugin, desk, { autoStart: true });
   app.config.warnHandler = () => {};
   expect(() => app.mount(document.createElement("div"))).toThrow("broken");
   await wait();
@@ -98,17 +98,17 @@ test("an application that fails to mount does not keep its desk started", async 
 test("an application that is unmounted and at once mounted again keeps its one link", async () => {
   const { desk, links, listening, wait } = linkedDesk();
   for (let count = 0; count < 5; count++) {
-    show(Status, desk, { hold: true }).unmount();
+    show(Status, desk, { autoStart: true }).unmount();
   }
-  show(Status, desk, { hold: true });
+  show(Status, desk, { autoStart: true });
   await wait();
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 1 }]);
 });
 
 test("two that hold the same desk share it, and the last one ends it", async () => {
   const { desk, links, wait } = linkedDesk();
-  const one = show(Status, desk, { hold: true });
-  const other = show(Status, desk, { hold: true });
+  const one = show(Status, desk, { autoStart: true });
+  const other = show(Status, desk, { autoStart: true });
   one.unmount();
   await wait();
   expect(links).toEqual({ up: 1, down: 0 });
@@ -123,7 +123,7 @@ test("a component that is edited while it runs leaves one live link and no liste
     defineComponent({
       __hmrId: "edited",
       setup() {
-        provideDesk(desk, { hold: true });
+        provideDesk(desk, { autoStart: true });
         const connection = useConnection();
         return () => [`edition ${number} `, connection.value.state, " ", h(Status)];
       },
@@ -147,7 +147,7 @@ test("a component that is edited while it runs leaves one live link and no liste
 test("an edit that makes a new desk stops the old one", async () => {
   const desks = [linkedDesk(), linkedDesk()] as const;
   const edition = (number: 0 | 1) => ({
-    ...providing(desks[number].desk, { hold: true }),
+    ...providing(desks[number].desk, { autoStart: true }),
     __hmrId: "new desk",
   });
   const first = edition(0);
@@ -169,7 +169,7 @@ test("when another agent signs in, the desk of the one before stops", async () =
   const Workplace = defineComponent({
     props: { desk: { type: Object, required: true } },
     setup(props) {
-      provideDesk(props.desk as Desk, { hold: true });
+      provideDesk(props.desk as Desk, { autoStart: true });
       return () => h(Status);
     },
   });
@@ -189,7 +189,7 @@ test("when another agent signs in, the desk of the one before stops", async () =
 
 test("a part of the page that is hidden lets its desk go, and starts it again when it is shown", async () => {
   const { desk, links, wait } = linkedDesk();
-  const Part = providing(desk, { hold: true });
+  const Part = providing(desk, { autoStart: true });
   const isShown = ref(true);
   createApp({ render: () => isShown.value && h(Part) }).mount(document.createElement("div"));
   isShown.value = false;

@@ -1,11 +1,11 @@
 import type { InteractionOutcome, OperationOutcomeName } from "./outcome.ts";
-import { isSameList } from "./sameness.ts";
+import { arraysEqual } from "./arrays.ts";
 
 /**
  * The book of operations under way, kept in the context of a chart. Pure: each function takes the book and a
  * fact and gives the next book. It holds names and keys only, never what was said or by whom.
  */
-export interface PendingBook {
+export interface PendingOperations {
   readonly pending: readonly PendingOperation[];
   /** What the last fact settled; the store resolves the promises from it. Replaced by every fact. */
   readonly settled: readonly SettledOperation[];
@@ -60,24 +60,24 @@ export type OperationFact =
 const none: readonly never[] = Object.freeze([]);
 
 /** A book with nothing in it. */
-export const emptyBook: PendingBook = Object.freeze({ pending: none, settled: none });
+export const noPendingOperations: PendingOperations = Object.freeze({ pending: none, settled: none });
 
 /** The names of the operations under way; the list that was held when it says the same. */
 export function operationsOf(
-  { pending }: PendingBook,
+  { pending }: PendingOperations,
   held: readonly string[] | undefined,
 ): readonly string[] {
   const names = pending.map(({ operation }) => operation);
-  return held !== undefined && isSameList(held, names) ? held : names;
+  return held !== undefined && arraysEqual(held, names) ? held : names;
 }
 
 /** The book after a fact that is not about an operation and settles none. */
-export function quiet(book: PendingBook): PendingBook {
+export function clearSettled(book: PendingOperations): PendingOperations {
   return book.settled.length === 0 ? book : { pending: book.pending, settled: none };
 }
 
 /** The book after a fact about an operation, while the interaction or channel lives. */
-export function note(book: PendingBook, fact: OperationFact): PendingBook {
+export function reduceOperation(book: PendingOperations, fact: OperationFact): PendingOperations {
   switch (fact.type) {
     case "OperationSent": {
       const { key, operation, confirmedBy, endsAs } = fact;
@@ -105,12 +105,12 @@ export function note(book: PendingBook, fact: OperationFact): PendingBook {
 }
 
 /** The book after the server reported a state: the operations that wait for exactly this state are done. */
-export function reached(book: PendingBook, state: string): PendingBook {
+export function confirmByState(book: PendingOperations, state: string): PendingOperations {
   return settle(book, (entry) => (entry.confirmedBy === state ? "Done" : undefined));
 }
 
 /** The book after the interaction ended, with the outcome of the interaction; `null` while it is not known. */
-export interface Ending extends PendingBook {
+export interface Ending extends PendingOperations {
   readonly outcome: InteractionOutcome | null;
 }
 
@@ -122,7 +122,7 @@ export interface Ending extends PendingBook {
  * two sockets: the state does not wait, but the name of the outcome does (`null` until the answer is there).
  * Every other operation lost its interaction.
  */
-export function ended(book: PendingBook, ending: InteractionOutcome): Ending {
+export function ended(book: PendingOperations, ending: InteractionOutcome): Ending {
   const cause = book.pending.find((entry) => entry.phase !== "sent" && didCause(entry, ending));
   const namesake = book.pending.find((entry) => entry.endsAs === ending);
   const settled = settle(book, (entry) => {
@@ -135,9 +135,9 @@ export function ended(book: PendingBook, ending: InteractionOutcome): Ending {
 }
 
 /** A fact about an operation whose interaction has ended as `ending`, in the server's word. */
-export function noteAfterEnd(book: Ending, ending: InteractionOutcome, fact: OperationFact): Ending {
+export function reduceAfterEnd(book: Ending, ending: InteractionOutcome, fact: OperationFact): Ending {
   const entry = fact.type === "OperationSent" ? undefined : book.pending.find(({ key }) => key === fact.key);
-  if (entry === undefined) return { ...quiet(book), outcome: book.outcome };
+  if (entry === undefined) return { ...clearSettled(book), outcome: book.outcome };
   const caused =
     fact.type === "OperationAcknowledged" ||
     (fact.type === "OperationUnanswered" && didCause({ ...entry, phase: "unanswered" }, ending));
@@ -161,20 +161,20 @@ function overtaken(ending: InteractionOutcome): OperationOutcomeName {
   return ending === "Revoked" ? "Revoked" : "Ended";
 }
 
-function phase(book: PendingBook, key: number, next: PendingOperation["phase"]): PendingBook {
+function phase(book: PendingOperations, key: number, next: PendingOperation["phase"]): PendingOperations {
   const pending = book.pending.map((entry) => (entry.key === key ? { ...entry, phase: next } : entry));
   return { pending, settled: none };
 }
 
-function settleKey(book: PendingBook, key: number, outcome: OperationOutcomeName): PendingBook {
+function settleKey(book: PendingOperations, key: number, outcome: OperationOutcomeName): PendingOperations {
   return settle(book, (entry) => (entry.key === key ? outcome : undefined));
 }
 
 function settle(
-  book: PendingBook,
+  book: PendingOperations,
   judge: (entry: PendingOperation) => OperationOutcomeName | undefined,
-): PendingBook {
-  if (book.pending.length === 0) return quiet(book);
+): PendingOperations {
+  if (book.pending.length === 0) return clearSettled(book);
   const pending: PendingOperation[] = [];
   const settled: SettledOperation[] = [];
   for (const entry of book.pending) {
@@ -182,5 +182,5 @@ function settle(
     if (outcome === undefined) pending.push(entry);
     else settled.push({ key: entry.key, outcome });
   }
-  return settled.length === 0 ? quiet(book) : { pending, settled };
+  return settled.length === 0 ? clearSettled(book) : { pending, settled };
 }
