@@ -9,4 +9,4 @@ export type { ChatEvent, SimEmailContent, TypingNotice, UserDataValue } from "./
 export type { ServedRequest } from "./request-log.ts";
 export type { Simulator, SimulatorOptions } from "./simulator.ts";
 export { createSimulator } from "./simulator.ts";
-export type { AgentSnapshot as AgentTruth, InteractionSnapshot as InteractionTruth } from "./snapshot.ts";
+export type { AgentSnapshot, InteractionSnapshot } from "./snapshot.ts";

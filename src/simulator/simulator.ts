@@ -76,7 +76,7 @@ export interface Simulator {
   revoke(id: string): void;
   readonly faults: Faults;
   /** Returns the state of an agent at the server. Throws when the agent does not exist. */
-  truth(user: string): AgentSnapshot;
+  snapshot(user: string): AgentSnapshot;
   /** The last 1000 requests, oldest first. */
   readonly requests: readonly ServedRequest[];
   /** Calls the listener with each logged request; returns a function that unsubscribes. */
@@ -173,7 +173,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         server.refuseConnections(false);
       },
     },
-    truth: (user) => agentSnapshot(agentNamed(center, user)),
+    snapshot: (user) => agentSnapshot(agentNamed(center, user)),
     requests: log.entries,
     onRequest: log.subscribe,
     notify: outbox.post,

@@ -64,7 +64,7 @@ test("a POST needs the CSRF token of its own session", async () => {
     );
     expect([reply.status, reply.text]).toEqual([403, "Missing or invalid Csrf token"]);
   }
-  expect(simulator.truth("agent1").channels["email"]).toEqual({ state: "NotReady" });
+  expect(simulator.snapshot("agent1").channels["email"]).toEqual({ state: "NotReady" });
 });
 
 test("without CSRF no token is handed out and none is needed", async () => {
@@ -78,7 +78,7 @@ test("without CSRF no token is handed out and none is needed", async () => {
     '{"operationName":"Ready"}',
   );
   expect(reply.body).toEqual({ status: "ok" });
-  expect(simulator.truth("agent1").channels["email"]).toEqual({ state: "Ready" });
+  expect(simulator.snapshot("agent1").channels["email"]).toEqual({ state: "Ready" });
 });
 
 test("CometD needs the cookie: a password does not open it", async () => {
@@ -113,7 +113,7 @@ test("EndContactCenterSession ends the HTTP session, the agent's readiness and p
     statusCode: 0,
   });
   expect(email.state).toBe("Queued");
-  expect(simulator.truth("agent1").channels).toEqual({
+  expect(simulator.snapshot("agent1").channels).toEqual({
     email: { state: "NotReady" },
     chat: { state: "NotReady" },
   });

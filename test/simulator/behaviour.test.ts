@@ -26,7 +26,7 @@ test.each(
   await run.ana.operate(id, operationName, { queueName: "SimpleChatTranscriptQueue" });
   const states = (await run.ana.states()).filter((line) => !line.startsWith("PropertiesChanged"));
   expect(states).toEqual(state === "silence" ? [] : [`${state} ${id}`]);
-  expect(run.simulator.truth("agent1").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent1").interactions).toEqual([]);
   expect((await run.ana.get("/me/interactions")).body["uris"]).toEqual([]);
 });
 

@@ -53,7 +53,7 @@ test("messages of agent and customer are in one log", async () => {
   });
   expect(chat.transcript[6]?.userId).toBe(agent);
   expect(await run.ana.states()).toEqual(Array.from({ length: 8 }, () => `PropertiesChanged ${chat.id}`));
-  expect(run.simulator.truth("agent1").interactions[0]?.transcript).toEqual(chat.transcript);
+  expect(run.simulator.snapshot("agent1").interactions[0]?.transcript).toEqual(chat.transcript);
 });
 
 test("messages from before the Accept are in the log that the agent receives", async () => {
@@ -153,12 +153,12 @@ test("a conference brings a second agent into the same chat", async () => {
   await ready(ben, "chat");
   await ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
   expect(await ben.states()).toEqual([`Invited ${chat.id}`]);
-  expect(simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  expect(simulator.snapshot("agent1").interactions[0]?.state).toBe("Accepted");
   await ben.operate(chat.id, "Accept", { nickname: "Ben" });
   await ben.operate(chat.id, "SendMessage", { text: "I can help." });
   expect(await ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `PropertiesChanged ${chat.id}`]);
   await ana.operate(chat.id, "LeaveChat");
-  expect([chat.open, simulator.truth("agent2").interactions[0]?.state]).toEqual([true, "Accepted"]);
+  expect([chat.open, simulator.snapshot("agent2").interactions[0]?.state]).toEqual([true, "Accepted"]);
   expect((await ben.states()).at(-1)).toBe(`PropertiesChanged ${chat.id}`);
   await ben.operate(chat.id, "EndChatSession");
   expect(chat.state).toBe("Ended");
@@ -184,9 +184,9 @@ test("a refused invitation to a conference leaves the first agent in the chat", 
   await run.ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
   await run.ben.operate(chat.id, "Reject");
   expect(chat.state).toBe("Accepted");
-  expect(run.simulator.truth("agent2").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent2").interactions).toEqual([]);
   run.clock.advance(60_000);
-  expect(run.simulator.truth("agent2").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent2").interactions).toEqual([]);
 });
 
 test("ending the session withdraws an invitation to a conference", async () => {

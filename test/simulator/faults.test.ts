@@ -24,7 +24,7 @@ test("an operation can be refused in any spelling, and is not done", async () =>
   faults.refuse({ httpStatus: 302, body: "<html>", headers: { Location: "/login" } }, { times: 1 });
   const login = await run.ana.get("/me");
   expect([login.status, login.text, login.headers.location]).toEqual([302, "<html>", "/login"]);
-  expect(run.simulator.truth("agent1").interactions).toHaveLength(1);
+  expect(run.simulator.snapshot("agent1").interactions).toHaveLength(1);
   expect(requests.filter(({ operationName, executed }) => operationName === "Reply" && executed)).toEqual([]);
   expect((await run.ana.operate(id, "Reply")).body).toEqual({ statusCode: 0 });
 });
@@ -79,7 +79,7 @@ test("an answer can be lost although the operation is done", async () => {
   const id = await acceptedEmail(run);
   run.simulator.faults.loseAnswer({ operationName: "Reply", times: 1 });
   await expect(run.ana.operate(id, "Reply")).rejects.toThrow(/hang up|ECONNRESET/);
-  expect(run.simulator.truth("agent1").interactions).toHaveLength(2);
+  expect(run.simulator.snapshot("agent1").interactions).toHaveLength(2);
   expect(await run.ana.states()).toHaveLength(1);
   expect(replies(run)).toMatchObject([{ executed: true, answered: "lost" }]);
 });
@@ -89,7 +89,7 @@ test("a request can be lost before it is done", async () => {
   const id = await acceptedEmail(run);
   run.simulator.faults.loseRequest({ operationName: "Reply", times: 1 });
   await expect(run.ana.operate(id, "Reply")).rejects.toThrow(/hang up|ECONNRESET/);
-  expect(run.simulator.truth("agent1").interactions).toHaveLength(1);
+  expect(run.simulator.snapshot("agent1").interactions).toHaveLength(1);
   expect(replies(run)).toMatchObject([{ executed: false, answered: "lost" }]);
 });
 

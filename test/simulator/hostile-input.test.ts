@@ -40,7 +40,7 @@ test.each([
   const reply = await raw(run, "/me", body);
   expect(reply.status).toBe(status);
   expect(reply.body["statusCode"]).not.toBe(0);
-  expect(run.simulator.truth("agent1").channels["email"]).toEqual({ state: "NotReady" });
+  expect(run.simulator.snapshot("agent1").channels["email"]).toEqual({ state: "NotReady" });
   expect(await isAlive(run)).toBe(true);
 });
 

@@ -49,13 +49,13 @@ test("a live interaction can be read, an ended one cannot", async () => {
   expect((await run.ana.get(`/me/interactions/${chat.id}`)).status).toBe(404);
 });
 
-test("truth is a copy that later events do not change", async () => {
+test("a snapshot is a copy that later events do not change", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
-  const before = run.simulator.truth("agent1");
+  const before = run.simulator.snapshot("agent1");
   chat.say("later");
   await run.ana.operate(chat.id, "AttachUserData", { userData: { later: 1 } });
   expect(before.interactions[0]?.transcript).toHaveLength(2);
   expect(before.interactions[0]?.userData.has("later")).toBe(false);
-  expect(() => run.simulator.truth("nobody")).toThrow(/no agent nobody/);
+  expect(() => run.simulator.snapshot("nobody")).toThrow(/no agent nobody/);
 });

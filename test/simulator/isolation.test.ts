@@ -13,7 +13,7 @@ test("an agent can neither read nor operate interactions of another agent", asyn
     expect([reply.status, reply.body["statusCode"]]).toEqual([404, 6]);
     expect(reply.body).toEqual((await run.ben.operate("0000NEVERTHERE00", operationName)).body);
   }
-  expect(run.simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  expect(run.simulator.snapshot("agent1").interactions[0]?.state).toBe("Accepted");
 });
 
 test("a CometD session of another agent is unknown, even with its browser cookie", async () => {

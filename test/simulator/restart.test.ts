@@ -6,7 +6,7 @@ test("a restart forgets the logins and the CometD sessions, not the interactions
   const run = await running();
   const id = await acceptedEmail(run);
   const { url } = run.simulator;
-  const truth = run.simulator.truth("agent1");
+  const before = run.simulator.snapshot("agent1");
   await run.simulator.restart();
   expect(run.simulator.url).toBe(url);
   expect((await run.ana.get("/me")).status).toBe(401);
@@ -14,7 +14,7 @@ test("a restart forgets the logins and the CometD sessions, not the interactions
   expect((await run.ana.poll(0)).body).toMatchObject([
     { error: "402::session_unknown", advice: { reconnect: "handshake" } },
   ]);
-  expect(run.simulator.truth("agent1")).toEqual(truth);
+  expect(run.simulator.snapshot("agent1")).toEqual(before);
   expect((await run.ana.operate(id, "Reply")).body).toEqual({ statusCode: 0 });
 });
 
@@ -45,7 +45,7 @@ test("a restart can forget everything", async () => {
   const waiting = run.simulator.customers.chat();
   await run.simulator.restart({ forget: "everything" });
   await run.ana.login();
-  expect(run.simulator.truth("agent1")).toEqual({
+  expect(run.simulator.snapshot("agent1")).toEqual({
     channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
     interactions: [],
   });

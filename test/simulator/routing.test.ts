@@ -9,7 +9,7 @@ test("an interaction is offered only to an agent that is Ready on its channel", 
   await ready(ben, "email");
   expect(email.state).toBe("Invited");
   expect(await ana.states()).toEqual([]);
-  expect(simulator.truth("agent2").interactions.map(({ id }) => id)).toEqual([email.id]);
+  expect(simulator.snapshot("agent2").interactions.map(({ id }) => id)).toEqual([email.id]);
 });
 
 test("the agent with the fewest live interactions is offered the next one", async () => {
@@ -147,7 +147,7 @@ test("a late Accept is refused for its state and changes nothing", async () => {
     statusMessage: expect.any(String),
   });
   expect((await ben.operate(id, "Accept")).body).toEqual({ statusCode: 0 });
-  expect(simulator.truth("agent1").interactions).toEqual([]);
+  expect(simulator.snapshot("agent1").interactions).toEqual([]);
 });
 
 test("a supervisor takes an interaction away and offers it to an agent", async () => {

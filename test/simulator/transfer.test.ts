@@ -16,7 +16,7 @@ test.each(["Transfer", "SingleStepTransfer"])(
     expect(await ana.states()).toEqual([`Completed ${id}`]);
     expect(await ben.states()).toEqual([`Invited ${id}`]);
     await ben.operate(id, "Accept");
-    expect(simulator.truth("agent2").interactions.map((live) => [live.id, live.state])).toEqual([
+    expect(simulator.snapshot("agent2").interactions.map((live) => [live.id, live.state])).toEqual([
       [id, "Accepted"],
     ]);
     expect((await ana.operate(id, "Reply")).body["statusCode"]).toBe(2);
@@ -58,7 +58,7 @@ test.each(["Transfer", "PlaceInQueue"])(
     await run.ana.operate(id, name, { queueName: "SimpleEmailInQueue" });
     expect(await run.ana.states()).toEqual([`Completed ${id}`]);
     await ready(run.ben, "email");
-    expect(run.simulator.truth("agent2").interactions.map((live) => live.id)).toEqual([id]);
+    expect(run.simulator.snapshot("agent2").interactions.map((live) => live.id)).toEqual([id]);
   },
 );
 
@@ -83,7 +83,7 @@ test.each([
   const run = await running();
   const id = await acceptedEmail(run);
   expect((await run.ana.operate(id, "Transfer", parameters)).body["statusCode"]).toBe(statusCode);
-  expect(run.simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  expect(run.simulator.snapshot("agent1").interactions[0]?.state).toBe("Accepted");
   expect(await run.ana.states()).toEqual([]);
 });
 
@@ -96,7 +96,7 @@ test("an agent that gives a chat to a queue only leaves while another agent is i
   await run.ana.operate(chat.id, "PlaceInQueue", { queueName: "SimpleChatInQueue" });
   run.clock.advance(60_000);
   expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
-  expect(run.simulator.truth("agent2").interactions[0]?.state).toBe("Accepted");
+  expect(run.simulator.snapshot("agent2").interactions[0]?.state).toBe("Accepted");
 });
 
 test("a conference is held with an agent, not with a queue", async () => {
