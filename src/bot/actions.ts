@@ -2,23 +2,29 @@ import type { Availability, OperationOutcome, Operations } from "../index.ts";
 import { BotError } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { notAllowed, outcomeText, perform, type Subject } from "./perform.ts";
-import type { Stint } from "./stint.ts";
+import type { ScriptContext } from "./script-context.ts";
 
 /** Every operation that there is; each waits until the server grants it. */
-export type ActionsIn<Known extends Operations> = {
+export type BotActions<Known extends Operations> = {
   readonly [Operation in keyof Known]: (...parameters: Known[Operation]) => Promise<OperationOutcome>;
 };
 
 /** Operations that fail with a BotError when they are not done. */
-export function actionsThatThrow<Known extends Operations>(stint: Stint, subject: Subject): ActionsIn<Known> {
-  return actions(stint, (operation, parameters) => done(stint, subject, operation, parameters));
+export function throwingActions<Known extends Operations>(
+  context: ScriptContext,
+  subject: Subject,
+): BotActions<Known> {
+  return actions(context, (operation, parameters) => done(context, subject, operation, parameters));
 }
 
 /** Operations that give their outcome, whatever it is. Only wrong arguments make them fail. */
-export function actionsThatTell<Known extends Operations>(stint: Stint, subject: Subject): ActionsIn<Known> {
-  return actions(stint, async (operation, parameters) => {
+export function safeActions<Known extends Operations>(
+  context: ScriptContext,
+  subject: Subject,
+): BotActions<Known> {
+  return actions(context, async (operation, parameters) => {
     try {
-      return await perform(stint, subject, operation, parameters);
+      return await perform(context, subject, operation, parameters);
     } catch (error) {
       if (!(error instanceof BotError)) throw error;
       if (error.code === "stopped") return Object.freeze({ operation, outcome: "Stopped" as const });
@@ -30,14 +36,14 @@ export function actionsThatTell<Known extends Operations>(stint: Stint, subject:
 
 /** Performs an operation. @throws BotError `not-done` with any outcome but `Done`, and what {@link perform} throws */
 export async function done(
-  stint: Stint,
+  context: ScriptContext,
   subject: Subject,
   operation: string,
   parameters: readonly unknown[] = [],
 ): Promise<OperationOutcome> {
-  const outcome = await perform(stint, subject, operation, parameters);
+  const outcome = await perform(context, subject, operation, parameters);
   if (outcome.outcome === "Done" || outcome.reason === "already") return outcome;
-  const { about, id } = stint.scope.run;
+  const { about, id } = context.scope.run;
   const message =
     outcome.reason === "not-known"
       ? errorText.noOperation(about, operation)
@@ -46,9 +52,9 @@ export async function done(
 }
 
 function actions<Known extends Operations>(
-  { scope }: Stint,
+  { scope }: ScriptContext,
   run: (operation: string, parameters: readonly unknown[]) => Promise<OperationOutcome>,
-): ActionsIn<Known> {
+): BotActions<Known> {
   const made = new Map<string, unknown>();
   // Which operations there are is known to the server's dialect, not here.
   return new Proxy(Object.freeze(Object.create(null)), {
@@ -62,5 +68,5 @@ function actions<Known extends Operations>(
       }
       return made.get(operation);
     },
-  }) as ActionsIn<Known>;
+  }) as BotActions<Known>;
 }

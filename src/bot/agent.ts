@@ -1,8 +1,8 @@
 import type { Desk } from "../index.ts";
 import { deadline, pacing, type Pacing } from "./pacing.ts";
-import type { Readiness } from "./readiness.ts";
-import type { Stint } from "./stint.ts";
-import type { Tally } from "./tally.ts";
+import type { ChannelReadiness } from "./channel-readiness.ts";
+import type { ScriptContext } from "./script-context.ts";
+import type { BotTally } from "./tally.ts";
 import type { ThinkTime } from "./think-time.ts";
 
 /** The agent of a bot, as its script sees him. */
@@ -12,7 +12,7 @@ export interface Agent extends Pacing {
   /** The whole desk, for what is not here. */
   readonly desk: Desk;
   /** How much happened so far. */
-  readonly tally: Tally;
+  readonly tally: BotTally;
   /** The bot takes nothing new and finishes what it has. */
   readonly isStopping: boolean;
   /** How many interactions the script works on now, on one channel or on all. */
@@ -41,19 +41,19 @@ export interface NotReadyOptions {
 /** What an agent needs of his bot. */
 export interface AgentHost {
   readonly name: string;
-  readonly readiness: Readiness;
-  readonly tally: () => Tally;
+  readonly readiness: ChannelReadiness;
+  readonly tally: () => BotTally;
   readonly isStopping: () => boolean;
   readonly working: (channel?: string) => number;
   readonly stop: () => void;
 }
 
-export function agentFace(stint: Stint, host: AgentHost): Agent {
-  const { scope, desk, within } = stint;
+export function createAgentApi(context: ScriptContext, host: AgentHost): Agent {
+  const { scope, desk, within } = context;
   const { run } = scope;
   const { readiness } = host;
   return Object.freeze({
-    ...pacing(stint),
+    ...pacing(context),
     name: host.name,
     desk,
     get tally() {
@@ -63,16 +63,16 @@ export function agentFace(stint: Stint, host: AgentHost): Agent {
       return host.isStopping();
     },
     working: host.working,
-    ready: (...channels: readonly string[]) => run.call("ready", () => readiness.ready(stint, channels)),
-    notReady: (how: NotReadyOptions = {}) => run.call("notReady", () => readiness.notReady(stint, how)),
+    ready: (...channels: readonly string[]) => run.call("ready", () => readiness.ready(context, channels)),
+    notReady: (how: NotReadyOptions = {}) => run.call("notReady", () => readiness.notReady(context, how)),
     takeBreak: (reason: string, time: number | ThinkTime) =>
-      run.call("takeBreak", () => readiness.away(stint, reason, () => pacing(stint).pause(time))),
+      run.call("takeBreak", () => readiness.away(context, reason, () => pacing(context).pause(time))),
     waitUntil: (awaited: string, isSo: (desk: Desk) => boolean) =>
       run.call(`waitUntil(${awaited})`, async () => {
         const look = () => isSo(desk) || undefined;
         await scope.wait({ awaited, on: [desk.changes], look, within });
       }),
     stop: host.stop,
-    within: (ms: number) => agentFace({ ...stint, within: deadline("within", ms) }, host),
+    within: (ms: number) => createAgentApi({ ...context, within: deadline("within", ms) }, host),
   });
 }

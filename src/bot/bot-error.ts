@@ -60,7 +60,7 @@ export class BotError extends Error {
 }
 
 /** What an odd value is, in words that quote nothing of it. */
-export function describe(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "number") return String(value);

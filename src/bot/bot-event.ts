@@ -14,7 +14,7 @@ import type { BotSummary } from "./tally.ts";
  * What a bot tells of, as it happens. Names, states, codes and times; never what a customer wrote. Texts of others stand in
  * `error` and `result` alone.
  */
-export type BotEvent = About & {
+export type BotEvent = BotEventDetails & {
   /** The name of the bot. */
   readonly bot: string;
   /** Milliseconds since the epoch, from the clock of the bot. */
@@ -22,7 +22,7 @@ export type BotEvent = About & {
 };
 
 /** Which function of a script. */
-export type Part = "shift" | "offered" | "chat" | "email" | "until";
+export type ScriptPart = "shift" | "offered" | "chat" | "email" | "until";
 
 /** How the script of an interaction came to its end. */
 export type WorkEnding = "finished" | "ended" | "customer-left" | "stopped" | "failed";
@@ -50,7 +50,7 @@ interface OfInteraction {
 
 /** Something that went wrong in a bot and was contained. */
 export interface BotFailure {
-  readonly part: Part | "start" | "stop" | "onEvent";
+  readonly part: ScriptPart | "start" | "stop" | "onEvent";
   /** The interaction concerned. */
   readonly id?: string;
   /** The last call that the script made, such as `customerSays(/refund/)`. */
@@ -64,7 +64,7 @@ export interface BotFailure {
 }
 
 /** What happened, each kind with what belongs to it; durations are in milliseconds. */
-export type About =
+export type BotEventDetails =
   /** The desk is Live for the first time; since the start. */
   | { readonly type: "connected"; readonly duration: number }
   | { readonly type: "lost"; readonly lossReason: LossReason | null }
@@ -127,4 +127,4 @@ export type About =
   | { readonly type: "stopped"; readonly summary: BotSummary };
 
 /** Takes what happened. */
-export type Tell = (about: About) => void;
+export type Emit = (about: BotEventDetails) => void;

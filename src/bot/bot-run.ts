@@ -1,24 +1,24 @@
 import type { DeskChange, Clock, Desk } from "../index.ts";
-import { agentFace, type AgentHost } from "./agent.ts";
-import { BotError, describe } from "./bot-error.ts";
-import { contained, failure } from "./contained.ts";
+import { createAgentApi, type AgentHost } from "./agent.ts";
+import { BotError, describeValue } from "./bot-error.ts";
+import { runScript, failure } from "./run-script.ts";
 import * as errorText from "./error-text.ts";
-import { Hands } from "./hands.ts";
+import { Workload } from "./workload.ts";
 import type { BotEnding, BotEvent } from "./bot-event.ts";
-import { Readiness } from "./readiness.ts";
+import { ChannelReadiness } from "./channel-readiness.ts";
 import type { StopOptions } from "./run-bot.ts";
-import { Scope } from "./scope.ts";
-import { ScriptRun } from "./script-run.ts";
+import { WaitScope } from "./wait-scope.ts";
+import { ScriptCall } from "./script-call.ts";
 import { channelsOf, type Script } from "./script.ts";
 import { stream } from "./seeds.ts";
-import { describeAgent, describeConnection } from "./situation.ts";
+import { describeAgent, describeConnection } from "./describe-state.ts";
 import { StopCondition } from "./stop-condition.ts";
-import type { Stint } from "./stint.ts";
+import type { ScriptContext } from "./script-context.ts";
 import type { BotSummary } from "./tally.ts";
-import { Teller } from "./teller.ts";
+import { BotEmitter } from "./bot-emitter.ts";
 import { constant, type ThinkTime } from "./think-time.ts";
 import { isTimeLimit, timeLimitText } from "./time-limit.ts";
-import { Witness } from "./witness.ts";
+import { DeskObserver } from "./desk-observer.ts";
 
 /** What a bot is run with, all of it set. */
 export interface RunSetup {
@@ -43,15 +43,15 @@ export class BotRun {
   readonly #channels: readonly string[];
   readonly #within: number;
   readonly #from: number;
-  readonly #teller: Teller;
+  readonly #emitter: BotEmitter;
   readonly #condition: StopCondition;
-  readonly #readiness: Readiness;
-  readonly #hands: Hands;
+  readonly #readiness: ChannelReadiness;
+  readonly #workload: Workload;
   readonly #host: AgentHost;
   /** The agent's day; over as soon as the bot stops. */
-  readonly #shift: Scope;
+  readonly #shift: WaitScope;
   /** What the bot does to stop; over when it stops at once. Made when it stops. */
-  #last: Scope | undefined;
+  #last: WaitScope | undefined;
   readonly #leftOpen: BotSummary["leftOpen"][number][] = [];
   readonly #ends: (() => void)[] = [];
   #finish: (summary: BotSummary) => void = () => {};
@@ -70,7 +70,7 @@ export class BotRun {
     this.finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    this.#teller = new Teller({
+    this.#emitter = new BotEmitter({
       ...setup,
       told: () => {
         if (this.#ending === undefined) this.#condition.look();
@@ -79,29 +79,29 @@ export class BotRun {
     this.#condition = new StopCondition({
       until: script.until,
       clock,
-      agent: () => agentFace(this.#stint(this.#shift, "until"), this.#host),
-      handled: () => this.#teller.counter.handled,
+      agent: () => createAgentApi(this.#context(this.#shift, "until"), this.#host),
+      handled: () => this.#emitter.counter.handled,
       cameTrue: () => void this.#end("until"),
       failed: (error) => {
-        this.#teller.tell({ type: "failed", ...failure("until", undefined, error) });
+        this.#emitter.emit({ type: "failed", ...failure("until", undefined, error) });
         void this.#end("failed");
       },
     });
-    this.#readiness = new Readiness(this.#channels);
+    this.#readiness = new ChannelReadiness(this.#channels);
     this.#shift = this.#scope(`the shift of ${name}`);
     this.#host = {
       name,
       readiness: this.#readiness,
-      tally: () => this.#teller.counter.read(),
+      tally: () => this.#emitter.counter.read(),
       isStopping: () => this.#ending !== undefined,
-      working: (channel) => this.#hands.working(channel),
+      working: (channel) => this.#workload.working(channel),
       stop: () => void this.#end("stopped"),
     };
     // Written out: an object that others are spread into gets a shape of its own, for each bot.
-    this.#hands = new Hands({
+    this.#workload = new Workload({
       desk,
       clock,
-      tell: this.#teller.tell,
+      emit: this.#emitter.emit,
       within: this.#within,
       dismisses,
       script,
@@ -118,7 +118,7 @@ export class BotRun {
   start(): void {
     const { desk, clock } = this.#setup;
     this.#ends.push(
-      new Witness(desk, clock, this.#teller.tell).watch(),
+      new DeskObserver(desk, clock, this.#emitter.emit).watch(),
       desk.changes.subscribe((change) => this.#changed(change)),
       this.#condition.watch(),
     );
@@ -126,7 +126,7 @@ export class BotRun {
       () => this.#live(),
       (error: unknown) => {
         if (this.#ending !== undefined) return;
-        this.#teller.tell({ type: "failed", ...failure("start", undefined, error) });
+        this.#emitter.emit({ type: "failed", ...failure("start", undefined, error) });
         void this.#end("not-started");
       },
     );
@@ -135,7 +135,7 @@ export class BotRun {
   readonly stop = async (options: StopOptions = {}): Promise<BotSummary> => {
     const { within } = options;
     if (within !== undefined && !isTimeLimit(within, 0)) {
-      const message = errorText.wrongKey("stop", "within", timeLimitText(0), describe(within));
+      const message = errorText.wrongKey("stop", "within", timeLimitText(0), describeValue(within));
       throw new BotError("invalid-options", message);
     }
     if (this.#ending === undefined) void this.#end("stopped", options);
@@ -144,7 +144,7 @@ export class BotRun {
   };
 
   readonly summary = (): BotSummary => ({
-    ...this.#teller.counter.read(),
+    ...this.#emitter.counter.read(),
     bot: this.#setup.name,
     ending: this.#ending ?? "stopped",
     from: this.#from,
@@ -152,15 +152,15 @@ export class BotRun {
     leftOpen: this.#leftOpen,
   });
 
-  #scope(about: string): Scope {
+  #scope(about: string): WaitScope {
     const { desk, clock } = this.#setup;
-    return new Scope(new ScriptRun(about), clock, () => describeAgent(desk, this.#channels));
+    return new WaitScope(new ScriptCall(about), clock, () => describeAgent(desk, this.#channels));
   }
 
-  #stint(scope: Scope, purpose: string): Stint {
+  #context(scope: WaitScope, purpose: string): ScriptContext {
     const { desk, clock, seed, name } = this.#setup;
     const random = stream(seed, name, purpose);
-    return { desk, clock, tell: this.#teller.tell, within: this.#within, scope, random };
+    return { desk, clock, emit: this.#emitter.emit, within: this.#within, scope, random };
   }
 
   #live(): void {
@@ -171,30 +171,30 @@ export class BotRun {
   }
 
   async #work(): Promise<void> {
-    const stint = this.#stint(this.#shift, "shift");
+    const context = this.#context(this.#shift, "shift");
     const { shift } = this.#setup.script;
-    const result = await contained(this.#shift, () =>
+    const result = await runScript(this.#shift, () =>
       shift === undefined
-        ? this.#readiness.stayReady({ ...stint, within: Infinity })
-        : shift(agentFace(stint, this.#host)),
+        ? this.#readiness.stayReady({ ...context, within: Infinity })
+        : shift(createAgentApi(context, this.#host)),
     );
     // Ready, and so until it is stopped.
     if (shift === undefined && result.ending === "finished") return;
     this.#isShiftOver = true;
     if (result.ending === "failed") {
-      this.#teller.tell({ type: "failed", ...failure("shift", this.#shift, result.error) });
+      this.#emitter.emit({ type: "failed", ...failure("shift", this.#shift, result.error) });
     }
     void this.#end(result.ending === "failed" ? "failed" : "shift-over");
   }
 
   #changed(change: DeskChange): void {
-    if (change.about === "interaction") this.#hands.look(change.interaction);
+    if (change.about === "interaction") this.#workload.look(change.interaction);
     if (change.about !== "connection") return;
     const { state } = change.connection;
     const connection = describeConnection(change.connection.getSnapshot());
     if (connection !== this.#connection) {
       this.#connection = connection;
-      this.#hands.note(connection);
+      this.#workload.note(connection);
       this.#shift.notes.add(connection);
     }
     // One that was never Live is told of by its start.
@@ -202,12 +202,12 @@ export class BotRun {
     if (state === "Stopped") void this.#end("desk-stopped");
     if (state !== "Live") return;
     this.#lookAtAll();
-    if (this.#ending === undefined) this.#readiness.renew(this.#stint(this.#shift, "readiness"));
+    if (this.#ending === undefined) this.#readiness.renew(this.#context(this.#shift, "readiness"));
   }
 
   /** What was there before, or came while nobody could look. */
   #lookAtAll(): void {
-    for (const interaction of this.#setup.desk.interactions.getSnapshot()) this.#hands.look(interaction);
+    for (const interaction of this.#setup.desk.interactions.getSnapshot()) this.#workload.look(interaction);
   }
 
   async #end(ending: BotEnding, options: StopOptions = {}): Promise<void> {
@@ -215,39 +215,39 @@ export class BotRun {
     this.#ending = ending;
     const { desk } = this.#setup;
     const last = (this.#last = this.#scope(`the end of ${this.#setup.name}`));
-    this.#teller.tell({ type: "stopping", ending });
+    this.#emitter.emit({ type: "stopping", ending });
     this.#shift.close("stopped");
     const { reason, within = this.#within } = options;
     if (this.#hasBeenLive && desk.connection.state !== "Stopped") {
-      this.#hands.refuse();
-      const stint = { ...this.#stint(last, "end"), within: Infinity };
-      const notReady = this.#readiness.end(stint, reason).catch((error: unknown) => {
-        if (last.over === undefined) this.#teller.tell({ type: "failed", ...failure("stop", last, error) });
+      this.#workload.refuse();
+      const context = { ...this.#context(last, "end"), within: Infinity };
+      const notReady = this.#readiness.end(context, reason).catch((error: unknown) => {
+        if (last.over === undefined) this.#emitter.emit({ type: "failed", ...failure("stop", last, error) });
       });
-      await orTimeIsUp(last, Promise.all([notReady, this.#hands.through()]), within);
-      this.#hands.cut();
+      await orTimeIsUp(last, Promise.all([notReady, this.#workload.through()]), within);
+      this.#workload.cut();
       await orTimeIsUp(
         last,
-        this.#hands.through().then(() => this.#hands.handBack()),
+        this.#workload.through().then(() => this.#workload.handBack()),
         within,
       );
-    } else this.#hands.cut();
+    } else this.#workload.cut();
     // A shift whose desk was stopped has only just heard of it.
     await orTimeIsUp(last, this.#day, 0);
-    this.#hands.close();
+    this.#workload.close();
     last.close("stopped");
     if (this.#hasBeenLive && !this.#isShiftOver && this.#setup.script.shift !== undefined) {
       const { about, step } = this.#shift.run;
       const error = new BotError("stuck", errorText.stuckAtStop(about, step));
-      this.#teller.tell({ type: "failed", ...failure("shift", this.#shift, error) });
+      this.#emitter.emit({ type: "failed", ...failure("shift", this.#shift, error) });
     }
     // It settles all that was asked for, so that nothing is left to wait for.
     await desk.stop().catch(() => {});
-    await this.#hands.through();
+    await this.#workload.through();
     this.#tellWhatIsLeft();
     for (const end of this.#ends) end();
     const summary = this.summary();
-    this.#teller.tell({ type: "stopped", summary });
+    this.#emitter.emit({ type: "stopped", summary });
     this.#finish(summary);
   }
 
@@ -256,13 +256,13 @@ export class BotRun {
       // An offer that is not answered goes back by itself.
       if (state === "Invited" || !this.#channels.includes(channel)) continue;
       this.#leftOpen.push({ id, channel, state });
-      this.#teller.tell({ type: "left-open", id, channel, state });
+      this.#emitter.emit({ type: "left-open", id, channel, state });
     }
   }
 }
 
 /** Waits for something, but not for ever, and not when the bot is to stop at once. */
-async function orTimeIsUp(last: Scope, what: Promise<unknown>, within: number): Promise<void> {
+async function orTimeIsUp(last: WaitScope, what: Promise<unknown>, within: number): Promise<void> {
   if (last.over !== undefined) return;
   const time = last.pause(within).catch(() => {});
   await Promise.race([what, time]);

@@ -1,36 +1,36 @@
 import type { ChatInteraction, ChatOperations } from "../index.ts";
 import { done } from "./actions.ts";
-import { answering, type Answers } from "./answers.ts";
-import { handling, untilSo, type Handling } from "./handling.ts";
-import { Hearing, type Line } from "./hearing.ts";
+import { answering, type AnswerRules } from "./answers.ts";
+import { createInteractionApi, untilSo, type InteractionApi } from "./interaction-api.ts";
+import { CustomerLines, type CustomerLine } from "./customer-lines.ts";
 import { matching, shown, type Matcher } from "./matcher.ts";
 import { checkText, deadline } from "./pacing.ts";
 import { perform } from "./perform.ts";
-import type { Stint } from "./stint.ts";
-import { drawn, type ThinkTime } from "./think-time.ts";
+import type { ScriptContext } from "./script-context.ts";
+import { drawTime, type ThinkTime } from "./think-time.ts";
 
 /** An accepted chat, as a script works on it. */
-export interface Chat extends Handling<ChatOperations, ChatInteraction> {
+export interface Chat extends InteractionApi<ChatOperations, ChatInteraction> {
   /**
    * Waits until the customer says something, and takes it: no later wait sees that line, or those before it, again.
    *
    * @param matcher - what to listen for; anything when left out
    * @throws BotError `deadline`, `customer-left`, `ended`; what was said stays to be taken then
    */
-  readonly customerSays: (matcher?: Matcher) => Promise<Line>;
+  readonly customerSays: (matcher?: Matcher) => Promise<CustomerLine>;
   /** Waits until the customer has left. */
   readonly customerLeaves: () => Promise<void>;
   /** Types for as long as the text takes, with typing notices, and sends it. */
   readonly say: (text: string) => Promise<void>;
   /**
-   * Answers line by line until the customer leaves, or says nothing until the deadline; with `untilStopping` also until
+   * AnswerRules line by line until the customer leaves, or says nothing until the deadline; with `untilStopping` also until
    * the bot begins to stop, so that the script can say goodbye.
    *
    * @returns which of them it was
    */
   readonly answer: {
-    (answers: Answers): Promise<Exclude<AnswerEnding, "stopping">>;
-    (answers: Answers, how: AnswerOptions): Promise<AnswerEnding>;
+    (answers: AnswerRules): Promise<Exclude<AnswerEnding, "stopping">>;
+    (answers: AnswerRules, how: AnswerOptions): Promise<AnswerEnding>;
   };
   /** Leaves the chat. One that was left or has ended already is left. */
   readonly leave: () => Promise<void>;
@@ -55,34 +55,34 @@ export interface ChatSetup {
 /** How often the customer is told that the agent types, in milliseconds. */
 const noticeEvery = 5_000;
 
-export function chatFace(
-  stint: Stint,
+export function createChatApi(
+  context: ScriptContext,
   interaction: ChatInteraction,
   setup: ChatSetup,
-  hearing = new Hearing(interaction),
+  lines = new CustomerLines(interaction),
 ): Chat {
-  const { run } = stint.scope;
+  const { run } = context.scope;
   const { typing, isStopping } = setup;
-  const say = (text: string) => typed(stint, interaction, text, typing);
+  const say = (text: string) => typed(context, interaction, text, typing);
   return Object.freeze({
-    ...handling<ChatOperations, ChatInteraction>(stint, interaction),
+    ...createInteractionApi<ChatOperations, ChatInteraction>(context, interaction),
     customerSays: (matcher?: Matcher) => {
       const call = `customerSays(${shown(matcher)})`;
       return run.call(call, () =>
-        heard(stint, interaction, hearing, call, matching("customerSays", matcher)),
+        heard(context, interaction, lines, call, matching("customerSays", matcher)),
       );
     },
     customerLeaves: () =>
       run.call("customerLeaves", () =>
-        untilSo(stint, interaction, "the customer to leave", () => hearing.isCustomerGone),
+        untilSo(context, interaction, "the customer to leave", () => lines.isCustomerGone),
       ),
     say: (text: string) => run.call("say", () => say(text)),
-    answer: ((answers: Answers, how?: AnswerOptions) =>
+    answer: ((answers: AnswerRules, how?: AnswerOptions) =>
       run.call("answer", async () => {
         const find = answering(answers);
         const isOver = () => how?.untilStopping === true && isStopping();
         for (;;) {
-          const line = await nextLine(stint, interaction, hearing, isOver);
+          const line = await nextLine(context, interaction, lines, isOver);
           if (typeof line === "string") return line;
           const text = await find(line);
           if (text !== undefined) await say(text);
@@ -90,47 +90,48 @@ export function chatFace(
       })) as Chat["answer"],
     leave: () =>
       run.call("leave", async () => {
-        if (!interaction.isEnded && interaction.state !== "Left") await done(stint, interaction, "LeaveChat");
+        if (!interaction.isEnded && interaction.state !== "Left")
+          await done(context, interaction, "LeaveChat");
       }),
     within: (ms: number) =>
-      chatFace({ ...stint, within: deadline("within", ms) }, interaction, setup, hearing),
+      createChatApi({ ...context, within: deadline("within", ms) }, interaction, setup, lines),
   });
 }
 
 async function heard(
-  { scope, desk, within }: Stint,
+  { scope, desk, within }: ScriptContext,
   interaction: ChatInteraction,
-  hearing: Hearing,
+  lines: CustomerLines,
   awaited: string,
-  matches: (line: Line) => boolean,
-): Promise<Line> {
+  matches: (line: CustomerLine) => boolean,
+): Promise<CustomerLine> {
   // A wait that failed gives its lines back, so this one begins with the first that was not taken.
   let looked = 0;
   return scope.wait({
     awaited,
     on: [interaction, desk.connection],
     look: () => {
-      const line = hearing.take(looked, matches, () => scope.notes.add("a line that did not match"));
-      looked = hearing.length;
+      const line = lines.take(looked, matches, () => scope.notes.add("a line that did not match"));
+      looked = lines.length;
       return line;
     },
-    hopeless: () => (hearing.isCustomerGone ? "customer-left" : undefined),
+    hopeless: () => (lines.isCustomerGone ? "customer-left" : undefined),
     within,
   });
 }
 
 function nextLine(
-  { scope, desk, within }: Stint,
+  { scope, desk, within }: ScriptContext,
   interaction: ChatInteraction,
-  hearing: Hearing,
+  lines: CustomerLines,
   isOver: () => boolean,
-): Promise<Line | AnswerEnding> {
-  return scope.wait<Line | AnswerEnding>({
+): Promise<CustomerLine | AnswerEnding> {
+  return scope.wait<CustomerLine | AnswerEnding>({
     awaited: "a line to answer",
     on: [interaction, desk.connection],
     look: () => {
-      const next = isOver() ? "stopping" : hearing.take(0, isAny, () => {});
-      return typeof next !== "object" && hearing.isCustomerGone ? "customer-left" : next;
+      const next = isOver() ? "stopping" : lines.take(0, isAny, () => {});
+      return typeof next !== "object" && lines.isCustomerGone ? "customer-left" : next;
     },
     within,
     atDeadline: "silent",
@@ -140,20 +141,20 @@ function nextLine(
 const isAny = (): boolean => true;
 
 async function typed(
-  stint: Stint,
+  context: ScriptContext,
   interaction: ChatInteraction,
   text: string,
   typing: ThinkTime,
 ): Promise<void> {
   checkText("say", text);
-  let left = text.length * drawn("typing", typing, stint.random);
+  let left = text.length * drawTime("typing", typing, context.random);
   while (left > 0) {
     // What a notice leads to is told like any operation; the text does not depend on it.
     if (interaction.can("SendNotification").allowed) {
-      perform(stint, interaction, "SendNotification", [{ noticeType: "TypingStarted" }]).catch(() => {});
+      perform(context, interaction, "SendNotification", [{ noticeType: "TypingStarted" }]).catch(() => {});
     }
-    await stint.scope.pause(Math.min(left, noticeEvery));
+    await context.scope.pause(Math.min(left, noticeEvery));
     left -= noticeEvery;
   }
-  await done(stint, interaction, "Send", [{ text }]);
+  await done(context, interaction, "Send", [{ text }]);
 }

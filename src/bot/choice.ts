@@ -1,5 +1,5 @@
 import type { Random } from "../index.ts";
-import { BotError, describe } from "./bot-error.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 
 /** Chooses a word by weights, such as `{ Accept: 95, Reject: 5 }`. @throws BotError `invalid-argument` */
@@ -8,7 +8,7 @@ export function choose<Word extends string>(random: Random, weights: Readonly<Re
   let sum = 0;
   for (const [word, weight] of entries) {
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
-      const got = `${describe(weight)} for ${word}`;
+      const got = `${describeValue(weight)} for ${word}`;
       throw new BotError("invalid-argument", errorText.wrongArgument("choose", "weights from 0", got));
     }
     sum += weight;

@@ -8,13 +8,13 @@ import type {
 import { done } from "./actions.ts";
 import { BotError } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
-import { handling, type Handling } from "./handling.ts";
+import { createInteractionApi, type InteractionApi } from "./interaction-api.ts";
 import { checkText, deadline } from "./pacing.ts";
-import type { Stint } from "./stint.ts";
-import { drawn, type ThinkTime } from "./think-time.ts";
+import type { ScriptContext } from "./script-context.ts";
+import { drawTime, type ThinkTime } from "./think-time.ts";
 
 /** An accepted email, as a script works on it. */
-export interface Email extends Handling<EmailOperations, EmailInteraction> {
+export interface Email extends InteractionApi<EmailOperations, EmailInteraction> {
   /** Waits until the content is there, reads it for as long as its text takes, and gives it. */
   readonly read: () => Promise<EmailContent>;
   /**
@@ -36,21 +36,22 @@ export interface Speed {
   readonly typing: ThinkTime;
 }
 
-export function emailFace(stint: Stint, interaction: EmailInteraction, speed: Speed): Email {
-  const { run } = stint.scope;
+export function createEmailApi(context: ScriptContext, interaction: EmailInteraction, speed: Speed): Email {
+  const { run } = context.scope;
   return Object.freeze({
-    ...handling<EmailOperations, EmailInteraction>(stint, interaction),
-    read: () => run.call("read", () => read(stint, interaction, speed.reading)),
+    ...createInteractionApi<EmailOperations, EmailInteraction>(context, interaction),
+    read: () => run.call("read", () => read(context, interaction, speed.reading)),
     reply: (parameters: SendEmailParameters) =>
-      run.call("reply", () => reply(stint, interaction, "Reply", parameters, speed.typing)),
+      run.call("reply", () => reply(context, interaction, "Reply", parameters, speed.typing)),
     replyAll: (parameters: SendEmailParameters) =>
-      run.call("replyAll", () => reply(stint, interaction, "ReplyAll", parameters, speed.typing)),
-    within: (ms: number) => emailFace({ ...stint, within: deadline("within", ms) }, interaction, speed),
+      run.call("replyAll", () => reply(context, interaction, "ReplyAll", parameters, speed.typing)),
+    within: (ms: number) =>
+      createEmailApi({ ...context, within: deadline("within", ms) }, interaction, speed),
   });
 }
 
 async function read(
-  { scope, within, random }: Stint,
+  { scope, within, random }: ScriptContext,
   interaction: EmailInteraction,
   reading: ThinkTime,
 ): Promise<EmailContent> {
@@ -60,12 +61,12 @@ async function read(
     look: () => (interaction.email?.text === undefined ? undefined : interaction.email),
     within,
   });
-  await scope.pause((content.text?.length ?? 0) * drawn("reading", reading, random));
+  await scope.pause((content.text?.length ?? 0) * drawTime("reading", reading, random));
   return content;
 }
 
 async function reply(
-  stint: Stint,
+  context: ScriptContext,
   interaction: EmailInteraction,
   operation: "Reply" | "ReplyAll",
   parameters: SendEmailParameters,
@@ -74,26 +75,26 @@ async function reply(
   // Before a reply is begun that would be left lying.
   checkText(operation, parameters?.text);
   const answer =
-    openReply(stint, interaction) ?? (await beginReply(stint, interaction, operation, parameters));
-  await stint.scope.pause(parameters.text.length * drawn("typing", typing, stint.random));
-  await done(stint, answer, "Send", [parameters]);
+    openReply(context, interaction) ?? (await beginReply(context, interaction, operation, parameters));
+  await context.scope.pause(parameters.text.length * drawTime("typing", typing, context.random));
+  await done(context, answer, "Send", [parameters]);
 }
 
 async function beginReply(
-  stint: Stint,
+  context: ScriptContext,
   interaction: EmailInteraction,
   operation: "Reply" | "ReplyAll",
   { queueName }: SendEmailParameters,
 ): Promise<Interaction> {
-  const outcome = await done(stint, interaction, operation, queueName === undefined ? [] : [{ queueName }]);
-  const begun = stint.desk.interaction(outcome.interactionId ?? "");
+  const outcome = await done(context, interaction, operation, queueName === undefined ? [] : [{ queueName }]);
+  const begun = context.desk.interaction(outcome.interactionId ?? "");
   if (begun !== undefined) return begun;
-  const { about, id } = stint.scope.run;
+  const { about, id } = context.scope.run;
   throw new BotError("not-done", errorText.noReply(about, operation), { id, outcome });
 }
 
 /** The reply to an email that was begun and not sent. */
-function openReply({ desk }: Stint, { id }: EmailInteraction): Interaction | undefined {
+function openReply({ desk }: ScriptContext, { id }: EmailInteraction): Interaction | undefined {
   return desk.interactions
     .getSnapshot()
     .find(({ state, parentId }) => state === "Composing" && parentId === id);

@@ -1,6 +1,6 @@
 import type { Interaction, SharedOperations } from "../index.ts";
 import { perform } from "./perform.ts";
-import type { Stint } from "./stint.ts";
+import type { ScriptContext } from "./script-context.ts";
 
 /** Where interactions go that a bot cannot finish. `LeaveOpen` leaves them as they are. */
 export type HandBack =
@@ -13,7 +13,7 @@ type Step = readonly [operation: string, ...parameters: unknown[]];
  * answered is never completed; a chat is, when nobody can take it over.
  */
 export async function handBack(
-  stint: Stint,
+  context: ScriptContext,
   interaction: Interaction,
   where: HandBack | undefined,
 ): Promise<void> {
@@ -22,11 +22,12 @@ export async function handBack(
     if (interaction.isEnded) return;
     const availability = (interaction.can as (operation: string) => { readonly allowed: boolean })(operation);
     // What is not granted now will not be: nobody else works on it. But the connection may come back.
-    if (!availability.allowed && stint.desk.connection.state === "Live" && !isPassing(interaction)) continue;
-    const outcome = await perform(stint, interaction, operation, parameters).catch(() => undefined);
+    if (!availability.allowed && context.desk.connection.state === "Live" && !isPassing(interaction))
+      continue;
+    const outcome = await perform(context, interaction, operation, parameters).catch(() => undefined);
     if (outcome?.outcome !== "Done") continue;
     const { id, serverChannel: channel } = interaction;
-    if (interaction.isEnded) stint.tell({ type: "handed-back", id, channel, operation });
+    if (interaction.isEnded) context.emit({ type: "handed-back", id, channel, operation });
   }
 }
 

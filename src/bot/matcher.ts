@@ -1,14 +1,15 @@
-import { BotError, describe } from "./bot-error.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
-import type { Line } from "./hearing.ts";
+import type { CustomerLine } from "./customer-lines.ts";
 
 /** What to listen for: text that is part of the line, in capitals or not; a pattern; or a function. */
-export type Matcher = string | RegExp | ((line: Line) => boolean);
+export type Matcher = string | RegExp | ((line: CustomerLine) => boolean);
 
 /** A matcher as a function. @throws BotError `invalid-argument` */
-export function matching(call: string, matcher: unknown): (line: Line) => boolean {
+export function matching(call: string, matcher: unknown): (line: CustomerLine) => boolean {
   if (matcher === undefined) return () => true;
-  if (typeof matcher === "function") return (line) => Boolean((matcher as (line: Line) => unknown)(line));
+  if (typeof matcher === "function")
+    return (line) => Boolean((matcher as (line: CustomerLine) => unknown)(line));
   // Not test(), which remembers in a global pattern where it was.
   if (matcher instanceof RegExp) return ({ text }) => text.search(matcher) >= 0;
   if (typeof matcher === "string") {
@@ -16,7 +17,7 @@ export function matching(call: string, matcher: unknown): (line: Line) => boolea
     return ({ text }) => text.toLowerCase().includes(wanted);
   }
   const expected = "a text, a pattern or a function";
-  throw new BotError("invalid-argument", errorText.wrongArgument(call, expected, describe(matcher)));
+  throw new BotError("invalid-argument", errorText.wrongArgument(call, expected, describeValue(matcher)));
 }
 
 /** A matcher as an error shows it: what the script wrote. */

@@ -1,6 +1,6 @@
 import type { Interaction } from "../index.ts";
 import { pacing, type Pacing } from "./pacing.ts";
-import type { Stint } from "./stint.ts";
+import type { ScriptContext } from "./script-context.ts";
 
 /** What to do with an offer: take it, refuse it, or let it be until the server takes it away. */
 export type Decision = "Accept" | "Reject" | "Ignore";
@@ -18,9 +18,9 @@ export interface Offer extends Pacing {
 
 export const decisions: readonly unknown[] = ["Accept", "Reject", "Ignore"] satisfies Decision[];
 
-export function offerFace(stint: Stint, interaction: Interaction, times: number): Offer {
+export function createOfferApi(context: ScriptContext, interaction: Interaction, times: number): Offer {
   return Object.freeze({
-    ...pacing(stint),
+    ...pacing(context),
     id: interaction.id,
     channel: interaction.serverChannel,
     interaction,

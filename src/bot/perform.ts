@@ -1,5 +1,5 @@
 import type { Availability, Channel, Interaction, OperationOutcome, Unavailability } from "../index.ts";
-import type { Stint } from "./stint.ts";
+import type { ScriptContext } from "./script-context.ts";
 
 /** What an operation is performed on. */
 export type Subject = Channel | Interaction;
@@ -15,18 +15,18 @@ type Perform = (parameters?: unknown) => Promise<OperationOutcome>;
  * @throws BotError `deadline`, `ended`, `stopped` while it waits; DeskError `invalid-arguments`
  */
 export async function perform(
-  stint: Stint,
+  context: ScriptContext,
   subject: Subject,
   operation: string,
   parameters: readonly unknown[] = [],
 ): Promise<OperationOutcome> {
   const can = subject.can as (operation: string) => Availability;
   for (;;) {
-    const { reason } = await possible(stint, subject, operation, () => can(operation));
+    const { reason } = await possible(context, subject, operation, () => can(operation));
     if (reason !== undefined) return notAllowed(operation, reason);
     // Read only now: what was possible when the wait ended may not be so any more.
     const action = (subject.actions as Readonly<Record<string, Perform | undefined>>)[operation];
-    if (action !== undefined) return tellOf(stint, subject, operation, action(...parameters));
+    if (action !== undefined) return tellOf(context, subject, operation, action(...parameters));
   }
 }
 
@@ -36,7 +36,7 @@ export function notAllowed(operation: string, reason: Unavailability): Operation
 }
 
 function possible(
-  { scope, desk, within }: Stint,
+  { scope, desk, within }: ScriptContext,
   subject: Subject,
   operation: string,
   can: () => Availability,
@@ -60,7 +60,7 @@ function possible(
 }
 
 async function tellOf(
-  { clock, tell, scope }: Stint,
+  { clock, emit, scope }: ScriptContext,
   subject: Subject,
   operation: string,
   running: Promise<OperationOutcome>,
@@ -70,13 +70,13 @@ async function tellOf(
       ? { operation, id: subject.id, channel: subject.serverChannel }
       : { operation, channel: subject.name };
   const since = clock.now();
-  tell({ type: "sent", ...about });
+  emit({ type: "sent", ...about });
   const settled = await running;
   const duration = clock.now() - since;
   const { outcome, code, reason } = settled;
   if (outcome !== "NotAllowed") scope.run.waits();
   scope.notes.add(`${operation} ${outcomeText(settled)}`);
-  tell({
+  emit({
     type: "settled",
     ...about,
     outcome,
@@ -87,7 +87,7 @@ async function tellOf(
   });
   // The server's own transcript is what confirms it.
   if (about.id !== undefined && about.channel === "chat" && operation === "Send" && outcome === "Done") {
-    tell({ type: "echoed", id: about.id, channel: about.channel, duration });
+    emit({ type: "echoed", id: about.id, channel: about.channel, duration });
   }
   return settled;
 }

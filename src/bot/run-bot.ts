@@ -1,6 +1,6 @@
 import { systemClock } from "../domain/clock.ts";
 import { createDesk, type Clock, type Desk, type Link } from "../index.ts";
-import { BotError, describe } from "./bot-error.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import { BotRun } from "./bot-run.ts";
 import * as errorText from "./error-text.ts";
 import type { BotEvent } from "./bot-event.ts";
@@ -110,5 +110,5 @@ function has(value: unknown, key: string): boolean {
 }
 
 function wrong(name: string, expected: string, got: unknown): BotError {
-  return new BotError("invalid-options", errorText.wrongKey("runBot", name, expected, describe(got)));
+  return new BotError("invalid-options", errorText.wrongKey("runBot", name, expected, describeValue(got)));
 }

@@ -1,5 +1,5 @@
 import type { Agent } from "./agent.ts";
-import { BotError, describe } from "./bot-error.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import type { Chat } from "./chat.ts";
 import type { Email } from "./email.ts";
 import * as errorText from "./error-text.ts";
@@ -88,7 +88,7 @@ const rules: Readonly<Record<keyof Script, Rule>> = {
 const checked = new WeakSet<object>();
 
 /**
- * Checks a script and freezes it. Types tell most mistakes before; this tells them also of a script that was loaded.
+ * Checks a script and freezes it. Types emit most mistakes before; this tells them also of a script that was loaded.
  *
  * @throws BotError `invalid-script`, naming what is wrong and what is allowed
  */
@@ -97,7 +97,7 @@ export function defineBot(script: Script): Script {
   // A thousand bots share what was checked once.
   if (checked.has(script)) return script;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw new BotError("invalid-script", errorText.notAScript(describe(given)));
+    throw new BotError("invalid-script", errorText.notAScript(describeValue(given)));
   }
   const known = Object.keys(rules);
   for (const [key, value] of Object.entries(given)) {
@@ -123,8 +123,8 @@ export function channelsOf({ channels, chat, email }: Script): readonly string[]
 /** A script is not customer data, so what it says may be quoted. */
 function described(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return describe(value);
-  return JSON.stringify(value) ?? describe(value);
+  if (typeof value !== "object" || value === null) return describeValue(value);
+  return JSON.stringify(value) ?? describeValue(value);
 }
 
 function isName(value: unknown): boolean {

@@ -1,8 +1,8 @@
 import type { InteractionState } from "../index.ts";
-import type { About, BotEnding, BotFailure } from "./bot-event.ts";
+import type { BotEventDetails, BotEnding, BotFailure } from "./bot-event.ts";
 
 /** How much happened to a bot so far. */
-export interface Tally {
+export interface BotTally {
   /** Offers that were seen, those that were made again included. */
   readonly offered: number;
   /** Offers that became Accepted. */
@@ -24,7 +24,7 @@ export interface Tally {
 }
 
 /** What became of a bot. */
-export interface BotSummary extends Tally {
+export interface BotSummary extends BotTally {
   readonly bot: string;
   readonly ending: BotEnding;
   /** When it was started and when it had stopped; milliseconds since the epoch. */
@@ -56,7 +56,7 @@ export class Counter {
   };
   #failures: BotFailure[] = [];
 
-  add(about: About): void {
+  add(about: BotEventDetails): void {
     const count = this.#count;
     switch (about.type) {
       case "offered":
@@ -94,7 +94,7 @@ export class Counter {
     return this.#count.handled;
   }
 
-  read(): Tally {
+  read(): BotTally {
     return { ...this.#count, failures: this.#failures };
   }
 }

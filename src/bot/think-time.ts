@@ -1,5 +1,5 @@
 import type { Random } from "../index.ts";
-import { BotError, describe } from "./bot-error.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { maxTime } from "./time-limit.ts";
 
@@ -42,7 +42,7 @@ export function normal(
   checkTime("normal", "mean", mean, least, most);
   checkTime("normal", "deviation", deviation, 0);
   return (random) => {
-    // What is cut off is drawn again, or it would pile up at the ends; bounds that leave almost nothing are met at last.
+    // What is cut off is drawTime again, or it would pile up at the ends; bounds that leave almost nothing are met at last.
     for (let attempt = 0; attempt < 32; attempt++) {
       const time = mean + deviation * bell(random);
       if (time >= least && time <= most) return time;
@@ -64,7 +64,7 @@ export function lognormal(median: number, spread: number): ThinkTime {
 }
 
 /** Draws a time. @throws BotError `invalid-argument` when it is none. */
-export function drawn(call: string, time: number | ThinkTime, random: Random): number {
+export function drawTime(call: string, time: number | ThinkTime, random: Random): number {
   const ms: unknown = typeof time === "function" ? time(random) : time;
   if (typeof ms !== "number" || !(ms >= 0)) {
     throw wrong(call, "a time in milliseconds from 0, or a function that gives one", ms);
@@ -83,5 +83,5 @@ function checkTime(call: string, name: string, value: unknown, least: number, mo
 }
 
 function wrong(call: string, expected: string, got: unknown): BotError {
-  return new BotError("invalid-argument", errorText.wrongArgument(call, expected, describe(got)));
+  return new BotError("invalid-argument", errorText.wrongArgument(call, expected, describeValue(got)));
 }

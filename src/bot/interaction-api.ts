@@ -1,13 +1,13 @@
 import type { Interaction, Operations } from "../index.ts";
-import { actionsThatTell, actionsThatThrow, done, type ActionsIn } from "./actions.ts";
+import { safeActions, throwingActions, done, type BotActions } from "./actions.ts";
 import { pacing, type Pacing } from "./pacing.ts";
-import type { Stint } from "./stint.ts";
+import type { ScriptContext } from "./script-context.ts";
 
 /** Where an interaction is transferred to. */
 export type TransferTarget = { readonly targetUri: string } | { readonly queueName: string };
 
 /** What a script does with any interaction that it works on. Every wait fails when the interaction ends or the bot stops. */
-export interface Handling<Known extends Operations, Subject extends Interaction> extends Pacing {
+export interface InteractionApi<Known extends Operations, Subject extends Interaction> extends Pacing {
   readonly id: string;
   /** All that the desk knows of it, live. */
   readonly interaction: Subject;
@@ -16,9 +16,9 @@ export interface Handling<Known extends Operations, Subject extends Interaction>
    *
    * @throws BotError `not-done` with any outcome but `Done`; `deadline` when it is not granted in time.
    */
-  readonly actions: ActionsIn<Known>;
+  readonly actions: BotActions<Known>;
   /** The same, giving the outcome whatever it is; `NotAllowed` when it is not granted in time. */
-  readonly try: ActionsIn<Known>;
+  readonly try: BotActions<Known>;
   /** Waits until something is so. `awaited` says what, for the error. */
   readonly until: (awaited: string, isSo: (interaction: Subject) => boolean) => Promise<void>;
   /** Gives it to another agent or queue. */
@@ -27,31 +27,34 @@ export interface Handling<Known extends Operations, Subject extends Interaction>
   readonly complete: () => Promise<void>;
 }
 
-export function handling<Known extends Operations, Subject extends Interaction>(
-  stint: Stint,
+export function createInteractionApi<Known extends Operations, Subject extends Interaction>(
+  context: ScriptContext,
   interaction: Subject,
-): Handling<Known, Subject> {
-  const { run } = stint.scope;
+): InteractionApi<Known, Subject> {
+  const { run } = context.scope;
   return {
-    ...pacing(stint),
+    ...pacing(context),
     id: interaction.id,
     interaction,
-    actions: actionsThatThrow<Known>(stint, interaction),
-    try: actionsThatTell<Known>(stint, interaction),
+    actions: throwingActions<Known>(context, interaction),
+    try: safeActions<Known>(context, interaction),
     until: (awaited, isSo) =>
-      run.call(`until(${awaited})`, () => untilSo(stint, interaction, awaited, () => isSo(interaction))),
+      run.call(`until(${awaited})`, () => untilSo(context, interaction, awaited, () => isSo(interaction))),
     transfer: (target) =>
-      run.call("transfer", async () => void (await done(stint, interaction, "SingleStepTransfer", [target]))),
+      run.call(
+        "transfer",
+        async () => void (await done(context, interaction, "SingleStepTransfer", [target])),
+      ),
     complete: () =>
       run.call("complete", async () => {
-        if (!interaction.isEnded) await done(stint, interaction, "StopProcessing");
+        if (!interaction.isEnded) await done(context, interaction, "StopProcessing");
       }),
   };
 }
 
 /** Waits until something is so with an interaction, or with the connection. */
 export async function untilSo(
-  { scope, desk, within }: Stint,
+  { scope, desk, within }: ScriptContext,
   interaction: Interaction,
   awaited: string,
   isSo: () => boolean,

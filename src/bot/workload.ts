@@ -1,17 +1,17 @@
 import type { Interaction } from "../index.ts";
 import { BotError } from "./bot-error.ts";
 import { decide } from "./decide.ts";
-import { failure } from "./contained.ts";
+import { failure } from "./run-script.ts";
 import * as errorText from "./error-text.ts";
 import { handBack } from "./hand-back.ts";
-import { Scope } from "./scope.ts";
-import { ScriptRun } from "./script-run.ts";
+import { WaitScope } from "./wait-scope.ts";
+import { ScriptCall } from "./script-call.ts";
 import { stream } from "./seeds.ts";
-import { describeInteraction } from "./situation.ts";
-import { Work, type WorkSetup } from "./work.ts";
+import { describeInteraction } from "./describe-state.ts";
+import { InteractionWork, type WorkSetup } from "./interaction-work.ts";
 
 /** What the hands of a bot need of it. */
-export interface HandsSetup extends Omit<WorkSetup, "random"> {
+export interface WorkloadSetup extends Omit<WorkSetup, "random"> {
   readonly seed: number;
   readonly channels: readonly string[];
   /** Is what has ended to be dismissed when the script is through with it? */
@@ -19,14 +19,14 @@ export interface HandsSetup extends Omit<WorkSetup, "random"> {
 }
 
 /** An interaction that the agent has, or is offered. */
-interface Hand {
+interface Assignment {
   state: string;
-  offer?: Scope;
-  work?: Work;
+  offer?: WaitScope;
+  work?: InteractionWork;
 }
 
 /** What is remembered of an interaction, for when it comes back. */
-interface Past {
+interface AssignmentHistory {
   offers: number;
   works: number;
   hasFailed: boolean;
@@ -36,32 +36,32 @@ interface Past {
 const maxPasts = 100;
 
 /** What an agent has in hand: each offer is decided on once, and each accepted interaction worked on once. */
-export class Hands {
-  readonly #setup: HandsSetup;
-  readonly #hands = new Map<string, Hand>();
-  readonly #pasts = new Map<string, Past>();
+export class Workload {
+  readonly #setup: WorkloadSetup;
+  readonly #workload = new Map<string, Assignment>();
+  readonly #pasts = new Map<string, AssignmentHistory>();
   /** What the script is not through with, also when the interaction has ended. */
-  readonly #works = new Set<Work>();
-  readonly #offers = new Set<Scope>();
+  readonly #works = new Set<InteractionWork>();
+  readonly #offers = new Set<WaitScope>();
   readonly #tasks = new Set<Promise<void>>();
   /** What the hands do of themselves, in nobody's script. */
-  readonly #own: Scope;
+  readonly #own: WaitScope;
   #takes: "all" | "accepted" | "nothing" = "all";
 
-  constructor(setup: HandsSetup) {
+  constructor(setup: WorkloadSetup) {
     this.#setup = setup;
-    const run = new ScriptRun(`the agent ${setup.host.name}`);
-    this.#own = new Scope(run, setup.clock, () => "handing back");
+    const run = new ScriptCall(`the agent ${setup.host.name}`);
+    this.#own = new WaitScope(run, setup.clock, () => "handing back");
   }
 
   /** Something may have changed with an interaction. */
   look(interaction: Interaction): void {
     const { id, state, isEnded } = interaction;
-    const hand = this.#hands.get(id);
+    const hand = this.#workload.get(id);
     if (isEnded) {
       hand?.offer?.close("ended");
       hand?.work?.end();
-      this.#hands.delete(id);
+      this.#workload.delete(id);
       this.#letGo(interaction);
       return;
     }
@@ -78,7 +78,7 @@ export class Hands {
 
   /** Something came that everybody who waits should know of. */
   note(what: string): void {
-    for (const { offer, work } of this.#hands.values()) {
+    for (const { offer, work } of this.#workload.values()) {
       offer?.notes.add(what);
       work?.scope.notes.add(what);
     }
@@ -140,24 +140,24 @@ export class Hands {
     interaction.dismiss();
   }
 
-  #takeUp(interaction: Interaction, hand: Hand): void {
+  #takeUp(interaction: Interaction, hand: Assignment): void {
     const { id, state } = interaction;
-    this.#hands.set(id, hand);
+    this.#workload.set(id, hand);
     if (state !== "Invited") hand.offer?.close("ended");
     if (state === "Invited" && this.#takes === "all") this.#offer(interaction, hand);
     if (state === "Accepted" && this.#takes !== "nothing" && hand.work === undefined)
       this.#work(interaction, hand);
   }
 
-  #offer(interaction: Interaction, hand: Hand): void {
+  #offer(interaction: Interaction, hand: Assignment): void {
     const { desk, clock, seed, host } = this.#setup;
     const { id, serverChannel } = interaction;
     const past = this.#past(id);
     const times = ++past.offers;
     // What the script failed on would only come back again and again.
     if (past.hasFailed) return;
-    const run = new ScriptRun(`the offer of ${serverChannel} ${id}`, id);
-    const scope = new Scope(run, clock, () => describeInteraction(desk, interaction));
+    const run = new ScriptCall(`the offer of ${serverChannel} ${id}`, id);
+    const scope = new WaitScope(run, clock, () => describeInteraction(desk, interaction));
     hand.offer = scope;
     const random = stream(seed, host.name, "offered", id, times);
     this.#offers.add(scope);
@@ -165,12 +165,12 @@ export class Hands {
     this.#task(decided.finally(() => this.#offers.delete(scope)));
   }
 
-  #work(interaction: Interaction, hand: Hand): void {
+  #work(interaction: Interaction, hand: Assignment): void {
     const { script, seed, host } = this.#setup;
     if (interaction.channel === "other" || script[interaction.channel] === undefined) return;
     const { id } = interaction;
     const random = stream(seed, host.name, "work", id, ++this.#past(id).works);
-    const work = new Work({ ...this.#setup, random }, interaction);
+    const work = new InteractionWork({ ...this.#setup, random }, interaction);
     hand.work = work;
     this.#works.add(work);
     this.#task(
@@ -191,14 +191,14 @@ export class Hands {
   }
 
   #task(task: Promise<void>): void {
-    const { tell } = this.#setup;
+    const { emit } = this.#setup;
     const tracked = task
-      .catch((error: unknown) => tell({ type: "failed", ...failure("offered", undefined, error) }))
+      .catch((error: unknown) => emit({ type: "failed", ...failure("offered", undefined, error) }))
       .finally(() => this.#tasks.delete(tracked));
     this.#tasks.add(tracked);
   }
 
-  #past(id: string): Past {
+  #past(id: string): AssignmentHistory {
     const past = this.#pasts.get(id) ?? { offers: 0, works: 0, hasFailed: false };
     // The latest comes last.
     this.#pasts.delete(id);

@@ -1,10 +1,10 @@
 import type { Clock } from "../index.ts";
-import { failure } from "./contained.ts";
-import type { About, BotEvent, Tell } from "./bot-event.ts";
+import { failure } from "./run-script.ts";
+import type { BotEventDetails, BotEvent, Emit } from "./bot-event.ts";
 import { Counter } from "./tally.ts";
 
 /** What telling needs of its bot. */
-export interface TellerSetup {
+export interface BotEmitterSetup {
   readonly name: string;
   readonly clock: Clock;
   readonly onEvent: ((happening: BotEvent) => unknown) | undefined;
@@ -13,16 +13,16 @@ export interface TellerSetup {
 }
 
 /** Counts what happens to a bot and tells it to whoever listens; nothing after the bot has stopped. */
-export class Teller {
+export class BotEmitter {
   readonly counter = new Counter();
-  readonly #setup: TellerSetup;
+  readonly #setup: BotEmitterSetup;
   #hasStopped = false;
 
-  constructor(setup: TellerSetup) {
+  constructor(setup: BotEmitterSetup) {
     this.#setup = setup;
   }
 
-  readonly tell: Tell = (about) => {
+  readonly emit: Emit = (about) => {
     if (this.#hasStopped) return;
     this.#hasStopped = about.type === "stopped";
     const { name, clock, onEvent, told } = this.#setup;
@@ -38,7 +38,7 @@ export class Teller {
 
   // Counted, not told: whoever would be told is the one who failed.
   readonly #failed = (error: unknown): void => {
-    const about: About = { type: "failed", ...failure("onEvent", undefined, error) };
+    const about: BotEventDetails = { type: "failed", ...failure("onEvent", undefined, error) };
     this.counter.add(about);
   };
 }

@@ -1,19 +1,19 @@
 import type { ChatInteraction, Transcript, TranscriptEvent } from "../index.ts";
 
 /** Something that the customer of a chat said. Plain text from a stranger: escape it. */
-export type Line = TranscriptEvent & { readonly text: string };
+export type CustomerLine = TranscriptEvent & { readonly text: string };
 
 /**
  * What the customer of one chat said and the script has not taken yet. Each line comes once, however often and in
  * whatever order the server delivers it; one that fills a gap comes when it does.
  */
-export class Hearing {
+export class CustomerLines {
   readonly #chat: ChatInteraction;
   /** All events up to this one are dealt with. */
   #upTo = -1;
   /** Events above it that are dealt with, while there are gaps. */
   readonly #beyond = new Set<number>();
-  readonly #lines: Line[] = [];
+  readonly #lines: CustomerLine[] = [];
   /** Where the lines begin that were not taken. */
   #next = 0;
 
@@ -33,7 +33,7 @@ export class Hearing {
    * @param from - how many lines not to look at, because they were looked at before
    * @param passed - told of each line that did not match
    */
-  take(from: number, matches: (line: Line) => boolean, passed: () => void): Line | undefined {
+  take(from: number, matches: (line: CustomerLine) => boolean, passed: () => void): CustomerLine | undefined {
     this.#listen();
     for (let index = Math.max(from, this.#next); index < this.#lines.length; index++) {
       const line = this.#lines[index]!;
@@ -62,7 +62,7 @@ export class Hearing {
       // Who joined is not known yet; a gap hides it.
       if (isCustomers === undefined) continue;
       this.#beyond.add(event.id);
-      if (isCustomers) this.#lines.push(event as Line);
+      if (isCustomers) this.#lines.push(event as CustomerLine);
     }
     if (!transcript.isWhole) return;
     this.#upTo = Math.max(this.#upTo, transcript.latestEventId);

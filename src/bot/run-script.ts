@@ -1,15 +1,15 @@
 import { DeskError } from "../index.ts";
-import { BotError, describe } from "./bot-error.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import type { BotFailure, WorkEnding } from "./bot-event.ts";
-import type { Scope } from "./scope.ts";
+import type { WaitScope } from "./wait-scope.ts";
 
 /** How a run of a script came to its end; with what it failed. */
-export type RunEnding =
+export type ScriptEnding =
   { readonly ending: Exclude<WorkEnding, "failed"> } | { readonly ending: "failed"; readonly error: unknown };
 
 /** Runs a function of a script to its end, whatever that is. Never rejects. */
-export async function contained(scope: Scope, script: () => unknown): Promise<RunEnding> {
+export async function runScript(scope: WaitScope, script: () => unknown): Promise<ScriptEnding> {
   try {
     await scope.run.contain(script);
     return { ending: "finished" };
@@ -30,7 +30,7 @@ export async function contained(scope: Scope, script: () => unknown): Promise<Ru
 }
 
 /** A failure as it is told. */
-export function failure(part: BotFailure["part"], scope: Scope | undefined, error: unknown): BotFailure {
+export function failure(part: BotFailure["part"], scope: WaitScope | undefined, error: unknown): BotFailure {
   const { id, step } = scope?.run ?? {};
   const about = scope === undefined ? part : scope.run.about;
   return {
@@ -41,7 +41,7 @@ export function failure(part: BotFailure["part"], scope: Scope | undefined, erro
     message:
       error instanceof BotError || error instanceof DeskError
         ? error.message
-        : errorText.threw(about, error instanceof Error ? error.name : describe(error), step),
+        : errorText.threw(about, error instanceof Error ? error.name : describeValue(error), step),
     error,
   };
 }

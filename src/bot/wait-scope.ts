@@ -2,7 +2,7 @@ import type { Clock, ReadableStore } from "../index.ts";
 import { BotError, type BotErrorCode } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { Notes } from "./notes.ts";
-import type { ScriptRun } from "./script-run.ts";
+import type { ScriptCall } from "./script-call.ts";
 import { maxTime } from "./time-limit.ts";
 
 /** Something to wait for. */
@@ -28,8 +28,8 @@ export type Over = "ended" | "stopped";
  * What waits of a script live in: an interaction, an offer, or the work of the agent. When it is over, every wait in it
  * fails at once, and so does every later one that has not come true already.
  */
-export class Scope {
-  readonly run: ScriptRun;
+export class WaitScope {
+  readonly run: ScriptCall;
   /** What came, for the errors of those who wait for something else. */
   readonly notes = new Notes();
   readonly #clock: Clock;
@@ -39,7 +39,7 @@ export class Scope {
   #lastWait = -Infinity;
 
   /** @param now says what is so, for the errors */
-  constructor(run: ScriptRun, clock: Clock, now: () => string) {
+  constructor(run: ScriptCall, clock: Clock, now: () => string) {
     this.run = run;
     this.#clock = clock;
     this.#now = now;

@@ -7,7 +7,7 @@ import type {
   Interaction,
   InteractionState,
 } from "../index.ts";
-import type { Tell } from "./bot-event.ts";
+import type { Emit } from "./bot-event.ts";
 
 interface Seen {
   state: InteractionState;
@@ -17,10 +17,10 @@ interface Seen {
 }
 
 /** Watches a desk and tells what happens there, whoever caused it. */
-export class Witness {
+export class DeskObserver {
   readonly #desk: Desk;
   readonly #clock: Clock;
-  readonly #tell: Tell;
+  readonly #emit: Emit;
   readonly #began: number;
   readonly #seen = new Map<string, Seen>();
   readonly #readiness = new Map<string, string>();
@@ -28,10 +28,10 @@ export class Witness {
   #lostAt: number | undefined;
   #wasLive = false;
 
-  constructor(desk: Desk, clock: Clock, tell: Tell) {
+  constructor(desk: Desk, clock: Clock, emit: Emit) {
     this.#desk = desk;
     this.#clock = clock;
-    this.#tell = tell;
+    this.#emit = emit;
     this.#began = clock.now();
     this.#anomalies = desk.anomalies.total();
   }
@@ -44,7 +44,7 @@ export class Witness {
         const fresh = this.#desk.anomalies.total() - this.#anomalies;
         this.#anomalies += fresh;
         for (const { code, id } of fresh > 0 ? anomalies.slice(-fresh) : []) {
-          this.#tell({ type: "anomaly", code, ...(id === undefined ? {} : { id }) });
+          this.#emit({ type: "anomaly", code, ...(id === undefined ? {} : { id }) });
         }
       }),
     ];
@@ -65,13 +65,13 @@ export class Witness {
     const now = this.#clock.now();
     if (state === "Live" && !this.#wasLive) {
       this.#wasLive = true;
-      this.#tell({ type: "connected", duration: now - this.#began });
+      this.#emit({ type: "connected", duration: now - this.#began });
     } else if (state === "Live" && this.#lostAt !== undefined) {
-      this.#tell({ type: "reconnected", duration: now - this.#lostAt });
+      this.#emit({ type: "reconnected", duration: now - this.#lostAt });
       this.#lostAt = undefined;
     } else if (state !== "Live" && state !== "Stopped" && this.#wasLive && this.#lostAt === undefined) {
       this.#lostAt = now;
-      this.#tell({ type: "lost", lossReason });
+      this.#emit({ type: "lost", lossReason });
     }
   }
 
@@ -80,7 +80,7 @@ export class Witness {
     // A channel changes as well when an operation on it is under way.
     if (this.#readiness.get(name) === told || state === "Unknown") return;
     this.#readiness.set(name, told);
-    this.#tell({ type: "readiness", channel: name, state, reason });
+    this.#emit({ type: "readiness", channel: name, state, reason });
   }
 
   #interaction({ id, serverChannel: channel, state, isEnded, outcome }: Interaction): void {
@@ -90,19 +90,19 @@ export class Witness {
       // How it ended may not be known yet; then there will be another change.
       if (seen === undefined || outcome === null) return;
       this.#seen.delete(id);
-      this.#tell({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
+      this.#emit({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
     } else if (seen === undefined) {
       this.#seen.set(id, { state, since: now, offeredAt: now });
-      if (state === "Invited") this.#tell({ type: "offered", id, channel });
+      if (state === "Invited") this.#emit({ type: "offered", id, channel });
     } else if (seen.state !== state) {
       const before = seen.state;
       seen.state = state;
       if (state === "Invited") {
         seen.offeredAt = now;
-        this.#tell({ type: "offered", id, channel });
+        this.#emit({ type: "offered", id, channel });
       }
       if (state === "Accepted" && before === "Invited") {
-        this.#tell({ type: "accepted", id, channel, duration: now - seen.offeredAt });
+        this.#emit({ type: "accepted", id, channel, duration: now - seen.offeredAt });
       }
     }
   }

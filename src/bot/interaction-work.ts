@@ -1,35 +1,35 @@
 import type { ChatInteraction, EmailInteraction } from "../index.ts";
-import { agentFace, type AgentHost } from "./agent.ts";
+import { createAgentApi, type AgentHost } from "./agent.ts";
 import { BotError } from "./bot-error.ts";
-import { chatFace } from "./chat.ts";
-import { contained, failure, type RunEnding } from "./contained.ts";
-import { emailFace, type Speed } from "./email.ts";
+import { createChatApi } from "./chat.ts";
+import { runScript, failure, type ScriptEnding } from "./run-script.ts";
+import { createEmailApi, type Speed } from "./email.ts";
 import * as errorText from "./error-text.ts";
-import { ScriptRun } from "./script-run.ts";
-import { Scope } from "./scope.ts";
+import { ScriptCall } from "./script-call.ts";
+import { WaitScope } from "./wait-scope.ts";
 import type { Script } from "./script.ts";
-import { describeInteraction } from "./situation.ts";
-import type { Stint } from "./stint.ts";
+import { describeInteraction } from "./describe-state.ts";
+import type { ScriptContext } from "./script-context.ts";
 
 /** What the work on an interaction needs of its bot. */
-export interface WorkSetup extends Omit<Stint, "scope"> {
+export interface WorkSetup extends Omit<ScriptContext, "scope"> {
   readonly script: Script;
   readonly speed: Speed;
   readonly host: AgentHost;
 }
 
 /** The script at work on one accepted interaction. */
-export class Work {
+export class InteractionWork {
   /** The waits for the interaction; over when it ends. */
-  readonly scope: Scope;
+  readonly scope: WaitScope;
   /** Settles when the script is through with it, in whatever way. Never rejects. */
-  readonly through: Promise<RunEnding["ending"]>;
+  readonly through: Promise<ScriptEnding["ending"]>;
   /** In the server's spelling. */
   readonly channel: string;
   readonly #setup: WorkSetup;
   readonly #interaction: ChatInteraction | EmailInteraction;
   /** What the script waits for as the agent goes on when the interaction has ended, until the bot is stopped. */
-  readonly #agent: Scope;
+  readonly #agent: WaitScope;
   #patience: unknown;
   #isThrough = false;
 
@@ -39,10 +39,10 @@ export class Work {
     this.channel = interaction.serverChannel;
     const { desk, clock } = setup;
     const { channel, id } = interaction;
-    const run = new ScriptRun(`${channel} ${id}`, id);
+    const run = new ScriptCall(`${channel} ${id}`, id);
     const now = () => describeInteraction(desk, interaction);
-    this.scope = new Scope(run, clock, now);
-    this.#agent = new Scope(run, clock, now);
+    this.scope = new WaitScope(run, clock, now);
+    this.#agent = new WaitScope(run, clock, now);
     this.through = this.#run();
   }
 
@@ -79,32 +79,32 @@ export class Work {
     }, soon);
   }
 
-  async #run(): Promise<RunEnding["ending"]> {
-    const { tell, clock } = this.#setup;
+  async #run(): Promise<ScriptEnding["ending"]> {
+    const { emit, clock } = this.#setup;
     const { id, channel } = this.#interaction;
     const since = clock.now();
-    tell({ type: "work-began", id, channel });
-    const result = await contained(this.scope, () => this.#script());
+    emit({ type: "work-began", id, channel });
+    const result = await runScript(this.scope, () => this.#script());
     this.#isThrough = true;
     clock.clearTimeout(this.#patience);
     const { ending } = result;
-    if (result.ending === "failed") tell({ type: "failed", ...failure(channel, this.scope, result.error) });
+    if (result.ending === "failed") emit({ type: "failed", ...failure(channel, this.scope, result.error) });
     const { step } = this.scope.run;
     const { state } = this.#interaction;
-    tell({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
+    emit({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
     return ending;
   }
 
   #script(): unknown {
     const { script, speed, host } = this.#setup;
     const interaction = this.#interaction;
-    const stint = { ...this.#setup, scope: this.scope };
-    const agent = agentFace({ ...this.#setup, scope: this.#agent }, host);
+    const context = { ...this.#setup, scope: this.scope };
+    const agent = createAgentApi({ ...this.#setup, scope: this.#agent }, host);
     return interaction.channel === "chat"
       ? script.chat?.(
-          chatFace(stint, interaction, { typing: speed.typing, isStopping: host.isStopping }),
+          createChatApi(context, interaction, { typing: speed.typing, isStopping: host.isStopping }),
           agent,
         )
-      : script.email?.(emailFace(stint, interaction, speed), agent);
+      : script.email?.(createEmailApi(context, interaction, speed), agent);
   }
 }

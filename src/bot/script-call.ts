@@ -5,7 +5,7 @@ import * as errorText from "./error-text.ts";
 const maxCalls = 10_000;
 
 /** One run of one function of a script: where it is, and the walls around it. */
-export class ScriptRun {
+export class ScriptCall {
   /** Such as `chat 0001`. */
   readonly about: string;
   /** The interaction that it is about. */
