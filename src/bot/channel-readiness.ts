@@ -1,31 +1,37 @@
 import { BotError } from "./bot-error.ts";
-import { done } from "./actions.ts";
-import type { NotReadyOptions } from "./agent.ts";
-import { perform } from "./perform.ts";
+import { perform, performOrThrow } from "./perform.ts";
 import type { ScriptContext } from "./script-context.ts";
+
+/** How an agent goes NotReady. */
+export interface NotReadyOptions {
+  /** A reason that the server knows, such as `OutToLunch`. */
+  readonly reason?: string;
+  /** Default all channels of the script. */
+  readonly channels?: readonly string[];
+}
 
 /** Which channels of a bot are meant to be Ready, and how they become so. */
 export class ChannelReadiness {
   readonly #channels: readonly string[];
-  readonly #meant = new Set<string>();
+  readonly #wanted = new Set<string>();
 
   constructor(channels: readonly string[]) {
     this.#channels = channels;
   }
 
-  /** @param channels - none for all */
+  /** Makes channels Ready. @param channels - empty for all */
   async ready(context: ScriptContext, channels: readonly string[]): Promise<void> {
     await Promise.all(
-      this.#these(channels).map(async (name) => {
-        this.#meant.add(name);
+      this.#orAll(channels).map(async (name) => {
+        this.#wanted.add(name);
         const channel = context.desk.channel(name);
         const isReady = channel.state === "Ready" && channel.pending.length === 0;
-        if (!isReady) await done(context, channel, "Ready");
+        if (!isReady) await performOrThrow(context, channel, "Ready");
       }),
     );
   }
 
-  /** Makes all channels Ready, and asks again for as long as nothing tells whether it was done. */
+  /** Makes all channels Ready, and retries for as long as it is unknown whether that was done. */
   async stayReady(context: ScriptContext): Promise<void> {
     for (;;) {
       try {
@@ -38,48 +44,49 @@ export class ChannelReadiness {
   }
 
   async notReady(context: ScriptContext, { reason, channels = [] }: NotReadyOptions): Promise<void> {
+    const parameters = reason === undefined ? [] : [{ reason }];
     await Promise.all(
-      this.#these(channels).map(async (name) => {
-        this.#meant.delete(name);
-        await done(context, context.desk.channel(name), "NotReady", reason === undefined ? [] : [{ reason }]);
+      this.#orAll(channels).map(async (name) => {
+        this.#wanted.delete(name);
+        await performOrThrow(context, context.desk.channel(name), "NotReady", parameters);
       }),
     );
   }
 
-  /** A server that was restarted may have forgotten that a channel was Ready. */
+  /** Makes the wanted channels Ready again, because a server that was restarted may have forgotten them. */
   renew(context: ScriptContext): void {
-    for (const name of this.#meant) {
-      const { state, pending } = context.desk.channel(name);
-      if (state === "Ready" || pending.length > 0) continue;
-      perform(context, context.desk.channel(name), "Ready").catch(() => {});
+    for (const name of this.#wanted) {
+      const channel = context.desk.channel(name);
+      if (channel.state === "Ready" || channel.pending.length > 0) continue;
+      perform(context, channel, "Ready").catch(() => {});
     }
   }
 
-  /** Goes NotReady on all channels for as long as something lasts, and comes back on those that it was on. */
-  async away(context: ScriptContext, reason: string, lasts: () => Promise<void>): Promise<void> {
-    const on = this.#on(context);
+  /** Goes NotReady on all channels during a break, and comes back on those that were Ready. */
+  async takeBreak(context: ScriptContext, reason: string, pause: () => Promise<void>): Promise<void> {
+    const ready = this.#ready(context);
     await this.notReady(context, { reason });
-    await lasts();
-    if (on.length > 0) await this.ready(context, on);
+    await pause();
+    if (ready.length > 0) await this.ready(context, ready);
   }
 
-  /** Goes off all channels that are Ready or about to be. */
+  /** Goes NotReady on all channels that are Ready or about to be. */
   async end(context: ScriptContext, reason: string | undefined): Promise<void> {
-    const on = this.#on(context);
-    if (on.length > 0)
-      await this.notReady(context, { channels: on, ...(reason === undefined ? {} : { reason }) });
+    const channels = this.#ready(context);
+    if (channels.length === 0) return;
+    await this.notReady(context, { channels, ...(reason === undefined ? {} : { reason }) });
   }
 
-  /** The channels that are Ready or about to be. */
-  #on({ desk }: ScriptContext): readonly string[] {
+  /** Returns the channels that are Ready or about to be. */
+  #ready({ desk }: ScriptContext): readonly string[] {
     return this.#channels.filter((name) => {
       const { state, pending } = desk.channel(name);
-      // Ready may have been asked for and not be told yet.
-      return state === "Ready" || pending.includes("Ready") || this.#meant.has(name);
+      // Ready may have been requested and not be notified yet.
+      return state === "Ready" || pending.includes("Ready") || this.#wanted.has(name);
     });
   }
 
-  #these(channels: readonly string[]): readonly string[] {
+  #orAll(channels: readonly string[]): readonly string[] {
     return channels.length === 0 ? this.#channels : channels;
   }
 }

@@ -1,27 +1,27 @@
 import type {
-  DeskChange,
   Channel,
   Clock,
   ConnectionSnapshot,
   Desk,
+  DeskChange,
   Interaction,
   InteractionState,
 } from "../index.ts";
 import type { Emit } from "./bot-event.ts";
 
 interface Seen {
-  state: InteractionState;
+  readonly state: InteractionState;
   readonly since: number;
-  /** When it was offered last, if it was. */
-  offeredAt: number;
+  /** When it was offered last. */
+  readonly offeredAt: number;
 }
 
-/** Watches a desk and tells what happens there, whoever caused it. */
+/** Emits what happens on a desk, whatever caused it. */
 export class DeskObserver {
   readonly #desk: Desk;
   readonly #clock: Clock;
   readonly #emit: Emit;
-  readonly #began: number;
+  readonly #startedAt: number;
   readonly #seen = new Map<string, Seen>();
   readonly #readiness = new Map<string, string>();
   #anomalies: number;
@@ -32,12 +32,12 @@ export class DeskObserver {
     this.#desk = desk;
     this.#clock = clock;
     this.#emit = emit;
-    this.#began = clock.now();
+    this.#startedAt = clock.now();
     this.#anomalies = desk.anomalies.total();
   }
 
-  /** Begins to watch. @returns ends it */
-  watch(): () => void {
+  /** Begins to observe. @returns a function that ends it */
+  observe(): () => void {
     const ends = [
       this.#desk.changes.subscribe((change) => this.#changed(change)),
       this.#desk.anomalies.subscribe((anomalies) => {
@@ -50,9 +50,7 @@ export class DeskObserver {
     ];
     this.#connection(this.#desk.connection.getSnapshot());
     for (const interaction of this.#desk.interactions.getSnapshot()) this.#interaction(interaction);
-    return () => {
-      for (const end of ends) end();
-    };
+    return () => ends.forEach((end) => end());
   }
 
   #changed(change: DeskChange): void {
@@ -65,7 +63,7 @@ export class DeskObserver {
     const now = this.#clock.now();
     if (state === "Live" && !this.#wasLive) {
       this.#wasLive = true;
-      this.#emit({ type: "connected", duration: now - this.#began });
+      this.#emit({ type: "connected", duration: now - this.#startedAt });
     } else if (state === "Live" && this.#lostAt !== undefined) {
       this.#emit({ type: "reconnected", duration: now - this.#lostAt });
       this.#lostAt = undefined;
@@ -76,10 +74,10 @@ export class DeskObserver {
   }
 
   #channel({ name, state, reason }: Channel): void {
-    const told = `${state} ${reason}`;
-    // A channel changes as well when an operation on it is under way.
-    if (this.#readiness.get(name) === told || state === "Unknown") return;
-    this.#readiness.set(name, told);
+    const readiness = `${state} ${reason}`;
+    // A channel also changes when an operation on it is pending.
+    if (this.#readiness.get(name) === readiness || state === "Unknown") return;
+    this.#readiness.set(name, readiness);
     this.#emit({ type: "readiness", channel: name, state, reason });
   }
 
@@ -87,23 +85,19 @@ export class DeskObserver {
     const now = this.#clock.now();
     const seen = this.#seen.get(id);
     if (isEnded) {
-      // How it ended may not be known yet; then there will be another change.
+      // The outcome may not be known yet; then there will be another change.
       if (seen === undefined || outcome === null) return;
       this.#seen.delete(id);
       this.#emit({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
-    } else if (seen === undefined) {
-      this.#seen.set(id, { state, since: now, offeredAt: now });
-      if (state === "Invited") this.#emit({ type: "offered", id, channel });
-    } else if (seen.state !== state) {
-      const before = seen.state;
-      seen.state = state;
-      if (state === "Invited") {
-        seen.offeredAt = now;
-        this.#emit({ type: "offered", id, channel });
-      }
-      if (state === "Accepted" && before === "Invited") {
-        this.#emit({ type: "accepted", id, channel, duration: now - seen.offeredAt });
-      }
+      return;
+    }
+    if (seen?.state === state) return;
+    const { state: before, since, offeredAt } = seen ?? { since: now, offeredAt: now };
+    const isOffer = state === "Invited";
+    this.#seen.set(id, { state, since, offeredAt: isOffer ? now : offeredAt });
+    if (isOffer) this.#emit({ type: "offered", id, channel });
+    if (state === "Accepted" && before === "Invited") {
+      this.#emit({ type: "accepted", id, channel, duration: now - offeredAt });
     }
   }
 }

@@ -1,63 +1,82 @@
-import type { Interaction, Operations } from "../index.ts";
-import { safeActions, throwingActions, done, type BotActions } from "./actions.ts";
-import { pacing, type Pacing } from "./pacing.ts";
-import type { ScriptContext } from "./script-context.ts";
+import { safeActions, throwingActions, type BotActions } from "./actions.ts";
+import { checkDeadline, createPacing, type Pacing } from "./pacing.ts";
+import { performOrThrow } from "./perform.ts";
+import type { AnyInteraction, ScriptContext } from "./script-context.ts";
 
-/** Where an interaction is transferred to. */
+/** The recipient of a transfer: an agent or a queue. */
 export type TransferTarget = { readonly targetUri: string } | { readonly queueName: string };
 
-/** What a script does with any interaction that it works on. Every wait fails when the interaction ends or the bot stops. */
-export interface InteractionApi<Known extends Operations, Subject extends Interaction> extends Pacing {
+/** What a script can do with an interaction of any kind. Each wait fails when the interaction ends or the bot stops. */
+export interface InteractionApi<Live extends AnyInteraction = AnyInteraction> extends Pacing {
   readonly id: string;
-  /** All that the desk knows of it, live. */
-  readonly interaction: Subject;
+  /** What the desk knows of it; its properties are always the present ones. */
+  readonly interaction: Live;
+  /** Whether the interaction has ended. */
+  readonly hasEnded: () => boolean;
   /**
-   * Performs an operation: waits until the server grants it, and for its outcome.
+   * Performs an operation: waits until the server grants it, and resolves with its outcome.
    *
-   * @throws BotError `not-done` with any outcome but `Done`; `deadline` when it is not granted in time.
+   * @throws BotError `not-done` with any outcome but `Done`; `deadline` when it is not granted in time
    */
-  readonly actions: BotActions<Known>;
-  /** The same, giving the outcome whatever it is; `NotAllowed` when it is not granted in time. */
-  readonly try: BotActions<Known>;
-  /** Waits until something is so. `awaited` says what, for the error. */
-  readonly until: (awaited: string, isSo: (interaction: Subject) => boolean) => Promise<void>;
-  /** Gives it to another agent or queue. */
+  readonly actions: BotActions<Live>;
+  /** Performs an operation and resolves with its outcome, whatever it is; `NotAllowed` when it is not granted in time. */
+  readonly try: BotActions<Live>;
+  /**
+   * Resolves when the predicate holds.
+   *
+   * @param description - what is awaited, for the error
+   * @throws BotError `deadline`, `ended`, `stopped`
+   */
+  readonly waitUntil: (description: string, predicate: (interaction: Live) => boolean) => Promise<void>;
+  /** Transfers it to another agent or queue. @throws BotError `not-done`, `deadline`, `ended` */
   readonly transfer: (target: TransferTarget) => Promise<void>;
-  /** Ends processing. One that has ended already is complete. */
+  /** Ends processing; resolves immediately when the interaction has ended. @throws BotError `not-done`, `deadline` */
   readonly complete: () => Promise<void>;
+  /** Returns the same api with another deadline for its waits, in milliseconds. @throws BotError `invalid-argument` */
+  readonly within: (ms: number) => InteractionApi<Live>;
 }
 
-export function createInteractionApi<Known extends Operations, Subject extends Interaction>(
+/** Returns what a script can do with an interaction of any kind. */
+export function createInteractionApi<Live extends AnyInteraction>(
   context: ScriptContext,
-  interaction: Subject,
-): InteractionApi<Known, Subject> {
-  const { run } = context.scope;
-  return {
-    ...pacing(context),
+  interaction: Live,
+): InteractionApi<Live> {
+  const { call } = context.scope;
+  return Object.freeze<InteractionApi<Live>>({
+    ...createPacing(context),
     id: interaction.id,
     interaction,
-    actions: throwingActions<Known>(context, interaction),
-    try: safeActions<Known>(context, interaction),
-    until: (awaited, isSo) =>
-      run.call(`until(${awaited})`, () => untilSo(context, interaction, awaited, () => isSo(interaction))),
+    hasEnded: () => interaction.isEnded,
+    actions: throwingActions(context, interaction),
+    try: safeActions(context, interaction),
+    waitUntil: (description, predicate) =>
+      call.track(`waitUntil(${description})`, () =>
+        waitUntil(context, interaction, description, () => predicate(interaction)),
+      ),
     transfer: (target) =>
-      run.call(
+      call.track(
         "transfer",
-        async () => void (await done(context, interaction, "SingleStepTransfer", [target])),
+        async () => void (await performOrThrow(context, interaction, "SingleStepTransfer", [target])),
       ),
     complete: () =>
-      run.call("complete", async () => {
-        if (!interaction.isEnded) await done(context, interaction, "StopProcessing");
+      call.track("complete", async () => {
+        if (!interaction.isEnded) await performOrThrow(context, interaction, "StopProcessing");
       }),
-  };
+    within: (ms) => createInteractionApi({ ...context, within: checkDeadline("within", ms) }, interaction),
+  });
 }
 
-/** Waits until something is so with an interaction, or with the connection. */
-export async function untilSo(
+/** Resolves when a condition on an interaction or the connection holds. */
+export async function waitUntil(
   { scope, desk, within }: ScriptContext,
-  interaction: Interaction,
+  interaction: AnyInteraction,
   awaited: string,
-  isSo: () => boolean,
+  predicate: () => boolean,
 ): Promise<void> {
-  await scope.wait({ awaited, on: [interaction, desk.connection], look: () => isSo() || undefined, within });
+  await scope.wait({
+    awaited,
+    on: [interaction, desk.connection],
+    check: () => predicate() || undefined,
+    within,
+  });
 }

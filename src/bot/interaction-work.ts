@@ -1,110 +1,95 @@
-import type { ChatInteraction, EmailInteraction } from "../index.ts";
-import { createAgentApi, type AgentHost } from "./agent.ts";
+import type { Interaction } from "../index.ts";
+import { createAgentApi } from "./agent.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
 import { BotError } from "./bot-error.ts";
-import { createChatApi } from "./chat.ts";
-import { runScript, failure, type ScriptEnding } from "./run-script.ts";
-import { createEmailApi, type Speed } from "./email.ts";
-import * as errorText from "./error-text.ts";
-import { ScriptCall } from "./script-call.ts";
-import { WaitScope } from "./wait-scope.ts";
-import type { Script } from "./script.ts";
+import type { WorkEnding } from "./bot-event.ts";
 import { describeInteraction } from "./describe-state.ts";
-import type { ScriptContext } from "./script-context.ts";
-
-/** What the work on an interaction needs of its bot. */
-export interface WorkSetup extends Omit<ScriptContext, "scope"> {
-  readonly script: Script;
-  readonly speed: Speed;
-  readonly host: AgentHost;
-}
+import * as errorText from "./error-text.ts";
+import { createInteractionApi } from "./interaction-api.ts";
+import { failure, runScript } from "./run-script.ts";
+import { ScriptCall } from "./script-call.ts";
+import type { BotKind } from "./script-context.ts";
+import type { WorkHandler } from "./script.ts";
+import { WaitScope } from "./wait-scope.ts";
 
 /** The script at work on one accepted interaction. */
 export class InteractionWork {
   /** The waits for the interaction; over when it ends. */
   readonly scope: WaitScope;
-  /** Settles when the script is through with it, in whatever way. Never rejects. */
-  readonly through: Promise<ScriptEnding["ending"]>;
-  /** In the server's spelling. */
-  readonly channel: string;
-  readonly #setup: WorkSetup;
-  readonly #interaction: ChatInteraction | EmailInteraction;
-  /** What the script waits for as the agent goes on when the interaction has ended, until the bot is stopped. */
-  readonly #agent: WaitScope;
-  #patience: unknown;
-  #isThrough = false;
+  /** Resolves when the script is through with the interaction, in whatever way. Never rejects. */
+  readonly finished: Promise<WorkEnding>;
+  readonly interaction: Interaction;
+  readonly #bot: BotContext;
+  /** The waits of the agent, which may go on when the interaction has ended; over when the bot is stopped. */
+  readonly #agentScope: WaitScope;
+  #timer: unknown;
+  #isFinished = false;
 
-  constructor(setup: WorkSetup, interaction: ChatInteraction | EmailInteraction) {
-    this.#setup = setup;
-    this.#interaction = interaction;
-    this.channel = interaction.serverChannel;
-    const { desk, clock } = setup;
-    const { channel, id } = interaction;
-    const run = new ScriptCall(`${channel} ${id}`, id);
+  /** @param times - how often the script worked on the interaction, with this time */
+  constructor(bot: BotContext, interaction: Interaction, kind: BotKind, handler: WorkHandler, times: number) {
+    this.#bot = bot;
+    this.interaction = interaction;
+    const { desk, clock, host } = bot;
+    const { id } = interaction;
+    const call = new ScriptCall(`${kind.name} ${id}`, id);
     const now = () => describeInteraction(desk, interaction);
-    this.scope = new WaitScope(run, clock, now);
-    this.#agent = new WaitScope(run, clock, now);
-    this.through = this.#run();
+    this.scope = new WaitScope(call, clock, now);
+    this.#agentScope = new WaitScope(call, clock, now);
+    const context = contextFor(bot, this.scope, "work", id, times);
+    this.finished = this.#run(kind.name, () =>
+      handler(
+        kind.createApi?.(context, interaction) ?? createInteractionApi(context, interaction),
+        createAgentApi({ ...context, scope: this.#agentScope }, host),
+      ),
+    );
   }
 
-  /** The interaction has ended. A script that does not come back after that is left behind. */
+  /** Fails the waits for the interaction, because it has ended. A script that does not return after that is abandoned. */
   end(): void {
     if (this.scope.over !== undefined) return;
     this.scope.close("ended");
-    this.#expectBack(this.#setup.within);
+    this.#expectReturn(this.#bot.within);
   }
 
-  /** The bot begins to stop, which a wait may be for. */
-  look(): void {
-    this.scope.look();
-    this.#agent.look();
+  /** Checks all waits, because the bot begins to stop. */
+  recheck(): void {
+    this.scope.recheck();
+    this.#agentScope.recheck();
   }
 
-  /** The bot stops now. */
+  /** Abandons the script, because the bot stops now. */
   cut(): void {
-    const { run } = this.scope;
+    const { call } = this.scope;
     this.scope.close("stopped");
-    this.#agent.close("stopped");
-    run.abandon(new BotError("stopped", errorText.cut(run.about, run.step), { id: run.id }));
+    this.#agentScope.close("stopped");
+    call.abandon(new BotError("stopped", errorText.cutOff(call.about, call.step), { id: call.id }));
   }
 
-  #expectBack(soon: number): void {
-    const { clock, within } = this.#setup;
-    if (this.#isThrough || within === Infinity) return;
-    this.#patience = clock.setTimeout(() => {
-      // What follows a talk takes its time.
-      const { quiet } = this.#agent;
-      if (quiet < within) return this.#expectBack(within - quiet);
-      const { run } = this.scope;
-      run.abandon(new BotError("stuck", errorText.stuck(run.about, run.step, within), { id: run.id }));
-    }, soon);
+  #expectReturn(ms: number): void {
+    const { clock, within } = this.#bot;
+    if (this.#isFinished || within === Infinity) return;
+    this.#timer = clock.setTimeout(() => {
+      // The agent may still wait for something.
+      const { quiet } = this.#agentScope;
+      if (quiet < within) return this.#expectReturn(within - quiet);
+      const { call } = this.scope;
+      call.abandon(new BotError("stuck", errorText.stuck(call.about, call.step, within), { id: call.id }));
+    }, ms);
   }
 
-  async #run(): Promise<ScriptEnding["ending"]> {
-    const { emit, clock } = this.#setup;
-    const { id, channel } = this.#interaction;
+  async #run(part: string, script: () => unknown): Promise<WorkEnding> {
+    const { emit, clock } = this.#bot;
+    const { id, serverChannel: channel } = this.interaction;
     const since = clock.now();
     emit({ type: "work-began", id, channel });
-    const result = await runScript(this.scope, () => this.#script());
-    this.#isThrough = true;
-    clock.clearTimeout(this.#patience);
+    const result = await runScript(this.scope, script);
+    this.#isFinished = true;
+    clock.clearTimeout(this.#timer);
     const { ending } = result;
-    if (result.ending === "failed") emit({ type: "failed", ...failure(channel, this.scope, result.error) });
-    const { step } = this.scope.run;
-    const { state } = this.#interaction;
+    if (ending === "failed") emit({ type: "failed", ...failure(part, this.scope, result.error) });
+    const { step } = this.scope.call;
+    const { state } = this.interaction;
     emit({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
     return ending;
-  }
-
-  #script(): unknown {
-    const { script, speed, host } = this.#setup;
-    const interaction = this.#interaction;
-    const context = { ...this.#setup, scope: this.scope };
-    const agent = createAgentApi({ ...this.#setup, scope: this.#agent }, host);
-    return interaction.channel === "chat"
-      ? script.chat?.(
-          createChatApi(context, interaction, { typing: speed.typing, isStopping: host.isStopping }),
-          agent,
-        )
-      : script.email?.(createEmailApi(context, interaction, speed), agent);
   }
 }

@@ -1,209 +1,201 @@
 import type { Interaction } from "../index.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
 import { BotError } from "./bot-error.ts";
 import { decide } from "./decide.ts";
-import { failure } from "./run-script.ts";
+import { describeInteraction } from "./describe-state.ts";
 import * as errorText from "./error-text.ts";
 import { handBack } from "./hand-back.ts";
-import { WaitScope } from "./wait-scope.ts";
+import { InteractionWork } from "./interaction-work.ts";
+import { failure } from "./run-script.ts";
 import { ScriptCall } from "./script-call.ts";
-import { stream } from "./seeds.ts";
-import { describeInteraction } from "./describe-state.ts";
-import { InteractionWork, type WorkSetup } from "./interaction-work.ts";
+import { kindOf } from "./script-context.ts";
+import { handlerOf } from "./script.ts";
+import { WaitScope } from "./wait-scope.ts";
 
-/** What the hands of a bot need of it. */
-export interface WorkloadSetup extends Omit<WorkSetup, "random"> {
-  readonly seed: number;
-  readonly channels: readonly string[];
-  /** Is what has ended to be dismissed when the script is through with it? */
-  readonly dismisses: boolean;
-}
-
-/** An interaction that the agent has, or is offered. */
+/** An interaction that the agent has or is offered. */
 interface Assignment {
   state: string;
   offer?: WaitScope;
   work?: InteractionWork;
 }
 
-/** What is remembered of an interaction, for when it comes back. */
+/** What is remembered of an interaction in case it comes back. */
 interface AssignmentHistory {
   offers: number;
   works: number;
   hasFailed: boolean;
 }
 
-/** How many interactions are remembered; the one that was dealt with longest ago is forgotten first. */
-const maxPasts = 100;
+/** How many interactions are remembered; the one that was used longest ago is forgotten first. */
+const maxHistories = 100;
 
-/** What an agent has in hand: each offer is decided on once, and each accepted interaction worked on once. */
+/** The interactions of an agent: each offer is decided on once, and each accepted interaction is worked on once. */
 export class Workload {
-  readonly #setup: WorkloadSetup;
-  readonly #workload = new Map<string, Assignment>();
-  readonly #pasts = new Map<string, AssignmentHistory>();
+  readonly #bot: BotContext;
+  /** Whether an ended interaction is dismissed when the script is through with it. */
+  readonly #dismisses: boolean;
+  readonly #assignments = new Map<string, Assignment>();
+  readonly #histories = new Map<string, AssignmentHistory>();
   /** What the script is not through with, also when the interaction has ended. */
   readonly #works = new Set<InteractionWork>();
   readonly #offers = new Set<WaitScope>();
   readonly #tasks = new Set<Promise<void>>();
-  /** What the hands do of themselves, in nobody's script. */
+  /** The waits of handing back, which is not the script's. */
   readonly #own: WaitScope;
-  #takes: "all" | "accepted" | "nothing" = "all";
+  #accepts: "all" | "accepted" | "nothing" = "all";
 
-  constructor(setup: WorkloadSetup) {
-    this.#setup = setup;
-    const run = new ScriptCall(`the agent ${setup.host.name}`);
-    this.#own = new WaitScope(run, setup.clock, () => "handing back");
+  constructor(bot: BotContext, dismisses: boolean) {
+    this.#bot = bot;
+    this.#dismisses = dismisses;
+    this.#own = new WaitScope(new ScriptCall(`the agent ${bot.host.name}`), bot.clock, () => "handing back");
   }
 
-  /** Something may have changed with an interaction. */
-  look(interaction: Interaction): void {
+  /** Updates the assignment of an interaction that may have changed. */
+  update(interaction: Interaction): void {
     const { id, state, isEnded } = interaction;
-    const hand = this.#workload.get(id);
+    const assignment = this.#assignments.get(id);
     if (isEnded) {
-      hand?.offer?.close("ended");
-      hand?.work?.end();
-      this.#workload.delete(id);
-      this.#letGo(interaction);
-      return;
+      assignment?.offer?.close("ended");
+      assignment?.work?.end();
+      this.#assignments.delete(id);
+      this.#dismiss(interaction);
+    } else if (assignment === undefined) {
+      if (!this.#bot.channels.includes(interaction.serverChannel)) return;
+      const added: Assignment = { state };
+      this.#assignments.set(id, added);
+      this.#act(interaction, added);
+    } else if (assignment.state !== state) {
+      assignment.state = state;
+      addNote(assignment, `state ${state}`);
+      this.#act(interaction, assignment);
     }
-    if (hand === undefined) {
-      if (this.#setup.channels.includes(interaction.serverChannel)) this.#takeUp(interaction, { state });
-      return;
-    }
-    if (hand.state === state) return;
-    hand.state = state;
-    hand.offer?.notes.add(`state ${state}`);
-    hand.work?.scope.notes.add(`state ${state}`);
-    this.#takeUp(interaction, hand);
   }
 
-  /** Something came that everybody who waits should know of. */
+  /** Notes an event for the errors of all waits. */
   note(what: string): void {
-    for (const { offer, work } of this.#workload.values()) {
-      offer?.notes.add(what);
-      work?.scope.notes.add(what);
-    }
+    for (const assignment of this.#assignments.values()) addNote(assignment, what);
   }
 
-  /** How many interactions the script works on. */
+  /** Returns how many interactions the script works on. */
   working(channel?: string): number {
     if (channel === undefined) return this.#works.size;
-    return [...this.#works].filter((work) => work.channel === channel).length;
+    return [...this.#works].filter(({ interaction }) => interaction.serverChannel === channel).length;
   }
 
-  /** Takes no offer from now on. */
+  /** Accepts no offer from now on. */
   refuse(): void {
-    if (this.#takes === "all") this.#takes = "accepted";
+    if (this.#accepts === "all") this.#accepts = "accepted";
     for (const offer of this.#offers) offer.close("stopped");
-    for (const work of this.#works) work.look();
+    for (const work of this.#works) work.recheck();
   }
 
-  /** Resolves when the script is through with everything that it has. */
-  async through(): Promise<void> {
+  /** Resolves when the script is through with all its work. */
+  async finished(): Promise<void> {
     while (this.#tasks.size > 0) await Promise.all(this.#tasks);
   }
 
-  /** Ends the work on everything, as it is. */
+  /** Abandons all work as it is. */
   cut(): void {
-    // A rule that only hears of it now had no time to come back.
-    const hadTime = this.#takes !== "all";
+    // A rule that was not refused before had no time to return.
+    const hadTime = this.#accepts !== "all";
     this.refuse();
-    this.#takes = "nothing";
+    this.#accepts = "nothing";
     for (const work of this.#works) work.cut();
-    for (const { run } of this.#offers) {
-      const [code, text] = hadTime
-        ? (["stuck", errorText.stuckAtStop] as const)
-        : (["stopped", errorText.cut] as const);
-      run.abandon(new BotError(code, text(run.about, run.step), { id: run.id }));
+    for (const { call } of this.#offers) {
+      const { about, step, id } = call;
+      call.abandon(
+        hadTime
+          ? new BotError("stuck", errorText.stuckAtStop(about, step), { id })
+          : new BotError("stopped", errorText.cutOff(about, step), { id }),
+      );
     }
   }
 
-  /** Gives everything out of the agent's hands that can be. */
+  /** Hands back all interactions that the agent has. */
   async handBack(): Promise<void> {
-    const { desk, channels } = this.#setup;
-    const live = desk.interactions
-      .getSnapshot()
-      .filter(({ serverChannel }) => channels.includes(serverChannel));
-    await Promise.all(live.map((interaction) => this.#handBack(interaction)));
+    const { desk, channels } = this.#bot;
+    const own = desk.interactions.getSnapshot().filter((one) => channels.includes(one.serverChannel));
+    await Promise.all(own.map((interaction) => this.#handBack(interaction)));
   }
 
-  /** Lets go of what is under way. */
+  /** Ends what is still being handed back. */
   close(): void {
     this.#own.close("stopped");
   }
 
-  /** What has ended and no script works on any more need not be kept. */
-  #letGo(interaction: Interaction): void {
+  #dismiss(interaction: Interaction): void {
     const { id, outcome, pending } = interaction;
-    // How it ended may have to be told yet; then there will be another change.
-    if (!this.#setup.dismisses || outcome === null || pending.length > 0) return;
-    for (const { scope } of this.#works) if (scope.run.id === id) return;
+    // The end may not have been emitted yet; then there will be another change.
+    if (!this.#dismisses || outcome === null || pending.length > 0) return;
+    for (const work of this.#works) if (work.interaction.id === id) return;
     interaction.dismiss();
   }
 
-  #takeUp(interaction: Interaction, hand: Assignment): void {
-    const { id, state } = interaction;
-    this.#workload.set(id, hand);
-    if (state !== "Invited") hand.offer?.close("ended");
-    if (state === "Invited" && this.#takes === "all") this.#offer(interaction, hand);
-    if (state === "Accepted" && this.#takes !== "nothing" && hand.work === undefined)
-      this.#work(interaction, hand);
+  #act(interaction: Interaction, assignment: Assignment): void {
+    const { state } = interaction;
+    if (state !== "Invited") assignment.offer?.close("ended");
+    if (state === "Invited" && this.#accepts === "all") this.#decide(interaction, assignment);
+    if (state === "Accepted" && this.#accepts !== "nothing") this.#work(interaction, assignment);
   }
 
-  #offer(interaction: Interaction, hand: Assignment): void {
-    const { desk, clock, seed, host } = this.#setup;
+  #decide(interaction: Interaction, assignment: Assignment): void {
+    const { desk, clock } = this.#bot;
     const { id, serverChannel } = interaction;
-    const past = this.#past(id);
-    const times = ++past.offers;
-    // What the script failed on would only come back again and again.
-    if (past.hasFailed) return;
-    const run = new ScriptCall(`the offer of ${serverChannel} ${id}`, id);
-    const scope = new WaitScope(run, clock, () => describeInteraction(desk, interaction));
-    hand.offer = scope;
-    const random = stream(seed, host.name, "offered", id, times);
+    const history = this.#history(id);
+    const times = ++history.offers;
+    // Otherwise the script would fail on it again and again.
+    if (history.hasFailed) return;
+    const call = new ScriptCall(`the offer of ${serverChannel} ${id}`, id);
+    const scope = new WaitScope(call, clock, () => describeInteraction(desk, interaction));
+    assignment.offer = scope;
     this.#offers.add(scope);
-    const decided = decide({ ...this.#setup, random, scope }, interaction, times);
-    this.#task(decided.finally(() => this.#offers.delete(scope)));
+    this.#track(decide(this.#bot, scope, interaction, times).finally(() => this.#offers.delete(scope)));
   }
 
-  #work(interaction: Interaction, hand: Assignment): void {
-    const { script, seed, host } = this.#setup;
-    if (interaction.channel === "other" || script[interaction.channel] === undefined) return;
+  #work(interaction: Interaction, assignment: Assignment): void {
+    const kind = kindOf(this.#bot.kinds, interaction);
+    const handler = kind && handlerOf(this.#bot.script, kind);
+    // The server may lead an interaction back to an offer while the script works on it.
+    if (kind === undefined || handler === undefined || assignment.work !== undefined) return;
     const { id } = interaction;
-    const random = stream(seed, host.name, "work", id, ++this.#past(id).works);
-    const work = new InteractionWork({ ...this.#setup, random }, interaction);
-    hand.work = work;
+    const times = ++this.#history(id).works;
+    const work = new InteractionWork(this.#bot, interaction, kind, handler, times);
+    assignment.work = work;
     this.#works.add(work);
-    this.#task(
-      work.through.then(async (ending) => {
+    this.#track(
+      work.finished.then(async (ending) => {
         this.#works.delete(work);
-        this.#letGo(interaction);
-        if (ending === "failed") this.#past(id).hasFailed = true;
-        if (ending !== "finished" && this.#takes !== "nothing") await this.#handBack(interaction);
+        this.#dismiss(interaction);
+        if (ending === "failed") this.#history(id).hasFailed = true;
+        if (ending !== "finished" && this.#accepts !== "nothing") await this.#handBack(interaction);
       }),
     );
   }
 
   async #handBack(interaction: Interaction): Promise<void> {
     if (interaction.isEnded) return;
-    const { script, seed, host } = this.#setup;
-    const random = stream(seed, host.name, "hand-back");
-    await handBack({ ...this.#setup, random, scope: this.#own }, interaction, script.handBack);
+    await handBack(contextFor(this.#bot, this.#own, "hand-back"), interaction, this.#bot.script.handBack);
   }
 
-  #task(task: Promise<void>): void {
-    const { emit } = this.#setup;
+  #track(task: Promise<void>): void {
+    const { emit } = this.#bot;
     const tracked = task
       .catch((error: unknown) => emit({ type: "failed", ...failure("offered", undefined, error) }))
       .finally(() => this.#tasks.delete(tracked));
     this.#tasks.add(tracked);
   }
 
-  #past(id: string): AssignmentHistory {
-    const past = this.#pasts.get(id) ?? { offers: 0, works: 0, hasFailed: false };
+  #history(id: string): AssignmentHistory {
+    const history = this.#histories.get(id) ?? { offers: 0, works: 0, hasFailed: false };
     // The latest comes last.
-    this.#pasts.delete(id);
-    this.#pasts.set(id, past);
-    if (this.#pasts.size > maxPasts) this.#pasts.delete(this.#pasts.keys().next().value!);
-    return past;
+    this.#histories.delete(id);
+    this.#histories.set(id, history);
+    if (this.#histories.size > maxHistories) this.#histories.delete(this.#histories.keys().next().value!);
+    return history;
   }
+}
+
+function addNote({ offer, work }: Assignment, note: string): void {
+  offer?.notes.add(note);
+  work?.scope.notes.add(note);
 }

@@ -118,11 +118,11 @@ test("a script that loops and ignores that all is over comes to rest", async () 
 
 test("a script that loops over what is so already comes to rest", async () => {
   const hand = await withBadChat(async (one) => {
-    for (;;) await one.until("nothing", () => true);
+    for (;;) await one.waitUntil("nothing", () => true);
   });
   await new Promise((resolve) => setTimeout(resolve, 0));
   await hand.pass();
-  expect(hand.told("failed")).toMatchObject([{ id: "chat1", step: "until(nothing)", code: "runaway" }]);
+  expect(hand.told("failed")).toMatchObject([{ id: "chat1", step: "waitUntil(nothing)", code: "runaway" }]);
   await expectToGoOn(hand);
 });
 

@@ -11,11 +11,11 @@ describe("a script that is wrong is refused before anything is started, with wha
     ],
     ["a function", () => {}, "but it is a function."],
     ["a list", [], "but it is a list."],
-    ["no work", {}, 'A script needs work: give at least one of "chat", "email" and "channels".'],
+    ["no work", {}, 'A script needs work: give at least one of "email", "chat" and "channels".'],
     [
       "an unknown key",
       { chats: () => {} },
-      'A script has no "chats". It takes channels, nickname, offered, chat, email, shift, until, deadline, typing, reading, handBack.',
+      'A script has no "chats". It takes kinds, channels, nickname, offered, shift, until, deadline, typing, reading, handBack, email, chat.',
     ],
     ["what is no function", { chat: "hello" }, '"chat" of a script must be a function, but it is "hello".'],
     [

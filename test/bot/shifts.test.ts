@@ -240,7 +240,7 @@ test("what waits for the bot to stop sees it at once", async () => {
     channels: ["chat"],
     typing: 0,
     chat: async (one, agent) => {
-      await one.until("the end of the work", () => agent.isStopping);
+      await one.waitUntil("the end of the work", () => agent.isStopping);
       seen.push("chat");
     },
   });

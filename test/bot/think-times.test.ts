@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { constant, exponential, lognormal, normal, uniform, type ThinkTime } from "../../src/bot/index.ts";
-import { stream } from "../../src/bot/seeds.ts";
+import { stream } from "../../src/bot/pacing.ts";
 
 function draws(time: ThinkTime, count = 20_000): number[] {
   const random = stream(7, "draws");
@@ -29,16 +29,16 @@ test("a time is never negative, and keeps within its bounds", () => {
       fc.double({ min: 0, max: 5, noNaN: true }),
       fc.nat(),
       (a, b, c, spread, seed) => {
-        const [least, middle, most] = [a, b, c].toSorted((one, other) => one - other) as [
+        const [min, middle, max] = [a, b, c].toSorted((one, other) => one - other) as [
           number,
           number,
           number,
         ];
         const random = stream(seed, "bounds");
-        for (const time of [uniform(least, most), normal(middle, c, { least, most })]) {
+        for (const time of [uniform(min, max), normal(middle, c, { min, max })]) {
           const drawn = time(random);
-          expect(drawn).toBeGreaterThanOrEqual(least);
-          expect(drawn).toBeLessThanOrEqual(most);
+          expect(drawn).toBeGreaterThanOrEqual(min);
+          expect(drawn).toBeLessThanOrEqual(max);
         }
         for (const time of [exponential(a), lognormal(b, spread), normal(a, b)]) {
           expect(time(random)).toBeGreaterThanOrEqual(0);
@@ -62,7 +62,7 @@ test("parameters that make no sense are refused, saying what is expected", () =>
     [() => constant(Infinity), "but it got Infinity."],
     [() => uniform(5, 4), 'uniform takes "to" in milliseconds from 5 to 2147483647, but it got 4.'],
     [() => exponential(Number.NaN), 'exponential takes "mean"'],
-    [() => normal(5, 1, { most: 4 }), 'normal takes "mean" in milliseconds from 0 to 4, but it got 5.'],
+    [() => normal(5, 1, { max: 4 }), 'normal takes "mean" in milliseconds from 0 to 4, but it got 5.'],
     [() => normal(5, "1" as unknown as number), "but it got text."],
     [() => lognormal(5, 6), 'lognormal takes a "spread" from 0 to 5, but it got 6.'],
   ];

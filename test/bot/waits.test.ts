@@ -174,8 +174,8 @@ test("a wait fails at once when its interaction ends", async () => {
 
 test("any condition can be waited for, by a name of the script's own", async () => {
   const { hand, errors, error } = await failing(async (one) => {
-    await one.until("a reason", ({ userData }) => userData["Reason"] !== undefined);
-    await one.within(700).until("a miracle", () => false);
+    await one.waitUntil("a reason", ({ userData }) => userData["Reason"] !== undefined);
+    await one.within(700).waitUntil("a miracle", () => false);
   });
   hand.notify(chat("chat1", "PropertiesChanged", { userData: { Reason: "Refund" } }));
   await hand.pass();

@@ -1,0 +1,13 @@
+import type { BotKind } from "../script-context.ts";
+import { chatBotKind, type Chat } from "./chat.ts";
+import { emailBotKind, type Email } from "./email.ts";
+
+/** The kinds that every script may have handlers for, with what its handler of each is given. */
+export interface StandardKinds {
+  /** Works on an accepted email. What it leaves unfinished when it returns stays with the agent. */
+  readonly email: Email;
+  /** Works on an accepted chat. What it leaves unfinished when it returns stays with the agent. */
+  readonly chat: Chat;
+}
+
+export const standardKinds: readonly BotKind[] = [emailBotKind, chatBotKind];
