@@ -8,7 +8,7 @@ import * as errorText from "./error-text.ts";
 import { createInteractionApi } from "./interaction-api.ts";
 import { failure, runScript } from "./run-script.ts";
 import { ScriptCall } from "./script-call.ts";
-import type { BotKind } from "./script-context.ts";
+import type { BotKind, ScriptContext } from "./script-context.ts";
 import type { WorkHandler } from "./script.ts";
 import { WaitScope } from "./wait-scope.ts";
 
@@ -16,32 +16,44 @@ import { WaitScope } from "./wait-scope.ts";
 export class InteractionWork {
   /** The waits for the interaction; over when it ends. */
   readonly scope: WaitScope;
-  /** Resolves when the script is through with the interaction, in whatever way. Never rejects. */
-  readonly finished: Promise<WorkEnding>;
   readonly interaction: Interaction;
   readonly #bot: BotContext;
+  readonly #kind: BotKind;
+  readonly #context: ScriptContext;
   /** The waits of the agent, which may go on when the interaction has ended; over when the bot is stopped. */
   readonly #agentScope: WaitScope;
   #timer: unknown;
   #isFinished = false;
 
   /** @param times - how often the script worked on the interaction, with this time */
-  constructor(bot: BotContext, interaction: Interaction, kind: BotKind, handler: WorkHandler, times: number) {
+  constructor(bot: BotContext, interaction: Interaction, kind: BotKind, times: number) {
     this.#bot = bot;
+    this.#kind = kind;
     this.interaction = interaction;
-    const { desk, clock, host } = bot;
+    const { desk, clock } = bot;
     const { id } = interaction;
     const call = new ScriptCall(`${kind.name} ${id}`, id);
     const now = () => describeInteraction(desk, interaction);
     this.scope = new WaitScope(call, clock, now);
     this.#agentScope = new WaitScope(call, clock, now);
-    const context = contextFor(bot, this.scope, "work", id, times);
-    this.finished = this.#run(kind.name, () =>
-      handler(
-        kind.createApi?.(context, interaction) ?? createInteractionApi(context, interaction),
-        createAgentApi({ ...context, scope: this.#agentScope }, host),
-      ),
-    );
+    this.#context = contextFor(bot, this.scope, "work", id, times);
+  }
+
+  /** Runs the script. Resolves when it is through with the interaction, in whatever way; never rejects. */
+  async run(handler: WorkHandler): Promise<WorkEnding> {
+    const { emit, clock } = this.#bot;
+    const { id, serverChannel: channel } = this.interaction;
+    const since = clock.now();
+    emit({ type: "work-began", id, channel });
+    const result = await runScript(this.scope, () => this.#call(handler));
+    this.#isFinished = true;
+    clock.clearTimeout(this.#timer);
+    const { ending } = result;
+    if (ending === "failed") emit({ type: "failed", ...failure(this.#kind.name, this.scope, result.error) });
+    const { step } = this.scope.call;
+    const { state } = this.interaction;
+    emit({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
+    return ending;
   }
 
   /** Fails the waits for the interaction, because it has ended. A script that does not return after that is abandoned. */
@@ -77,19 +89,10 @@ export class InteractionWork {
     }, ms);
   }
 
-  async #run(part: string, script: () => unknown): Promise<WorkEnding> {
-    const { emit, clock } = this.#bot;
-    const { id, serverChannel: channel } = this.interaction;
-    const since = clock.now();
-    emit({ type: "work-began", id, channel });
-    const result = await runScript(this.scope, script);
-    this.#isFinished = true;
-    clock.clearTimeout(this.#timer);
-    const { ending } = result;
-    if (ending === "failed") emit({ type: "failed", ...failure(part, this.scope, result.error) });
-    const { step } = this.scope.call;
-    const { state } = this.interaction;
-    emit({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
-    return ending;
+  #call(handler: WorkHandler): unknown {
+    const context = this.#context;
+    const api =
+      this.#kind.createApi?.(context, this.interaction) ?? createInteractionApi(context, this.interaction);
+    return handler(api, createAgentApi({ ...context, scope: this.#agentScope }, this.#bot.host));
   }
 }

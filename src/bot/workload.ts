@@ -159,11 +159,11 @@ export class Workload {
     if (kind === undefined || handler === undefined || assignment.work !== undefined) return;
     const { id } = interaction;
     const times = ++this.#history(id).works;
-    const work = new InteractionWork(this.#bot, interaction, kind, handler, times);
+    const work = new InteractionWork(this.#bot, interaction, kind, times);
     assignment.work = work;
     this.#works.add(work);
     this.#track(
-      work.finished.then(async (ending) => {
+      work.run(handler).then(async (ending) => {
         this.#works.delete(work);
         this.#dismiss(interaction);
         if (ending === "failed") this.#history(id).hasFailed = true;

@@ -8,9 +8,11 @@ import {
   type Script,
 } from "../../src/bot/index.ts";
 import { gws } from "../../src/links/gws/index.ts";
-import type { Simulator } from "../../src/simulator/index.ts";
+import type { Simulator, SimulatorOptions } from "../../src/simulator/index.ts";
 import { simulate } from "../link/simulate.ts";
+import { handClock } from "../simulator/hand-clock.ts";
 import { until } from "../link/until.ts";
+import { briefPauses } from "./brief-pauses.ts";
 
 interface Team {
   readonly simulator: Simulator;
@@ -21,17 +23,27 @@ interface Team {
 }
 
 /** So many bots at one simulator, Ready. */
-async function team(size: number, scriptOf: (index: number) => Script, offerTimeout = 0): Promise<Team> {
-  const simulator = await simulate({ agents: size, seed: 3, offerTimeout });
+async function team(
+  size: number,
+  scriptOf: (index: number) => Script,
+  options: SimulatorOptions = {},
+): Promise<Team> {
+  const simulator = await simulate({
+    agents: size,
+    seed: 3,
+    comet: { timeout: 10_000, maxInterval: 10_000 },
+    ...options,
+  });
   const happenings: Happening[] = [];
   const bots = simulator.agents.map((credentials, index) =>
     runBot(scriptOf(index), {
       name: credentials.user,
+      clock: briefPauses,
       link: gws({ url: simulator.url, credentials, handshakeSpread: 50 }),
       onEvent: (happening) => happenings.push(happening),
     }),
   );
-  const stop = (within = 4000) => Promise.all(bots.map((bot) => bot.stop({ within })));
+  const stop = (within = 20_000) => Promise.all(bots.map((bot) => bot.stop({ within })));
   onTestFinished(async () => {
     for (const bot of bots) {
       void bot.stop();
@@ -97,9 +109,11 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     expect(happenings.filter(({ type }) => type === "echoed")).toHaveLength(6);
   });
 
-  test("twenty bots share the work of one server; one that throws and one that ignores offers keep nobody from it", async () => {
+  test("bots share the work of one server; one that throws and one that ignores offers keep nobody from it", async () => {
+    const offerTimeout = 500;
+    const clock = handClock();
     const { simulator, stop } = await team(
-      20,
+      6,
       (index) => {
         if (index === 0)
           return {
@@ -113,19 +127,26 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
           };
         return index === 1 ? { ...talk, offered: "Ignore" } : talk;
       },
-      500,
+      { offerTimeout, clock },
     );
-    const customers = sendCustomers(simulator, 20);
+    const customers = sendCustomers(simulator, 6);
+    const isOffered = ({ user }: { user: string }) =>
+      simulator.truth(user).interactions.some(({ state }) => state === "Invited");
     await until(
       "every customer is served",
-      () => customers.every(({ chat, email }) => chat.state === "Ended" && email.replies.length === 1),
+      () => {
+        // No offer runs out that a bot may still answer, however slow this machine is.
+        if (!simulator.agents.some((agent, index) => index !== 1 && isOffered(agent)))
+          clock.advance(offerTimeout);
+        return customers.every(({ chat, email }) => chat.state === "Ended" && email.replies.length === 1);
+      },
       20_000,
     );
     const [bad, lazy, ...others] = await stop();
     expect(bad!.failures.every(({ message }) => message.includes("threw Error"))).toBe(true);
     expect(lazy).toMatchObject({ accepted: 0, failed: 0 });
     expect(others.every(({ failed, leftOpen }) => failed === 0 && leftOpen.length === 0)).toBe(true);
-    expect(others.reduce((sum, { handled }) => sum + handled, 0)).toBeGreaterThanOrEqual(40);
+    expect(others.reduce((sum, { handled }) => sum + handled, 0)).toBeGreaterThanOrEqual(12);
     for (const { user } of simulator.agents) expect(simulator.truth(user).interactions).toEqual([]);
   });
 
@@ -133,10 +154,7 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     const { simulator, bots, stop, happenings } = await team(4, () => ({
       ...talk,
       chat: async (chat) => {
-        for (;;) {
-          await chat.customerSays();
-          await chat.say("I hear you.");
-        }
+        await chat.within(Infinity).answer(() => "I hear you.", { untilStopping: true });
       },
     }));
     const chats = Array.from({ length: 4 }, () => simulator.customers.chat({ text: "One" }));
@@ -155,7 +173,7 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     await say("Two", 2);
     simulator.faults.dropConnections();
     await say("Three", 3);
-    await simulator.restart({ downFor: 300 });
+    await simulator.restart({ downFor: 100 });
     await say("Four", 4);
     expect(heard()).toEqual([4, 4, 4, 4]);
     const revoked = chats[0]!;
@@ -164,7 +182,7 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
       happenings.some((one) => one.type === "work-ended" && one.id === revoked.id),
     );
     expect(bots.every((bot) => bot.summary().reconnects >= 1 && bot.summary().failed === 0)).toBe(true);
-    const summaries = await stop(500);
+    const summaries = await stop();
     expect(summaries.every(({ leftOpen }) => leftOpen.length === 0)).toBe(true);
   });
 

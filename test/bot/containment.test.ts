@@ -126,16 +126,17 @@ test("a script that loops over what is so already comes to rest", async () => {
   await expectToGoOn(hand);
 });
 
-test("a script that works hard does not run away", async () => {
-  let rounds = 0;
+test("a script that performs an operation now and then does not run away", async () => {
   const hand = await handBot({
     chat: async (one) => {
-      for (; rounds < 10_100; rounds++) await one.actions.SendNotification({ noticeType: "TypingStarted" });
+      for (let round = 0; round < 2; round++) {
+        for (let calls = 0; calls < 9_000; calls++) await one.waitUntil("nothing", () => true);
+        await one.actions.Send({ text: "Still here" });
+      }
     },
   });
   hand.offerChat("chat1");
-  while (rounds < 10_100 && hand.told("failed").length === 0) await hand.pass();
-  await hand.pass();
+  while (hand.told("work-ended").length === 0) await hand.pass();
   expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
 });
 

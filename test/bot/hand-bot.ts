@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import type { Desk } from "../../src/index.ts";
 import { runBot, type Bot, type Happening, type RunBotSettings, type Script } from "../../src/bot/index.ts";
 import { chat, email, handDesk, joined, said, type Asked, type HandDesk } from "../desk/hand-desk.ts";
 
@@ -29,11 +30,15 @@ export type Serving = "do" | "refuse" | "ignore";
 
 const step = 20;
 
-/** @param atFirst - how the server deals with operations from the beginning */
+/**
+ * @param atFirst - how the server deals with operations from the beginning
+ * @param view - the desk as the bot sees it
+ */
 export async function handBot(
   script: Script,
   settings: RunBotSettings = {},
   atFirst: Readonly<Record<string, Serving>> = {},
+  view: (desk: Desk) => Desk = (desk) => desk,
 ): Promise<HandBot> {
   const hand = await handDesk();
   const { desk, clock, asked, notify, deliver, settle } = hand;
@@ -94,7 +99,7 @@ export async function handBot(
   };
 
   const bot = runBot(script, {
-    desk,
+    desk: view(desk),
     clock,
     name: "ana",
     ...settings,

@@ -179,3 +179,16 @@ test("the time to Accepted is that since the offer, not since it was first seen"
   await hand.pass(1000);
   expect(hand.told("accepted").map(({ duration }) => duration)).toEqual([400, 400]);
 });
+
+test("an interaction that is offered and accepted again while the script works on it is worked on once", async () => {
+  const hand = await handBot({ chat: async (one) => void (await one.within(Infinity).customerSays()) });
+  hand.offerChat("chat1");
+  await hand.pass();
+  // Led back to an offer by the server's list.
+  hand.list.interactions = [chat("chat1", "Invited")];
+  hand.loseLink();
+  await hand.regainLink();
+  await hand.pass(1000);
+  expect(hand.told("accepted")).toHaveLength(2);
+  expect(hand.told("work-began")).toHaveLength(1);
+});
