@@ -1,4 +1,4 @@
-// A support agent: takes most of what is offered, talks, answers emails, and has a break now and then.
+// A support agent: accepts most offers, talks, answers emails, and takes a break at times.
 import { defineBot, lognormal, normal, uniform } from "deskstate/bot";
 
 const toDecide = uniform(300, 2_000);

@@ -5,7 +5,7 @@ import * as errorText from "./error-text.ts";
 import type { ScriptContext } from "./script-context.ts";
 import { drawTime, isTimeLimit, timeLimitText, type ThinkTime } from "./think-time.ts";
 
-/** Time and chance for a script. */
+/** Pauses and random choices for a script. */
 export interface Pacing {
   /** Waits for so many milliseconds, or for a time drawn from a distribution. @throws BotError `invalid-argument`, `ended`, `stopped` */
   readonly pause: (time: number | ThinkTime) => Promise<void>;

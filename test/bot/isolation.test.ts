@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { defineBot, runBot, type Happening } from "../../src/bot/index.ts";
+import { defineBot, runBot, type BotEvent } from "../../src/bot/index.ts";
 import { gws } from "../../src/links/gws/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { until } from "../link/until.ts";
@@ -27,7 +27,7 @@ test("bots in one process never see each other's cookies or interactions, throug
   const simulator = await simulate({ agents, comet });
   /** Who sent a cookie or a credential, by its value. */
   const senders = new Map<string, Set<string>>();
-  const happenings: Happening[] = [];
+  const events: BotEvent[] = [];
   const bots = simulator.agents.map((credentials) => {
     const { user: name } = credentials;
     const noting: typeof fetch = (address, init) => {
@@ -43,7 +43,7 @@ test("bots in one process never see each other's cookies or interactions, throug
       name,
       link,
       clock: briefPauses,
-      onEvent: (happening) => happenings.push(happening),
+      onEvent: (event) => events.push(event),
     });
   });
   onTestFinished(async () => {
@@ -61,9 +61,9 @@ test("bots in one process never see each other's cookies or interactions, throug
   );
   const chats = Array.from({ length: 2 * agents }, () => simulator.customers.chat({ text: "One" }));
   const emails = Array.from({ length: agents }, () => simulator.customers.email());
-  // What is under way when a server goes down may end as not done, and then somebody else gets it.
+  // An operation that is pending when a server goes down may end as not done, and then another bot gets the interaction.
   const isQuiet = () =>
-    happenings.filter(({ type }) => type === "echoed").length === chats.length &&
+    events.filter(({ type }) => type === "echoed").length === chats.length &&
     emails.every(({ state }) => state === "Ended");
   await until("every chat is greeted and every email answered", isQuiet, 30_000);
   await simulator.restart();
@@ -75,9 +75,9 @@ test("bots in one process never see each other's cookies or interactions, throug
   expect(senders.size).toBeGreaterThanOrEqual(5 * agents);
   expect([...senders.values()].filter(({ size }) => size > 1)).toEqual([]);
   const handlers = new Map<string, Set<string>>();
-  for (const happening of happenings) {
-    if (happening.type !== "accepted") continue;
-    handlers.set(happening.id, (handlers.get(happening.id) ?? new Set()).add(happening.bot));
+  for (const event of events) {
+    if (event.type !== "accepted") continue;
+    handlers.set(event.id, (handlers.get(event.id) ?? new Set()).add(event.bot));
   }
   expect(handlers.size).toBe(chats.length + emails.length);
   expect([...handlers.values()].every(({ size }) => size === 1)).toBe(true);

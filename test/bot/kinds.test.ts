@@ -38,11 +38,11 @@ test("a script works on a kind that the bot does not know, through the generic a
   });
   const hand = await inSurvey(script);
   await hand.pass(200);
-  expect(hand.told("work-began")).toMatchObject([{ id: "chat1", channel: "survey" }]);
+  expect(hand.eventsOf("work-began")).toMatchObject([{ id: "chat1", channel: "survey" }]);
   hand.notify(chat("chat1", "PropertiesChanged", { userData: { Reason: "Price" } }));
   await hand.pass();
   expect(seen).toEqual(["chat1", "survey", 1, false, "Done", "NotAllowed", true]);
-  expect(hand.told("work-ended")).toMatchObject([{ channel: "survey", ending: "finished" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ channel: "survey", ending: "finished" }]);
 });
 
 test("an interaction of a kind that the bot does not know is handed back to the script's place", async () => {
@@ -54,10 +54,10 @@ test("an interaction of a kind that the bot does not know is handed back to the 
     },
   });
   const hand = await inSurvey(script);
-  expect(hand.told("failed")).toMatchObject([
+  expect(hand.eventsOf("failed")).toMatchObject([
     { part: "survey", message: "The script of survey chat1 threw Error; its last call was none." },
   ]);
-  expect(hand.told("handed-back")).toMatchObject([{ id: "chat1", operation: "PlaceInWorkbin" }]);
+  expect(hand.eventsOf("handed-back")).toMatchObject([{ id: "chat1", operation: "PlaceInWorkbin" }]);
 });
 
 /** What a script can do with a survey. */
@@ -86,14 +86,14 @@ test("a kind may bring an api, operations that are echoed, and a way to hand bac
   });
   const hand = await inSurvey(script);
   expect(hand.answers("chat1")).toEqual(["How was it?"]);
-  expect(hand.told("echoed")).toMatchObject([{ id: "chat1", channel: "survey" }]);
-  expect(hand.told("handed-back")).toMatchObject([{ operation: "LeaveChat" }]);
+  expect(hand.eventsOf("echoed")).toMatchObject([{ id: "chat1", channel: "survey" }]);
+  expect(hand.eventsOf("handed-back")).toMatchObject([{ operation: "LeaveChat" }]);
 });
 
 test("an accepted interaction whose kind has no handler is not worked on", async () => {
   const hand = await inSurvey({ kinds: [surveyKind], channels: ["survey"], offered: "Accept" });
   expect(hand.operations()).toContain("Accept chat1");
-  expect(hand.told("work-began")).toEqual([]);
+  expect(hand.eventsOf("work-began")).toEqual([]);
 });
 
 test("a kind of the script replaces the standard kind of its name", async () => {
@@ -104,7 +104,7 @@ test("a kind of the script replaces the standard kind of its name", async () => 
   const hand = await handBot(script);
   hand.offerChat("chat1");
   await hand.pass();
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
 });
 
 test("a script works on the channels of the kinds that it has handlers for", () => {

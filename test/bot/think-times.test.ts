@@ -10,7 +10,7 @@ function draws(time: ThinkTime, count = 20_000): number[] {
 const mean = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const median = (numbers: number[]) => numbers[numbers.length / 2]!;
 
-test("each distribution has the mean or the median that it is asked for", () => {
+test("each distribution has the given mean or median", () => {
   expect(new Set(draws(constant(700)))).toEqual(new Set([700]));
   expect(mean(draws(uniform(1000, 3000)))).toBeCloseTo(2000, -2);
   expect(mean(draws(exponential(2000)))).toBeCloseTo(2000, -2);
@@ -19,7 +19,7 @@ test("each distribution has the mean or the median that it is asked for", () => 
   expect(median(draws(exponential(2000)))).toBeCloseTo(2000 * Math.LN2, -2);
 });
 
-test("a time is never negative, and keeps within its bounds", () => {
+test("a time is never negative, and stays within its bounds", () => {
   const times = fc.nat(100_000);
   fc.assert(
     fc.property(
@@ -48,7 +48,7 @@ test("a time is never negative, and keeps within its bounds", () => {
   );
 });
 
-test("a source of chance that gives its extremes breaks no distribution", () => {
+test("the extremes of the random numbers lead to finite times in each distribution", () => {
   for (const value of [0, 1 - 2 ** -32]) {
     for (const time of [uniform(0, 1), exponential(1), normal(1, 1), lognormal(1, 1)]) {
       expect(Number.isFinite(time(() => value))).toBe(true);
@@ -56,7 +56,7 @@ test("a source of chance that gives its extremes breaks no distribution", () => 
   }
 });
 
-test("parameters that make no sense are refused, saying what is expected", () => {
+test("invalid parameters are refused, with what is expected", () => {
   const wrong: [() => unknown, string][] = [
     [() => constant(-1), 'constant takes "ms" in milliseconds from 0 to 2147483647, but it got -1.'],
     [() => constant(Infinity), "but it got Infinity."],
@@ -69,7 +69,7 @@ test("parameters that make no sense are refused, saying what is expected", () =>
   for (const [make, message] of wrong) expect(make).toThrow(message);
 });
 
-test("streams of chance of different names do not follow each other", () => {
+test("streams of different names are independent", () => {
   const names = Array.from({ length: 2000 }, (_, index) => `agent${index}`);
   const firsts = names.map((name) => stream(1, name)());
   expect(new Set(firsts).size).toBeGreaterThan(1990);
