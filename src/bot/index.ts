@@ -13,11 +13,17 @@ export type { HandBack } from "./hand-back.ts";
 export { createInteractionApi } from "./interaction-api.ts";
 export type { InteractionApi, TransferTarget } from "./interaction-api.ts";
 export type { AnyInteraction, BotKind, ScriptContext } from "./script-context.ts";
-export type { StandardKinds } from "./kinds/index.ts";
-export type { AnswerOptions, Chat } from "./kinds/chat.ts";
-export type { CustomerLine, CustomerLine as Line } from "./kinds/customer-lines.ts";
-export type { Email } from "./kinds/email.ts";
-export type { AnswerRules, AnswerText, LineMatcher } from "./kinds/line-matching.ts";
+export type {
+  AnswerOptions,
+  AnswerRules,
+  AnswerText,
+  Chat,
+  CustomerLine,
+  CustomerLine as Line,
+  Email,
+  LineMatcher,
+  StandardKinds,
+} from "./kinds/index.ts";
 export type {
   BotEnding,
   BotEvent,

@@ -24,7 +24,7 @@ export type WorkOn<Kind> = Kind extends AnyInteraction ? InteractionApi<Kind> : 
 
 /** What a script has besides its handlers. */
 export interface ScriptSettings {
-  /** The kinds that it has handlers for besides email and chat: kinds of the desk, or {@link BotKind} values. */
+  /** The kinds that it has handlers for besides the standard ones: kinds of the desk, or {@link BotKind} values. */
   readonly kinds?: readonly BotKind[];
   /** The channels that it works on; default those of the kinds that it has a handler for. */
   readonly channels?: readonly string[];

@@ -132,7 +132,7 @@ test("an operation resets the count of calls without a wait", async () => {
   const hand = await handBot({
     chat: async (one) => {
       for (let round = 0; round < 2; round++) {
-        for (let calls = 0; calls < 9_000; calls++) await one.waitUntil("nothing", () => true);
+        for (let calls = 0; calls < 5_100; calls++) await one.waitUntil("nothing", () => true);
         await one.actions.Send({ text: "Still here" });
       }
     },

@@ -156,6 +156,15 @@ test("an unknown operation is named in the error", async () => {
   expect(error().message).toBe("There is no operation Sned on chat chat1.");
 });
 
+test("the actions of an interaction can be awaited and printed without a call", async () => {
+  const printed: string[] = [];
+  const { hand, errors } = await failing(async (one) => {
+    printed.push(JSON.stringify([await one.actions, await one.try]), `${String(Object.keys(one.actions))}`);
+  });
+  await hand.pass();
+  expect([printed, errors]).toEqual([["[{},{}]", ""], []]);
+});
+
 test("invalid arguments fail at the call, as on any desk", async () => {
   const { errors } = await failing((one) => one.actions.Send({ text: 1 as unknown as string }));
   expect(errors).toMatchObject([{ name: "DeskError", code: "invalid-arguments" }]);
