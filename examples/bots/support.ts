@@ -9,7 +9,7 @@ export default defineBot({
   typing: normal(80, 25),
 
   async offered(offer, agent) {
-    if (offer.channel === "chat" && agent.working("chat") >= 3) return "Ignore";
+    if (offer.kind === "chat" && agent.working("chat") >= 3) return "Ignore";
     await offer.pause(toDecide);
     return offer.choose({ Accept: 94, Reject: 4, Ignore: 2 });
   },

@@ -232,7 +232,7 @@ export class BotRun {
 
   #reportLeftOpen(): void {
     const { desk, channels, emit } = this.#bot;
-    for (const { id, serverChannel: channel, state } of desk.interactions.getSnapshot()) {
+    for (const { id, channel, state } of desk.interactions.getSnapshot()) {
       // An offer that is not answered goes back by itself.
       if (state === "Invited" || !channels.includes(channel)) continue;
       this.#leftOpen.push({ id, channel, state });

@@ -81,7 +81,7 @@ export class DeskObserver {
     this.#emit({ type: "readiness", channel: name, state, reason });
   }
 
-  #interaction({ id, serverChannel: channel, state, isEnded, outcome }: Interaction): void {
+  #interaction({ id, channel, state, isEnded, outcome }: Interaction): void {
     const now = this.#clock.now();
     const seen = this.#seen.get(id);
     if (isEnded) {

@@ -1,10 +1,10 @@
-import type { Interaction, SharedOperations } from "../index.ts";
+import type { Interaction } from "../index.ts";
+import type { TransferTarget } from "./interaction-api.ts";
 import { availability, perform } from "./perform.ts";
 import { kindOf, type ScriptContext, type Step } from "./script-context.ts";
 
 /** Where interactions go that a bot cannot finish; `LeaveOpen` leaves them as they are. */
-export type HandBack =
-  "LeaveOpen" | { readonly workbinId: string } | SharedOperations["SingleStepTransfer"][0];
+export type HandBack = "LeaveOpen" | { readonly workbinId: string } | TransferTarget;
 
 /** Hands an interaction back, as far as the server grants an operation that does so. Never rejects. */
 export async function handBack(
@@ -25,7 +25,7 @@ export async function handBack(
     if (isFinal && !availability(interaction, operation).allowed) continue;
     const outcome = await perform(context, interaction, operation, parameters).catch(() => undefined);
     if (outcome?.outcome !== "Done" || !interaction.isEnded) continue;
-    const { id, serverChannel: channel } = interaction;
+    const { id, channel } = interaction;
     context.emit({ type: "handed-back", id, channel, operation });
   }
 }

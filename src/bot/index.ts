@@ -22,7 +22,7 @@ export type {
   CustomerLine as Line,
   Email,
   LineMatcher,
-  StandardKinds,
+  StandardApis,
 } from "./kinds/index.ts";
 export type {
   BotEnding,

@@ -42,7 +42,7 @@ export class InteractionWork {
   /** Runs the script. Resolves when it is through with the interaction, in whatever way; never rejects. */
   async run(handler: WorkHandler): Promise<WorkEnding> {
     const { emit, clock } = this.#bot;
-    const { id, serverChannel: channel } = this.interaction;
+    const { id, channel } = this.interaction;
     const since = clock.now();
     emit({ type: "work-began", id, channel });
     const result = await runScript(this.scope, () => this.#call(handler));

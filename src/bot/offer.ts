@@ -8,6 +8,7 @@ export type Decision = "Accept" | "Reject" | "Ignore";
 /** An interaction that the agent is offered. Its pauses fail, without harm, when the offer is taken away. */
 export interface Offer extends Pacing {
   readonly id: string;
+  readonly kind: Interaction["kind"];
   /** In the server's spelling. */
   readonly channel: string;
   /** What the desk knows of it; its properties are always the present ones. */
@@ -21,6 +22,6 @@ export function isDecision(value: unknown): value is Decision {
 }
 
 export function createOffer(context: ScriptContext, interaction: Interaction, times: number): Offer {
-  const { id, serverChannel: channel } = interaction;
-  return Object.freeze({ ...createPacing(context), id, channel, interaction, times });
+  const { id, kind, channel } = interaction;
+  return Object.freeze({ ...createPacing(context), id, kind, channel, interaction, times });
 }

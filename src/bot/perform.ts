@@ -90,7 +90,7 @@ async function report(
 ): Promise<OperationOutcome> {
   const about =
     "id" in target
-      ? { operation, id: target.id, channel: target.serverChannel }
+      ? { operation, id: target.id, channel: target.channel }
       : { operation, channel: target.name };
   const since = clock.now();
   emit({ type: "sent", ...about });
@@ -110,7 +110,7 @@ async function report(
   });
   const isEchoed = "id" in target && kindOf(kinds, target)?.echoedOperations?.includes(operation) === true;
   if (isEchoed && outcome === "Done") {
-    emit({ type: "echoed", id: target.id, channel: target.serverChannel, duration });
+    emit({ type: "echoed", id: target.id, channel: target.channel, duration });
   }
   return result;
 }

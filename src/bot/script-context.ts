@@ -26,7 +26,7 @@ export interface ScriptContext {
 /** What a bot needs of an interaction, whatever its kind. */
 export interface AnyInteraction extends InteractionSnapshot {
   /** The name of its kind. */
-  readonly channel: string;
+  readonly kind: string;
   readonly actions: object;
   readonly can: (operation: never) => Availability;
   subscribe(observer: () => void): Subscription;
@@ -40,7 +40,7 @@ export type Step = readonly [operation: string, ...parameters: unknown[]];
  * interactions are worked on through the generic {@link InteractionApi}.
  */
 export interface BotKind<Live extends AnyInteraction = AnyInteraction, Api = unknown> {
-  /** The `channel` of its interactions, and the key of the script's handler. */
+  /** The `kind` of its interactions, and the key of the script's handler. */
   readonly name: string;
   /** The server's channels that carry it; a script with a handler works on them by default. */
   readonly channels: readonly string[];
@@ -57,6 +57,6 @@ export interface BotKind<Live extends AnyInteraction = AnyInteraction, Api = unk
 }
 
 /** Returns what a bot can do with an interaction; `undefined` when its kind is not known. */
-export function kindOf(kinds: readonly BotKind[], { channel }: AnyInteraction): BotKind | undefined {
-  return kinds.find(({ name }) => name === channel);
+export function kindOf(kinds: readonly BotKind[], { kind }: AnyInteraction): BotKind | undefined {
+  return kinds.find(({ name }) => name === kind);
 }

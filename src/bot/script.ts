@@ -3,7 +3,7 @@ import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import type { HandBack } from "./hand-back.ts";
 import type { InteractionApi } from "./interaction-api.ts";
-import { standardKinds, type StandardKinds } from "./kinds/index.ts";
+import { standardBotKinds, type StandardApis } from "./kinds/index.ts";
 import { isDecision, type Decision, type Offer } from "./offer.ts";
 import type { AnyInteraction, BotKind } from "./script-context.ts";
 import { isTime, isTimeLimit, maxTime, timeLimitText, type ThinkTime } from "./think-time.ts";
@@ -15,7 +15,7 @@ import { isTime, isTimeLimit, maxTime, timeLimitText, type ThinkTime } from "./t
  * @typeParam Kinds - by name of the kind: the type of its interactions, whose handler is given an {@link InteractionApi}, or
  *   the api that a {@link BotKind} creates
  */
-export type Script<Kinds extends object = StandardKinds> = ScriptSettings & {
+export type Script<Kinds extends object = StandardApis> = ScriptSettings & {
   readonly [Name in keyof Kinds]?: (work: WorkOn<Kinds[Name]>, agent: Agent) => void | Promise<void>;
 };
 
@@ -131,8 +131,8 @@ export function defineBot(script: ScriptSettings): ScriptSettings {
 
 /** Returns the kinds that a script may have handlers for; its own come first and may replace others. */
 export function kindsOf({ kinds = [] }: ScriptSettings): readonly BotKind[] {
-  if (kinds.length === 0) return standardKinds;
-  return [...kinds, ...standardKinds.filter(({ name }) => !kinds.some((own) => own.name === name))];
+  if (kinds.length === 0) return standardBotKinds;
+  return [...kinds, ...standardBotKinds.filter(({ name }) => !kinds.some((own) => own.name === name))];
 }
 
 /** Returns the channels that a script works on. */

@@ -60,7 +60,7 @@ export class Workload {
       this.#assignments.delete(id);
       this.#dismiss(interaction);
     } else if (assignment === undefined) {
-      if (!this.#bot.channels.includes(interaction.serverChannel)) return;
+      if (!this.#bot.channels.includes(interaction.channel)) return;
       const added: Assignment = { state };
       this.#assignments.set(id, added);
       this.#act(interaction, added);
@@ -79,7 +79,7 @@ export class Workload {
   /** Returns how many interactions the script works on. */
   working(channel?: string): number {
     if (channel === undefined) return this.#works.size;
-    return [...this.#works].filter(({ interaction }) => interaction.serverChannel === channel).length;
+    return [...this.#works].filter(({ interaction }) => interaction.channel === channel).length;
   }
 
   /** Accepts no offer from now on. */
@@ -114,7 +114,7 @@ export class Workload {
   /** Hands back all interactions that the agent has. */
   async handBack(): Promise<void> {
     const { desk, channels } = this.#bot;
-    const own = desk.interactions.getSnapshot().filter((one) => channels.includes(one.serverChannel));
+    const own = desk.interactions.getSnapshot().filter((one) => channels.includes(one.channel));
     await Promise.all(own.map((interaction) => this.#handBack(interaction)));
   }
 
@@ -140,12 +140,12 @@ export class Workload {
 
   #decide(interaction: Interaction, assignment: Assignment): void {
     const { desk, clock } = this.#bot;
-    const { id, serverChannel } = interaction;
+    const { id, channel } = interaction;
     const history = this.#history(id);
     const times = ++history.offers;
     // Otherwise the script would fail on it again and again.
     if (history.hasFailed) return;
-    const call = new ScriptCall(`the offer of ${serverChannel} ${id}`, id);
+    const call = new ScriptCall(`the offer of ${channel} ${id}`, id);
     const scope = new WaitScope(call, clock, () => describeInteraction(desk, interaction));
     assignment.offer = scope;
     this.#offers.add(scope);

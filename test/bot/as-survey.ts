@@ -1,10 +1,10 @@
-import type { Channel, ChatInteraction, Desk, Interaction } from "../../src/index.ts";
+import type { Channel, Desk, Interaction, InteractionOf } from "../../src/index.ts";
 import type { AnyInteraction } from "../../src/bot/index.ts";
 
 /** An interaction of a kind that is not in this repository: a chat under another name. */
 export interface SurveyInteraction extends AnyInteraction {
-  readonly channel: "survey";
-  readonly actions: ChatInteraction["actions"];
+  readonly kind: "survey";
+  readonly actions: InteractionOf<"chat">["actions"];
 }
 
 export const surveyKind = { name: "survey", channels: ["survey"], machine: "not the bot's concern" };
@@ -13,7 +13,7 @@ export const surveyKind = { name: "survey", channels: ["survey"], machine: "not 
 export function asSurveys(desk: Desk): Desk {
   const shown = new Map<string, Interaction>();
   const show = (interaction: Interaction): Interaction => {
-    const known = shown.get(interaction.id) ?? renamed(interaction, ["channel", "serverChannel"]);
+    const known = shown.get(interaction.id) ?? renamed(interaction, ["kind", "channel"]);
     shown.set(interaction.id, known);
     return known;
   };

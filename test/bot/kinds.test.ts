@@ -6,14 +6,14 @@ import {
   type BotKind,
   type InteractionApi,
   type Script,
-  type StandardKinds,
+  type StandardApis,
 } from "../../src/bot/index.ts";
 import { noLink } from "../../src/index.ts";
 import { chat } from "../desk/hand-desk.ts";
 import { asSurveys, surveyKind, type SurveyInteraction } from "./as-survey.ts";
 import { handBot } from "./hand-bot.ts";
 
-type Kinds = StandardKinds & { readonly survey: SurveyInteraction };
+type Kinds = StandardApis & { readonly survey: SurveyInteraction };
 
 /** A bot that is offered one survey. */
 async function inSurvey(script: Script) {
@@ -28,7 +28,7 @@ test("a script works on a kind that the bot does not know, through the generic a
   const script = defineBot<Kinds>({
     kinds: [surveyKind],
     survey: async (survey, agent) => {
-      seen.push(survey.id, survey.interaction.channel, agent.working("survey"), survey.hasEnded());
+      seen.push(survey.id, survey.interaction.kind, agent.working("survey"), survey.hasEnded());
       const { outcome } = await survey.actions.Send({ text: "How was it?" });
       seen.push(outcome, (await survey.within(100).try.Reject()).outcome);
       await survey.waitUntil("a reason", ({ userData }) => userData["Reason"] !== undefined);
@@ -77,7 +77,7 @@ const surveyBotKind: BotKind<SurveyInteraction, Survey> = {
 };
 
 test("a kind may bring an api, operations that are echoed, and a way to hand back of its own", async () => {
-  const script = defineBot<StandardKinds & { readonly survey: Survey }>({
+  const script = defineBot<StandardApis & { readonly survey: Survey }>({
     kinds: [surveyBotKind],
     survey: async (survey) => {
       await survey.ask("How was it?");

@@ -13,9 +13,9 @@ import {
   type InteractionApi,
   type Offer,
   type Script,
-  type StandardKinds,
+  type StandardApis,
 } from "../../src/bot/index.ts";
-import { noLink, type ChatInteraction, type Desk, type OperationOutcome } from "../../src/index.ts";
+import { noLink, type InteractionOf, type Desk, type OperationOutcome } from "../../src/index.ts";
 
 // Checked by `npm run types`: what is marked as an error must be one, and everything else must not be.
 
@@ -61,7 +61,7 @@ export async function waitsGiveWhatCame(chat: Chat, agent: Agent): Promise<void>
   const text: string = (await chat.customerSays()).text;
   const within: Chat = chat.within(1000);
   const ending: "customer-left" | "silent" = await within.answer([[/a/, "b"]]);
-  const live: ChatInteraction = chat.interaction;
+  const live: InteractionOf<"chat"> = chat.interaction;
   await agent.waitUntil("work", (desk: Desk) => desk.interactions.getSnapshot().length > 0);
   // @ts-expect-error not a matcher
   void chat.customerSays(5);
@@ -101,12 +101,12 @@ export function anEventHasWhatBelongsToItsType(event: BotEvent): string | number
 }
 
 interface SurveyInteraction extends AnyInteraction {
-  readonly channel: "survey";
+  readonly kind: "survey";
   readonly actions: { readonly Submit?: (answers: { score: number }) => Promise<OperationOutcome> };
   readonly question: string;
 }
 
-interface SurveyKinds extends StandardKinds {
+interface SurveyKinds extends StandardApis {
   readonly survey: SurveyInteraction;
 }
 

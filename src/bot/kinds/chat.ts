@@ -1,4 +1,4 @@
-import type { ChatInteraction } from "../../index.ts";
+import type { InteractionOf } from "../../index.ts";
 import { createInteractionApi, waitUntil, type InteractionApi } from "../interaction-api.ts";
 import { checkDeadline, checkText } from "../pacing.ts";
 import { availability, perform, performOrThrow } from "../perform.ts";
@@ -14,7 +14,7 @@ import {
 import { CustomerLines, type CustomerLine } from "./customer-lines.ts";
 
 /** What a script can do with an accepted chat. */
-export interface Chat extends InteractionApi<ChatInteraction> {
+export interface Chat extends InteractionApi<InteractionOf<"chat">> {
   /**
    * Waits until the customer says something, and takes it: no later wait sees that line, or those before it, again.
    *
@@ -54,7 +54,7 @@ export interface AnswerOptions {
 
 type AnswerEnding = "customer-left" | "silent" | "stopping";
 
-export const chatBotKind: BotKind<ChatInteraction, Chat> = {
+export const chatBotKind: BotKind<InteractionOf<"chat">, Chat> = {
   name: "chat",
   channels: ["chat"],
   echoedOperations: ["Send"],
@@ -62,7 +62,10 @@ export const chatBotKind: BotKind<ChatInteraction, Chat> = {
   handBackSteps,
 };
 
-function handBackSteps({ state, transcript }: ChatInteraction, place: readonly Step[]): readonly Step[] {
+function handBackSteps(
+  { state, transcript }: InteractionOf<"chat">,
+  place: readonly Step[],
+): readonly Step[] {
   if (state === "Left") return [["StopProcessing"]];
   if (state !== "Accepted") return [];
   const hasCustomer = transcript.parties.some(
@@ -74,7 +77,11 @@ function handBackSteps({ state, transcript }: ChatInteraction, place: readonly S
 /** How often the customer is notified that the agent types, in milliseconds. */
 const noticeInterval = 5_000;
 
-function createChatApi(context: ScriptContext, interaction: ChatInteraction, lines: CustomerLines): Chat {
+function createChatApi(
+  context: ScriptContext,
+  interaction: InteractionOf<"chat">,
+  lines: CustomerLines,
+): Chat {
   const { call } = context.scope;
   const answer = (rules: AnswerRules, options?: AnswerOptions) =>
     call.track("answer", async () => {
@@ -111,7 +118,7 @@ function createChatApi(context: ScriptContext, interaction: ChatInteraction, lin
 
 async function takeLine(
   { scope, desk, within }: ScriptContext,
-  interaction: ChatInteraction,
+  interaction: InteractionOf<"chat">,
   lines: CustomerLines,
   awaited: string,
   matcher: LineMatcher | undefined,
@@ -134,7 +141,7 @@ async function takeLine(
 
 function nextLine(
   { scope, desk, within }: ScriptContext,
-  interaction: ChatInteraction,
+  interaction: InteractionOf<"chat">,
   lines: CustomerLines,
   isOver: () => boolean,
 ): Promise<CustomerLine | AnswerEnding> {
@@ -152,7 +159,7 @@ function nextLine(
   });
 }
 
-async function say(context: ScriptContext, interaction: ChatInteraction, text: string): Promise<void> {
+async function say(context: ScriptContext, interaction: InteractionOf<"chat">, text: string): Promise<void> {
   checkText("say", text);
   let left = text.length * drawTime("typing", context.typing, context.random);
   while (left > 0) {

@@ -1,4 +1,4 @@
-import type { ChatInteraction, Transcript, TranscriptEvent } from "../../index.ts";
+import type { InteractionOf, Transcript, TranscriptEvent } from "../../index.ts";
 
 /** A line that the customer of a chat said. Plain text from a stranger: escape it. */
 export type CustomerLine = TranscriptEvent & { readonly text: string };
@@ -8,7 +8,7 @@ export type CustomerLine = TranscriptEvent & { readonly text: string };
  * whatever order the server delivers it. A line that fills a gap comes when it is delivered.
  */
 export class CustomerLines {
-  readonly #chat: ChatInteraction;
+  readonly #chat: InteractionOf<"chat">;
   /** All events up to this one have been read. */
   #readUpTo = -1;
   /** Later events that have been read, while there are gaps. */
@@ -17,7 +17,7 @@ export class CustomerLines {
   /** The index of the first line that was not taken. */
   #next = 0;
 
-  constructor(chat: ChatInteraction) {
+  constructor(chat: InteractionOf<"chat">) {
     this.#chat = chat;
   }
 

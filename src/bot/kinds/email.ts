@@ -1,4 +1,4 @@
-import type { EmailContent, EmailInteraction, Interaction, SendEmailParameters } from "../../index.ts";
+import type { EmailContent, EmailOperations, Interaction, InteractionOf } from "../../index.ts";
 import { BotError } from "../bot-error.ts";
 import * as errorText from "../error-text.ts";
 import { createInteractionApi, type InteractionApi } from "../interaction-api.ts";
@@ -7,8 +7,11 @@ import { performOrThrow } from "../perform.ts";
 import type { BotKind, ScriptContext } from "../script-context.ts";
 import { drawTime } from "../think-time.ts";
 
+/** The content of a reply. */
+type ReplyContent = EmailOperations["Send"][0];
+
 /** What a script can do with an accepted email. */
-export interface Email extends InteractionApi<EmailInteraction> {
+export interface Email extends InteractionApi<InteractionOf<"email">> {
   /**
    * Waits for the content, reads it for as long as its text takes, and resolves with it.
    *
@@ -21,14 +24,14 @@ export interface Email extends InteractionApi<EmailInteraction> {
    *
    * @throws BotError `invalid-argument` without a text; `not-done`, `deadline`, `ended`
    */
-  readonly reply: (parameters: SendEmailParameters) => Promise<void>;
+  readonly reply: (parameters: ReplyContent) => Promise<void>;
   /** Does what `reply` does, to all recipients of the email. */
-  readonly replyAll: (parameters: SendEmailParameters) => Promise<void>;
+  readonly replyAll: (parameters: ReplyContent) => Promise<void>;
   /** Returns the same email with another deadline for its waits, in milliseconds. @throws BotError `invalid-argument` */
   readonly within: (ms: number) => Email;
 }
 
-export const emailBotKind: BotKind<EmailInteraction, Email> = {
+export const emailBotKind: BotKind<InteractionOf<"email">, Email> = {
   name: "email",
   channels: ["email"],
   createApi: createEmailApi,
@@ -37,7 +40,7 @@ export const emailBotKind: BotKind<EmailInteraction, Email> = {
     state === "Composing" ? [["Cancel"]] : state === "Accepted" ? place : [],
 };
 
-function createEmailApi(context: ScriptContext, interaction: EmailInteraction): Email {
+function createEmailApi(context: ScriptContext, interaction: InteractionOf<"email">): Email {
   const { call } = context.scope;
   return Object.freeze<Email>({
     ...createInteractionApi(context, interaction),
@@ -51,7 +54,7 @@ function createEmailApi(context: ScriptContext, interaction: EmailInteraction): 
 
 async function read(
   { scope, within, random, reading }: ScriptContext,
-  interaction: EmailInteraction,
+  interaction: InteractionOf<"email">,
 ): Promise<EmailContent> {
   const content = await scope.wait({
     awaited: "the content of the email",
@@ -65,9 +68,9 @@ async function read(
 
 async function reply(
   context: ScriptContext,
-  interaction: EmailInteraction,
+  interaction: InteractionOf<"email">,
   operation: "Reply" | "ReplyAll",
-  parameters: SendEmailParameters,
+  parameters: ReplyContent,
 ): Promise<void> {
   // Checked before a reply is begun, otherwise that would stay unsent.
   checkText(operation, parameters?.text);
@@ -79,9 +82,9 @@ async function reply(
 
 async function beginReply(
   context: ScriptContext,
-  interaction: EmailInteraction,
+  interaction: InteractionOf<"email">,
   operation: "Reply" | "ReplyAll",
-  { queueName }: SendEmailParameters,
+  { queueName }: ReplyContent,
 ): Promise<Interaction> {
   const parameters = queueName === undefined ? [] : [{ queueName }];
   const outcome = await performOrThrow(context, interaction, operation, parameters);
@@ -92,7 +95,7 @@ async function beginReply(
 }
 
 /** Returns the reply to an email that was begun and not sent. */
-function openReply({ desk }: ScriptContext, { id }: EmailInteraction): Interaction | undefined {
+function openReply({ desk }: ScriptContext, { id }: InteractionOf<"email">): Interaction | undefined {
   return desk.interactions
     .getSnapshot()
     .find(({ state, parentId }) => state === "Composing" && parentId === id);
