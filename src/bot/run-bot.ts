@@ -1,10 +1,18 @@
 import { systemClock } from "../domain/clock.ts";
-import { createDesk, type Clock, type Desk, type Link } from "../index.ts";
+import {
+  createDesk,
+  standardKinds,
+  type Clock,
+  type Desk,
+  type InteractionKind,
+  type Link,
+} from "../index.ts";
 import { BotError, describeValue } from "./bot-error.ts";
 import type { BotEvent, BotSummary } from "./bot-event.ts";
 import { BotRun } from "./bot-run.ts";
 import * as errorText from "./error-text.ts";
 import { stream } from "./pacing.ts";
+import type { BotKind } from "./script-context.ts";
 import { defineBot, type Script } from "./script.ts";
 import { isTimeLimit, timeLimitText } from "./think-time.ts";
 
@@ -13,7 +21,7 @@ export type RunBotOptions = RunBotSettings &
   (
     | { readonly desk: Desk; readonly link?: never }
     /**
-     * The bot creates its own desk, which keeps 20 anomalies, and an ended interaction only until its end was emitted and
+     * The bot creates its own desk, which knows the script's kinds, and keeps 20 anomalies, and an ended interaction only until its end was emitted and
      * the script is through with it.
      */
     | { readonly link: Link; readonly desk?: never }
@@ -72,7 +80,14 @@ export function runBot(script: Script, options: RunBotOptions): Bot {
   const desk =
     link === undefined
       ? options.desk
-      : createDesk({ link, clock, random: stream(seed, name, "desk"), keepEnded: 20, keepAnomalies: 20 });
+      : createDesk({
+          link,
+          clock,
+          kinds: deskKinds(checked),
+          random: stream(seed, name, "desk"),
+          keepEnded: 20,
+          keepAnomalies: 20,
+        });
   // Kept interactions would take more memory than the bot; a caller who wants to keep them gives a desk.
   const dismisses = link !== undefined;
   const run = new BotRun({ script: checked, desk, dismisses, name, seed, clock, onEvent });
@@ -89,6 +104,12 @@ export function runBot(script: Script, options: RunBotOptions): Bot {
     },
     finished: run.finished,
   });
+}
+
+/** Returns the kinds of the desk that a script works at: the standard ones, and those of the script that are complete. */
+function deskKinds({ kinds = [] }: Script): readonly InteractionKind[] {
+  const own = kinds.filter((kind): kind is BotKind & InteractionKind => "machine" in kind);
+  return [...standardKinds.filter(({ name }) => !own.some((kind) => kind.name === name)), ...own];
 }
 
 const knownOptions = ["desk", "link", "name", "seed", "clock", "onEvent"];
