@@ -19,7 +19,6 @@ export type {
   AnswerText,
   Chat,
   CustomerLine,
-  CustomerLine as Line,
   Email,
   LineMatcher,
   StandardApis,
@@ -27,7 +26,6 @@ export type {
 export type {
   BotEnding,
   BotEvent,
-  BotEvent as Happening,
   BotEventDetails,
   BotFailure,
   BotSummary,

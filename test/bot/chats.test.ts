@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Chat, Line } from "../../src/bot/index.ts";
+import type { Chat, CustomerLine } from "../../src/bot/index.ts";
 import { chat, joined, said, transcript } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
@@ -28,7 +28,7 @@ test("a script waits for what the customer says", async () => {
 });
 
 test("a wait also takes what the customer said before the chat was accepted", async () => {
-  let line: Line | undefined;
+  let line: CustomerLine | undefined;
   await inChat(async (one) => {
     line = await one.customerSays(/puncture/);
   }, "A puncture again");
