@@ -130,7 +130,9 @@ const header = has({
 const stamp = has({
   seq: (value) => whole(value) && (value as number) > 0,
   t: number,
-  in: optional((value) => listOf(whole)(value) && (value as unknown[]).length === 2),
+  in: optional(
+    either((value) => listOf(whole)(value) && (value as unknown[]).length === 2, has({ point: whole })),
+  ),
 });
 const shapes: Readonly<Record<keyof EntryShapes, Check>> = {
   start: has({ channels: texts }),

@@ -17,7 +17,7 @@ import type {
 
 export const format = "deskstate-recording";
 /** Raised when an older reader could not make sense of a newer recording. */
-export const version = 1;
+export const version = 2;
 
 /**
  * How a recording was made safe to hand on.
@@ -51,7 +51,15 @@ export interface Stamp {
    * Where it happened, when it happened within what an earlier entry brought about: how often observers had been told by
    * then, and how many entries were still taking effect.
    */
-  readonly in?: readonly [point: number, depth: number];
+  readonly in?: readonly [point: number, depth: number] | VersionOnePlace;
+}
+
+/**
+ * Where an entry of a recording of version 1 happened: how often the listeners of a desk of that time had been notified
+ * since the outermost entry began.
+ */
+export interface VersionOnePlace {
+  readonly point: number;
 }
 
 /** What an operation was performed on. */

@@ -1,10 +1,11 @@
 import { createDesk, type Desk, type JournalEntry, type OperationOutcome, type Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
+import { ReplayLink } from "../links/recorded/replay-link.ts";
 import type { Entry, Header, Subject } from "./format.ts";
-import { failOnce } from "./fail-once.ts";
+import { throwInObserver } from "./throw-in-observer.ts";
 import { readingOf } from "./reading-of.ts";
-import { RecordedWorld } from "./recorded-world.ts";
 import { restore } from "./restore.ts";
+import { VersionOnePlacement } from "./version-1-placement.ts";
 
 /** What became of an operation in a replay. */
 export interface ReplayedOutcome extends OperationOutcome {
@@ -31,7 +32,7 @@ export class Player {
   readonly #entries: readonly Entry[];
   readonly #startedAt: number;
   readonly #dialect: Dialect;
-  readonly #world: RecordedWorld;
+  readonly #link: ReplayLink;
   /** The index of the next entry. */
   #next = 0;
   #hasCheckpoint = false;
@@ -50,8 +51,8 @@ export class Player {
     this.#entries = entries;
     this.#startedAt = startedAt;
     this.#dialect = dialect;
-    this.#world = new RecordedWorld(dialect, startedAt);
-    const { link, clock } = this.#world;
+    this.#link = new ReplayLink(dialect, startedAt);
+    const { link, clock } = this.#link;
     this.desk = createDesk({ link, clock, random: () => 0.5, keepEnded, keepAnomalies: 100_000 });
     this.desk.journal.subscribe((entry) => this.#follow(entry));
   }
@@ -69,7 +70,8 @@ export class Player {
   /** Plays one entry that nothing else in the recording brought about, and all that happened within it. */
   async play(): Promise<void> {
     const entry = this.#entries[this.#next++]!;
-    this.#world.now = this.#startedAt + entry.t;
+    this.#link.now = this.#startedAt + entry.t;
+    if (this.next?.in !== undefined && "point" in this.next.in) return this.#playVersionOne(entry);
     // Later ones say what is so already.
     if (entry.type !== "checkpoint") await this.#cause(entry);
     else if (this.#next === 1) await this.#restore(entry);
@@ -89,6 +91,29 @@ export class Player {
     }
   }
 
+  /** Plays an entry of version 1 with what listeners did in the midst of it. */
+  async #playVersionOne(entry: Entry): Promise<void> {
+    const inner: Entry[] = [];
+    for (; this.next?.in !== undefined; this.#next++) inner.push(this.next);
+    const placement = new VersionOnePlacement(inner, {
+      desk: this.desk,
+      deliver: (facts, anomalies) => this.#link.deliver(facts, anomalies),
+      apply: (one) => this.#apply(one),
+      isSettled: (of) => this.outcomes.some((outcome) => outcome.of === of),
+      deliveredIds: () => this.#link.deliveredIds,
+    });
+    if (entry.type === "frame" || entry.type === "facts") {
+      await this.#turn(() => this.#link.listener !== undefined);
+      const { facts, anomalies } = entry.type === "facts" ? entry : this.#dialect.decode(entry.frame);
+      placement.deliver(facts, anomalies);
+    } else if (entry.type === "list" && this.#link.isReading && this.desk.connection.state === "Live") {
+      const reading = readingOf(entry, this.#dialect);
+      await this.#read(reading.kind === "read" ? placement.read(reading) : reading, entry);
+    } else await this.#cause(entry);
+    placement.finish();
+    this.#compare();
+  }
+
   /** What the desk does while it is replayed. Where the recorded one's observers asked something of it, it is asked again. */
   #follow({ type, payload: told, nesting: depth, notificationIndex: point }: JournalEntry): void {
     switch (type) {
@@ -98,7 +123,7 @@ export class Player {
           const next = this.#entries[this.#next];
           if (next?.in === undefined) return;
           if (next.type === "outcome") this.#expected.push(next);
-          else if (next.in[0] !== this.#point || next.in[1] !== depth) return;
+          else if ("point" in next.in || next.in[0] !== this.#point || next.in[1] !== depth) return;
           this.#next++;
           if (next.type !== "outcome") this.#apply(next);
         }
@@ -128,7 +153,7 @@ export class Player {
         const operation = this.#operations.get(entry.of);
         if (operation === undefined) return this.#differ(entry, "There is no such operation to be answered.");
         this.#hasTaken = false;
-        if (!this.#world.answer(operation.parameters, entry.answer))
+        if (!this.#link.answer(operation.parameters, entry.answer))
           return this.#differ(entry, "The operation was not waiting for an answer.");
         return this.#turn(() => this.#hasTaken);
       }
@@ -141,7 +166,7 @@ export class Player {
       case "frame":
       case "facts":
         // A desk that was started while it took leave connects when it has.
-        await this.#turn(() => this.#world.sink !== undefined);
+        await this.#turn(() => this.#link.listener !== undefined);
         return this.#apply(entry);
       default:
         return this.#apply(entry);
@@ -149,18 +174,18 @@ export class Player {
   }
 
   async #read(reading: Reading, entry?: Entry): Promise<void> {
-    const { sink, isReading } = this.#world;
+    const { listener, isReading } = this.#link;
     // A look-up that was under way at the checkpoint: only a new connection has the desk read its list.
     if (!isReading && this.#hasCheckpoint && this.desk.connection.state === "Live") {
-      sink?.onDisconnected("network");
-      sink?.onConnected({ isAcknowledging: this.desk.connection.isAcknowledging ?? false });
+      listener?.onDisconnected("network");
+      listener?.onConnected({ isAcknowledging: this.desk.connection.isAcknowledging ?? false });
     }
-    if (!this.#world.isReading) {
+    if (!this.#link.isReading) {
       if (entry !== undefined) this.#differ(entry, "The desk was not waiting for the server's list.");
       return;
     }
     this.#hasTaken = false;
-    this.#world.read(reading);
+    this.#link.read(reading);
     await this.#turn(() => this.#hasTaken);
   }
 
@@ -170,7 +195,7 @@ export class Player {
   }
 
   #apply(entry: Entry): void {
-    const { sink } = this.#world;
+    const { listener } = this.#link;
     switch (entry.type) {
       case "start":
         // Why it fails is told by the connection as well.
@@ -187,23 +212,23 @@ export class Player {
       case "channel":
         return void this.desk.channel(entry.name);
       case "connected":
-        return sink?.onConnected({ isAcknowledging: entry.isAcknowledging });
+        return listener?.onConnected({ isAcknowledging: entry.isAcknowledging });
       case "disconnected":
-        return sink?.onDisconnected(entry.lossReason);
+        return listener?.onDisconnected(entry.lossReason);
       case "stopped":
-        return sink?.onStopped(entry.reason);
+        return listener?.onStopped(entry.reason);
       case "anomaly":
-        return sink?.onAnomaly(entry.anomaly);
+        return listener?.onAnomaly(entry.anomaly);
       case "frame": {
         const { facts, anomalies } = this.#dialect.decode(entry.frame);
-        return sink?.onFacts(facts, anomalies, entry.frame);
+        return this.#link.deliver(facts, anomalies, entry.frame);
       }
       case "facts":
-        return sink?.onFacts(entry.facts, entry.anomalies);
+        return this.#link.deliver(entry.facts, entry.anomalies);
       case "timer":
         return this.#timer(entry);
       case "listenerFailed":
-        return failOnce(this.desk);
+        return throwInObserver(this.desk);
       case "outcome":
         this.#expected.push(entry);
         return;
@@ -243,7 +268,7 @@ export class Player {
   #timer(entry: Extract<Entry, { type: "timer" }>): void {
     const { name, of } = entry;
     const key = of === undefined ? undefined : this.#operations.get(of)?.key;
-    const isFound = this.#world.timer(of === undefined ? name : `${name} ${key}`);
+    const isFound = this.#link.timer(of === undefined ? name : `${name} ${key}`);
     // Those of the resync may have been set before the checkpoint; the reading that follows is recorded.
     if (!isFound && !(this.#hasCheckpoint && of === undefined)) this.#differ(entry, "No such timer was set.");
   }
@@ -252,13 +277,13 @@ export class Player {
     this.#hasCheckpoint = true;
     let made = 0;
     // Lists are not read more often than they may be.
-    this.#world.now = this.#startedAt + checkpoint.lastRead;
+    this.#link.now = this.#startedAt + checkpoint.lastRead;
     await restore(checkpoint, {
       desk: this.desk,
       rules: this.#dialect.rules,
-      sink: () => this.#world.sink ?? nullListener,
+      listener: () => this.#link.listener ?? nullListener,
       read: (reading) => this.#read(reading),
-      readNow: () => this.#world.timer("pause") || this.#world.isReading,
+      readNow: () => this.#link.timer("pause") || this.#link.isReading,
       // Those that are made for the purpose are named by what no entry is.
       perform: (on, operation, parameters, of = -1e9 - made++) => {
         const performed = this.#act(on, operation, parameters, of);
@@ -266,13 +291,13 @@ export class Player {
         return {
           answer: async (kind) => {
             this.#hasTaken = false;
-            if (this.#world.answer(performed.parameters, { kind })) await this.#turn(() => this.#hasTaken);
+            if (this.#link.answer(performed.parameters, { kind })) await this.#turn(() => this.#hasTaken);
           },
-          timer: (name) => void this.#world.timer(`${name} ${performed.key}`),
+          timer: (name) => void this.#link.timer(`${name} ${performed.key}`),
         };
       },
     });
-    this.#world.now = this.#startedAt + checkpoint.t;
+    this.#link.now = this.#startedAt + checkpoint.t;
     this.outcomes.length = 0;
     this.anomaliesBefore = this.desk.anomalies.total();
   }

@@ -1,5 +1,6 @@
 import { isEntry, isHeader } from "./check-entry.ts";
 import { format, version, type Entry, type Header } from "./format.ts";
+import { upgradeEntry } from "./upgrade.ts";
 import { problem, type RecordingProblem, type RecordingProblemCode } from "./problem.ts";
 
 /** A recording that was read, as far as it could be. */
@@ -18,19 +19,22 @@ export interface Recording {
 export function readRecording(text: string): Recording {
   const entries: Entry[] = [];
   let header: Header | undefined;
+  let isOfVersion1 = false;
   const end = (code?: RecordingProblemCode, line = 0): Recording => ({
     header,
     entries,
     problem: code === undefined ? undefined : problem(code, line),
   });
   for (const { line, number, isLast } of linesOf(text)) {
-    const value = parse(line);
+    const parsed = parse(line);
     if (number === 1) {
-      const code = headerProblem(value);
+      const code = headerProblem(parsed);
       if (code !== undefined) return end(code, number);
-      header = value as Header;
+      isOfVersion1 = (parsed as { version: number }).version === 1;
+      header = { ...(parsed as Header), version };
       continue;
     }
+    const value = isOfVersion1 ? upgradeEntry(parsed) : parsed;
     // Whoever stops in the middle of a line leaves one without an end.
     if (value === undefined) return end(isLast ? "truncated" : "corrupted", number);
     if (!isEntry(value)) return end("corrupted", number);
@@ -53,7 +57,7 @@ export function isRecording(text: string): boolean {
 function headerProblem(value: unknown): RecordingProblemCode | undefined {
   const told = value as Partial<Header> | null | undefined;
   if (typeof told !== "object" || told?.format !== format) return "not-a-recording";
-  if (told.version !== version) return "unknown-version";
+  if (told.version !== version && told.version !== (1 as number)) return "unknown-version";
   return isHeader(told) ? undefined : "corrupted";
 }
 

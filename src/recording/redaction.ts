@@ -1,5 +1,5 @@
 import { fields, type Field } from "./fields.ts";
-import { createMask, type Mask } from "./mask.ts";
+import { createMask, type Mask } from "./pseudonym.ts";
 
 /** Gives copies in which nothing is left that a person wrote or is called. */
 export interface Redactor {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readRecording, record, replay, type RecordOptions } from "deskstate/recording";
-import { createMask } from "../../src/recording/mask.ts";
+import { createMask } from "../../src/recording/pseudonym.ts";
 import { inClear, redactWith } from "../../src/recording/redaction.ts";
 import { recordedBatch, recordedNames } from "../recorded/read.ts";
 import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";

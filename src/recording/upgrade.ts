@@ -1,0 +1,40 @@
+/*
+ * Recordings of version 1 differ from today's in names alone, and in what `in` counts: the notifications of a desk that
+ * notified its listeners in the midst of a delivery. Replays place such entries by what the desk allows instead.
+ */
+
+const typeNames = new Map([
+  ["odd", "anomaly"],
+  ["lost", "disconnected"],
+  ["read", "list"],
+  ["failed", "listenerFailed"],
+]);
+
+const fieldNames = new Map([
+  ["oddity", "anomaly"],
+  ["oddities", "anomalies"],
+  ["why", "lossReason"],
+]);
+
+/** Returns an entry of version 1 as today's version has it; what is no entry is returned as it is. */
+export function upgradeEntry(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { type, in: place, connection, ...rest } = value;
+  return {
+    ...renamed(rest),
+    ...("type" in value && { type: typeNames.get(type as string) ?? type }),
+    ...("in" in value && { in: Array.isArray(place) ? { point: place[0] as unknown } : place }),
+    // Of a checkpoint.
+    ...("connection" in value && { connection: isObject(connection) ? renamed(connection) : connection }),
+  };
+}
+
+function renamed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [fieldNames.get(name) ?? name, value]),
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
