@@ -1,7 +1,7 @@
 export { record } from "./record.ts";
 export type { Recorder, RecordOptions } from "./record.ts";
 export { replay } from "./replay.ts";
-export type { Position, Replay, ReplayOptions } from "./replay.ts";
+export type { Position, Replay, ReplayOptions, ReplayTarget } from "./replay.ts";
 export type { Difference, ReplayedOutcome } from "./player.ts";
 export { isRecording, readRecording } from "./read-recording.ts";
 export type { Recording } from "./read-recording.ts";
@@ -16,4 +16,5 @@ export type {
   Redaction,
   Stamp,
   Subject,
+  VersionOnePlace,
 } from "./format.ts";

@@ -1,10 +1,21 @@
-import { createDesk, type Desk, type JournalEntry, type OperationOutcome, type Reading } from "../index.ts";
+import {
+  createDesk,
+  type Anomalies,
+  type Anomaly,
+  type Desk,
+  type JournalEntry,
+  type OperationOutcome,
+  type Reading,
+} from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import { ReplayLink } from "../links/recorded/replay-link.ts";
-import type { Entry, Header, Subject } from "./format.ts";
+import type { Checkpoint, Entry, Header, Subject } from "./format.ts";
+import type { Milestone } from "./milestones.ts";
 import { throwInObserver } from "./throw-in-observer.ts";
 import { readingOf } from "./reading-of.ts";
+import { inClear } from "./redaction.ts";
 import { restore } from "./restore.ts";
+import { takeCheckpoint } from "./take-checkpoint.ts";
 import { VersionOnePlacement } from "./version-1-placement.ts";
 
 /** What became of an operation in a replay. */
@@ -24,11 +35,15 @@ const maxTurns = 100;
 
 /** Has a desk do again what a recorded one did, one entry after the other. */
 export class Player {
+  /** The desk for those who watch: it belongs to the recording, so starting, stopping and retaining it does nothing. */
   readonly desk: Desk;
   readonly outcomes: ReplayedOutcome[] = [];
   readonly differences: Difference[] = [];
-  /** How many anomalies there were before the recording began. */
-  anomaliesBefore = 0;
+  /** The anomalies up to the checkpoint that the desk was brought to. */
+  #anomaliesBefore: readonly Anomaly[] = [];
+  /** How many anomalies it took to bring the desk there. */
+  #anomaliesOfRestore = 0;
+  readonly #desk: Desk;
   readonly #entries: readonly Entry[];
   readonly #startedAt: number;
   readonly #dialect: Dialect;
@@ -36,6 +51,8 @@ export class Player {
   /** The index of the next entry. */
   #next = 0;
   #hasCheckpoint = false;
+  /** The channels that the desk was last started with. */
+  #started: readonly string[] = [];
   /** How often observers have been told since the present entry began. */
   #point = 0;
   /** The `seq` of the operation that is about to be performed. */
@@ -53,8 +70,21 @@ export class Player {
     this.#dialect = dialect;
     this.#link = new ReplayLink(dialect, startedAt);
     const { link, clock } = this.#link;
-    this.desk = createDesk({ link, clock, random: () => 0.5, keepEnded, keepAnomalies: 100_000 });
+    const desk = createDesk({ link, clock, random: () => 0.5, keepEnded, keepAnomalies: 100_000 });
+    this.#desk = desk;
+    this.desk = Object.freeze({
+      ...desk,
+      anomalies: this.#countFromBeginning(desk.anomalies),
+      start: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
+      retain: () => () => {},
+    });
     this.desk.journal.subscribe((entry) => this.#follow(entry));
+  }
+
+  /** How many entries have been played. */
+  get place(): number {
+    return this.#next;
   }
 
   /** The entry that comes next; nothing when all have been played. */
@@ -67,6 +97,31 @@ export class Player {
     return this.#entries[this.#next - 1];
   }
 
+  /** Begins at a place where another player has been. */
+  async beginAt({ place, t, checkpoint, outcomes, differences, anomalies }: Milestone): Promise<void> {
+    this.#next = place;
+    await this.#restore(checkpoint, t);
+    this.outcomes.push(...outcomes);
+    this.differences.push(...differences);
+    this.#anomaliesBefore = anomalies;
+  }
+
+  /** Returns what it takes to be here again; nothing while the desk reads the server's list. */
+  milestone(): Milestone | undefined {
+    const { last, desk } = this;
+    if (last === undefined || !desk.journal.isQuiet()) return undefined;
+    const seqOf = (key: number): number => this.#seqs.get(key) ?? -key;
+    const options = { started: this.#started, startedAt: this.#startedAt, seqOf, redactor: inClear };
+    return {
+      place: this.#next,
+      t: last.t,
+      checkpoint: last.type === "checkpoint" ? last : takeCheckpoint(desk, options),
+      outcomes: [...this.outcomes],
+      differences: [...this.differences],
+      anomalies: desk.anomalies.getSnapshot(),
+    };
+  }
+
   /** Plays one entry that nothing else in the recording brought about, and all that happened within it. */
   async play(): Promise<void> {
     const entry = this.#entries[this.#next++]!;
@@ -74,7 +129,7 @@ export class Player {
     if (this.next?.in !== undefined && "point" in this.next.in) return this.#playVersionOne(entry);
     // Later ones say what is so already.
     if (entry.type !== "checkpoint") await this.#cause(entry);
-    else if (this.#next === 1) await this.#restore(entry);
+    else if (this.#next === 1) await this.#restore(entry, entry.t);
     // What happened where no observer is told, as within a link, comes last.
     for (let inner = this.#inner(); inner !== undefined; inner = this.#inner()) this.#apply(inner);
     this.#compare();
@@ -96,7 +151,7 @@ export class Player {
     const inner: Entry[] = [];
     for (; this.next?.in !== undefined; this.#next++) inner.push(this.next);
     const placement = new VersionOnePlacement(inner, {
-      desk: this.desk,
+      desk: this.#desk,
       deliver: (facts, anomalies) => this.#link.deliver(facts, anomalies),
       apply: (one) => this.#apply(one),
       isSettled: (of) => this.outcomes.some((outcome) => outcome.of === of),
@@ -106,7 +161,7 @@ export class Player {
       await this.#turn(() => this.#link.listener !== undefined);
       const { facts, anomalies } = entry.type === "facts" ? entry : this.#dialect.decode(entry.frame);
       placement.deliver(facts, anomalies);
-    } else if (entry.type === "list" && this.#link.isReading && this.desk.connection.state === "Live") {
+    } else if (entry.type === "list" && this.#link.isReading && this.#desk.connection.state === "Live") {
       const reading = readingOf(entry, this.#dialect);
       await this.#read(reading.kind === "read" ? placement.read(reading) : reading, entry);
     } else await this.#cause(entry);
@@ -176,9 +231,9 @@ export class Player {
   async #read(reading: Reading, entry?: Entry): Promise<void> {
     const { listener, isReading } = this.#link;
     // A look-up that was under way at the checkpoint: only a new connection has the desk read its list.
-    if (!isReading && this.#hasCheckpoint && this.desk.connection.state === "Live") {
+    if (!isReading && this.#hasCheckpoint && this.#desk.connection.state === "Live") {
       listener?.onDisconnected("network");
-      listener?.onConnected({ isAcknowledging: this.desk.connection.isAcknowledging ?? false });
+      listener?.onConnected({ isAcknowledging: this.#desk.connection.isAcknowledging ?? false });
     }
     if (!this.#link.isReading) {
       if (entry !== undefined) this.#differ(entry, "The desk was not waiting for the server's list.");
@@ -198,19 +253,20 @@ export class Player {
     const { listener } = this.#link;
     switch (entry.type) {
       case "start":
+        this.#started = entry.channels;
         // Why it fails is told by the connection as well.
-        this.desk.start({ channels: entry.channels }).catch(() => {});
+        this.#desk.start({ channels: entry.channels }).catch(() => {});
         return;
       case "stop":
-        return void this.desk.stop();
+        return void this.#desk.stop();
       case "perform":
         return this.#perform(entry);
       case "dismiss":
-        if (this.desk.interaction(entry.id)?.dismiss() !== true)
+        if (this.#desk.interaction(entry.id)?.dismiss() !== true)
           this.#differ(entry, "There was no such interaction to be dismissed.");
         return;
       case "channel":
-        return void this.desk.channel(entry.name);
+        return void this.#desk.channel(entry.name);
       case "connected":
         return listener?.onConnected({ isAcknowledging: entry.isAcknowledging });
       case "disconnected":
@@ -228,7 +284,7 @@ export class Player {
       case "timer":
         return this.#timer(entry);
       case "listenerFailed":
-        return throwInObserver(this.desk);
+        return throwInObserver(this.#desk);
       case "outcome":
         this.#expected.push(entry);
         return;
@@ -251,7 +307,7 @@ export class Player {
 
   /** @returns the operation, when it was allowed. */
   #act(on: Subject, operation: string, parameters: object, of: number): Operation | undefined {
-    const subject = "id" in on ? this.desk.interaction(on.id) : this.desk.channel(on.channel);
+    const subject = "id" in on ? this.#desk.interaction(on.id) : this.#desk.channel(on.channel);
     const actions = subject?.actions as Readonly<Record<string, (parameters: object) => unknown>> | undefined;
     const action = actions !== undefined && operation in actions ? actions[operation] : undefined;
     this.#operations.delete(of);
@@ -273,13 +329,14 @@ export class Player {
     if (!isFound && !(this.#hasCheckpoint && of === undefined)) this.#differ(entry, "No such timer was set.");
   }
 
-  async #restore(checkpoint: Extract<Entry, { type: "checkpoint" }>): Promise<void> {
+  async #restore(checkpoint: Checkpoint, t: number): Promise<void> {
     this.#hasCheckpoint = true;
+    this.#started = checkpoint.started;
     let made = 0;
     // Lists are not read more often than they may be.
     this.#link.now = this.#startedAt + checkpoint.lastRead;
     await restore(checkpoint, {
-      desk: this.desk,
+      desk: this.#desk,
       rules: this.#dialect.rules,
       listener: () => this.#link.listener ?? nullListener,
       read: (reading) => this.#read(reading),
@@ -297,9 +354,32 @@ export class Player {
         };
       },
     });
-    this.#link.now = this.#startedAt + checkpoint.t;
+    this.#link.now = this.#startedAt + t;
     this.outcomes.length = 0;
-    this.anomaliesBefore = this.desk.anomalies.total();
+    this.#anomaliesOfRestore += this.#desk.anomalies.total();
+  }
+
+  /** The anomalies as if the desk had been there from the beginning of the recording. */
+  #countFromBeginning({ getSnapshot, subscribe, total }: Anomalies): Anomalies {
+    let latest: readonly Anomaly[] = [];
+    let snapshot: readonly Anomaly[] | undefined;
+    const since = (): number => total() - this.#anomaliesOfRestore;
+    const all = (): readonly Anomaly[] => {
+      if (this.#anomaliesOfRestore === 0 && this.#anomaliesBefore.length === 0) return getSnapshot();
+      if (snapshot !== undefined && latest === getSnapshot()) return snapshot;
+      latest = getSnapshot();
+      const before = this.#anomaliesBefore;
+      const added = since() === 0 ? [] : latest.slice(-since());
+      const shift = (before.at(-1)?.sequence ?? 0) - this.#anomaliesOfRestore;
+      const counted = added.map((one) => ({ ...one, sequence: one.sequence + shift }));
+      return (snapshot = Object.freeze([...before, ...counted]));
+    };
+    return {
+      getSnapshot: all,
+      subscribe: (observer) =>
+        subscribe(() => (typeof observer === "function" ? observer(all()) : observer.next?.(all()))),
+      total: () => this.#anomaliesBefore.length + since(),
+    };
   }
 
   /** Compares what became of operations with what the recording says, as far as both are known. */

@@ -49,11 +49,11 @@ test("a replay gives the states, the outcomes and what was odd, at the times at 
 describe("a replay stops", () => {
   test("at a time", async () => {
     const replayed = replay(await someRecording());
-    await replayed.to({ t: 999 });
+    await replayed.to({ at: 999 });
     expect([replayed.position.seq, replayed.desk.interaction("e")?.state]).toEqual([4, "Invited"]);
-    await replayed.to({ t: 1000 });
+    await replayed.to({ at: 1000 });
     expect([replayed.position.seq, replayed.desk.interaction("e")?.state]).toEqual([8, "Accepted"]);
-    await replayed.to({ t: 1_000_000 });
+    await replayed.to({ at: 1_000_000 });
     expect(replayed.isAtEnd).toBe(true);
     expect(replayed.desk.ended.getSnapshot()).toHaveLength(1);
   });
@@ -84,7 +84,7 @@ describe("a replay stops", () => {
   test("but does not go back", async () => {
     const replayed = replay(await someRecording());
     await replayed.end();
-    await expect(replayed.to({ t: 0 })).rejects.toMatchObject({ code: "invalid-arguments" });
+    await expect(replayed.to({ at: 0 })).rejects.toMatchObject({ code: "invalid-arguments" });
   });
 
   test("but does not go back to where it is beyond when its turn comes", async () => {
@@ -205,7 +205,7 @@ test("the desk of a replay is watched and inspected like any other, and cannot b
   await desk.start();
   expect(desk.connection.state).toBe("Offline");
   const release = desk.retain();
-  await replayed.to({ t: 1000 });
+  await replayed.to({ at: 1000 });
   release();
   await desk.stop();
   await replayed.end();
