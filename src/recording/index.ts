@@ -4,8 +4,8 @@ export { replay } from "./replay.ts";
 export type { Position, Replay, ReplayOptions, ReplayTarget } from "./replay.ts";
 export type { Difference, ReplayedOutcome } from "./player.ts";
 export { isRecording, readRecording } from "./read-recording.ts";
-export type { Recording } from "./read-recording.ts";
-export type { RecordingProblem, RecordingProblemCode } from "./problem.ts";
+export type { Recording, RecordingProblem, RecordingProblemCode } from "./read-recording.ts";
+export type { FieldRedaction, FieldRedactions } from "./server-fields.ts";
 export type { LineWriter, WriteFailure } from "./line-writer.ts";
 export type {
   Checkpoint,
@@ -16,5 +16,4 @@ export type {
   Redaction,
   Stamp,
   Subject,
-  VersionOnePlace,
 } from "./format.ts";

@@ -9,11 +9,9 @@ import {
 } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import { ReplayLink } from "../links/recorded/replay-link.ts";
-import type { Checkpoint, Entry, Header, Subject } from "./format.ts";
+import type { Checkpoint, Entry, EntryShapes, Header, Subject } from "./format.ts";
 import type { Milestone } from "./milestones.ts";
 import { throwInObserver } from "./throw-in-observer.ts";
-import { readingOf } from "./reading-of.ts";
-import { inClear } from "./redaction.ts";
 import { restore } from "./restore.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 import { VersionOnePlacement } from "./version-1-placement.ts";
@@ -111,7 +109,7 @@ export class Player {
     const { last, desk } = this;
     if (last === undefined || !desk.journal.isQuiet()) return undefined;
     const seqOf = (key: number): number => this.#seqs.get(key) ?? -key;
-    const options = { started: this.#started, startedAt: this.#startedAt, seqOf, redactor: inClear };
+    const options = { started: this.#started, startedAt: this.#startedAt, seqOf };
     return {
       place: this.#next,
       t: last.t,
@@ -412,3 +410,21 @@ const nullListener = {
   onDisconnected: nothing,
   onStopped: nothing,
 };
+
+/** Returns the server's list as it was recorded, read by the dialect where its bodies are there. */
+function readingOf(entry: EntryShapes["list"], { lists }: Dialect): Reading {
+  if ("failed" in entry) return { kind: "failed" };
+  if ("facts" in entry) {
+    const { facts, anomalies, ids } = entry;
+    return { kind: "read", facts, anomalies, ids: new Set(ids) };
+  }
+  const { bodies } = entry;
+  const contents = lists.flatMap((list, index) => list.read(bodies[index]) ?? []);
+  return {
+    kind: "read",
+    facts: contents.flatMap(({ facts }) => facts),
+    anomalies: contents.flatMap(({ anomalies }) => anomalies),
+    ids: new Set(contents.flatMap(({ ids }) => [...ids])),
+    bodies,
+  };
+}

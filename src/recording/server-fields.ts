@@ -1,18 +1,23 @@
 /**
- * What the value of a field may be that stays as it is.
+ * What of a value stays in a redacted recording. Everything else is replaced by a pseudonym.
  *
  * - `word`: one of the protocol's own words, such as a state.
  * - `topic`: such a word, or the name of a topic.
  * - `id`: what names an interaction or an event.
  * - `number`: a number, or one written as text.
- * - `part`: an object or a list whose fields are looked up here.
- * - `addresses`: nothing; but a list in one text keeps its commas, as each address has a stand-in of its own.
+ * - `part`: an object or a list, field by field as this table says.
+ * - `parameters`: the same of an operation's parameters, whose names all stay.
+ * - `addresses`: nothing; but a list in one text keeps its commas, because each address has a pseudonym of its own.
  * - `addressOf`: the last segment of an address, which is an id.
  * - `nothing`: nothing, and of objects not even the names.
  */
-export type Field = "word" | "topic" | "id" | "number" | "part" | "addresses" | "addressOf" | "nothing";
+export type FieldRedaction =
+  "word" | "topic" | "id" | "number" | "part" | "parameters" | "addresses" | "addressOf" | "nothing";
 
-const names: Readonly<Record<Field, string>> = {
+/** What of the fields of messages and records stays, by name. */
+export type FieldRedactions = Readonly<Record<string, FieldRedaction>>;
+
+const names: Readonly<Partial<Record<FieldRedaction, string>>> = {
   word:
     "messageType messageTypeName notificationType state serverState change type interactionType subType " +
     "interactionSubType direction capabilities visibility noticeType userType dndState doNotDisturb workMode about",
@@ -29,8 +34,10 @@ const names: Readonly<Record<Field, string>> = {
 };
 
 /** The fields whose names stay; any other name is replaced like its value, because customers may have chosen it. */
-export const fields: ReadonlyMap<string, Field> = new Map(
-  Object.entries(names).flatMap(([field, list]) =>
-    list.split(" ").map((name): [string, Field] => [name, field as Field]),
+export const serverFields: FieldRedactions = Object.freeze(
+  Object.fromEntries(
+    Object.entries(names).flatMap(([redaction, list]) =>
+      list.split(" ").map((name) => [name, redaction as FieldRedaction]),
+    ),
   ),
 );
