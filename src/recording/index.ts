@@ -1,3 +1,5 @@
+export { recorded } from "../links/recorded/recorded-link.ts";
+export type { RecordedLink } from "../links/recorded/recorded-link.ts";
 export { record } from "./record.ts";
 export type { Recorder, RecordOptions } from "./record.ts";
 export { replay } from "./replay.ts";

@@ -53,8 +53,8 @@ export class Player {
   #started: readonly string[] = [];
   /** How often observers have been told since the present entry began. */
   #point = 0;
-  /** The `seq` of the operation that is about to be performed. */
-  #performing: number | undefined;
+  /** The operation that is about to be performed. */
+  #performing: Performing | undefined;
   readonly #operations = new Map<number, Operation>();
   readonly #seqs = new Map<number, number>();
   /** What the recording says of operations, until it was compared. */
@@ -181,10 +181,8 @@ export class Player {
           if (next.type !== "outcome") this.#apply(next);
         }
       case "perform":
-        if (this.#performing === undefined || typeof told[1] !== "number") return;
-        this.#operations.set(this.#performing, { key: told[1], parameters: told[0].parameters });
-        this.#seqs.set(told[1], this.#performing);
-        this.#performing = undefined;
+        if (this.#performing !== undefined && typeof told[1] === "number")
+          this.#performed(this.#performing, { key: told[1], parameters: told[0].parameters });
         return;
       case "settled": {
         const of = this.#seqs.get(told[0]);
@@ -303,20 +301,33 @@ export class Player {
     }
   }
 
-  /** @returns the operation, when it was allowed. */
-  #act(on: Subject, operation: string, parameters: object, of: number): Operation | undefined {
+  /**
+   * Performs an operation.
+   *
+   * @param of - the entry that names it; `undefined` for one that only helps to restore a checkpoint.
+   * @returns the operation, when it was allowed.
+   */
+  #act(on: Subject, operation: string, parameters: object, of: number | undefined): Operation | undefined {
     const subject = "id" in on ? this.#desk.interaction(on.id) : this.#desk.channel(on.channel);
     const actions = subject?.actions as Readonly<Record<string, (parameters: object) => unknown>> | undefined;
     const action = actions !== undefined && operation in actions ? actions[operation] : undefined;
-    this.#operations.delete(of);
-    this.#performing = of;
+    const performing: Performing = { of, operation: undefined };
+    this.#performing = performing;
     try {
       action?.(parameters);
     } catch {
       // The dialect asks for other parameters than the recorded one.
     }
     this.#performing = undefined;
-    return this.#operations.get(of);
+    return performing.operation;
+  }
+
+  #performed(performing: Performing, operation: Operation): void {
+    performing.operation = operation;
+    this.#performing = undefined;
+    if (performing.of === undefined) return;
+    this.#operations.set(performing.of, operation);
+    this.#seqs.set(operation.key, performing.of);
   }
 
   #timer(entry: Extract<Entry, { type: "timer" }>): void {
@@ -330,7 +341,6 @@ export class Player {
   async #restore(checkpoint: Checkpoint, t: number): Promise<void> {
     this.#hasCheckpoint = true;
     this.#started = checkpoint.started;
-    let made = 0;
     // Lists are not read more often than they may be.
     this.#link.now = this.#startedAt + checkpoint.lastRead;
     await restore(checkpoint, {
@@ -339,8 +349,7 @@ export class Player {
       listener: () => this.#link.listener ?? nullListener,
       read: (reading) => this.#read(reading),
       readNow: () => this.#link.timer("pause") || this.#link.isReading,
-      // Those that are made for the purpose are named by what no entry is.
-      perform: (on, operation, parameters, of = -1e9 - made++) => {
+      perform: (on, operation, parameters, of) => {
         const performed = this.#act(on, operation, parameters, of);
         if (performed === undefined) return undefined;
         return {
@@ -394,6 +403,11 @@ export class Player {
   #differ({ seq }: { readonly seq: number }, message: string): void {
     this.differences.push({ seq, message });
   }
+}
+
+interface Performing {
+  readonly of: number | undefined;
+  operation: Operation | undefined;
 }
 
 /** An operation in the desk that is replayed. */

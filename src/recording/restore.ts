@@ -1,4 +1,4 @@
-import type { Desk, Fact, InteractionFact, LinkListener, Reading } from "../index.ts";
+import type { Desk, Fact, InteractionFact, LinkListener, OperationRule, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 
@@ -175,25 +175,16 @@ async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void>
   }
 }
 
-type Rule = Dialect["rules"]["channel"] extends ReadonlyMap<string, infer One> ? One : never;
+const samples: Readonly<Record<string, unknown>> = { names: ["-"], entries: { "-": "" }, text: "-" };
 
 /** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
-function argumentsFor(parameters: Rule["parameters"]): object {
+function argumentsFor(parameters: OperationRule["parameters"]): object {
   const needed = Object.entries(parameters);
   const one = needed.find(([, { presence }]) => presence === "one");
   return Object.fromEntries(
     needed
       .filter((parameter) => parameter[1].presence === "required" || parameter === one)
-      .map(([name, { kind }]) => [
-        name,
-        typeof kind !== "string"
-          ? kind[0]
-          : kind === "names"
-            ? ["-"]
-            : kind === "entries"
-              ? { "-": "" }
-              : "-",
-      ]),
+      .map(([name, { kind }]) => [name, typeof kind === "string" ? samples[kind] : kind[0]]),
   );
 }
 

@@ -5,7 +5,8 @@ import {
   type OperationRequest,
   type Vocabulary,
 } from "../../src/index.ts";
-import { recorded, type Dialect, type RecordedLink, type WireRequest } from "../../src/links/gws/index.ts";
+import type { Dialect, WireRequest } from "../../src/links/gws/index.ts";
+import { recorded, type RecordedLink } from "../../src/recording/index.ts";
 
 export interface LiveDesk<Words extends Vocabulary> {
   readonly desk: Desk<Words>;
