@@ -3,6 +3,7 @@ import {
   type Anomalies,
   type Anomaly,
   type Desk,
+  type StandardKinds,
   type JournalEntry,
   type OperationOutcome,
   type Reading,
@@ -62,13 +63,25 @@ export class Player {
   /** Has the desk taken in the answer or the list that it was given? */
   #hasTaken = false;
 
-  constructor({ startedAt, keepEnded }: Header, entries: readonly Entry[], dialect: Dialect) {
+  constructor(
+    { startedAt, keepEnded }: Header,
+    entries: readonly Entry[],
+    dialect: Dialect,
+    kinds?: StandardKinds,
+  ) {
     this.#entries = entries;
     this.#startedAt = startedAt;
     this.#dialect = dialect;
     this.#link = new ReplayLink(dialect, startedAt);
     const { link, clock } = this.#link;
-    const desk = createDesk({ link, clock, random: () => 0.5, keepEnded, keepAnomalies: 100_000 });
+    const desk = createDesk({
+      link,
+      clock,
+      random: () => 0.5,
+      keepEnded,
+      keepAnomalies: 100_000,
+      ...(kinds !== undefined && { kinds }),
+    });
     this.#desk = desk;
     this.desk = Object.freeze({
       ...desk,

@@ -5,7 +5,7 @@ import { LineBuffer } from "./line-buffer.ts";
 import { LineStream, type LineWriter, type WriteFailure } from "./line-writer.ts";
 import { inClear, redactWith } from "./redaction.ts";
 import type { Redactor } from "./schema.ts";
-import type { FieldRedactions } from "./server-fields.ts";
+import { redactionsOf, type FieldRedactions } from "./server-fields.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 
 /** How a desk is recorded. */
@@ -85,7 +85,9 @@ class DeskRecorder implements Recorder {
     }
     const { journal, connection, channels } = desk;
     this.#desk = desk;
-    this.#redactor = includeCustomerData ? inClear : redactWith(pseudonyms, options.fields);
+    this.#redactor = includeCustomerData
+      ? inClear
+      : redactWith(pseudonyms, { ...redactionsOf(journal.recordFields), ...options.fields });
     this.#onFailure = options.onFailure;
     this.#started = channels.getSnapshot().map(({ name }) => name);
     this.#header = {

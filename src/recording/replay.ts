@@ -1,5 +1,17 @@
 import { systemClock } from "../domain/clock.ts";
-import { DeskError, type Anomaly, type Clock, type Desk } from "../index.ts";
+import {
+  DeskError,
+  type Anomaly,
+  type Clock,
+  type Desk,
+  type InteractionKind,
+  type ServerOperations,
+  type StandardKinds,
+  type StandardOperations,
+  type StandardVocabulary,
+  type Vocabulary,
+  type VocabularyOf,
+} from "../index.ts";
 import { gws851, type Dialect } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
 import { Milestones } from "./milestones.ts";
@@ -7,18 +19,23 @@ import { Player, type Difference, type ReplayedOutcome } from "./player.ts";
 import { readRecording, type Recording } from "./read-recording.ts";
 
 /** How a recording is replayed. */
-export interface ReplayOptions {
+export interface ReplayOptions<
+  Server extends ServerOperations = StandardOperations,
+  Kinds extends readonly InteractionKind[] = StandardKinds,
+> {
   /** What reads the frames; default the one of GWS 8.5.1. A mended one shows what it makes of an old recording. */
-  readonly dialect?: Dialect;
+  readonly dialect?: Dialect<Server>;
   /**
    * How fast: `full`, `recorded`, or how many times as fast as recorded; default `full`. Single steps are never waited
    * for.
    */
   readonly speed?: "full" | "recorded" | number;
+  /** The kinds of interaction of the desk that was recorded; default email and chat. */
+  readonly kinds?: Kinds;
   /** The time in which the pauses between entries pass. */
   readonly clock?: Clock;
   /** Called with each desk before anything is replayed in it: immediately, and whenever `seek` needs another one. */
-  readonly onDesk?: (desk: Desk) => void;
+  readonly onDesk?: (desk: Desk<VocabularyOf<Kinds, Server>>) => void;
 }
 
 /** How far a replay has come. */
@@ -33,12 +50,12 @@ export interface Position {
 export type ReplayTarget = { readonly seq: number } | { readonly at: number };
 
 /** A recording that is replayed. */
-export interface Replay {
+export interface Replay<Words extends Vocabulary = StandardVocabulary> {
   /**
    * The desk, to be read, watched and inspected. Starting, stopping and retaining it does nothing. It is another one after
    * `seek` went back.
    */
-  readonly desk: Desk;
+  readonly desk: Desk<Words>;
   readonly recording: Recording;
   readonly position: Position;
   /** Whether everything that the recording holds is replayed. */
@@ -74,6 +91,10 @@ export interface Replay {
  * @param recording - the recording, or its text.
  * @throws DeskError `invalid-arguments` when the text is not a recording that this version reads.
  */
+export function replay<
+  Server extends ServerOperations = StandardOperations,
+  const Kinds extends readonly InteractionKind[] = StandardKinds,
+>(recording: Recording | string, options?: ReplayOptions<Server, Kinds>): Replay<VocabularyOf<Kinds, Server>>;
 export function replay(recording: Recording | string, options: ReplayOptions = {}): Replay {
   return new DeskReplay(typeof recording === "string" ? readRecording(recording) : recording, options);
 }
@@ -104,7 +125,7 @@ class DeskReplay implements Replay {
     if (header === undefined) {
       throw new DeskError("invalid-arguments", problem?.message ?? "It is not a recording.");
     }
-    const { dialect = gws851, clock = systemClock, speed = "full", onDesk } = options;
+    const { dialect = gws851, clock = systemClock, speed = "full", kinds, onDesk } = options;
     this.#speed = speed === "full" ? Infinity : speed === "recorded" ? 1 : speed;
     if (!(this.#speed > 0)) {
       throw new DeskError("invalid-options", 'The option "speed" must be "full", "recorded" or above 0.');
@@ -112,7 +133,7 @@ class DeskReplay implements Replay {
     this.recording = recording;
     this.#clock = clock;
     this.#begin = () => {
-      const player = new Player(header, entries, dialect);
+      const player = new Player(header, entries, dialect, kinds);
       onDesk?.(player.desk);
       return player;
     };

@@ -1,3 +1,5 @@
+import type { RecordFields } from "../domain/record-field.ts";
+
 /**
  * What of a value stays in a redacted recording. Everything else is replaced by a pseudonym.
  *
@@ -24,7 +26,7 @@ const names: Readonly<Partial<Record<FieldRedaction, string>>> = {
   topic: "channel",
   id: "id interactionId parentId parentInteractionId threadId ids",
   number: "latestEventId statusCode status errorCode startDate referenceId timestamp timestampSeconds",
-  part: "data interaction interactions content email_object email events channels channelStates userState user known",
+  part: "data interaction interactions transcript content email_object email events channels channelStates userState user known",
   addresses: "fromAddress toAddress to cc bcc from",
   addressOf: "uris",
   // Listed so that their names stay: the dialect looks for them.
@@ -41,3 +43,11 @@ export const serverFields: FieldRedactions = Object.freeze(
     ),
   ),
 );
+
+/** What stays of the fields that the kinds of a desk add to its records, where this table does not name them. */
+export function redactionsOf(recordFields: RecordFields): FieldRedactions {
+  const added = Object.entries(recordFields).filter(([name]) => !Object.hasOwn(serverFields, name));
+  return Object.fromEntries(
+    added.map(([name, { redaction }]) => [name, redaction === "customer" ? "nothing" : redaction]),
+  );
+}

@@ -27,7 +27,7 @@ export function takeCheckpoint(desk: Desk, { started, startedAt, seqOf }: Checkp
     connection: { state, lossReason, failures, isAcknowledging, stopReason },
     facts: [
       ...desk.channels.getSnapshot().map(channelFact),
-      ...interactions.map((interaction) => interactionFact(interaction.getSnapshot())),
+      ...interactions.map((interaction) => interactionFact(desk, interaction.getSnapshot())),
     ],
     endings: ended.map(({ id, outcome }) => ({ id, outcome })),
     invited: desk.invitations.getSnapshot().map(({ id }) => id),
@@ -62,40 +62,24 @@ function channelFact({
   };
 }
 
-function interactionFact(snapshot: AnySnapshot): InteractionFact {
-  const { id, serverChannel, state, serverState, capabilities } = snapshot;
+function interactionFact(desk: Desk, snapshot: AnySnapshot): InteractionFact {
+  const { id, channel, state, serverState, capabilities } = snapshot;
+  const shown = new Map<string, unknown>(Object.entries(snapshot));
+  const known = Object.entries(desk.journal.recordFields).map(([name, field]) => {
+    const toIncoming = (field.toIncoming ?? asShown) as (view: unknown) => unknown;
+    return [name, shown.has(name) ? toIncoming(shown.get(name)) : undefined];
+  });
   return {
     about: "interaction",
     id,
-    channel: serverChannel,
+    channel,
     change: state === "Gone" ? "Missing" : state === "Unknown" ? "StateUnknown" : state,
     state: serverState,
     capabilities,
-    known: knownOf(snapshot),
+    known: Object.fromEntries(known) as InteractionFact["known"],
   };
 }
 
-/** What the desk itself says of an interaction; whatever else its snapshot holds is known from the server. */
-const ownFields: ReadonlySet<string> = new Set([
-  "id",
-  "channel",
-  "serverChannel",
-  "state",
-  "isEnded",
-  "outcome",
-  "capabilities",
-  "pending",
-  "actions",
-  "transcript",
-]);
-
-/** Returns all that is known of an interaction, whichever fields its kind has. */
-function knownOf(snapshot: AnySnapshot): InteractionFact["known"] {
-  const fields = Object.entries(snapshot).filter(
-    ([name, value]) => !ownFields.has(name) && value !== undefined && typeof value !== "function",
-  );
-  const transcript = "transcript" in snapshot ? snapshot.transcript : undefined;
-  if (transcript === undefined || transcript.latestEventId === 0) return Object.fromEntries(fields);
-  const { latestEventId, events } = transcript;
-  return { ...Object.fromEntries(fields), latestEventId, events };
+function asShown(view: unknown): unknown {
+  return view;
 }

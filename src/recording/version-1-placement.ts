@@ -69,7 +69,7 @@ export class VersionOnePlacement {
       if (!canBeNotified(fact)) return { kind: "read", facts: facts.slice(index), anomalies: [], ids };
       this.deliver([fact], []);
     }
-    for (const { id, serverChannel: channel } of desk.interactions.getSnapshot()) {
+    for (const { id, channel } of desk.interactions.getSnapshot()) {
       if (!ids.has(id) && !delivered.has(id))
         this.deliver([factFor(id, { channel, change: "Missing", capabilities: [] })], []);
     }

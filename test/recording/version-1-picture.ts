@@ -17,8 +17,9 @@ export function pictureOf({ desk, outcomes, anomalies }: Replay): object {
       const snapshot = interaction.getSnapshot();
       return {
         id: snapshot.id,
-        channel: snapshot.channel,
-        serverChannel: snapshot.serverChannel,
+        // The names of version 1.
+        channel: snapshot.kind,
+        serverChannel: snapshot.channel,
         state: snapshot.state,
         serverState: snapshot.serverState,
         isEnded: snapshot.isEnded,
@@ -36,8 +37,8 @@ export function pictureOf({ desk, outcomes, anomalies }: Replay): object {
         parentId: snapshot.parentId,
         userData: snapshot.userData,
         raw: snapshot.raw,
-        ...(snapshot.channel === "email" && { email: snapshot.email }),
-        ...(snapshot.channel === "chat" && { transcript: transcriptOf(snapshot.transcript) }),
+        ...(snapshot.kind === "email" && { email: snapshot.email }),
+        ...(snapshot.kind === "chat" && { transcript: transcriptOf(snapshot.transcript) }),
       };
     }),
     outcomes: outcomes.toSorted((one, other) => one.of - other.of),
@@ -51,5 +52,5 @@ function transcriptOf({ latestEventId, gaps, parties, events }: Transcript): obj
 
 type Transcript = Extract<
   ReturnType<Replay["desk"]["interactions"]["getSnapshot"]>[number],
-  { readonly channel: "chat" }
+  { readonly kind: "chat" }
 >["transcript"];

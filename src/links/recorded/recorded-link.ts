@@ -1,19 +1,18 @@
-import type { Dialect } from "../../dialects/dialect.ts";
+import type { Dialect, ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
 import type { Link, LinkListener } from "../../desk/link.ts";
-import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
 
 /** A link without a server: it delivers recorded messages. Operations over it are never answered. */
-export interface RecordedLink<Words extends Vocabulary = StandardVocabulary> extends Link<Words> {
+export interface RecordedLink<Server extends ServerOperations = StandardOperations> extends Link<Server> {
   /** Delivers the elements of a Bayeux array in their order. */
   readonly deliver: (elements: readonly unknown[]) => void;
 }
 
 /** Makes a link for recorded messages. The desk must be started before they are delivered. */
-export function recorded<Words extends Vocabulary = StandardVocabulary>(
-  options: { readonly dialect?: Dialect<Words> } = {},
-): RecordedLink<Words> {
-  const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
+export function recorded<Server extends ServerOperations = StandardOperations>(
+  options: { readonly dialect?: Dialect<Server> } = {},
+): RecordedLink<Server> {
+  const dialect: Dialect<ServerOperations> = options.dialect ?? gws851;
   let current: LinkListener | undefined;
   return {
     rules: dialect.rules,
