@@ -1,3 +1,4 @@
+import type { ParameterKind } from "../domain/parameters.ts";
 import type { Desk, Fact, InteractionFact, LinkListener, OperationRule, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
@@ -175,7 +176,12 @@ async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void>
   }
 }
 
-const samples: Readonly<Record<string, unknown>> = { names: ["-"], entries: { "-": "" }, text: "-" };
+const samples: Readonly<Record<Extract<ParameterKind, string>, unknown>> = {
+  text: "-",
+  name: "-",
+  names: ["-"],
+  entries: { "-": "" },
+};
 
 /** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
 function argumentsFor(parameters: OperationRule["parameters"]): object {
