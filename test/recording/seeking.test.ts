@@ -63,7 +63,7 @@ test("seek goes to a time, and before the first entry", async () => {
 
 test("seek replays few entries of a long recording to go back", async () => {
   let entries = 0;
-  const replayed = replay(await longRecording(800), {
+  const replayed = replay(await longRecording(400), {
     onDesk: (desk) => {
       entries = 0;
       desk.journal.subscribe(({ nesting }) => {
