@@ -111,7 +111,7 @@ test(
     await Promise.all(seeds.map(check));
     if (only !== undefined) return;
     // How much happens in the time depends on the machine.
-  expect(entries).toBeGreaterThan(100);
+    expect(entries).toBeGreaterThan(100);
     expect(nested).toBeGreaterThan(0);
     expect(losses).toBeGreaterThan(0);
   },
