@@ -41,8 +41,11 @@ class Listeners {
   constructor(hand: HandDesk, plan: readonly Deed[]) {
     this.#hand = hand;
     this.#plan = plan;
-    for (const id of ids) this.toId(id);
-    for (const list of ["interactions", "invitations", "ended"] as const) this.toList(list);
+    // Several to each, so that one may end the subscription of the next.
+    for (let count = 0; count < 3; count++) {
+      for (const id of ids) this.toId(id);
+      for (const list of ["interactions", "invitations", "ended"] as const) this.toList(list);
+    }
   }
 
   toId(id: string): void {
@@ -92,11 +95,11 @@ class Listeners {
       case "nothing":
         return;
       case "perform":
-        return void performFirst(first);
+        return performFirst(first);
       case "subscribe":
         return this.toId(ids[this.#turn % 2]!);
       case "unsubscribe":
-        return this.#ends[this.#turn % this.#ends.length]!();
+        return this.#ends[(this.#turn * 7) % this.#ends.length]!();
       case "dismiss":
         return void desk.ended.getSnapshot()[0]?.dismiss();
       case "edit":
