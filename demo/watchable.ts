@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { Readable } from "deskstate";
+import type { ReadableStore } from "deskstate";
 
 /** Something that is shown and changes, in the shape that everything readable of a desk has. */
 export class Watchable<Snapshot> {
@@ -35,7 +35,7 @@ export class Watchable<Snapshot> {
 
 /** What is so now, rendered again when it changes. */
 export function useReadable<Snapshot>(
-  readable: Pick<Readable<Snapshot>, "getSnapshot"> & {
+  readable: Pick<ReadableStore<Snapshot>, "getSnapshot"> & {
     readonly subscribe: (observer: () => void) => () => void;
   },
 ): Snapshot {

@@ -1,6 +1,6 @@
 export { createDesk } from "./desk/desk.ts";
 export { noLink } from "./desk/no-link.ts";
-export type { DeskChange as Change, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
+export type { DeskChange, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
 export type { Anomalies } from "./desk/anomalies.ts";
 export type { Channel, ChannelSnapshot } from "./desk/entities/channel.ts";
 export type { Connection, ConnectionSnapshot } from "./desk/entities/connection-entity.ts";
@@ -19,15 +19,15 @@ export type {
   OtherSnapshot,
 } from "./desk/entities/interaction.ts";
 export type {
-  JournalEvents as Happenings,
+  JournalEvents,
   Journal,
   JournaledOperation,
   JournalEntry,
   JournalMark,
 } from "./desk/journal.ts";
-export type { Link, LinkListener as LinkSink, Reading } from "./desk/link.ts";
+export type { Link, LinkListener, Reading } from "./desk/link.ts";
 export type { ObservedActor } from "./desk/inspection/observed-actor.ts";
-export type { Observer, ReadableStore as Readable, Subscription } from "./desk/readable-store.ts";
+export type { Observer, ReadableStore, Subscription } from "./desk/readable-store.ts";
 export { DeskError } from "./domain/error.ts";
 export type { DeskErrorCode } from "./domain/error.ts";
 export type { Anomaly, AnomalyCode, AnomalyReport } from "./domain/anomaly.ts";
@@ -44,7 +44,7 @@ export type {
 } from "./domain/outcome.ts";
 export type { Random } from "./domain/random.ts";
 export type { EmailContent, Queues } from "./domain/record.ts";
-export type { ServerAnswer as Answer, OperationRequest } from "./domain/request.ts";
+export type { ServerAnswer, OperationRequest } from "./domain/request.ts";
 export type { Gap, Party, Transcript, TranscriptEvent } from "./domain/transcript.ts";
 export type { UserData, UserDataValue } from "./domain/user-data.ts";
 export type {

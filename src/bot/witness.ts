@@ -1,5 +1,5 @@
 import type {
-  Change,
+  DeskChange,
   Channel,
   Clock,
   ConnectionSnapshot,
@@ -55,7 +55,7 @@ export class Witness {
     };
   }
 
-  #changed(change: Change): void {
+  #changed(change: DeskChange): void {
     if (change.about === "connection") this.#connection(change.connection);
     else if (change.about === "channel") this.#channel(change.channel);
     else this.#interaction(change.interaction);

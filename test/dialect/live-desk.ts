@@ -1,6 +1,6 @@
 import {
   createDesk,
-  type Answer,
+  type ServerAnswer,
   type Desk,
   type OperationRequest,
   type Vocabulary,
@@ -13,7 +13,7 @@ export interface LiveDesk<Words extends Vocabulary> {
   /** The requests that were sent, as they would go over the wire. */
   readonly sent: readonly WireRequest[];
   /** What the server answers from now on. */
-  answer: Answer;
+  answer: ServerAnswer;
 }
 
 /** A desk that is Live on a server which acknowledges everything and tells only what is delivered by hand. */

@@ -7,7 +7,7 @@ import type {
   ConnectionSnapshot,
   Desk,
   Interaction,
-  Readable,
+  ReadableStore,
 } from "../../src/index.ts";
 
 // Checked by `npm run types`: everything readable has the shapes that React, Vue and XState's own hooks ask for.
@@ -57,7 +57,7 @@ export function anXStateSelectorTakesTheReadables(desk: Desk, chat: ChatInteract
   void [state, canSend, count];
 }
 
-export function aSubscriptionEndsAsAFunctionOrByItsMethod(readable: Readable<number>): void {
+export function aSubscriptionEndsAsAFunctionOrByItsMethod(readable: ReadableStore<number>): void {
   const subscription = readable.subscribe((value) => value.toFixed());
   subscription();
   subscription.unsubscribe();
