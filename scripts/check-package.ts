@@ -104,7 +104,7 @@ try {
   typeCheck("esnext", "bundler");
   const command = join(consumer, "node_modules", ".bin", "deskstate");
   run("run the command", consumer, command, "--help");
-  copyFileSync(join(root, "test", "cli", "bot-scripts", "quick.ts"), join(consumer, "quick.ts"));
+  copyFileSync(join(root, "test", "load", "bot-scripts", "quick.ts"), join(consumer, "quick.ts"));
   const short = "--agents 3 --rate 600 --for 3s --drain 2s --expect live_most=3 --expect unaccounted=0";
   run("run bots with a script in TypeScript", consumer, command, "bots", "quick.ts", ...short.split(" "));
 

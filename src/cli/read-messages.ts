@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure } from "../load/index.ts";
 
 /** A file that was read. */
 export interface ReadFile {

@@ -3,8 +3,8 @@ import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import type { Desk } from "../index.ts";
 import { record } from "../recording/index.ts";
-import { CommandFailure } from "./failure.ts";
-import { plain } from "./plain-text.ts";
+import { CommandFailure } from "../load/index.ts";
+import { sanitizeLine } from "../text/index.ts";
 
 /** Where a desk is recorded, and how. */
 export interface RecordToFileOptions {
@@ -31,13 +31,13 @@ export async function recordToFile(
   } catch (error) {
     const { code } = error as { readonly code?: string };
     const why = code === "EEXIST" ? "it exists already" : (code ?? "unknown error");
-    throw new CommandFailure(2, `${plain(file)} cannot be recorded to: ${why}.`);
+    throw new CommandFailure(2, `${sanitizeLine(file)} cannot be recorded to: ${why}.`);
   }
   const stream = createWriteStream("", { fd: handle });
   const recorder = record(desk, {
     to: stream,
     includeCustomerData,
-    onFailure: ({ message }) => void stderr.write(`deskstate: ${plain(file)}: ${message}\n`),
+    onFailure: ({ message }) => void stderr.write(`deskstate: ${sanitizeLine(file)}: ${message}\n`),
   });
   return async () => {
     await recorder.stop();

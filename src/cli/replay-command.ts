@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { isRecording } from "../recording/index.ts";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure } from "../load/index.ts";
 import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
 import { readFiles, readMessages, type ReadFile } from "./read-messages.ts";
 import { replay, type Replayed } from "./replay-messages.ts";

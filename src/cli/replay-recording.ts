@@ -1,9 +1,9 @@
 import type { Anomaly } from "../index.ts";
 import { readRecording, replay, type Recording, type Replay } from "../recording/index.ts";
-import { connectionText } from "./connection-text.ts";
-import { CommandFailure } from "./failure.ts";
+import { connectionText } from "../text/index.ts";
+import { CommandFailure } from "../load/index.ts";
 import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
-import { plain } from "./plain-text.ts";
+import { sanitizeLine } from "../text/index.ts";
 import type { ReadFile } from "./read-messages.ts";
 import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-command.ts";
 import { amount, replayTable, table } from "./replay-table.ts";
@@ -29,7 +29,7 @@ export async function replayRecording(
       : tables(name, recording, replayed, options, anomaly),
   );
   if (problem === undefined) return 0;
-  stderr.write(`deskstate: ${plain(name)}: ${problem.message} What stands before it was replayed.\n`);
+  stderr.write(`deskstate: ${sanitizeLine(name)}: ${problem.message} What stands before it was replayed.\n`);
   return 2;
 }
 
@@ -76,7 +76,7 @@ function tables(
   const heading = [
     `${amount(entries.length, "entry", "entries")} of ${name}`,
     `after entry ${position.seq}, at ${position.t} ms${Number.isNaN(time.getTime()) ? "" : ` (${time.toISOString()})`}`,
-    connectionText(desk.connection).text,
+    connectionText(desk.connection),
   ];
   if (untilAnomaly === true) {
     heading.push(
@@ -92,7 +92,7 @@ function tables(
     ...table(
       ["operation", "entry", "outcome"],
       outcomes.map(({ operation, of, outcome, code, reason }) => [
-        plain(operation),
+        sanitizeLine(operation),
         String(of),
         [outcome, reason, code].filter((part) => part !== undefined).join(" "),
       ]),
@@ -103,7 +103,7 @@ function tables(
           "",
           ...table(
             ["difference", "what is not as recorded"],
-            differences.map(({ seq, message }) => [`entry ${seq}`, plain(message)]),
+            differences.map(({ seq, message }) => [`entry ${seq}`, sanitizeLine(message)]),
           ),
         ]),
   ];

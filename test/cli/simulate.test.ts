@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { runHere, start } from "./command.ts";
+import { run, start } from "./command.ts";
 
 function signIn(url: string, user: string, password: string): Promise<Response> {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
@@ -9,9 +9,9 @@ function signIn(url: string, user: string, password: string): Promise<Response> 
 
 test("simulate tells how to connect, and serves until Ctrl-C", async () => {
   const command = start(["simulate", "--agents", "3", "--seed", "7", "--rate", "2.5", "--no-csrf"]);
-  const told = await command.says("Ctrl-C ends it.");
+  const told = await command.prints("Ctrl-C ends it.");
   expect(told).toContain("(seed 7)");
-  expect(told).toContain("About 2.5 customers come in a minute");
+  expect(told).toContain("About 2.5 customers a minute are offered");
   expect(told).toMatch(
     /\n {2}agent1 {2}secret-agent1\n {2}agent2 {2}secret-agent2\n {2}agent3 {2}secret-agent3\n/,
   );
@@ -36,7 +36,7 @@ test("a port that is taken is one line and exit code 1", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  expect(await runHere(["simulate", "--port", String(port)])).toEqual({
+  expect(await run(["simulate", "--port", String(port)])).toEqual({
     code: 1,
     stdout: "",
     stderr: `deskstate: Port ${port} cannot be used: it is taken.\n`,
