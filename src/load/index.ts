@@ -1,4 +1,4 @@
-export type { CommandIO, InputStream, OutputStream, SignalSource } from "./command-io.ts";
+export type { CommandIO } from "./command-io.ts";
 export { colorsFor } from "./colors.ts";
 export type { ColorTone, Colorize } from "./colors.ts";
 export { createLink } from "./create-link.ts";
