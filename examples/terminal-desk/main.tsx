@@ -28,6 +28,6 @@ const { waitUntilExit, unmount } = render(
 );
 await waitUntilExit();
 // The rest stays with the agent, who is not offered more.
-await Promise.all(desk.channels.getSnapshot().map((channel) => channel.actions.NotReady?.()));
+await Promise.all(desk.channels.getSnapshot().map(async (channel) => channel.actions.NotReady?.()));
 await desk.stop();
 await simulator?.stop();

@@ -109,7 +109,8 @@ async function importWithJiti(
     "deskstate/simulator": await import("../simulator/index.ts"),
   };
   // Without caches, so that the file runs as it is now.
-  return createJiti(path, { virtualModules, fsCache: false, moduleCache: false }).import(path);
+  const loaded = await createJiti(path, { virtualModules, fsCache: false, moduleCache: false }).import(path);
+  return extname(path) === ".cjs" ? { default: loaded } : loaded;
 }
 
 type ResolveHook = (name: string, context: object, next: (name: string, context: object) => object) => object;
