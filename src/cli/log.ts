@@ -27,7 +27,7 @@ export interface LogOptions {
   readonly elapsed: () => number;
 }
 
-/** What an interaction is about; which of the parts there are depends on its kind. */
+/** The content of an interaction; its kind determines the parts. */
 interface Content {
   readonly id: string;
   readonly email?: EmailContent | undefined;

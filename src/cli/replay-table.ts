@@ -5,7 +5,7 @@ import type { Replayed } from "./replay-messages.ts";
 
 const maxAnomalies = 50;
 
-/** What a replay came to, for people. */
+/** Returns the result of a replay as tables. */
 export function replayTable(heading: readonly string[], replayed: Replayed): string {
   const snapshots = replayed.interactions.map((interaction) => interaction.getSnapshot());
   const lines = [
@@ -65,7 +65,7 @@ function anomalyLines(anomalies: readonly Anomaly[]): string[] {
   return [
     `${anomalies.length === 1 ? "1 anomaly" : `${anomalies.length} anomalies`}`,
     ...table(
-      ["anomaly", "about", "what was odd"],
+      ["anomaly", "about", "description"],
       shown.map(({ code, id, channel, message }) => [
         code,
         sanitizeLine(id ?? channel ?? ""),
@@ -76,7 +76,7 @@ function anomalyLines(anomalies: readonly Anomaly[]): string[] {
   ];
 }
 
-/** Rows under a head. */
+/** Returns rows under a head, in columns. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [`no ${head[0]}s`];
   const widths = head.map((title, column) =>
@@ -98,7 +98,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   ];
 }
 
-/** A number of things. */
+/** Returns a number with its noun. */
 export function amount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

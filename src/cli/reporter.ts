@@ -1,7 +1,7 @@
 import type { BotFailure, Happening as BotEvent } from "../bot/index.ts";
 import type { Anomaly, Channel, Desk, DeskChange, Interaction, OperationOutcome } from "../index.ts";
 
-/** What an operation is performed on. */
+/** The channel or interaction that an operation is performed on. */
 export type OperationTarget = Channel | Interaction;
 
 /** Something that happened at a desk. */

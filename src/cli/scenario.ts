@@ -2,7 +2,7 @@ import type { AnySnapshot, Clock, Desk, Transcript } from "../index.ts";
 import type { AgentTruth, ChannelName, SimulatedChat, Simulator } from "../simulator/index.ts";
 import { pause, waitUntil } from "./pause.ts";
 
-/** What a scenario takes place with. */
+/** The simulator and the desk of a scenario. */
 export interface ScenarioSetup {
   readonly simulator: Simulator;
   readonly desk: Desk;

@@ -10,7 +10,7 @@ export interface Account {
   readonly password: string;
 }
 
-/** Where the accounts of many agents come from. */
+/** The sources of the accounts. */
 export interface AccountOptions {
   /** A name, or a pattern such as `agent{1..1000}`. */
   readonly user?: string;
@@ -21,8 +21,8 @@ export interface AccountOptions {
 const maxAccounts = 100_000;
 
 /**
- * The accounts that there are. The password of a pattern is that of the environment or of a prompt; `{user}` in it
- * stands for the name of the user.
+ * Resolves with the accounts. The password of a pattern comes from the environment or from a prompt; `{user}` in it stands
+ * for the name of the user.
  *
  * @throws CommandFailure
  */
@@ -41,7 +41,7 @@ export async function findAccounts(
   if (user === undefined) {
     throw new CommandFailure(
       2,
-      "Who are the agents there? Give --user 'agent{1..1000}', or --users with a CSV file of user and password.",
+      "There are no agents: give --user 'agent{1..1000}', or --users with a CSV file of user and password.",
     );
   }
   const names = namesOf(user);
@@ -50,7 +50,7 @@ export async function findAccounts(
   return names.map((name) => ({ user: name, password: pattern.replaceAll("{user}", name) }));
 }
 
-/** The names that a pattern stands for: `{1..3}` is 1, 2, 3, and `{01..10}` keeps its zeros. */
+/** Returns the names that a pattern stands for: `{1..3}` is 1, 2, 3, and `{01..10}` keeps its zeros. */
 export function namesOf(pattern: string): string[] {
   const [, before = "", from = "", to = "", after = ""] =
     /^([^{}]*)\{(\d{1,9})\.\.(\d{1,9})\}([^{}]*)$/.exec(pattern) ?? [];
@@ -80,38 +80,38 @@ async function readAccounts(file: string): Promise<Account[]> {
     (head?.cells ?? []).findIndex((cell) => cell.trim().toLowerCase() === name),
   );
   if (userColumn === undefined || passwordColumn === undefined || userColumn < 0 || passwordColumn < 0) {
-    throw new CommandFailure(2, `The first line of ${file} has to name the columns: user,password.`);
+    throw new CommandFailure(2, `The first line of ${file} must name the columns: user,password.`);
   }
   return rows.map(({ cells, line }) => {
     const [user, password] = [cells[userColumn] ?? "", cells[passwordColumn] ?? ""];
-    // A password may have a comma in it: to cut it there would look like a wrong password.
+    // A password that is cut at a comma would be reported as refused.
     if (cells.length !== head?.cells.length || user === "") {
       throw new CommandFailure(
         2,
-        `Line ${line} of ${file} is no account: expected ${head?.cells.length} columns and a user; ` +
-          `what has a comma or a quote in it stands in "quotes".`,
+        `Line ${line} of ${file} is not an account: expected ${head?.cells.length} columns and a user; ` +
+          `a value with a comma or a quote needs "quotes".`,
       );
     }
     return { user, password };
   });
 }
 
-/** Can all of them sign in, and side by side? */
+/** @throws CommandFailure unless all of them can sign in at the same time. */
 function checkUsers(users: readonly string[]): void {
   if (users.length === 0) throw new CommandFailure(2, "There are no accounts.");
   const seen = new Set<string>();
   for (const user of users) {
     const colon = user.indexOf(":");
     if (colon >= 0) {
-      // What follows it may be a password.
+      // The rest may be a password.
       const shown = JSON.stringify(`${user.slice(0, colon)}:…`);
       throw new CommandFailure(
         2,
-        `The user ${shown} has a colon in the name, which ends it when signing in.`,
+        `The user ${shown} has a colon in the name, which HTTP authentication does not allow.`,
       );
     }
     if (seen.has(user))
-      throw new CommandFailure(2, `The user ${user} is there twice: two bots cannot share a desk.`);
+      throw new CommandFailure(2, `The user ${user} is listed twice: two bots cannot share an account.`);
     seen.add(user);
   }
 }

@@ -4,11 +4,11 @@ import { escapeHtml } from "./html.ts";
 /** A line of a chart. */
 export interface Line {
   readonly name: string;
-  /** One for each time; `undefined` where there is nothing. */
+  /** One per time; `undefined` without a value. */
   readonly values: readonly (number | undefined)[];
 }
 
-/** What a chart shows. */
+/** The data of a chart. */
 export interface Chart {
   readonly title: string;
   readonly lines: readonly Line[];
@@ -21,7 +21,7 @@ const width = 900;
 const height = 220;
 const margin = { left: 70, right: 10, top: 10, bottom: 26 };
 
-/** Draws lines over time, as SVG that needs nothing else. The lines are told apart by their dashes as well. */
+/** Draws lines over time, as self-contained SVG. The lines differ in their dashes as well. */
 export function chartSvg({ title, lines, times, text }: Chart): string {
   const end = Math.max(times.at(-1) ?? 0, 1);
   const steps = stepsTo(Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0)), 0));
@@ -54,7 +54,7 @@ ${[...grid, ...clocks, ...paths].join("\n")}
 </figure>`;
 }
 
-/** Where there is nothing for a while the line is broken; a value between two gaps is a dot. */
+/** A missing value breaks the line; a value between two missing ones is a dot. */
 function pathOf(
   values: readonly (number | undefined)[],
   times: readonly number[],
@@ -74,12 +74,12 @@ function pathOf(
     .join("");
 }
 
-/** Four or five round numbers from 0 to at least this. */
-function stepsTo(most: number): number[] {
-  const rough = Math.max(most, 1) / 4;
+/** Returns round numbers from 0 to at least the maximum. */
+function stepsTo(max: number): number[] {
+  const rough = Math.max(max, 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
-  return Array.from({ length: Math.ceil(Math.max(most, 1) / step) + 1 }, (_, index) => index * step);
+  return Array.from({ length: Math.ceil(Math.max(max, 1) / step) + 1 }, (_, index) => index * step);
 }
 
 function anchor(part: number): string {

@@ -1,17 +1,17 @@
 import { CommandFailure } from "./failure.ts";
 
-/** A line of a table. */
+/** A row of a table. */
 export interface Row {
-  /** Where it begins in the file, from 1. */
+  /** The line in the file at which it begins, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /**
- * Reads comma-separated values as RFC 4180 has them: a cell in quotes may hold commas, line breaks and doubled quotes.
- * Empty lines are passed over.
+ * Parses comma-separated values (RFC 4180): a cell in quotes may have commas, line breaks and doubled quotes. Empty lines
+ * are skipped.
  *
- * @throws CommandFailure naming the line, and quoting nothing of it
+ * @throws CommandFailure that names the line and quotes nothing of it
  */
 export function parseCsv(text: string, file: string): Row[] {
   const rows: Row[] = [];
@@ -26,7 +26,7 @@ export function parseCsv(text: string, file: string): Row[] {
     if (found === null) {
       throw new CommandFailure(
         2,
-        `Line ${line} of ${file} has a quote in the wrong place, or one that is not closed.`,
+        `Line ${line} of ${file} has a misplaced quote, or one that is not closed.`,
       );
     }
     const [whole, quoted, plain = ""] = found;

@@ -1,4 +1,4 @@
-/** A duration for people: `–` when nothing was measured. */
+/** Returns a duration as text; `–` when nothing was measured. */
 export function durationText(ms: number | undefined): string {
   if (ms === undefined) return "–";
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -6,13 +6,13 @@ export function durationText(ms: number | undefined): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
-/** A number for people: whole ones as they are, others with one digit more than nothing. */
+/** Returns a number as text, with one or two decimals when it is not whole. */
 export function numberText(value: number | undefined): string {
   if (value === undefined) return "–";
   return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
 }
 
-/** A time of a run, such as `1:02:03`. */
+/** Returns a time of a run, such as `1:02:03`. */
 export function clockText(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const pad = (value: number): string => String(value).padStart(2, "0");
@@ -20,7 +20,7 @@ export function clockText(ms: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
-/** A share of the whole in percent, with a digit after the point. */
+/** Returns a share in percent, with one decimal. */
 export function percentText(value: number | undefined): string {
   return value === undefined ? "–" : `${value.toFixed(1)} %`;
 }

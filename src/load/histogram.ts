@@ -1,19 +1,19 @@
-/** A histogram as it stands in a report: durations in milliseconds. */
+/** A histogram in a report: durations in milliseconds. */
 export interface HistogramData {
   readonly count: number;
   readonly sum: number;
   readonly max: number;
-  /** How many durations were in which bucket: the longest that belongs there, and how many; shortest first. */
+  /** The number of durations per bucket, in ascending order; `upTo` is the upper limit of the bucket. */
   readonly buckets: readonly (readonly [upTo: number, count: number])[];
 }
 
-/** Buckets in each doubling; a bucket is at most 1/64 as wide as what is in it is long. */
+/** Buckets per doubling; the width of a bucket is at most 1/64 of its durations. */
 const precision = 64;
 
 /**
- * Counts durations in whole milliseconds, in buckets that grow with what they hold: below 128 ms each millisecond has
- * its own. What it tells is never shorter than what was measured, and at most 1.6 % longer. Those of several processes
- * can be added up, which percentiles cannot.
+ * Counts durations in whole milliseconds, in buckets that grow with the durations: below 128 ms each millisecond has its
+ * own. A percentile is never shorter than the measured duration, and at most 1.6 % longer. Histograms of several
+ * processes can be merged, which percentiles cannot.
  */
 export class Histogram {
   readonly #buckets = new Map<number, number>();
@@ -35,7 +35,7 @@ export class Histogram {
   }
 
   add(duration: number): void {
-    // A clock that was set back would make it negative.
+    // It is negative when the clock was set back.
     const whole = Math.max(0, Math.ceil(duration));
     const bucket = bucketOf(whole);
     this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
@@ -53,13 +53,13 @@ export class Histogram {
     this.#max = Math.max(this.#max, other.#max);
   }
 
-  /** The duration that so many of a hundred did not exceed; `undefined` when nothing was measured. */
+  /** Returns the duration that this percentage did not exceed; `undefined` when nothing was measured. */
   percentile(percent: number): number | undefined {
     if (this.#count === 0) return undefined;
-    let left = Math.ceil((percent / 100) * this.#count);
+    let remaining = Math.ceil((percent / 100) * this.#count);
     for (const [upTo, count] of this.#sorted()) {
-      left -= count;
-      if (left <= 0) return Math.min(upTo, this.#max);
+      remaining -= count;
+      if (remaining <= 0) return Math.min(upTo, this.#max);
     }
     return this.#max;
   }
@@ -81,7 +81,7 @@ export class Histogram {
   }
 }
 
-/** The longest duration in the bucket of this one. */
+/** Returns the upper limit of the bucket of this duration. */
 function bucketOf(duration: number): number {
   if (duration < 2 * precision) return duration;
   const width = 2 ** (Math.floor(Math.log2(duration)) - Math.log2(precision));

@@ -6,15 +6,15 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A text as it stands in HTML, in an element or in an attribute in quotes. */
+/** Escapes a text for HTML, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 }
 
 /**
- * A table; its first row are the heads, and the first cell of each other row is the head of that row.
+ * Returns a table; the first row and the first column are heads.
  *
- * @param texts - from which column on there is text; the columns before are figures.
+ * @param texts - the first column with text; the columns before have numbers.
  */
 export function htmlTable(
   caption: string,

@@ -15,7 +15,7 @@ export interface LoadedScript {
   readonly digest: string;
 }
 
-/** How modules are loaded. */
+/** Loads modules. */
 export interface ModuleLoaders {
   /** Loads a module as Node does. */
   readonly importModule: (url: string) => Promise<unknown>;
@@ -151,7 +151,7 @@ const hookOfOlderNode = `
     return url === undefined ? next(name, context) : { url, shortCircuit: true };
   }`;
 
-/** Says what is wrong and where; a syntax error has its place in a line beside its message. */
+/** Returns a failure with the place of a syntax error, which is in a line beside its message. */
 function loadFailure(file: string, error: unknown): CommandFailure {
   if (!(error instanceof Error)) {
     return new CommandFailure(

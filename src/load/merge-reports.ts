@@ -5,16 +5,16 @@ import type { FailureGroup } from "./meter.ts";
 import type { BotsReport } from "./report.ts";
 import { Series } from "./series.ts";
 
-/** A report, and the file that it was in. */
+/** A report, and its file. */
 export interface ReadReport {
   readonly file: string;
   readonly report: BotsReport;
 }
 
 /**
- * The report of a run whose shards ran in several processes.
+ * Returns the report of a run whose shards ran in several processes.
  *
- * @throws CommandFailure when the reports are not of one run, or a shard is there twice
+ * @throws CommandFailure when the reports are not of one run, or a shard occurs twice
  */
 export function mergeReports(given: readonly ReadReport[]): BotsReport {
   const [first, ...others] = given;
@@ -25,7 +25,7 @@ export function mergeReports(given: readonly ReadReport[]): BotsReport {
     for (const shard of report.shards.done) {
       const before = done.get(shard);
       if (before !== undefined) {
-        throw new CommandFailure(2, `Shard ${shard} is in ${before} and in ${file}: it would count twice.`);
+        throw new CommandFailure(2, `Shard ${shard} is in ${before} and in ${file}, and would count twice.`);
       }
       done.set(shard, file);
     }
@@ -48,7 +48,7 @@ export function mergeReports(given: readonly ReadReport[]): BotsReport {
       reports.find(({ ending }) => ending !== "time" && ending !== "finished")?.ending ?? first.report.ending,
     counts: {
       ...forEach(countNames, (name) => sum(reports, ({ counts }) => counts[name])),
-      // The shards may have been at their most at different times.
+      // The shards may have reached their maxima at different times.
       live_most: Math.max(...series.slots.map(({ live }) => live), 0),
     },
     durations: forEach(durationNames, (name) => {
@@ -68,7 +68,7 @@ export function mergeReports(given: readonly ReadReport[]): BotsReport {
   };
 }
 
-/** The shards of the run that are not in the report. */
+/** Returns the shards of the run that the report lacks. */
 export function missingShards({ shards: { of, done } }: BotsReport): number[] {
   return Array.from({ length: of }, (_, index) => index + 1).filter((shard) => !done.includes(shard));
 }

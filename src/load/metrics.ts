@@ -2,7 +2,7 @@ import { Histogram } from "./histogram.ts";
 import { countNames, counts, durationNames, durations } from "./measures.ts";
 import type { BotsReport } from "./report.ts";
 
-/** Something about a run that a threshold can be set for. */
+/** A number about a run that a threshold can refer to. */
 export interface Metric {
   readonly name: string;
   /** A duration in milliseconds, a share in percent, or a plain number. */
@@ -40,7 +40,7 @@ const ofCounts = countNames.map((count): Metric => ({
 const rates = (["offers", "accepted", "operations"] as const).map((count): Metric => ({
   name: `${count}_per_second`,
   kind: "number",
-  meaning: `${counts[count]}, for each second from the first start to the end`,
+  meaning: `${counts[count]}, per second from the first start to the end`,
   measure: (report) =>
     share(report.counts[count] * 1000, Date.parse(report.ended) - Date.parse(report.began)),
 }));
@@ -49,32 +49,32 @@ const others: readonly Metric[] = [
   {
     name: "accepted_share",
     kind: "share",
-    meaning: "of the offers, those that became Accepted",
+    meaning: "share of the offers that became Accepted",
     measure: ({ counts: { accepted, offers } }) => share(accepted * 100, offers),
   },
   {
     name: "done_share",
     kind: "share",
-    meaning: "of the operations that settled, those that are Done",
+    meaning: "share of the settled operations that are Done",
     measure: ({ counts: { operations, not_done } }) => share((operations - not_done) * 100, operations),
   },
   {
     name: "live_share",
     kind: "share",
-    meaning: "of the bots, those that were Live when the run came to its end",
+    meaning: "share of the bots that were Live at the end of the run",
     measure: ({ agents, counts: { live_at_end } }) => share(live_at_end * 100, agents.here),
   },
   {
     name: "unaccounted",
     kind: "number",
     meaning:
-      "interactions that the simulator says an agent has and his bot did not know of; simulator of its own only",
+      "interactions that agents hold at the simulator and their bots did not know of; only without --url",
     measure: ({ unaccounted }) => unaccounted ?? undefined,
   },
   {
     name: "lateness_p99",
     kind: "duration",
-    meaning: "how late this process was itself: the delay of its event loop",
+    meaning: "delay of the event loop of this process",
     measure: ({ processes }) => Math.max(...processes.map(({ lateness }) => lateness)),
   },
 ];
@@ -84,7 +84,7 @@ const metrics: ReadonlyMap<string, Metric> = new Map(
   [...ofDurations, ...ofCounts, ...rates, ...others].map((one) => [one.name, one]),
 );
 
-/** Each metric, or several that differ in their statistic only, with what it is. */
+/** The metrics for the help; those that differ only in their statistic are one. */
 export const metricKinds: readonly Omit<Metric, "measure">[] = [
   ...durationNames.map((name) => ({
     name: `${name}_{${Object.keys(statistics).join(",")}}`,

@@ -5,7 +5,7 @@ import { reportFormat, reportVersion, type BotsReport } from "./report.ts";
 import { flows, timings } from "./series.ts";
 import { endingTexts } from "./summary.ts";
 
-/** @throws CommandFailure when it is no report of a run, naming the file and what is wrong */
+/** Reads a report. @throws CommandFailure that names the file and the invalid part. */
 export async function readReport(file: string): Promise<BotsReport> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailure(2, `The report ${file} cannot be read (${error.code}).`);
@@ -18,16 +18,13 @@ export async function readReport(file: string): Promise<BotsReport> {
   }
   const report = fields(value);
   if (report["format"] !== reportFormat)
-    throw new CommandFailure(2, `${file} is no report of a run of bots.`);
+    throw new CommandFailure(2, `${file} is not a report of a run of bots.`);
   if (report["version"] !== reportVersion) {
-    throw new CommandFailure(
-      2,
-      `The report ${file} has a version that is not known here: expected ${reportVersion}.`,
-    );
+    throw new CommandFailure(2, `The report ${file} has an unknown version: expected ${reportVersion}.`);
   }
-  const wrong = Object.entries(rules).find(([, isRight]) => !isRight(report))?.[0];
-  if (wrong !== undefined)
-    throw new CommandFailure(2, `The report ${file} is damaged: ${wrong} is not as it should be.`);
+  const invalid = Object.entries(rules).find(([, isValid]) => !isValid(report))?.[0];
+  if (invalid !== undefined)
+    throw new CommandFailure(2, `The report ${file} is damaged: ${invalid} is invalid.`);
   return value as BotsReport;
 }
 
@@ -73,17 +70,17 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && isNumber(value);
 }
 
-function isListOf(value: unknown, isRight: (one: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isRight);
+function isListOf(value: unknown, isValid: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isValid);
 }
 
 function isHistogram(value: unknown): boolean {
   const { count, sum, max, buckets } = fields(value);
   if (!isCount(count) || !isNumber(sum) || !isNumber(max) || !Array.isArray(buckets)) return false;
-  const isRight = buckets.every(
+  const isValid = buckets.every(
     (bucket) => Array.isArray(bucket) && bucket.length === 2 && bucket.every(isCount),
   );
-  return isRight && buckets.reduce((all: number, [, one]: number[]) => all + (one ?? 0), 0) === count;
+  return isValid && buckets.reduce((all: number, [, one]: number[]) => all + (one ?? 0), 0) === count;
 }
 
 function isSlot(slot: Fields): boolean {

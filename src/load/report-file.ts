@@ -1,6 +1,6 @@
 import { open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure, errorCode } from "./failure.ts";
 import { reportPage } from "./report-page.ts";
 import type { BotsReport } from "./report.ts";
 
@@ -10,15 +10,15 @@ export interface ReportFiles {
   readonly page: string;
 }
 
-/** The files for what was given as the report. */
+/** Returns the files for the option `--report`. */
 export function reportFiles(file: string): ReportFiles {
   return { json: file, page: `${file.replace(/\.json$/i, "")}.html` };
 }
 
 /**
- * Makes sure before a run that its report will have a place.
+ * Checks before a run that its report can be written.
  *
- * @throws CommandFailure when it has none
+ * @throws CommandFailure when it cannot
  */
 export async function checkPlace({ json, page }: ReportFiles): Promise<void> {
   const folder = dirname(json);
@@ -32,22 +32,22 @@ export async function checkPlace({ json, page }: ReportFiles): Promise<void> {
     if (found?.isDirectory() === true) throw new CommandFailure(2, `The report would be a folder: ${file}`);
     try {
       await (await open(file, "a")).close();
-      // What was not there before the run is not there before its end either.
+      // A new file appears only at the end of the run.
       if (found === undefined) await rm(file);
     } catch (error) {
-      throw new CommandFailure(2, `The report cannot be written: ${file} (${codeOf(error)})`);
+      throw new CommandFailure(2, `The report cannot be written: ${file} (${errorCode(error)})`);
     }
   }
 }
 
-/** @throws CommandFailure when it cannot be written; a report that was there before is then as it was. */
+/** Writes a report. @throws CommandFailure when it cannot; an existing report is then unchanged. */
 export async function writeReport({ json, page }: ReportFiles, report: BotsReport): Promise<void> {
   await write(json, `${JSON.stringify(report)}\n`);
   await write(page, reportPage(report));
 }
 
 async function write(file: string, text: string): Promise<void> {
-  // What is no file, as a pipe, cannot be replaced.
+  // A pipe or a device cannot be replaced.
   const isPlain = await stat(file).then(
     (found) => found.isFile(),
     () => true,
@@ -58,11 +58,8 @@ async function write(file: string, text: string): Promise<void> {
     if (isPlain) await rename(place, file);
   } catch (error) {
     if (isPlain) await rm(place, { force: true }).catch(() => {});
-    const why = codeOf(error) === "ENOSPC" ? "no space is left on the device" : codeOf(error);
-    throw new CommandFailure(1, `The report could not be written: ${file} (${why})`);
+    const code = errorCode(error);
+    const reason = code === "ENOSPC" ? "no space is left on the device" : code;
+    throw new CommandFailure(1, `The report could not be written: ${file} (${reason})`);
   }
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "unknown";
 }

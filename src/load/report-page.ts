@@ -26,11 +26,11 @@ tbody th, thead th:first-child { text-align: left; font-weight: 400; } thead th 
 .line1 { stroke: var(--two); stroke-dasharray: 6 3; } .line2 { stroke: var(--three); stroke-dasharray: 2 3; }
 `;
 
-/** The report as one page that needs no network, no script and no other file. */
+/** Returns the report as one page that needs no network, no script and no other file. */
 export function reportPage(report: BotsReport): string {
   const { script, seed, agents, shards, ending, server } = report;
   const facts: string[][] = [
-    ["what", "which"],
+    ["property", "value"],
     ["script", `${script.name} (SHA-256 ${script.digest.slice(0, 12)}…)`],
     ["seed", String(seed)],
     ["agents", `${agents.here} of ${agents.all}`],
@@ -55,7 +55,7 @@ export function reportPage(report: BotsReport): string {
       [
         ...durationTable(report).map((row, index) => [
           ...row,
-          index === 0 ? "what it is" : durations[durationNames[index - 1] ?? "accept"],
+          index === 0 ? "meaning" : durations[durationNames[index - 1] ?? "accept"],
         ]),
       ],
       6,
@@ -63,20 +63,20 @@ export function reportPage(report: BotsReport): string {
     htmlTable(
       "Counts",
       [
-        ["count", "how many", "what it is"],
+        ["count", "number", "meaning"],
         ...countNames.map((name) => [name, String(report.counts[name]), counts[name]]),
       ],
       2,
     ),
     ...(failures.length === 0
       ? []
-      : [htmlTable("Failures", [["times", "part", "code", "the first of them"], ...failures], 1)]),
-    htmlTable("Bots ended", [["how", "how many"], ...entriesOf(report.endings)]),
+      : [htmlTable("Failures", [["times", "part", "code", "first message"], ...failures], 1)]),
+    htmlTable("Bots ended", [["ending", "number"], ...entriesOf(report.endings)]),
     ...(entriesOf(report.anomalies).length === 0
       ? []
-      : [htmlTable("Anomalies", [["code", "how many"], ...entriesOf(report.anomalies)])]),
+      : [htmlTable("Anomalies", [["code", "number"], ...entriesOf(report.anomalies)])]),
     htmlTable("Processes", [
-      ["shard", "processor time", "most memory", "late, 99 of 100 times at most"],
+      ["shard", "processor time", "peak memory", "lateness p99"],
       ...report.processes.map(({ shard, cpu, memory, lateness }) => [
         String(shard),
         `${cpu.toFixed(1)} s`,
@@ -100,7 +100,7 @@ export function reportPage(report: BotsReport): string {
 <main>
 <h1>${title}</h1>
 ${sections.map((section) => `<div class="wide">${section}</div>`).join("\n")}
-<p>Percentiles are of buckets: never shorter than what was measured, and at most 1.6 % longer.</p>
+<p>Percentiles are never shorter than the measured durations, and at most 1.6 % longer.</p>
 </main>
 </body>
 </html>
@@ -150,7 +150,7 @@ function charts({ series: { slots, interval }, began }: BotsReport): string[] {
     }),
     chartSvg({ title: "From Send to its echo", times, text: durationText, lines: percentiles("send_echo") }),
     chartSvg({
-      title: "What went wrong",
+      title: "Failures, anomalies and reconnects",
       times,
       text: numberText,
       lines: (["failures", "anomalies", "reconnects"] as const).map((name) => ({
@@ -161,7 +161,7 @@ function charts({ series: { slots, interval }, began }: BotsReport): string[] {
   ];
 }
 
-/** The numbers that the charts are drawn from, for those who do not see them. */
+/** The numbers of the charts, for readers who do not see them. */
 function overTime({ series: { slots, interval }, began }: BotsReport): string {
   const from = startOf(slots, began);
   const heads = [

@@ -6,10 +6,10 @@ import type { SeriesData } from "./series.ts";
 export const reportFormat = "deskstate bots report";
 export const reportVersion = 1;
 
-/** Why a run came to its end. */
+/** Why a run ended. */
 export type RunEnding = "time" | "interrupted" | "cut" | "finished" | "server-gone";
 
-/** What a run of bots came to: the content of a report file. Durations are in milliseconds. */
+/** The result of a run of bots: the content of a report file. Durations are in milliseconds. */
 export interface BotsReport {
   readonly format: typeof reportFormat;
   readonly version: typeof reportVersion;
@@ -20,7 +20,7 @@ export interface BotsReport {
   readonly seed: number;
   /** The base of the API; `simulator` for one of its own. */
   readonly server: string;
-  /** Which shards are in it, from 1, and of how many. */
+  /** The shards in this report, from 1, and their total. */
   readonly shards: { readonly of: number; readonly done: readonly number[] };
   /** The agents of the whole run, and those in this report. */
   readonly agents: { readonly all: number; readonly here: number };
@@ -30,30 +30,30 @@ export interface BotsReport {
   readonly ending: RunEnding;
   readonly counts: Readonly<Record<Count, number>>;
   readonly durations: Readonly<Record<Duration, HistogramData>>;
-  /** How bots came to their end. */
+  /** The number of bots per ending. */
   readonly endings: Readonly<Record<string, number>>;
   /** Anomalies by their code. */
   readonly anomalies: Readonly<Record<string, number>>;
   readonly failures: readonly FailureGroup[];
   /**
-   * Interactions that the simulator, once all bots had stopped, said that an agent has and that his bot did not know
-   * of; `null` at another server.
+   * The interactions that agents held at the simulator after all bots had stopped, and that their bots did not know of;
+   * `null` at another server.
    */
   readonly unaccounted: number | null;
-  /** What each process used. */
+  /** The resources of each process. */
   readonly processes: readonly ProcessUse[];
   readonly series: SeriesData;
   readonly verdicts: readonly Verdict[];
 }
 
-/** What a process used. */
+/** The resources that a process used. */
 export interface ProcessUse {
   readonly shard: number;
   /** Seconds of processor time. */
   readonly cpu: number;
-  /** The most resident memory, in bytes. */
+  /** The peak of resident memory, in bytes. */
   readonly memory: number;
-  /** How late its event loop was, 99 of 100 times at most. Durations that were measured are that much too long. */
+  /** The delay of its event loop, as p99. Measured durations are too long by this. */
   readonly lateness: number;
 }
 

@@ -5,7 +5,7 @@ import type { RunEnding } from "./report.ts";
 import { listenForShutdown } from "./shutdown.ts";
 import type { SimulatorProcess } from "./simulator-process.ts";
 
-/** What a run needs. */
+/** The settings of a run. */
 export interface FleetRun {
   readonly fleet: FleetSetup;
   readonly log: (text: string) => void;

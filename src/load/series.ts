@@ -1,7 +1,7 @@
 import { Histogram, type HistogramData } from "./histogram.ts";
 import { forEach } from "./measures.ts";
 
-/** What is counted over time. */
+/** The counts that are kept over time. */
 export const flows = [
   "offers",
   "accepted",
@@ -11,7 +11,7 @@ export const flows = [
   "reconnects",
   "failures",
 ] as const;
-/** The durations of which a histogram is kept over time. */
+/** The durations whose histograms are kept over time. */
 export const timings = ["offer_accept", "send_echo"] as const;
 
 export type Flow = (typeof flows)[number];
@@ -21,7 +21,7 @@ export function isFlow(name: string): name is Flow {
   return (flows as readonly string[]).includes(name);
 }
 
-/** A while of a run. */
+/** A time slot of a run. */
 export interface Slot extends Readonly<Record<Flow, number>>, Readonly<Record<Timing, HistogramData>> {
   /** When it began, in milliseconds since 1970: a multiple of the interval. */
   readonly at: number;
@@ -38,21 +38,21 @@ export interface SeriesData {
 
 type Counted = Record<Flow, number> & Record<Timing, Histogram> & { live: number };
 
-const shortest = 1000;
-/** So many are kept; then two become one. */
+const minInterval = 1000;
+/** When there are more, each two become one. */
 const maxSlots = 600;
 
-/** Keeps what happens over time, in slots that grow with the run so that their number does not. */
+/** Keeps counts and durations over time, in slots that grow with the run so that their number does not. */
 export class Series {
-  #interval = shortest;
+  #interval = minInterval;
   #slots = new Map<number, Counted>();
   #latest = -Infinity;
   #live = 0;
 
-  /** The sum of several: what ran at the same time is added up. */
+  /** Returns the sum of several series, slot by slot. */
   static merged(all: readonly SeriesData[]): Series {
     const sum = new Series();
-    sum.#interval = Math.max(shortest, ...all.map(({ interval }) => interval));
+    sum.#interval = Math.max(minInterval, ...all.map(({ interval }) => interval));
     for (const { slots } of all) {
       const one = new Map<number, Counted>();
       for (const slot of slots) fold(one, sum.#start(slot.at), counted(slot), "later");
@@ -70,7 +70,7 @@ export class Series {
     this.#slot(at)[timing].add(duration);
   }
 
-  /** So many bots are Live from now on. */
+  /** Sets the number of bots that are Live. */
   setLive(at: number, live: number): void {
     this.#live = live;
     this.#slot(at).live = live;
@@ -97,7 +97,7 @@ export class Series {
     const start = this.#start(at);
     const slot = this.#slots.get(start);
     if (slot !== undefined) return slot;
-    // A process that was too busy to look for a while was not dead meanwhile.
+    // Slots that a busy process missed are filled.
     if (this.#slots.size === 0) this.#latest = start - this.#interval;
     while (this.#latest < start) {
       this.#latest += this.#interval;
@@ -107,7 +107,7 @@ export class Series {
     return this.#slots.get(this.#start(at)) ?? this.#early(this.#start(at));
   }
 
-  /** A clock that was set back. */
+  /** A slot before the first one, when the clock was set back. */
   #early(start: number): Counted {
     const slot = { ...empty(), live: this.#live };
     this.#slots.set(start, slot);
@@ -139,7 +139,7 @@ function counted(slot: Slot): Counted {
   };
 }
 
-/** Puts a slot into another one: how many are Live is that of the later one, or of both together. */
+/** Merges a slot into another one; `live` is that of the later slot, or the sum of both. */
 function fold(slots: Map<number, Counted>, at: number, slot: Counted, live: "later" | "added"): void {
   const sum = slots.get(at) ?? empty();
   slots.set(at, sum);

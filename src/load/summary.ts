@@ -6,15 +6,15 @@ import { durationNames, type Count } from "./measures.ts";
 import { metric } from "./metrics.ts";
 import type { BotsReport, RunEnding, Verdict } from "./report.ts";
 
-/** The statistics of durations that are shown. */
+/** The statistics that are printed. */
 const shownStatistics = ["p50", "p95", "p99", "max"] as const;
 
-/** Why a run came to its end, in plain words. */
+/** Why a run ended. */
 export const endingTexts: Readonly<Record<RunEnding, string>> = {
   time: "its time was up",
   interrupted: "it was interrupted, and the bots finished what they had",
   cut: "it was interrupted twice, and the bots stopped as they were",
-  finished: "all bots were through",
+  finished: "all bots had stopped",
   "server-gone": "the simulator ended",
 };
 
@@ -34,7 +34,7 @@ const shownCounts: readonly Count[] = [
   "not_started",
 ];
 
-/** A table of durations: the heads, and a row for each. */
+/** Returns a table of the durations. */
 export function durationTable({ durations }: BotsReport): string[][] {
   const rows = durationNames.map((name) => {
     const histogram = Histogram.from(durations[name]);
@@ -44,7 +44,7 @@ export function durationTable({ durations }: BotsReport): string[][] {
   return [["duration", "measured", ...shownStatistics], ...rows];
 }
 
-/** A measured value with its unit. */
+/** Returns a measured value with its unit. */
 export function verdictText({ expected, measured }: Verdict): string {
   if (measured === null) return "nothing measured";
   const kind = metric(/^\w+/.exec(expected)?.[0] ?? "")?.kind;
@@ -52,7 +52,7 @@ export function verdictText({ expected, measured }: Verdict): string {
   return kind === "duration" ? durationText(measured) : numberText(measured);
 }
 
-/** What a run came to, for people at a terminal. */
+/** Returns the result of a run as text. */
 export function summaryText(report: BotsReport, stream: Parameters<typeof colorsFor>[0]): string {
   const color = colorsFor(stream);
   const { agents, script, seed, counts, ending, shards, unaccounted } = report;
@@ -85,11 +85,11 @@ function verdictLine(verdict: Verdict, color: Colorize): string {
   return `${isMet ? color("good", "met") : color("bad", "not met")}  ${expected}: ${verdictText(verdict)}`;
 }
 
-/** Latencies that a process measured while it was late itself are not those of the server. */
+/** Warns when the process was late itself, because the durations are then not those of the server. */
 function lateness({ processes }: BotsReport, color: Colorize): string[] {
   const worst = Math.max(...processes.map((one) => one.lateness));
   if (worst < 100) return [];
-  const text = `This process was late itself, up to ${durationText(worst)} in 99 of 100 cases: the durations include it.`;
+  const text = `This process was late itself (p99 ${durationText(worst)}): the durations include it.`;
   return [color("warning", text)];
 }
 

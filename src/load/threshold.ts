@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { metric, metricKinds, type Metric } from "./metrics.ts";
 import type { BotsReport, Verdict } from "./report.ts";
 
-/** What a run is expected to reach. */
+/** A limit that a run is expected to keep. */
 export interface Threshold {
   /** As it was written, such as `offer_accept_p95<500ms`. */
   readonly text: string;
@@ -27,9 +27,9 @@ const units: Readonly<Record<Metric["kind"], Readonly<Record<string, number>>>> 
 };
 
 /**
- * Reads a threshold: a metric, `<`, `<=`, `>`, `>=` or `=`, and a number with its unit.
+ * Parses a threshold: a metric, `<`, `<=`, `>`, `>=` or `=`, and a number with its unit.
  *
- * @throws InvalidArgumentError, saying what is expected
+ * @throws InvalidArgumentError, that says what is expected
  */
 function parseThreshold(text: string): Threshold {
   const [, name = "", comparison = "", amount = "", unit = ""] =
@@ -58,7 +58,7 @@ function parseThreshold(text: string): Threshold {
   };
 }
 
-/** Collects what is given several times. */
+/** Collects the thresholds of a repeated option. */
 export function thresholdsArgument(text: string, before: readonly Threshold[] = []): Threshold[] {
   return [...before, parseThreshold(text)];
 }

@@ -29,7 +29,7 @@ export type StandardOperation = {
  */
 export interface DeskText {
   readonly connectionStates: Readonly<Record<ConnectionState, string>>;
-  /** What the state means for the reader; an empty string where the state says it all. */
+  /** The meaning of the state for the reader; an empty string where the state is clear. */
   readonly connectionDetails: Readonly<Record<ConnectionState, string>>;
   readonly lossReasons: Readonly<Record<LossReason, string>>;
   /** Says that the link reconnects. `reason` is one of `lossReasons`; `failures` counts the failures in a row. */

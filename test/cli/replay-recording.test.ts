@@ -134,7 +134,7 @@ describe("usage", () => {
     [
       "two places to stop",
       ["replay", "--at", "5", "--until-anomaly", "A"],
-      /give one of --at and --until-anomaly/,
+      /give only one of --at and --until-anomaly/,
     ],
     ["a time that is none", ["replay", "--at", "soon", "A"], /whole number/],
     ["a time of messages", ["replay", "--at", "5", "M"], /belong to a recording/],

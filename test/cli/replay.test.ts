@@ -41,7 +41,7 @@ function message(interaction: Record<string, unknown>): unknown {
 
 describe("replay of the recorded messages", () => {
   test("prints exactly one document with the end state", async () => {
-    const { code, stdout, stderr } = await runProcess(["replay", "--json", ...recordedFiles]);
+    const { code, stdout, stderr } = await run(["replay", "--json", ...recordedFiles]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const { interactions, channels, anomalies } = JSON.parse(stdout) as Replayed;
     expect(interactions.map(({ id, channel, state, outcome }) => [id, channel, state, outcome])).toEqual([
@@ -58,7 +58,7 @@ describe("replay of the recorded messages", () => {
   });
 
   test("prints a table for people", async () => {
-    const { code, stdout, stderr } = await runProcess(["replay", ...recordedFiles]);
+    const { code, stdout, stderr } = await run(["replay", ...recordedFiles]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
       /^00002a94345B0MXX {2}chat +Accepted +5 events +test_agent_notificationL: Customersupport$/m,
@@ -242,7 +242,7 @@ describe("what replay cannot read", () => {
     {
       what: "a wrong line",
       name: () => file('[]\n{"data":1}\n[{"secret":\n'),
-      why: "is not JSON: line 3 is wrong",
+      why: "is not JSON: line 3 is invalid",
     },
     { what: "another encoding", name: () => file(bytes('\ufeff[{"data":1}]')), why: "not UTF-8" },
   ])("$what: exit code 2, the file's name, nothing on standard output", async ({ name, why }) => {
@@ -258,12 +258,12 @@ describe("what replay cannot read", () => {
   test("in a process of its own: one line, no stack trace", async () => {
     const { code, stdout, stderr } = await runProcess(["replay", "-"], { input: '[{"data":1}]\n[]\nnope\n' });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toBe("deskstate: standard input is not JSON: line 3 is wrong.\n");
+    expect(stderr).toBe("deskstate: standard input is not JSON: line 3 is invalid.\n");
   });
 
   test("standard input twice", async () => {
     const { code, stderr } = await run(["replay", "-", "-"], { input: "[]" });
     expect(code).toBe(2);
-    expect(stderr).toContain("at most once");
+    expect(stderr).toContain("give - once");
   });
 });

@@ -30,7 +30,7 @@ describe("deskstate bots at a simulator of its own", { timeout: 90_000 }, () => 
       ...["--report", file("out.json"), "--expect", "accepted>=6", "--expect", "unaccounted=0"],
     ]);
     expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
-    expect(stdout).toMatch(/^short\.ts with seed 1: 3 of 3 agents, .+; all bots were through$/m);
+    expect(stdout).toMatch(/^short\.ts with seed 1: 3 of 3 agents, .+; all bots had stopped$/m);
     expect(stdout).toMatch(/^offer_accept +\d+ +\d+/m);
     expect(stdout).toMatch(/^met {2}accepted>=6: \d+$/m);
     expect(readReport(file("out.json"))).toMatchObject({

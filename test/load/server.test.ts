@@ -162,8 +162,8 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       "the script differs (quick.ts, other.ts)",
       "the number of shards differs (2, 3)",
       "expected 1",
-      "counts is not as it should be",
-      "is no report of a run of bots",
+      "counts is invalid",
+      "is not a report of a run of bots",
       "Shard 2 of 2 is missing",
     ].entries()) {
       expect(failures[index]!.stderr).toContain(hint);

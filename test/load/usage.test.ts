@@ -17,7 +17,7 @@ describe("deskstate bots", () => {
     { args: [quick, "--shard", "3/2"], hint: "such as 2/8" },
     { args: [quick, "--shard", "1/2"], hint: "Shards share a server" },
     { args: [quick, "--user", "agent{1..3}"], hint: "give --url as well" },
-    { args: [quick, "--url", url], hint: "Who are the agents" },
+    { args: [quick, "--url", url], hint: "There are no agents" },
     { args: [quick, "--url", url, "--user", "a", "--users", "b.csv"], hint: "not both" },
     { args: [quick, "--url", url, "--user", "agent{3..1}"], hint: "count upwards" },
     { args: [quick, "--url", url, "--user", "agent{a..z}"], hint: "a pattern such as" },
@@ -54,11 +54,11 @@ describe("deskstate bots", () => {
   });
 
   test.each([
-    { what: "no heads", text: "agent1,hunter2\n", hint: /has to name the columns: user,password/ },
+    { what: "no heads", text: "agent1,hunter2\n", hint: /must name the columns: user,password/ },
     {
       what: "a password with a comma",
       text: "user,password\nana,hun,ter2\n",
-      hint: /Line 2 .+ stands in "quotes"/,
+      hint: /Line 2 .+ needs "quotes"/,
     },
     { what: "no user", text: "user,password\nana,hunter2\n,hunter2\n", hint: /Line 3 / },
     {
@@ -69,7 +69,7 @@ describe("deskstate bots", () => {
     {
       what: "a user twice",
       text: "user,password\nana,hunter2\nana,hunter2\n",
-      hint: /The user ana is there twice/,
+      hint: /The user ana is listed twice/,
     },
     {
       what: "a user with a colon",
