@@ -20,7 +20,7 @@ export function Draft({ id, onSend, onClose }: DraftProps): ReactNode {
   useEffect(() => {
     const notify = (noticeType: "TypingStarted" | "TypingStopped"): void => {
       const chat = desk.interaction(id);
-      if (chat?.channel === "chat") void chat.actions.SendNotification?.({ noticeType });
+      if (chat?.kind === "chat") void chat.actions.SendNotification?.({ noticeType });
     };
     notify("TypingStarted");
     return () => {

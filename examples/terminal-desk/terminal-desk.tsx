@@ -187,9 +187,9 @@ function Row({ id, isSelected }: { readonly id: string; readonly isSelected: boo
 
 function Content({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
   const lines =
-    interaction.channel === "chat"
+    interaction.kind === "chat"
       ? chatLines(interaction.transcript)
-      : interaction.channel === "email"
+      : interaction.kind === "email"
         ? (interaction.email?.text ?? "").split(/\r?\n/).map(sanitizeLine)
         : [];
   return (
@@ -214,6 +214,6 @@ function chatLines(transcript: Transcript): string[] {
   ];
 }
 
-function labelOf({ id, serverChannel }: AnySnapshot): string {
-  return sanitizeLine(`${serverChannel} ${id.slice(-4)}`);
+function labelOf({ id, channel }: AnySnapshot): string {
+  return sanitizeLine(`${channel} ${id.slice(-4)}`);
 }

@@ -23,7 +23,7 @@ function contentOf(event: DeskEvent): [about: string, content: object] | undefin
     case "settled": {
       const { target, outcome } = event;
       const named = isInteraction(target)
-        ? { id: target.id, channel: target.serverChannel }
+        ? { id: target.id, channel: target.channel }
         : { channel: target.name };
       return ["operation", { ...named, ...outcome }];
     }

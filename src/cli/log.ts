@@ -129,7 +129,7 @@ export class Log {
     if (!isInteraction(target)) return sanitizeLine(target.name);
     const number = this.#numbers.get(target.id) ?? this.#numbers.size + 1;
     this.#numbers.set(target.id, number);
-    return `${sanitizeLine(target.serverChannel)} ${number}`;
+    return `${sanitizeLine(target.channel)} ${number}`;
   }
 
   #isNew(key: string, text: string): boolean {

@@ -1,5 +1,5 @@
 import type { AnySnapshot, Clock, Desk, Transcript } from "../index.ts";
-import type { AgentTruth, ChannelName, SimulatedChat, Simulator } from "../simulator/index.ts";
+import type { AgentSnapshot, ChannelName, SimulatedChat, Simulator } from "../simulator/index.ts";
 import { pause, waitUntil } from "./pause.ts";
 
 /** The simulator and the desk of a scenario. */
@@ -116,7 +116,7 @@ async function cutConnection(setup: ScenarioSetup, chat: SimulatedChat | undefin
   if (!(await waitUntil(() => desk.connection.state === "Live", setup))) return;
   const tooLate = new AbortController();
   const timer = setup.clock.setTimeout(() => tooLate.abort(), 3000);
-  const isEqual = await waitUntil(() => showsTruth(desk, simulator.truth(user)), {
+  const isEqual = await waitUntil(() => showsTruth(desk, simulator.snapshot(user)), {
     ...setup,
     signal: AbortSignal.any([signal, tooLate.signal]),
   });
@@ -130,7 +130,7 @@ function textCount({ transcript }: SimulatedChat): number {
 }
 
 /** Whether the desk shows the interactions, states, capabilities and chat events that the server has for the agent. */
-function showsTruth(desk: Desk, { interactions }: AgentTruth): boolean {
+function showsTruth(desk: Desk, { interactions }: AgentSnapshot): boolean {
   return (
     interactions.length === desk.interactions.getSnapshot().length &&
     interactions.every(({ id, state, capabilities, transcript }) => {

@@ -43,7 +43,7 @@ try {
 }
 
 function holding(user: string): Holding {
-  const { interactions } = simulator.truth(user);
+  const { interactions } = simulator.snapshot(user);
   return { user, ids: interactions.filter(({ state }) => state !== "Invited").map(({ id }) => id) };
 }
 

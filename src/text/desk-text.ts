@@ -7,7 +7,7 @@ import type {
   InteractionState,
   LossReason,
   OperationOutcomeName,
-  StandardVocabulary,
+  StandardOperations,
   StopReason,
   Unavailability,
 } from "../index.ts";
@@ -19,9 +19,10 @@ export type ConnectionState = ConnectionSnapshot["state"];
 export type ChannelState = ChannelSnapshot["state"];
 
 /** The operations that every dialect names alike. */
-export type StandardOperation = {
-  [Scope in keyof StandardVocabulary]: keyof StandardVocabulary[Scope] & string;
-}[keyof StandardVocabulary];
+export type StandardOperation =
+  keyof StandardOperations["channel"] | { [Kind in keyof ByKind]: keyof ByKind[Kind] }[keyof ByKind];
+
+type ByKind = StandardOperations["interaction"];
 
 /**
  * Every word that this library has for people, in one language. A table of another language implements this interface;

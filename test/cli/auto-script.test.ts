@@ -52,7 +52,7 @@ async function startBot({ isReady = true } = {}): Promise<BotAtWork> {
   const onEvent = reportBot(desk, (event) => {
     if (event.type === "sent") hasSent = true;
     if (event.type === "failed") {
-      failures.push(`${event.interaction?.serverChannel ?? "none"} ${event.failure.code}`);
+      failures.push(`${event.interaction?.channel ?? "none"} ${event.failure.code}`);
     }
     if (event.type !== "settled") return;
     const { operation, outcome, message } = event.outcome;
@@ -123,7 +123,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     const email = simulator.customers.email();
     await until(() => desk.interaction(email.id)?.state === "Accepted");
     const original = desk.interaction(email.id);
-    if (original?.channel !== "email") throw new Error("It should be an email.");
+    if (original?.kind !== "email") throw new Error("It should be an email.");
     await original.actions.Reply?.();
     await until(() => email.state === "Ended");
     expect(outcomes).not.toContain("Reply: Done");
@@ -139,7 +139,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     const email = simulator.customers.email();
     await until(() => "Accept" in (desk.interaction(email.id)?.actions ?? {}));
     const interaction = desk.interaction(email.id);
-    if (interaction?.channel === "email") await interaction.actions.Accept?.();
+    if (interaction?.kind === "email") await interaction.actions.Accept?.();
     runAuto(desk, ["email"]);
     await until(() => email.state === "Ended");
     expect(email.replies[0]?.text).toContain("Ana");
@@ -168,7 +168,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(chat.transcript.map(({ text }) => text)).toContain("I have to leave now. Goodbye!");
     expect(desk.interaction(chat.id)).toMatchObject({ state: "Completed", outcome: "Completed" });
     expect(failures).toEqual([]);
-    expect(simulator.truth("agent1")).toMatchObject({
+    expect(simulator.snapshot("agent1")).toMatchObject({
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
     });
@@ -179,7 +179,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(outcomes).toEqual([]);
     await bot.stop({ within: 30_000 });
     expect(outcomes).toContain("NotReady: Done");
-    expect(simulator.truth("agent1").channels).toEqual({
+    expect(simulator.snapshot("agent1").channels).toEqual({
       email: { state: "NotReady" },
       chat: { state: "NotReady" },
     });

@@ -317,7 +317,7 @@ describe("a desk without --auto", { timeout: 30_000 }, () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/email 1 +Invited .+: Bell/);
     expect(stdout).toContain("operations    none");
-    expect(simulator.truth("agent1").channels["email"]?.state).not.toBe("Ready");
+    expect(simulator.snapshot("agent1").channels["email"]?.state).not.toBe("Ready");
   });
 
   test("at the simulated contact centre says how to let a bot work", async () => {

@@ -79,7 +79,7 @@ describe("the log", () => {
     deliver({ id: "a", channel: "email", state: "Accepted", capabilities: taken.email });
     newLines();
     const email = desk.interaction("a");
-    if (email?.channel !== "email") throw new Error("It should be an email.");
+    if (email?.kind !== "email") throw new Error("It should be an email.");
     const performed = email.actions.StopProcessing?.();
     report({ type: "sent", target: email, operation: "StopProcessing" });
     deliver({ id: "a", channel: "email", state: "Completed", capabilities: [] });

@@ -86,7 +86,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^not met {2}offers<1: \d+$/m);
     expect(code).toBe(1);
     expect(readReport(file("out.json"))).toMatchObject({ ending: "interrupted", counts: { left_open: 0 } });
-    for (const { user } of simulator.agents) expect(simulator.truth(user).interactions).toEqual([]);
+    for (const { user } of simulator.agents) expect(simulator.snapshot(user).interactions).toEqual([]);
   });
 
   test("share its agents in two shards, whose reports merge into that of the whole run", async () => {
@@ -247,6 +247,6 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     command.signal("SIGINT");
     const { code, stdout } = await command.finished;
     expect({ code, stdout }).toMatchObject({ code: 0 });
-    for (const { user } of simulator.agents) expect(simulator.truth(user).interactions).toEqual([]);
+    for (const { user } of simulator.agents) expect(simulator.snapshot(user).interactions).toEqual([]);
   });
 });
