@@ -17,7 +17,7 @@ function file(content: string): string {
   return name;
 }
 
-/** An email that is accepted after a second, and something odd after three. */
+/** An email that is accepted after a second, and an anomaly after three. */
 async function someRecording(): Promise<string> {
   const { desk, notify, acknowledge, clock, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Invited"));
@@ -50,7 +50,7 @@ async function replayed(...args: string[]): Promise<Document> {
 const statesOf = ({ interactions }: Document) => interactions.map(({ id, state }) => `${id} ${state}`);
 
 describe("replay of a recording", () => {
-  test("prints the desk as it stood in the end", async () => {
+  test("prints the desk at the end", async () => {
     const document = await replayed(file(await someRecording()));
     expect(statesOf(document)).toEqual(["c Invited", "e Completed"]);
     expect(document).toMatchObject({
@@ -63,14 +63,14 @@ describe("replay of a recording", () => {
     });
   });
 
-  test("prints it as it stood at a time", async () => {
+  test("prints the desk at a given time", async () => {
     const name = file(await someRecording());
     expect(statesOf(await replayed("--at", "500", name))).toEqual(["e Invited"]);
     expect(statesOf(await replayed("--at", "1000", name))).toEqual(["e Accepted", "c Invited"]);
     expect(statesOf(await replayed("--at", "0", name))).toEqual(["e Invited"]);
   });
 
-  test("stops at the first thing that was odd, where there is one", async () => {
+  test("stops at the first anomaly, if there is one", async () => {
     const text = await someRecording();
     const document = await replayed("--until-anomaly", file(text));
     expect(document.stoppedBy?.code).toBe("unknown-message");
@@ -90,7 +90,7 @@ describe("replay of a recording", () => {
     expect(stdout).not.toContain("difference");
   });
 
-  test("takes it from standard input", async () => {
+  test("reads a recording from standard input", async () => {
     const { code, stdout } = await run(["replay", "--json", "-"], { input: await someRecording() });
     expect(code).toBe(0);
     expect(statesOf(JSON.parse(stdout) as Document)).toEqual(["c Invited", "e Completed"]);
@@ -110,7 +110,7 @@ describe("a recording that cannot be read to its end", () => {
       (text: string) => text.replace(/.*"seq":9,.*\n/, ""),
       /: Line 10 does not follow the line before it/,
     ],
-  ])("because it is %s: what stands before is printed, and the line is named", async (_, damage, message) => {
+  ])("because it is %s: prints the state before, and names the line", async (_, damage, message) => {
     const { code, stdout, stderr } = await run(["replay", "--json", file(damage(await someRecording()))]);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
@@ -118,7 +118,7 @@ describe("a recording that cannot be read to its end", () => {
     expect((JSON.parse(stdout) as Document).position.seq).toBeGreaterThan(7);
   });
 
-  test("because it is of a later version: nothing is printed, and it is said", async () => {
+  test("because it is of a later version: prints nothing but the reason", async () => {
     const text = (await someRecording()).replace('"version":1', '"version":7');
     const { code, stdout, stderr } = await run(["replay", file(text)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -136,16 +136,16 @@ describe("usage", () => {
       ["replay", "--at", "5", "--until-anomaly", "A"],
       /give only one of --at and --until-anomaly/,
     ],
-    ["a time that is none", ["replay", "--at", "soon", "A"], /whole number/],
+    ["an invalid time", ["replay", "--at", "soon", "A"], /whole number/],
     ["a time of messages", ["replay", "--at", "5", "M"], /belong to a recording/],
     ["customer data of nothing", ["desk", "--auto", "--include-customer-data"], /give --record FILE as well/],
-    ["a recording that is there already", ["desk", "--auto", "--record", "A"], /it exists already/],
+    ["a recording that exists", ["desk", "--auto", "--record", "A"], /it exists already/],
     [
-      "a folder that is not there",
+      "a missing folder",
       ["desk", "--auto", "--record", "/no/such/folder/a"],
       /cannot be recorded to: ENOENT/,
     ],
-  ])("%s is told", async (_, args, message) => {
+  ])("%s is a usage error", async (_, args, message) => {
     const names: Record<string, string> = { A: file(await someRecording()), M: file("[]") };
     const { code, stderr, stdout } = await run(args.map((argument) => names[argument] ?? argument));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -4,7 +4,7 @@ import { durationArgument, durationOrZeroArgument } from "../../src/cli/argument
 import { run, runProcess } from "./command.ts";
 
 describe("the command line", () => {
-  test("tells its version, that of the package", async () => {
+  test("prints the version of the package", async () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
     expect(await runProcess(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });

@@ -19,7 +19,7 @@ const [configMap, claim, job] = parseAllDocuments(readFileSync("docs/bots-job.ya
 ];
 const container = job.spec!.template.spec!.containers[0]!;
 
-test("the manifest is what the published schemas of Kubernetes say", () => {
+test("the manifest is valid by the published schemas of Kubernetes", () => {
   for (const one of [new ConfigMap(configMap), new PersistentVolumeClaim(claim), new Job(job)]) {
     expect(() => one.validate()).not.toThrow();
   }
@@ -47,7 +47,7 @@ test("each index of the job is a shard of the run, and none is run twice", () =>
   expect(new Set(shards.map(({ report }) => report)).size).toBe(8);
 });
 
-test("the command understands what the manifest tells it, and takes the password from the secret", async () => {
+test("the command accepts the arguments of the manifest, and takes the password from the secret", async () => {
   const file = folderWith({ "support.ts": configMap.data!["support.ts"]! });
   const [script = ""] = container.args ?? [];
   const text = script
@@ -56,7 +56,7 @@ test("the command understands what the manifest tells it, and takes the password
     .replace("/reports/", file("no-such-folder/"));
   const env = { JOB_COMPLETION_INDEX: "7", DESKSTATE_URL: "https://gws.example.com/api/v2" };
   const args = execFileSync("/bin/sh", ["-c", text], { env, encoding: "utf8" }).trimEnd().split("\n");
-  // It comes as far as the place of its report, which is looked at last before the accounts.
+  // The place of the report is checked after everything else but the accounts.
   expect((await run(["bots", ...args])).stderr).toContain("There is no folder for the report");
   expect(container.env?.find(({ name }) => name === "DESKSTATE_PASSWORD")).toEqual({
     name: "DESKSTATE_PASSWORD",
@@ -64,7 +64,7 @@ test("the command understands what the manifest tells it, and takes the password
   });
 });
 
-test("the pod lives longer than the bots may take to come to their end", () => {
+test("the pod outlives the drain of the bots", () => {
   const drain = Number(/--drain (\d+)s/.exec(container.args?.[0] ?? "")?.[1]);
   expect(job.spec!.template.spec!.terminationGracePeriodSeconds).toBeGreaterThan(drain);
 });

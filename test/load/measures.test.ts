@@ -15,19 +15,19 @@ function histogramOf(values: readonly number[]): Histogram {
 }
 
 describe("a histogram", () => {
-  test("tells percentiles that are never too short, and at most 1/64 too long", () => {
+  test("has percentiles that are never too short, and at most 1/64 too long", () => {
     fc.assert(
       fc.property(durations, fc.constantFrom(50, 90, 95, 99, 100), (values, percent) => {
         const sorted = values.toSorted((one, other) => one - other);
         const exact = sorted[Math.ceil((percent / 100) * sorted.length) - 1]!;
-        const told = histogramOf(values).percentile(percent)!;
-        expect(told).toBeGreaterThanOrEqual(exact);
-        expect(told).toBeLessThanOrEqual(exact * (1 + 1 / 64));
+        const measured = histogramOf(values).percentile(percent)!;
+        expect(measured).toBeGreaterThanOrEqual(exact);
+        expect(measured).toBeLessThanOrEqual(exact * (1 + 1 / 64));
       }),
     );
   });
 
-  test("of two processes is the one that a single process would have had, through JSON as well", () => {
+  test("merged of two processes equals that of a single process, also through JSON", () => {
     fc.assert(
       fc.property(durations, durations, (one, other) => {
         const sum = Histogram.from(JSON.parse(JSON.stringify(histogramOf(one).data())));
@@ -37,12 +37,12 @@ describe("a histogram", () => {
     );
   });
 
-  test("of nothing tells nothing", () => {
+  test("of nothing has no percentiles", () => {
     const empty = new Histogram();
     expect([empty.percentile(95), empty.mean(), empty.max()]).toEqual([undefined, undefined, undefined]);
   });
 
-  test("takes a clock that was set back for no time at all", () => {
+  test("counts a negative duration as zero", () => {
     expect(histogramOf([-5]).percentile(50)).toBe(0);
   });
 });
@@ -63,7 +63,7 @@ describe("what happens over time", () => {
     expect(slots.at(-1)?.live).toBe(4999);
   });
 
-  test("goes on with as many Live while nobody looks", () => {
+  test("keeps the number of Live bots between two events", () => {
     const series = new Series();
     series.setLive(0, 5);
     series.add(4000, "offers");
@@ -110,7 +110,7 @@ test.each([
 describe("shards", () => {
   const all = Array.from({ length: 103 }, (_, index) => `agent${index}`);
 
-  test("have every agent once, whatever their number, and start him at the same time as without shards", () => {
+  test("have every agent once, whatever their number, and start each at the same time as without shards", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 120 }), fc.integer(), (of, seed) => {
         const whole = startersOf(all, { number: 1, of: 1 }, 30_000, seed);
@@ -125,7 +125,7 @@ describe("shards", () => {
     );
   });
 
-  test("have every so manieth agent, beginning with that of their number", () => {
+  test("have every nth agent, beginning with that of their number", () => {
     const [first, second] = startersOf(all, { number: 2, of: 8 }, 0, 1);
     expect([first?.account, second?.account]).toEqual(["agent1", "agent9"]);
   });

@@ -47,7 +47,7 @@ describe("deskstate bots", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test("tells its metrics in its help", async () => {
+  test("prints its metrics in its help", async () => {
     const { code, stdout } = await run(["bots", "--help"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/offer_accept_\{p50,p90,p95,p99,max,mean\} \(duration\):\n +from the offer/);
@@ -78,7 +78,7 @@ describe("deskstate bots", () => {
     },
     { what: "nobody in it", text: "user,password\n", hint: /There are no accounts/ },
     { what: "too few", text: "user,password\nana,hunter2\n", hint: /only 1 accounts for 2 agents/ },
-  ])("accounts with $what are told in one line, without the password", async ({ text, hint }) => {
+  ])("accounts with $what are reported in one line, without the password", async ({ text, hint }) => {
     const file = folderWith({ "users.csv": text });
     const { code, stdout, stderr } = await run([
       ...["bots", quick, "--url", url, "--users", file("users.csv"), "--agents", "2"],
