@@ -18,7 +18,6 @@ interface BotAtWork {
   readonly failures: string[];
 }
 
-// Fast, but slow enough for the timeouts of requests on a loaded machine.
 const clock = fastClock(5);
 
 async function startSimulator(): Promise<Simulator> {

@@ -16,7 +16,6 @@ function linesOf({ stdout }: Finished): Line[] {
 }
 
 const note = "Finishing the work; Ctrl-C again ends it immediately.\n";
-// Fast, but slow enough for the timeouts of requests on a loaded machine.
 const clock = fastClock(5);
 const env = { DESKSTATE_PASSWORD: "secret-agent1" };
 

@@ -9,7 +9,6 @@ const quick = "test/load/bot-scripts/quick.ts";
 const env = { DESKSTATE_PASSWORD: "secret-{user}" };
 const readReport = (file: string) => JSON.parse(readFileSync(file, "utf8")) as BotsReport;
 
-// Fast, but slow enough for the timeouts of requests on a loaded machine.
 const clock = fastClock(5);
 
 async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
