@@ -1,4 +1,4 @@
-import type { BotFailure, Happening as BotEvent } from "../bot/index.ts";
+import type { BotFailure, BotEvent } from "../bot/index.ts";
 import type { Anomaly, Channel, Desk, DeskChange, Interaction, OperationOutcome } from "../index.ts";
 
 /** The channel or interaction that an operation is performed on. */

@@ -1,4 +1,4 @@
-import type { BotEnding, BotFailure, Happening as BotEvent } from "../bot/index.ts";
+import type { BotEnding, BotFailure, BotEvent } from "../bot/index.ts";
 import { Histogram } from "./histogram.ts";
 import { countNames, durationNames, forEach, type Count, type Duration } from "./measures.ts";
 import { isFlow, Series, type Timing } from "./series.ts";

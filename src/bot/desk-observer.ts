@@ -1,58 +1,56 @@
 import type {
-  DeskChange,
   Channel,
   Clock,
   ConnectionSnapshot,
   Desk,
+  DeskChange,
   Interaction,
   InteractionState,
 } from "../index.ts";
-import type { Tell } from "./bot-event.ts";
+import type { Emit } from "./bot-event.ts";
 
 interface Seen {
-  state: InteractionState;
+  readonly state: InteractionState;
   readonly since: number;
-  /** When it was offered last, if it was. */
-  offeredAt: number;
+  /** When it was offered last. */
+  readonly offeredAt: number;
 }
 
-/** Watches a desk and tells what happens there, whoever caused it. */
-export class Witness {
+/** Emits what happens on a desk, whatever caused it. */
+export class DeskObserver {
   readonly #desk: Desk;
   readonly #clock: Clock;
-  readonly #tell: Tell;
-  readonly #began: number;
+  readonly #emit: Emit;
+  readonly #startedAt: number;
   readonly #seen = new Map<string, Seen>();
   readonly #readiness = new Map<string, string>();
   #anomalies: number;
   #lostAt: number | undefined;
   #wasLive = false;
 
-  constructor(desk: Desk, clock: Clock, tell: Tell) {
+  constructor(desk: Desk, clock: Clock, emit: Emit) {
     this.#desk = desk;
     this.#clock = clock;
-    this.#tell = tell;
-    this.#began = clock.now();
+    this.#emit = emit;
+    this.#startedAt = clock.now();
     this.#anomalies = desk.anomalies.total();
   }
 
-  /** Begins to watch. @returns ends it */
-  watch(): () => void {
+  /** Begins to observe. @returns a function that ends it */
+  observe(): () => void {
     const ends = [
       this.#desk.changes.subscribe((change) => this.#changed(change)),
       this.#desk.anomalies.subscribe((anomalies) => {
         const fresh = this.#desk.anomalies.total() - this.#anomalies;
         this.#anomalies += fresh;
         for (const { code, id } of fresh > 0 ? anomalies.slice(-fresh) : []) {
-          this.#tell({ type: "anomaly", code, ...(id === undefined ? {} : { id }) });
+          this.#emit({ type: "anomaly", code, ...(id === undefined ? {} : { id }) });
         }
       }),
     ];
     this.#connection(this.#desk.connection.getSnapshot());
     for (const interaction of this.#desk.interactions.getSnapshot()) this.#interaction(interaction);
-    return () => {
-      for (const end of ends) end();
-    };
+    return () => ends.forEach((end) => end());
   }
 
   #changed(change: DeskChange): void {
@@ -65,45 +63,41 @@ export class Witness {
     const now = this.#clock.now();
     if (state === "Live" && !this.#wasLive) {
       this.#wasLive = true;
-      this.#tell({ type: "connected", duration: now - this.#began });
+      this.#emit({ type: "connected", duration: now - this.#startedAt });
     } else if (state === "Live" && this.#lostAt !== undefined) {
-      this.#tell({ type: "reconnected", duration: now - this.#lostAt });
+      this.#emit({ type: "reconnected", duration: now - this.#lostAt });
       this.#lostAt = undefined;
     } else if (state !== "Live" && state !== "Stopped" && this.#wasLive && this.#lostAt === undefined) {
       this.#lostAt = now;
-      this.#tell({ type: "lost", lossReason });
+      this.#emit({ type: "lost", lossReason });
     }
   }
 
   #channel({ name, state, reason }: Channel): void {
-    const told = `${state} ${reason}`;
-    // A channel changes as well when an operation on it is under way.
-    if (this.#readiness.get(name) === told || state === "Unknown") return;
-    this.#readiness.set(name, told);
-    this.#tell({ type: "readiness", channel: name, state, reason });
+    const readiness = `${state} ${reason}`;
+    // A channel also changes when an operation on it is pending.
+    if (this.#readiness.get(name) === readiness || state === "Unknown") return;
+    this.#readiness.set(name, readiness);
+    this.#emit({ type: "readiness", channel: name, state, reason });
   }
 
   #interaction({ id, channel, state, isEnded, outcome }: Interaction): void {
     const now = this.#clock.now();
     const seen = this.#seen.get(id);
     if (isEnded) {
-      // How it ended may not be known yet; then there will be another change.
+      // The outcome may not be known yet; then there will be another change.
       if (seen === undefined || outcome === null) return;
       this.#seen.delete(id);
-      this.#tell({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
-    } else if (seen === undefined) {
-      this.#seen.set(id, { state, since: now, offeredAt: now });
-      if (state === "Invited") this.#tell({ type: "offered", id, channel });
-    } else if (seen.state !== state) {
-      const before = seen.state;
-      seen.state = state;
-      if (state === "Invited") {
-        seen.offeredAt = now;
-        this.#tell({ type: "offered", id, channel });
-      }
-      if (state === "Accepted" && before === "Invited") {
-        this.#tell({ type: "accepted", id, channel, duration: now - seen.offeredAt });
-      }
+      this.#emit({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
+      return;
+    }
+    if (seen?.state === state) return;
+    const { state: before, since, offeredAt } = seen ?? { since: now, offeredAt: now };
+    const isOffer = state === "Invited";
+    this.#seen.set(id, { state, since, offeredAt: isOffer ? now : offeredAt });
+    if (isOffer) this.#emit({ type: "offered", id, channel });
+    if (state === "Accepted" && before === "Invited") {
+      this.#emit({ type: "accepted", id, channel, duration: now - offeredAt });
     }
   }
 }

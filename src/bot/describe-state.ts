@@ -1,14 +1,14 @@
-import type { ConnectionSnapshot, Desk, Interaction } from "../index.ts";
+import type { ConnectionSnapshot, Desk, InteractionSnapshot } from "../index.ts";
 
 /*
- * What is so now, in the words of an error: states and names only.
+ * The present state in the words of an error: states and names only.
  */
 
 export function describeConnection({ state, lossReason }: ConnectionSnapshot): string {
   return `connection ${state}${lossReason === null ? "" : ` (${lossReason})`}`;
 }
 
-export function describeInteraction(desk: Desk, { state, capabilities }: Interaction): string {
+export function describeInteraction(desk: Desk, { state, capabilities }: InteractionSnapshot): string {
   const granted = capabilities.length === 0 ? "nothing" : capabilities.join(", ");
   return `${state}, grants ${granted}, ${describeConnection(desk.connection.getSnapshot())}`;
 }
