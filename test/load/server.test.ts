@@ -71,7 +71,8 @@ describe("bots at a server", { timeout: 60_000 }, () => {
 
   test("finish their work after Ctrl-C, and the thresholds decide", async () => {
     const simulator = await startSimulator({ agents: 2 });
-    simulator.startCustomers({ meanGap: 250 });
+    // Emails end with the work of the bots; chats would wait for their customers.
+    simulator.startCustomers({ meanGap: 250, channels: ["email"] });
     const file = folderWith();
     const command = startBots(
       simulator,
@@ -90,7 +91,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
 
   test("share its agents in two shards, whose reports merge into that of the whole run", async () => {
     const simulator = await startSimulator({ agents: 7 });
-    simulator.startCustomers({ meanGap: 150 });
+    simulator.startCustomers({ meanGap: 150, channels: ["email"] });
     const signedIn: (string | undefined)[] = [];
     simulator.onRequest(({ operationName, user }) => {
       if (operationName === "/meta/handshake") signedIn.push(user);
