@@ -1,5 +1,5 @@
 // Checks the package as a user gets it: packed, installed in a new project, imported and type-checked there.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   copyFileSync,
   mkdirSync,
@@ -26,13 +26,20 @@ const entries = [
   "deskstate/react",
   "deskstate/recording",
   "deskstate/simulator",
+  "deskstate/text",
   "deskstate/vue",
 ];
-const entriesWithoutLink = ["deskstate", "deskstate/bot", "deskstate/inspect", "deskstate/machines"];
+const entriesWithoutLink = [
+  "deskstate",
+  "deskstate/bot",
+  "deskstate/inspect",
+  "deskstate/machines",
+  "deskstate/text",
+];
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
 /** What an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
-const linkDependencies = ["cometd", "tough-cookie", "commander", "jiti"];
+const linkDependencies = ["cometd", "tough-cookie", "commander"];
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -41,6 +48,14 @@ const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), 
 function run(title: string, cwd: string, command: string, ...args: string[]) {
   console.log(`\n-- ${title}`);
   execFileSync(command, args, { cwd, stdio: "inherit" });
+}
+
+/** A command that must fail, with this text in its output. */
+function runFailing(title: string, expected: string, cwd: string, command: string, ...args: string[]) {
+  console.log(`\n-- ${title}`);
+  const { status, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (status === 0 || !stderr.includes(expected))
+    throw new Error(`Expected "${expected}", but got: ${stderr}`);
 }
 
 function importInNode(title: string, names: string[], load: "import" | "require") {
@@ -78,15 +93,12 @@ try {
   mkdirSync(consumer);
   writeFileSync(join(consumer, "package.json"), JSON.stringify({ private: true, type: "module" }));
   copyFileSync(join(root, "scripts", "consumer.ts"), join(consumer, "consumer.ts"));
+  const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent"];
   run(
     "install",
     consumer,
     "npm",
-    "install",
-    "--prefer-offline",
-    "--no-audit",
-    "--no-fund",
-    "--silent",
+    ...install,
     tarball,
     ...frameworks.map((name) => `${name}@${devDependencies[name] ?? "no version"}`),
   );
@@ -97,9 +109,16 @@ try {
   typeCheck("esnext", "bundler");
   const command = join(consumer, "node_modules", ".bin", "deskstate");
   run("run the command", consumer, command, "--help");
-  copyFileSync(join(root, "test", "cli", "bot-scripts", "quick.ts"), join(consumer, "quick.ts"));
+  copyFileSync(join(root, "test", "load", "bot-scripts", "quick.ts"), join(consumer, "quick.ts"));
   const short = "--agents 3 --rate 600 --for 3s --drain 2s --expect live_most=3 --expect unaccounted=0";
-  run("run bots with a script in TypeScript", consumer, command, "bots", "quick.ts", ...short.split(" "));
+  const runScript = ["bots", "quick.ts", ...short.split(" ")];
+  const stripsTypes = "typescript" in process.features && process.features.typescript !== false;
+  if (stripsTypes) run("run bots with a script in TypeScript by Node", consumer, command, ...runScript);
+  else {
+    runFailing("a script in TypeScript names jiti", "install jiti", consumer, command, ...runScript);
+    run("install jiti", consumer, "npm", ...install, `jiti@${devDependencies["jiti"] ?? "no version"}`);
+    run("run bots with a script in TypeScript by jiti", consumer, command, ...runScript);
+  }
 
   const remove = (name: string) => rmSync(join(consumer, "node_modules", name), { recursive: true });
   for (const name of linkDependencies) remove(name);
