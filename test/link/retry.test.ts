@@ -49,13 +49,12 @@ async function crowd(
       random: random ?? seededRandom(index),
       requestTimeout: 10_000,
       handshakeSpread: 5000,
-      send: (url, body, abort) =>
-        exchange({ method: "POST", url, headers: { Client: `${index}` }, body, timeout: 0, abort }, options),
-      report: () => {},
-      message: () => {},
-      connected: () => {},
-      lost: () => void losses++,
-      refused: () => {},
+      http: { send: (request) => exchange(request, { Client: `${index}` }, options) },
+      onAnomaly: () => {},
+      onMessage: () => {},
+      onConnected: () => {},
+      onDisconnected: () => void losses++,
+      onRefused: () => {},
     });
   });
   for (const session of sessions) session.start();

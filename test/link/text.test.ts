@@ -41,8 +41,11 @@ async function rawServer(answers: readonly (readonly Buffer[])[]): Promise<strin
 }
 
 function get(url: string, maxResponseBytes = 1e6, fetch = globalThis.fetch): Promise<Exchanged> {
-  const request = { method: "GET", url, headers: {}, timeout: 10_000, abort: new AbortController() } as const;
-  return exchange(request, { fetch, clock: systemClock, maxResponseBytes });
+  return exchange(
+    { method: "GET", url, timeout: 10_000 },
+    {},
+    { fetch, clock: systemClock, maxResponseBytes },
+  );
 }
 
 test("text of every plane, cut in two at any byte on its way, arrives whole", async () => {
@@ -81,7 +84,7 @@ test("an answer of just so many bytes as are allowed is read, and one with more 
   const [fits, exceeds] = [Buffer.alloc(1024, "x"), Buffer.alloc(1025, "x")];
   const url = await rawServer([[fits], [exceeds]]);
   expect(await get(url, 1024)).toMatchObject({ kind: "answer", text: "x".repeat(1024) });
-  expect(await get(url, 1024)).toMatchObject({ kind: "failed", why: "unexpected-content" });
+  expect(await get(url, 1024)).toMatchObject({ kind: "failed", reason: "unexpected-content" });
 });
 
 test("what customers write passes both ways unharmed", async () => {
