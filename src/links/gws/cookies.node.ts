@@ -67,7 +67,9 @@ export function createCookies(clock: Clock): Cookies {
 
 /** Whether a header has no control character but the tab; RFC 6265bis ignores a cookie with any other. */
 function isPrintable(line: string): boolean {
-  return [...line].every((character) => (character >= " " || character === "\t") && character !== "\x7f");
+  return Array.from(line).every(
+    (character) => (character >= " " || character === "\t") && character !== "\x7f",
+  );
 }
 
 /** Whether a host may set a cookie for this domain: for none, for itself, or for a parent domain with a dot in it. */
