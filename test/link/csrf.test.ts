@@ -13,7 +13,8 @@ test("the CSRF token is on every request that changes something, those of CometD
   };
   const { desk } = deskAt(url);
   await desk.start();
-  await desk.channel("chat").actions.NotReady?.();
+  void desk.channel("chat").actions.NotReady?.();
+  await until("it was sent", () => server.count("NotReady") === 1);
   await desk.stop();
   const [reading, changing] = [true, false].map((isReading) =>
     server.asked.filter(({ method }) => (method === "GET") === isReading),

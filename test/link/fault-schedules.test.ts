@@ -3,7 +3,7 @@ import { runSchedule, type Report } from "./run-schedule.ts";
 import { scheduleOf } from "./schedule.ts";
 
 // DESKSTATE_SCHEDULES=1000 runs more of them, DESKSTATE_SEED=7 runs one of them again.
-const { DESKSTATE_SCHEDULES: count = "200", DESKSTATE_SEED: only } = process.env;
+const { DESKSTATE_SCHEDULES: count = "60", DESKSTATE_SEED: only } = process.env;
 const seeds =
   only === undefined ? Array.from({ length: Number(count) }, (_, index) => index + 1) : [Number(only)];
 const atOnce = 20;
