@@ -177,4 +177,5 @@ test("a data topic that was never subscribed to is heard and reported, not lost"
   const all = await simulatedDesk();
   strike(all, (reply) => [{ channel: "/v2/me/surprise", data: { text: "?" } }, ...reply]);
   await all.time.until("it was reported", () => all.anomalyCodes().includes("unknown-topic"));
+  expect(all.states).not.toContain("Recovering: unexpected-content");
 });

@@ -41,7 +41,6 @@ async function crowd(
 ): Promise<CometSession[]> {
   const options = { fetch: fetchFrom(server), clock: time, maxResponseBytes: 1e6 };
   const sessions = Array.from({ length: count }, (_, index) => {
-    let losses = 0;
     return new CometSession({
       url: "https://gws.example/api/v2/notifications",
       topics: ["/v2/me/interactions", "/v2/me/channels"],
@@ -53,7 +52,7 @@ async function crowd(
       onAnomaly: () => {},
       onMessage: () => {},
       onConnected: () => {},
-      onDisconnected: () => void losses++,
+      onDisconnected: () => {},
       onRefused: () => {},
     });
   });
@@ -84,10 +83,10 @@ function busiest(server: ScriptedServer, since: number): number {
 }
 
 test.each([
-  ["comes back at once", 0],
+  ["comes back immediately", 0],
   ["is down for ten seconds", 10_000],
 ])(
-  "after a restart of a server that %s, a thousand desks do not shake hands all at once",
+  "after a restart of a server that %s, a thousand desks spread their handshakes",
   async (_how, downFor) => {
     const time = simulatedTime();
     const server = newServer(time);

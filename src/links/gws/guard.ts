@@ -116,9 +116,10 @@ function checkAcknowledgement(ext: unknown): unknown {
 
 /** Rebuilds advice from the known keys, with values that the client survives. */
 function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): object | undefined {
-  const ignore = (what: string) =>
+  const ignore = (what: string): undefined => {
     report({ code: "bad-advice", message: `The server's advice ${what}; it was ignored.` });
-  if (!isRecord(advice)) return void ignore(`is ${describeType(advice)}`);
+  };
+  if (!isRecord(advice)) return ignore(`is ${describeType(advice)}`);
   const valueOf = (key: string) => (Object.hasOwn(advice, key) ? advice[key] : undefined);
   const safe: Record<string, unknown> = {};
   for (const key of ["interval", "timeout", "maxInterval"]) {
