@@ -5,7 +5,7 @@ import { differences } from "./differences.ts";
 import { pictureOfDesk, pictureOfTruth } from "./picture.ts";
 import { until } from "./until.ts";
 
-const patience = 30_000;
+const timeout = 30_000;
 let marks = 0;
 
 /**
@@ -20,7 +20,7 @@ export async function compare(desk: Desk, simulator: Simulator, user: string): P
   const truth = () => pictureOfTruth(simulator.truth(user));
   const shown = () => pictureOfDesk(desk, Object.keys(simulator.truth(user).channels));
   for (;;) {
-    await until("the desk is Live", () => connection.state === "Live", patience);
+    await until("the desk is Live", () => connection.state === "Live", timeout);
     const before = truth();
     const mark = `mark${++marks}`;
     let wasLost = false;
@@ -31,12 +31,12 @@ export async function compare(desk: Desk, simulator: Simulator, user: string): P
     await until(
       "a mark arrives, or the desk says that it is not Live",
       () => wasLost || hasArrived(),
-      patience,
+      timeout,
     );
     // What ended without a word, or may be a new offer, is looked up in the server's list; that takes a moment.
     const isEqual = () => isDeepStrictEqual(shown(), truth());
     try {
-      await until("what is shown is what is so", () => wasLost || isEqual(), patience);
+      await until("what is shown is what is so", () => wasLost || isEqual(), timeout);
     } catch {
       return ["The desk is Live, but what it shows is not so:", ...differences(shown(), truth())];
     } finally {

@@ -186,10 +186,10 @@ test("credentials of the wrong form end the start", async () => {
 
 test("a server without a contact-centre session is used without, and that is said once", async () => {
   const server = await simulate({ contactCenterSession: false });
-  const { desk, odd } = deskAt(server.url);
+  const { desk, anomalyCodes } = deskAt(server.url);
   await desk.start();
   server.faults.expireComet("agent1");
   await until("it was lost", () => desk.connection.state !== "Live");
   await until("the desk is Live", () => desk.connection.state === "Live");
-  expect(odd().filter((code) => code === "no-contact-center-session")).toHaveLength(1);
+  expect(anomalyCodes().filter((code) => code === "no-contact-center-session")).toHaveLength(1);
 });
