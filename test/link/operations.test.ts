@@ -21,7 +21,7 @@ test("a message whose answer is lost is sent once, and done when its echo arrive
   change();
   await time.until("the chat is shown", () => desk.interaction("c") !== undefined);
   const chat = desk.interaction("c")!;
-  if (chat.channel !== "chat") throw new Error("This is not a chat.");
+  if (chat.kind !== "chat") throw new Error("This is not a chat.");
   server.script = onOperation("SendMessage", () => undefined);
   const outcomes: OperationOutcome[] = [];
   const send = (text: string) => chat.actions.Send?.({ text }).then((outcome) => outcomes.push(outcome));
@@ -53,7 +53,7 @@ async function withEmail(): Promise<SimulatedDesk & { ask: (note: string) => Ope
     ask(note) {
       const outcomes: OperationOutcome[] = [];
       const interaction = desk.interaction("e")!;
-      if (interaction.channel !== "email") throw new Error("This is not an email.");
+      if (interaction.kind !== "email") throw new Error("This is not an email.");
       void interaction.actions
         .UpdateUserData?.({ userData: { note } })
         .then((outcome) => outcomes.push(outcome));
@@ -135,7 +135,7 @@ test("of two operations on one interaction the second is sent when the first is 
     what === "UpdateUserData" ? new Promise((resolve) => (answer = () => resolve(honest()))) : honest();
   all.ask("a");
   const interaction = desk.interaction("e")!;
-  if (interaction.channel !== "email") throw new Error("This is not an email.");
+  if (interaction.kind !== "email") throw new Error("This is not an email.");
   void interaction.actions.Reply?.();
   await time.advance(1000);
   expect(server.count("Reply")).toBe(0);

@@ -1,11 +1,10 @@
 import { createCookies } from "#cookies";
-import type { Dialect, List, ListContent } from "../../dialects/dialect.ts";
+import type { Dialect, List, ListContent, ServerOperations } from "../../dialects/dialect.ts";
 import { together } from "../../dialects/list-content.ts";
 import type { AnomalyCode, AnomalyReport } from "../../domain/anomaly.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { LossReason, StopReason } from "../../domain/connection.ts";
 import type { Random } from "../../domain/random.ts";
-import type { Vocabulary } from "../../domain/vocabulary.ts";
 import type { LinkListener, Reading } from "../../desk/link.ts";
 import { CometSession } from "./comet-session.ts";
 import { HttpSession, type Credentials } from "./http-session.ts";
@@ -15,7 +14,7 @@ import { onWakeUp } from "./wake-up.ts";
 
 /** What a connection needs, and whom it notifies. */
 export interface GwsConnectionOptions extends GwsSettings {
-  readonly dialect: Dialect<Vocabulary>;
+  readonly dialect: Dialect<ServerOperations>;
   readonly listener: LinkListener;
   /** The channels of the contact-centre session. */
   readonly channels: readonly string[];

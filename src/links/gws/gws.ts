@@ -1,9 +1,8 @@
-import type { Dialect, WireRequest } from "../../dialects/dialect.ts";
+import type { Dialect, ServerOperations, StandardOperations, WireRequest } from "../../dialects/dialect.ts";
 import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
 import type { ServerAnswer } from "../../domain/request.ts";
-import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
 import type { Link } from "../../desk/link.ts";
 import { GwsConnection } from "./gws-connection.ts";
 import { checkCredentials, checkOptions, type GwsOptions } from "./options.ts";
@@ -15,9 +14,11 @@ const leaveTimeout = 3000;
  *
  * @throws DeskError `invalid-options`, or `insecure-url` for plain http to another machine.
  */
-export function gws<Words extends Vocabulary = StandardVocabulary>(options: GwsOptions<Words>): Link<Words> {
+export function gws<Server extends ServerOperations = StandardOperations>(
+  options: GwsOptions<Server>,
+): Link<Server> {
   const settings = checkOptions(options);
-  const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
+  const dialect: Dialect<ServerOperations> = options.dialect ?? gws851;
   let connection: GwsConnection | undefined;
   const inOrder = createQueues();
   return {

@@ -1,21 +1,20 @@
-import type { Dialect } from "../../dialects/dialect.ts";
+import type { Dialect, ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import { isObject } from "../../domain/anomaly.ts";
 import type { Clock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
 import * as errorText from "../../domain/error-text.ts";
 import { invalidOption, numberOption } from "../../domain/option.ts";
 import type { Random } from "../../domain/random.ts";
-import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
 import type { Credentials } from "./http-session.ts";
 
 /** How to reach a server. */
-export interface GwsOptions<Words extends Vocabulary = StandardVocabulary> {
+export interface GwsOptions<Server extends ServerOperations = StandardOperations> {
   /** The base of the API, such as `https://gws.example.com/api/v2`; without user, password, query or fragment. */
   readonly url: string;
   /** The name and password of the agent, or a function that returns them; it is called at each sign-in. */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** The generation of the server; default `gws851`. */
-  readonly dialect?: Dialect<Words>;
+  readonly dialect?: Dialect<Server>;
   /** Whether plain `http:` to another machine is allowed. Passwords then travel unencrypted. Default false. */
   readonly allowInsecureHttp?: boolean;
   /** Milliseconds that a response may take, beyond the time that the server holds a connect; 100 to 120,000, default 10,000. */
@@ -40,7 +39,7 @@ export interface GwsSettings extends Required<
 }
 
 /** Checks the options. @throws DeskError */
-export function checkOptions(options: GwsOptions<Vocabulary>): GwsSettings {
+export function checkOptions(options: GwsOptions<ServerOperations>): GwsSettings {
   if (!isObject(options)) throw invalidOption("options", "an object", options);
   const { credentials } = options;
   const url = checkUrl(options);
@@ -53,7 +52,7 @@ export function checkOptions(options: GwsOptions<Vocabulary>): GwsSettings {
   };
 }
 
-function checkUrl({ url, allowInsecureHttp }: GwsOptions<Vocabulary>): string {
+function checkUrl({ url, allowInsecureHttp }: GwsOptions<ServerOperations>): string {
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   const isPlain = parsed?.protocol === "http:";
   if (parsed === undefined || !(isPlain || parsed.protocol === "https:"))
