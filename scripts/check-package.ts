@@ -32,7 +32,7 @@ const entriesWithoutLink = ["deskstate", "deskstate/bot", "deskstate/inspect", "
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
 /** What an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
-const linkDependencies = ["cometd", "cometd-nodejs-server", "set-cookie-parser", "commander", "jiti"];
+const linkDependencies = ["cometd", "set-cookie-parser", "commander", "jiti"];
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;
