@@ -39,7 +39,7 @@ const entriesWithoutLink = [
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
 /** What an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
-const linkDependencies = ["cometd", "tough-cookie", "commander"];
+const linkDependencies = ["cometd", "set-cookie-parser", "commander"];
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;
