@@ -9,15 +9,7 @@ export default defineConfig({
   cacheDir: "../node_modules/.vite/demo",
   // Named, so that the page is not loaded anew when one of them is met later.
   optimizeDeps: {
-    include: [
-      "cometd",
-      "elkjs/lib/elk.bundled.js",
-      "immer",
-      "react",
-      "react-dom/client",
-      "react/jsx-dev-runtime",
-      "xstate",
-    ],
+    include: ["cometd", "immer", "react", "react-dom/client", "react/jsx-dev-runtime", "xstate"],
     noDiscovery: true,
   },
 });

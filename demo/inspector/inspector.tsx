@@ -1,7 +1,6 @@
 import { useDesk, useInteraction } from "deskstate/react";
-import { channelMachine, chatMachine, connectionMachine, emailMachine } from "deskstate/machines";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { AnyStateMachine, StateValue } from "xstate";
+import type { StateValue } from "xstate";
 import { Log } from "../desk/log.tsx";
 import { inWords } from "../desk/words.ts";
 import { useReadable } from "../watchable.ts";
@@ -15,7 +14,8 @@ import { Tabs, type Tab } from "./tabs.tsx";
 /** A running chart that can be looked at. */
 interface Running {
   readonly name: string;
-  readonly machine: AnyStateMachine;
+  /** The name of the chart, such as `connection`. */
+  readonly chart: string;
   readonly actor: { readonly sessionId: string; readonly getSnapshot: () => { readonly value: StateValue } };
 }
 
@@ -38,15 +38,15 @@ export function Inspector(): ReactNode {
         ? undefined
         : {
             name: inWords(interaction.channel),
-            machine: interaction.channel === "chat" ? chatMachine : emailMachine,
+            chart: interaction.channel,
             actor: interaction.actor,
           },
     channel: {
       name: `Channel: ${channelName}`,
-      machine: channelMachine,
+      chart: "channel",
       actor: desk.channel(channelName).actor,
     },
-    connection: { name: "Connection", machine: connectionMachine, actor: desk.connection.actor },
+    connection: { name: "Connection", chart: "connection", actor: desk.connection.actor },
   };
 
   const latest = followed(running, seen);
@@ -87,7 +87,7 @@ export function Inspector(): ReactNode {
           <p className="nothing">Choose an interaction to see its chart.</p>
         ) : (
           <Chart
-            machine={shown.machine}
+            chart={shown.chart}
             current={shown.actor.getSnapshot().value}
             facts={facts.of(shown.actor.sessionId)}
           />

@@ -1,12 +1,12 @@
-/** How large text is in the drawing. */
+/** The sizes of text in a drawing, in pixels. */
 export const textSize = { state: 13, fact: 12 } as const;
 
 const narrow = new Set("fijlrtI .,'");
 const wide = new Set("mwMW");
 
 /**
- * How wide a text becomes at most, whatever sans-serif font there is. A layout has to know before anything is drawn,
- * also where no browser can measure.
+ * Returns the maximum width of a text in any common sans-serif font, because a layout needs it where no browser can
+ * measure.
  */
 export function widthOf(text: string, size: number): number {
   let width = 0;

@@ -1,12 +1,15 @@
-// Writes machines/README.md from the charts themselves.
-import { writeFileSync } from "node:fs";
+// Writes machines/README.md and the drawings of the demo, both from the charts themselves.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import type { AnyStateMachine, AnyStateNode } from "xstate";
 import { catalogue } from "../machines/index.ts";
-import { diagramOf } from "./chart-diagram.ts";
-import { factsOf, judge, pairOf, pathOf, statesOf } from "./chart-table.ts";
+import { diagramOf } from "./charts/diagram.ts";
+import { graphOf } from "./charts/graph.ts";
+import { layOut } from "./charts/layout.ts";
+import { svgOf } from "./charts/svg.ts";
+import { factsOf, judge, pairOf, pathOf, statesOf } from "./charts/table.ts";
 
 const about: Readonly<Record<string, string>> = {
-  connection: "What a desk says about its connection. One for each desk.",
+  connection: "The connection of a desk. One for each desk.",
   channel: "The readiness of one of the agent's channels. One for each channel.",
   email:
     "The life of an email, and of the outbound reply to one. Channels that have no chart of their own use it too.",
@@ -17,18 +20,18 @@ const introduction = `# The charts
 
 <!-- Generated from the charts by \`npm run generate\`. Do not edit. -->
 
-Each file here is one statechart. Charts receive facts, which tell what the server said or what became of a request,
-and never wishes: nothing is so before the server says it is so. They hold no customer data.
+Each file here is one statechart. Charts receive facts: notifications of the server, and the results of requests. They
+never receive requests, so a state changes only when the server says so. They hold no customer data.
 
-* A **diagram** shows what changes the state. An arrow from the box "any of these" holds for each state in it.
-* A **table** shows every fact in every state. **→ State** says where it leads, and *stays* that the state remains;
-  the words in italics name the actions in the chart's file. The reasons for ignoring a fact are below the table. A
+* A **diagram** shows the facts that change the state. An arrow from the box "any of these" holds for each state in it.
+* A **table** shows every fact in every state. **→ State** is the next state, and *stays* means that the state remains.
+  The words in italics name the actions in the chart's file. The reasons for ignoring a fact are below the table. A
   test fails when a pair is neither handled nor ignored for a reason.
-* An operation that is under way is kept in the context of a chart and is not a state, so that it can meet any fact.
+* A pending operation is kept in the context of a chart. It is not a state, because it can meet any fact.
 
 **To look at a chart in the [Stately editor](https://stately.ai/editor)**, import the code of its file: each is one
-\`setup(…).createMachine({…})\` of literal states. The same without TypeScript and imports, for tools that want no more
-than that, is what this prints in a project that has deskstate installed:
+\`setup(…).createMachine({…})\` of literal states. In a project that has deskstate installed, this prints the same without
+TypeScript and imports:
 
 \`\`\`sh
 node --input-type=module -e '
@@ -41,11 +44,11 @@ node --input-type=module -e '
 function chapterOf(machine: AnyStateMachine): string {
   const states = statesOf(machine);
   const { id } = machine;
-  if (about[id] === undefined) throw new Error(`Nothing is said about the chart "${id}".`);
+  if (about[id] === undefined) throw new Error(`The chart "${id}" has no description in this script.`);
   return [
     `## ${id[0]?.toUpperCase()}${id.slice(1)}`,
     `${about[id]} Chart: [\`${machine.id}.machine.ts\`](${machine.id}.machine.ts).`,
-    `\`\`\`mermaid\n${diagramOf(machine)}\n\`\`\``,
+    `\`\`\`mermaid\n${diagramOf(graphOf(machine))}\n\`\`\``,
     table(
       ["state", "means"],
       states.map((state) => [pathOf(state), state.description ?? ""]),
@@ -54,7 +57,7 @@ function chapterOf(machine: AnyStateMachine): string {
   ].join("\n\n");
 }
 
-/** What every fact does in every state, and the reasons for those that do nothing. */
+/** Returns the table of every fact in every state, and the reasons for those that are ignored. */
 function pairsOf(machine: AnyStateMachine): string {
   const columns = Object.values(machine.root.states as Record<string, AnyStateNode>).flatMap(columnsOf);
   const reasons: string[] = [];
@@ -79,7 +82,7 @@ function pairsOf(machine: AnyStateMachine): string {
   ].join("\n\n");
 }
 
-/** States inside a state share its column as long as none of them decides anything by itself. */
+/** Returns the states that get a column. States inside another share its column unless they have transitions. */
 function columnsOf(state: AnyStateNode): AnyStateNode[] {
   const inner = Object.values(state.states as Record<string, AnyStateNode>);
   return inner.every((child) => child.transitions.size === 0) ? [state] : inner.flatMap(columnsOf);
@@ -93,3 +96,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const readme = [introduction, ...catalogue.map(chapterOf)].join("\n\n");
 writeFileSync(new URL("../machines/README.md", import.meta.url), `${readme}\n`);
+
+const drawings = new URL("../demo/chart/generated/", import.meta.url);
+rmSync(drawings, { recursive: true, force: true });
+mkdirSync(drawings);
+for (const machine of catalogue) {
+  writeFileSync(new URL(`${machine.id}.svg`, drawings), svgOf(await layOut(graphOf(machine))));
+}

@@ -1,7 +1,6 @@
-import type { ElkNode } from "elkjs/lib/elk-api.js";
-import type { AnyStateMachine } from "xstate";
+import Elk, { type ElkNode } from "elkjs/lib/elk.bundled.js";
 import { elkGraph, markerOf } from "./elk-graph.ts";
-import { allStates, frame, graphOf, type Graph, type GraphEdge, type GraphState } from "./graph.ts";
+import { allStates, frame, type Graph, type GraphEdge, type GraphState } from "./graph.ts";
 
 /** A place in the drawing, from its upper left corner. */
 export interface Point {
@@ -19,43 +18,30 @@ export interface PlacedState extends Box {
 }
 
 export interface PlacedEdge {
-  /** Absent for the arrow from a marker to the state that something begins in. */
+  /** Absent for the arrow from a marker to an initial state. */
   readonly edge: GraphEdge | undefined;
   readonly points: readonly Point[];
   /** The places of the facts, in their order. */
   readonly labels: readonly Box[];
 }
 
-/** A chart that is ready to be drawn. */
+/** A chart with a place for everything that is drawn. */
 export interface Layout {
   readonly graph: Graph;
   readonly width: number;
   readonly height: number;
-  /** A state comes before those inside it. */
+  /** A state precedes those inside it. */
   readonly states: readonly PlacedState[];
   readonly frame: Box | undefined;
   readonly markers: readonly Box[];
   readonly edges: readonly PlacedEdge[];
 }
 
-const smallestStep = 4;
+const minStep = 4;
 
-const layouts = new WeakMap<AnyStateMachine, Promise<Layout>>();
-
-/** Lays a chart out, once. */
-export function layoutOf(machine: AnyStateMachine): Promise<Layout> {
-  const known = layouts.get(machine) ?? layOut(graphOf(machine));
-  layouts.set(machine, known);
-  return known;
-}
-
-async function layOut(graph: Graph): Promise<Layout> {
-  // Larger than all the rest of a page together, so it is loaded when there is a chart to be drawn.
-  const { default: Elk } = await import("elkjs/lib/elk.bundled.js");
-  return readLayout(graph, await new Elk.default().layout(elkGraph(graph)));
-}
-
-function readLayout(graph: Graph, laid: ElkNode): Layout {
+/** Lays a chart out. The same chart always gets the same layout. */
+export async function layOut(graph: Graph): Promise<Layout> {
+  const laid = await new Elk.default().layout(elkGraph(graph));
   const boxes = new Map(nodesBelow(laid).map((node) => [node.id, boxOf(node)]));
   const arrows = new Map((laid.edges ?? []).map((edge) => [edge.id, edge]));
   const place = (id: string, edge: GraphEdge | undefined): PlacedEdge => {
@@ -86,10 +72,7 @@ function straighten([first, ...rest]: readonly Point[]): Point[] {
   const points = [first!];
   for (const { x, y } of rest) {
     const before = points.at(-1)!;
-    const [isAbove, isBeside] = [
-      Math.abs(x - before.x) < smallestStep,
-      Math.abs(y - before.y) < smallestStep,
-    ];
+    const [isAbove, isBeside] = [Math.abs(x - before.x) < minStep, Math.abs(y - before.y) < minStep];
     if (!isAbove || !isBeside) points.push({ x: isAbove ? before.x : x, y: isBeside ? before.y : y });
   }
   return points;

@@ -1,6 +1,6 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
 
-/** What a chart does when a fact meets a state. */
+/** The effect of a fact in a state of a chart. */
 export interface Pair {
   /** The path of the state below the root, such as `Ended.Revoked`. */
   readonly state: string;
@@ -15,17 +15,17 @@ export interface Pair {
   readonly reason: string;
 }
 
-/** A pair leads somewhere or has an effect, is ignored for a reason that the chart gives, or nobody thought of it. */
+/** A pair leads somewhere or has an effect, is ignored for a reason that the chart gives, or is missing from the chart. */
 export type Verdict = "handled" | "ignored" | "forgotten";
 
-/** Was this pair thought of? */
+/** Returns whether a pair is handled, ignored for a reason, or forgotten. */
 export function judge(pair: Pair | undefined): Verdict {
   if (pair === undefined) return "forgotten";
   if (pair.target !== undefined || pair.effects.length > 0) return "handled";
   return pair.reason.trim() === "" ? "forgotten" : "ignored";
 }
 
-/** All states below the root, those inside others included, in the order of the chart. */
+/** Returns all states below the root in the order of the chart; a state precedes those inside it. */
 export function statesOf(machine: AnyStateMachine): AnyStateNode[] {
   const below = (node: AnyStateNode): AnyStateNode[] => [
     node,
@@ -34,19 +34,19 @@ export function statesOf(machine: AnyStateMachine): AnyStateNode[] {
   return below(machine.root).slice(1);
 }
 
-/** All facts that the chart names, also those that it only ignores; those that every state shares come last. */
+/** Returns all facts that the chart names, ignored ones included. Those that all states share come last. */
 export function factsOf(machine: AnyStateMachine): string[] {
   const shared = [...machine.root.transitions.keys()];
   const own = statesOf(machine).flatMap((state) => [...state.transitions.keys()]);
   return [...new Set([...own.filter((fact) => !shared.includes(fact)), ...shared])];
 }
 
-/** Where a state stands in its chart, such as `Ended.Revoked`; empty for the root. */
+/** Returns the path of a state below the root, such as `Ended.Revoked`; empty for the root. */
 export function pathOf(node: AnyStateNode): string {
   return node.path.join(".");
 }
 
-/** The transition that counts for a fact in a state: its own, or that of the nearest state around it. */
+/** Returns the transition for a fact in a state: its own, or that of the nearest state around it. */
 export function pairOf(state: AnyStateNode, fact: string): Pair | undefined {
   for (let node: AnyStateNode | undefined = state; node !== undefined; node = node.parent) {
     const [transition, ...others] = node.transitions.get(fact) ?? [];

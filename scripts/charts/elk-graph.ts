@@ -2,7 +2,7 @@ import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
 import { allStates, frame, type Graph, type GraphEdge, type GraphState } from "./graph.ts";
 import { textSize, widthOf } from "./text-size.ts";
 
-/** What holds at every level. The order of the chart is not among it: ELK fails on it inside a state. */
+/** Holds at every level. The order of the chart is not part of it, because ELK fails on that inside a state. */
 const placement = {
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.spacing.nodeNode": "10",
@@ -28,7 +28,7 @@ const outermost = {
 /** Around the states inside another. Its name stands below them, because arrows come from above. */
 const inside = { ...placement, "elk.padding": "[top=16,left=12,bottom=32,right=12]" };
 
-/** What there is to draw, as ELK takes it: with the sizes of everything, and no places yet. */
+/** Returns a graph as ELK takes it: with the size of everything, and no places yet. */
 export function elkGraph(graph: Graph): ElkNode {
   return {
     id: "chart",
@@ -65,7 +65,7 @@ function edgeFromMarker(state: string): ElkExtendedEdge {
 
 function edgeOf(graph: Graph, { id, from, to, facts }: GraphEdge): ElkExtendedEdge {
   const order = allStates(graph).map((state) => state.id);
-  // A life goes down the page in the order of its chart, as far as it can.
+  // States come down the page in the order of their chart, as far as possible.
   const isForward = order.indexOf(from) < order.indexOf(to);
   const labels = facts.map((text) => ({
     text,
@@ -81,7 +81,7 @@ function edgeOf(graph: Graph, { id, from, to, facts }: GraphEdge): ElkExtendedEd
   return { id, sources: [from], targets: [to], labels, layoutOptions };
 }
 
-/** The id of the marker of a state. */
+/** Returns the id of the marker of a state. */
 export function markerOf(state: string): string {
   return `begin ${state}`;
 }

@@ -1,8 +1,9 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
+import { pathOf, statesOf } from "./table.ts";
 
 /** A state as it is drawn. */
 export interface GraphState {
-  /** Where it stands in its chart, such as `Ended.Revoked`. */
+  /** Its path below the root, such as `Ended.Revoked`. */
   readonly id: string;
   readonly name: string;
   readonly description: string | undefined;
@@ -10,7 +11,7 @@ export interface GraphState {
   readonly states: readonly GraphState[];
 }
 
-/** An arrow as it is drawn, for all the facts that lead along it. */
+/** An arrow as it is drawn, with all the facts that lead along it. */
 export interface GraphEdge {
   readonly id: string;
   /** The id of a state, or of the frame. */
@@ -19,30 +20,31 @@ export interface GraphEdge {
   readonly facts: readonly string[];
 }
 
-/** What there is to draw of a chart. Facts that leave the state as it is are not drawn. */
+/** Everything in a chart that is drawn. Facts that leave the state unchanged are not. */
 export interface Graph {
   readonly states: readonly GraphState[];
-  /** The states for which the chart decides alike: one arrow leaves from a frame around them, not one from each. */
+  /** The states for which the chart itself decides: one arrow leaves from a frame around them, not one from each. */
   readonly framed: readonly string[];
-  /** The states that something begins in, which have a marker. */
+  /** The initial states, which have a marker. */
   readonly initial: readonly string[];
   readonly edges: readonly GraphEdge[];
 }
 
-/** The id of the frame, and what stands on it. No state is called so. */
+/** The id of the frame, and its label. No state has this name. */
 export const frame = "any of these";
 
-/** Reads out of a chart what there is to draw. */
-export function graphOf({ root }: AnyStateMachine): Graph {
+/** Returns everything in a chart that is drawn. */
+export function graphOf(machine: AnyStateMachine): Graph {
+  const { root } = machine;
   const framed = framedStates(root);
   const edges = new Map<string, GraphEdge & { readonly facts: string[] }>();
-  for (const node of [root, ...statesBelow(root)]) {
+  for (const node of [root, ...statesOf(machine)]) {
     for (const fact of node.transitions.keys()) {
       const target = targetOf(node, fact);
       if (target === undefined || target === node) continue;
-      for (const from of node === root ? sourcesOf(root, fact, framed) : [idOf(node)]) {
-        const id = `${from} → ${idOf(target)}`;
-        const edge = edges.get(id) ?? { id, from, to: idOf(target), facts: [] };
+      for (const from of node === root ? sourcesOf(root, fact, framed) : [pathOf(node)]) {
+        const id = `${from} → ${pathOf(target)}`;
+        const edge = edges.get(id) ?? { id, from, to: pathOf(target), facts: [] };
         edge.facts.push(fact);
         edges.set(id, edge);
       }
@@ -52,27 +54,22 @@ export function graphOf({ root }: AnyStateMachine): Graph {
   return {
     states: childrenOf(root).map((state) => stateOf(state, false)),
     framed,
-    initial: beginnings(root, entered),
+    initial: initialStates([root, ...statesOf(machine).filter((node) => entered.has(pathOf(node)))]),
     edges: [...edges.values()],
   };
 }
 
-/** All states of a chart; one comes before those inside it. */
+/** Returns all states of a chart; a state precedes those inside it. */
 export function allStates({ states }: { readonly states: readonly GraphState[] }): GraphState[] {
   return states.flatMap((state) => [state, ...allStates(state)]);
 }
 
-/** The arrow along which a fact led away from a state. */
-export function edgeTaken(graph: Graph, from: string, fact: string): GraphEdge | undefined {
-  const path = from.split(".");
-  const around = path.map((_, index) => path.slice(0, path.length - index).join("."));
-  const sources = graph.framed.includes(path[0]!) ? [...around, frame] : around;
-  return sources
-    .flatMap((source) => graph.edges.filter((edge) => edge.from === source))
-    .find(({ facts }) => facts.includes(fact));
+/** Returns the states that an arrow leaves from: several for an arrow from the frame. */
+export function sourcesOfEdge({ framed }: Graph, { from }: GraphEdge): readonly string[] {
+  return from === frame ? framed : [from];
 }
 
-/** The top states in which the chart itself decides on a fact; the frame when it is drawn around just these. */
+/** Returns the top states in which the chart itself decides on a fact; the frame when it is drawn around just these. */
 function sourcesOf(root: AnyStateNode, fact: string, framed: readonly string[]): readonly string[] {
   const sources = undecided(root, fact);
   return sources.length === framed.length && sources.every((id) => framed.includes(id)) ? [frame] : sources;
@@ -83,19 +80,19 @@ function framedStates(root: AnyStateNode): readonly string[] {
   return facts.map((fact) => undecided(root, fact)).find(({ length }) => length > 1) ?? [];
 }
 
-/** The top states that leave a fact to the chart around them. */
+/** Returns the top states that leave a fact to the chart around them. */
 function undecided(root: AnyStateNode, fact: string): string[] {
-  return childrenOf(root).flatMap((state) => (state.transitions.has(fact) ? [] : [idOf(state)]));
+  return childrenOf(root).flatMap((state) => (state.transitions.has(fact) ? [] : [pathOf(state)]));
 }
 
-/** Where the chart begins, and where a state with others inside does when an arrow leads to itself. */
-function beginnings(root: AnyStateNode, entered: ReadonlySet<string>): string[] {
-  const begun = new Set([root, ...statesBelow(root).filter((node) => entered.has(idOf(node)))]);
+/** Returns the initial state of the chart, and of each state with others inside that an arrow enters. */
+function initialStates(entered: readonly AnyStateNode[]): string[] {
+  const begun = new Set(entered);
   const first: string[] = [];
   for (const node of begun) {
     const inside = node.initial?.target?.[0] as AnyStateNode | undefined;
     if (inside === undefined) continue;
-    first.push(idOf(inside));
+    first.push(pathOf(inside));
     begun.add(inside);
   }
   return first;
@@ -104,7 +101,7 @@ function beginnings(root: AnyStateNode, entered: ReadonlySet<string>): string[] 
 function stateOf(node: AnyStateNode, isInEnded: boolean): GraphState {
   const isEnded = isInEnded || node.tags.includes("ended");
   return {
-    id: idOf(node),
+    id: pathOf(node),
     name: node.key,
     description: node.description,
     isEnded,
@@ -116,14 +113,6 @@ function targetOf(node: AnyStateNode, fact: string): AnyStateNode | undefined {
   return node.transitions.get(fact)?.[0]?.target?.[0] as AnyStateNode | undefined;
 }
 
-function statesBelow(node: AnyStateNode): AnyStateNode[] {
-  return childrenOf(node).flatMap((child) => [child, ...statesBelow(child)]);
-}
-
 function childrenOf(node: AnyStateNode): AnyStateNode[] {
   return Object.values(node.states as Record<string, AnyStateNode>);
-}
-
-function idOf({ path }: AnyStateNode): string {
-  return path.join(".");
 }
