@@ -35,6 +35,7 @@ export default [
     ["dist/src/recording/index.js"],
     ["@noble/hashes", "../index.js", "../link/index.js"],
   ),
+  check("text, own code", "3.2 kB", ["dist/src/text/index.js"], []),
   check("vue, own code", "1 kB", ["dist/src/vue/index.js"], ["vue", "../index.js"]),
   check("with the link, xstate, immer and cometd", "54.5 kB", withLink, []),
 ];

@@ -26,9 +26,16 @@ const entries = [
   "deskstate/react",
   "deskstate/recording",
   "deskstate/simulator",
+  "deskstate/text",
   "deskstate/vue",
 ];
-const entriesWithoutLink = ["deskstate", "deskstate/bot", "deskstate/inspect", "deskstate/machines"];
+const entriesWithoutLink = [
+  "deskstate",
+  "deskstate/bot",
+  "deskstate/inspect",
+  "deskstate/machines",
+  "deskstate/text",
+];
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
 /** What an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
