@@ -59,8 +59,8 @@ function light(svg: SVGElement, { chart, current, lastStep }: ChartViewProps): v
     // Later is on top: no other arrow crosses a highlighted one.
     if (isTaken && edge !== edges.at(-1)) edges.at(-1)?.after(edge);
   }
-  const now = `The ${chart} chart. Current state: ${nameOf(active)}.`;
-  const step = lastStep && `${lastStep.fact} led there from ${nameOf(activeStates(lastStep.from))}.`;
+  const now = `The ${chart} chart. Current state: ${spoken(current)}.`;
+  const step = lastStep && `${lastStep.fact} led there from ${spoken(lastStep.from)}.`;
   svg.setAttribute("aria-label", taken === undefined ? now : `${now} ${step}`);
 }
 
@@ -68,8 +68,13 @@ function leavesFrom(sources: string | undefined, id: string): boolean {
   return sources?.split(" ").includes(id) === true;
 }
 
+/** Returns the whole name of the innermost state, such as `Ended.Revoked`. */
+export function stateName(value: StateValue): string {
+  return activeStates(value).at(-1) ?? "";
+}
+
 /** Returns the ids of the states that a chart is in, from the outermost to the innermost. */
-export function activeStates(value: StateValue): string[] {
+function activeStates(value: StateValue): string[] {
   if (typeof value === "string") return [value];
   return Object.entries(value).flatMap(([outer, inner]) => [
     outer,
@@ -77,6 +82,6 @@ export function activeStates(value: StateValue): string[] {
   ]);
 }
 
-function nameOf(active: readonly string[]): string {
-  return (active.at(-1) ?? "").replaceAll(".", ", ");
+function spoken(value: StateValue): string {
+  return stateName(value).replaceAll(".", ", ");
 }

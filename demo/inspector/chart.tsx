@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import type { StateValue } from "xstate";
-import { activeStates, ChartView } from "../chart/chart-view.tsx";
+import { ChartView, stateName } from "../chart/chart-view.tsx";
 import { FactList } from "./fact-list.tsx";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 
@@ -16,7 +16,7 @@ export function Chart({
   readonly facts: readonly FactSeen[];
 }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const state = activeStates(current).at(-1);
+  const state = stateName(current);
   useEffect(() => {
     if (place.current !== null) scrollToCurrent(place.current);
   }, [chart, state]);

@@ -92,7 +92,7 @@ test("in a long recording the latest wish counts, however the slider is dragged"
   const aim = Number(await slider.inputValue());
   await arrived(page);
   expect(Number(await slider.inputValue())).toBe(aim);
-  const shown = await page.getByRole("status", { name: "Where the recording stands" }).textContent();
+  const shown = await page.getByRole("status", { name: "Current entry" }).textContent();
   expect(shown).toContain(`${(await slider.getAttribute("aria-valuetext"))?.split(",")[0]}`);
   await page.getByRole("button", { name: "To the end" }).click();
   await page.getByText("Entry 20000 of 20000").waitFor();

@@ -19,13 +19,13 @@ test("what happened is saved, opened and stepped through with the charts, on and
   ]);
 
   await open(page, "day.jsonl", text);
-  const where = page.getByRole("status", { name: "Where the recording stands" });
+  const where = page.getByRole("status", { name: "Current entry" });
   await where.getByText(`Before the first entry of ${entries.length}`).waitFor();
-  expect(await region("Player").textContent()).toContain("This is a recording: nothing can be sent.");
+  expect(await region("Replay").textContent()).toContain("This is a recording: nothing can be sent.");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("day.jsonl");
   await expect.poll(() => charts(page), patience).toMatchObject({ details: ["none", "Unknown", "Offline"] });
 
-  const slider = page.getByRole("slider", { name: "Place in the recording" });
+  const slider = page.getByRole("slider", { name: "Position in the recording" });
   const words: string[] = [];
   const lit = new Set<string>();
   for (let left = Number(await slider.getAttribute("max")); left > 0; left--) {
@@ -45,7 +45,7 @@ test("what happened is saved, opened and stepped through with the charts, on and
   expect(words.join("\n")).toMatch(/Email “.*Taken away”: revoked/);
   expect(words.at(-1)).toContain(`Entry ${entries.length} of ${entries.length}`);
   expect([...lit]).toEqual(expect.arrayContaining(["Live", "Invited", "Accepted", "Ended.Completed"]));
-  expect(await region("Player").getByText("did not come out as recorded").count()).toBe(0);
+  expect(await region("Replay").getByText("from the recording").count()).toBe(0);
 
   await region("Ended")
     .getByRole("button", { name: /Taken away/ })
@@ -106,7 +106,7 @@ test("the live desk goes on behind the player, and is as it was left", async () 
   expect(await page.getByRole("status").first().textContent()).toContain(
     "what is shown is what the server says",
   );
-  expect(await region("Player").count()).toBe(0);
+  expect(await region("Replay").count()).toBe(0);
   await say(demo, "I am here.");
   expect(demo.complaints).toEqual([]);
 });
@@ -127,8 +127,8 @@ test("a recording tells what is wrong with it and where; the next anomaly is fou
   ] as const) {
     await open(page, name, text);
     await page.getByRole("alert").getByText(words).waitFor();
-    expect(await region("Player").count()).toBe(0);
-    expect(await region("Be the world").isVisible()).toBe(true);
+    expect(await region("Replay").count()).toBe(0);
+    expect(await region("Simulator").isVisible()).toBe(true);
   }
 
   const last = JSON.parse(lines.at(-1) ?? "") as { seq: number; t: number };
@@ -140,21 +140,21 @@ test("a recording tells what is wrong with it and where; the next anomaly is fou
   };
   const corrupted = [...lines, JSON.stringify(odd), "{}", ""].join("\n");
   await open(page, "corrupted.jsonl", corrupted);
-  await region("Player")
+  await region("Replay")
     .getByText(`Line ${lines.length + 2} is not an entry of a recording.`)
     .waitFor();
   await button("Next anomaly").click();
-  await region("Player")
+  await region("Replay")
     .getByText(/^1 anomaly up to here/)
     .waitFor();
-  expect(await page.getByRole("status", { name: "Where the recording stands" }).textContent()).toContain(
+  expect(await page.getByRole("status", { name: "Current entry" }).textContent()).toContain(
     `Entry ${odd.seq} of ${odd.seq}`,
   );
   await open(page, "cut.jsonl", lines.join("\n").slice(0, -5));
-  await region("Player").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();
-  expect(await region("Player").getByRole("heading").textContent()).toBe("cut.jsonl");
+  await region("Replay").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();
+  expect(await region("Replay").getByRole("heading").textContent()).toBe("cut.jsonl");
   await button("Next anomaly").click();
-  await region("Player").getByText("Nothing odd comes after this.").waitFor();
+  await region("Replay").getByText("There is no anomaly after this.").waitFor();
   expect(await page.getByRole("slider").inputValue()).toBe("0");
   expect(demo.complaints).toEqual([]);
 });

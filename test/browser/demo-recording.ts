@@ -22,7 +22,7 @@ export async function open(page: Page, name: string, text: string): Promise<void
 
 /** Has the page save what happened. @returns its text */
 export async function save({ page, button }: DemoPage): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), button("Save what happened").click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), button("Save the recording").click()]);
   expect(download.suggestedFilename()).toMatch(/^deskstate-[\dT-]+\.jsonl$/);
   return readFile(await download.path(), "utf8");
 }

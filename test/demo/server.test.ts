@@ -19,14 +19,14 @@ function post(server: DemoServer, path: string, headers: Record<string, string>,
 
 test("a page learns who may sign in, when an offer is revoked and what reasons there are", async () => {
   const server = await serveDemo({ agents: 2 });
-  expect(await server.readWorld()).toEqual({
+  expect(await server.readState()).toEqual({
     agents: [
       { user: "agent1", password: "secret-agent1" },
       { user: "agent2", password: "secret-agent2" },
     ],
     offerTimeout: 15_000,
     reasons: ["OutToLunch", "Break", "Training", "Meeting"],
-    customersCome: false,
+    customersArrive: false,
   });
 });
 
@@ -85,9 +85,11 @@ test("a server that restarts forgets the sessions and keeps the work", async () 
 
 test("customers come by themselves when they are let, and stay away when they are not", async () => {
   const server = await serveDemo({ customers: true });
-  expect((await server.readWorld()).customersCome).toBe(true);
-  expect(await (await server.ask("customers", { on: false })).json()).toMatchObject({ customersCome: false });
-  expect(await (await server.ask("customers", { on: true })).json()).toMatchObject({ customersCome: true });
+  expect((await server.readState()).customersArrive).toBe(true);
+  expect(await (await server.ask("customers", { on: false })).json()).toMatchObject({
+    customersArrive: false,
+  });
+  expect(await (await server.ask("customers", { on: true })).json()).toMatchObject({ customersArrive: true });
 });
 
 test("what cannot be done is refused in words", async () => {
@@ -95,11 +97,11 @@ test("what cannot be done is refused in words", async () => {
   const said = await server.ask("say", { id: "nobody" });
   expect(said.status).toBe(409);
   expect(await said.json()).toEqual({
-    message: "This customer came by chance and writes without your help.",
+    message: "This customer writes by themselves.",
   });
   const revoked = await server.ask("revoke", { id: "nothing" });
   expect(revoked.status).toBe(409);
-  expect(await revoked.json()).toEqual({ message: "The server knows no such interaction." });
+  expect(await revoked.json()).toEqual({ message: "The server has no such interaction." });
 });
 
 test("another site can neither change the world nor read what it holds", async () => {
@@ -134,6 +136,6 @@ test("a request that makes no sense is refused", async () => {
 
 test("without controls the page learns who may sign in and changes nothing", async () => {
   const server = await serveDemo({ controls: false });
-  expect((await server.readWorld()).agents).toHaveLength(1);
+  expect((await server.readState()).agents).toHaveLength(1);
   expect((await server.ask("email")).status).toBe(404);
 });

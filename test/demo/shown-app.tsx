@@ -52,6 +52,6 @@ export async function showApp(): Promise<ShownApp> {
         const inputs = [...document.querySelectorAll<HTMLInputElement>("input[type=file]")];
         fireEvent.change(inputs.at(-1)!, { target: { files: [new File([text], name)] } });
       }),
-    where: () => screen.getByRole("status", { name: "Where the recording stands" }).textContent,
+    where: () => screen.getByRole("status", { name: "Current entry" }).textContent,
   };
 }

@@ -5,7 +5,7 @@ import { DeskProvider } from "deskstate/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import { Page } from "../../demo/page.tsx";
-import { useFollowers } from "../../demo/workplace.tsx";
+import { useDeskLogs } from "../../demo/desk-logs.ts";
 import { handDesk, type HandDesk } from "../desk/hand-desk.ts";
 
 /** Unmounts whatever each test has rendered. */
@@ -21,10 +21,10 @@ export interface ShownPage extends HandDesk {
 }
 
 function LivePage({ desk }: { readonly desk: Desk }): ReactNode {
-  const followers = useFollowers(desk);
+  const logs = useDeskLogs(desk);
   return (
     <Page
-      followers={followers}
+      logs={logs}
       clock={{ now: desk.journal.now }}
       rules={gws851.rules}
       nickname="Ana"
