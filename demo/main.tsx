@@ -14,8 +14,8 @@ declare global {
   }
 }
 
-const { agents, reasons, offerTimeout, customersArrive } = await readSimulator();
-const [agent] = agents;
+const simulator = await readSimulator();
+const [agent] = simulator.agents;
 const element = document.getElementById("page");
 if (agent === undefined || element === null)
   throw new Error("The demo has no agent, or no element to render into.");
@@ -34,9 +34,9 @@ createRoot(element).render(
       recorder={recorder}
       rules={gws851.rules}
       nickname="Ana"
-      reasons={reasons}
-      offerTimeout={offerTimeout}
-      controls={<SimulatorPanel offerTimeout={offerTimeout} customersArrive={customersArrive} />}
+      reasons={simulator.reasons}
+      offerTimeout={simulator.offerTimeout}
+      controls={<SimulatorPanel state={simulator} />}
       note={<SimulatorNote agent={agent} />}
     />
   </StrictMode>,

@@ -13,7 +13,7 @@ export async function serveControls(
   response: ServerResponse,
   { hasControls }: { readonly hasControls: boolean },
 ): Promise<void> {
-  const name = (request.url ?? "").split("?")[0]?.split("/").filter(Boolean).at(0);
+  const [, name] = (request.url ?? "").split("?")[0]?.split("/").filter(Boolean) ?? [];
   if (name === undefined && request.method === "GET") return write(response, 200, simulator.state());
   if (!hasControls || name === undefined || !isControl(simulator, name)) {
     return write(response, 404, { message: "There is no such control." });

@@ -14,6 +14,10 @@ export interface SimulatorState {
   readonly agents: readonly { readonly user: string; readonly password: string }[];
   /** Milliseconds until an offer that is not answered is revoked. */
   readonly offerTimeout: number;
+  /** Milliseconds for which the network is cut. */
+  readonly cutDuration: number;
+  /** Milliseconds for which a restarted server is down. */
+  readonly restartDuration: number;
   /** Reasons for NotReady that the server accepts. */
   readonly reasons: readonly string[];
   /** Whether customers arrive by themselves. */
@@ -29,8 +33,6 @@ export interface Parameters {
   readonly id?: unknown;
   /** The customer's message. */
   readonly text?: unknown;
-  /** Milliseconds. */
-  readonly duration?: unknown;
   /** Whether to switch it on or off. */
   readonly on?: unknown;
 }
@@ -50,7 +52,7 @@ const typingDuration = 1_200;
 /** Returns the controls of a simulator: its customers, a supervisor, and a network that can be cut. */
 export function createSimulatorControls(
   simulator: Simulator,
-  { offerTimeout, reasons }: Pick<SimulatorState, "offerTimeout" | "reasons">,
+  settings: Omit<SimulatorState, "agents" | "customersArrive">,
 ): SimulatorControls {
   const chats = new Map<string, { readonly chat: SimulatedChat; sent: number }>();
   const timers = new Set<NodeJS.Timeout>();
@@ -67,31 +69,31 @@ export function createSimulatorControls(
     return timer;
   }
 
-  function say({ id, text, duration }: Parameters): void {
+  function say({ id, text }: Parameters): void {
     const known = typeof id === "string" ? chats.get(id) : undefined;
     if (known === undefined) throw new NotPossible("This customer writes by themselves.");
     const { chat } = known;
     if (!chat.open) throw new NotPossible("This customer has left the chat.");
     const message = typeof text === "string" && text !== "" ? text : messages[known.sent++ % messages.length];
     chat.startTyping();
-    after(millisecondsOf(duration) ?? typingDuration, () => {
+    after(typingDuration, () => {
       chat.stopTyping();
       chat.say(message ?? messages[0]);
     });
   }
 
-  function cut({ duration }: Parameters): void {
+  function cut(): void {
     simulator.faults.refuseConnections(true);
     simulator.faults.dropConnections();
     clearTimeout(reconnecting);
-    reconnecting = after(millisecondsOf(duration) ?? 5_000, () => simulator.faults.refuseConnections(false));
+    reconnecting = after(settings.cutDuration, () => simulator.faults.refuseConnections(false));
   }
 
-  async function restart({ duration }: Parameters): Promise<void> {
+  async function restart(): Promise<void> {
     if (isRestarting) throw new NotPossible("The server is already restarting.");
     isRestarting = true;
     try {
-      await simulator.restart({ downFor: millisecondsOf(duration) ?? 2_000 });
+      await simulator.restart({ downFor: settings.restartDuration });
     } finally {
       isRestarting = false;
     }
@@ -107,9 +109,8 @@ export function createSimulatorControls(
 
   return {
     state: () => ({
+      ...settings,
       agents: simulator.agents,
-      offerTimeout,
-      reasons,
       customersArrive: stopCustomers !== undefined,
     }),
     controls: {
@@ -135,8 +136,4 @@ export function createSimulatorControls(
       for (const timer of timers) clearTimeout(timer);
     },
   };
-}
-
-function millisecondsOf(duration: unknown): number | undefined {
-  return typeof duration === "number" && duration > 0 && duration <= 60_000 ? duration : undefined;
 }

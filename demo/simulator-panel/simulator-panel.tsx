@@ -3,24 +3,16 @@ import { useState, type ReactNode } from "react";
 import { useDemoContext } from "../demo-context.tsx";
 import { renderers, rendererOf } from "../desk/kinds/renderers.ts";
 import { useObservable } from "../observable-value.ts";
-import type { Parameters } from "../server/simulator-controls.ts";
+import type { Parameters, SimulatorState } from "../server/simulator-controls.ts";
 import { Guide } from "./guide.tsx";
 import { pressControl } from "./simulator-client.ts";
 
-const cutDuration = 5_000;
-
 /** The controls of everything outside the desk: customers, a supervisor, the network and the server. */
-export function SimulatorPanel({
-  offerTimeout,
-  customersArrive,
-}: {
-  readonly offerTimeout: number;
-  readonly customersArrive: boolean;
-}): ReactNode {
+export function SimulatorPanel({ state }: { readonly state: SimulatorState }): ReactNode {
   const { activity, selection } = useDemoContext().logs;
   const { id = "" } = useObservable(selection);
   const selected = useInteraction(id);
-  const [areArriving, setArriving] = useState(customersArrive);
+  const [areArriving, setArriving] = useState(state.customersArrive);
 
   const press = async (text: string, control: string, parameters?: Parameters) => {
     const result = await pressControl(control, parameters);
@@ -29,11 +21,12 @@ export function SimulatorPanel({
     setArriving(result.state.customersArrive);
   };
 
+  const cutSeconds = `${state.cutDuration / 1000} s`;
   const isLive = selected !== undefined && !selected.isEnded;
   const canWrite = isLive && rendererOf(selected.channel).customerWrites === true;
   return (
     <section className="simulator-panel" aria-label="Simulator">
-      <Guide offerTimeout={offerTimeout} />
+      <Guide offerTimeout={state.offerTimeout} />
       <div className="panel-buttons">
         <h2>Simulator</h2>
         {Object.entries(renderers).map(([kind, { arrival }]) => (
@@ -53,10 +46,17 @@ export function SimulatorPanel({
         >
           Revoke this
         </PanelButton>
-        <PanelButton press={() => press("The network is cut for 5 s.", "cut", { duration: cutDuration })}>
-          Cut the network 5 s
+        <PanelButton press={() => press(`The network is cut for ${cutSeconds}.`, "cut")}>
+          Cut the network {cutSeconds}
         </PanelButton>
-        <PanelButton press={() => press("The server was down for 2 s and forgot every session.", "restart")}>
+        <PanelButton
+          press={() =>
+            press(
+              `The server was down for ${state.restartDuration / 1000} s and forgot every session.`,
+              "restart",
+            )
+          }
+        >
           Restart the server
         </PanelButton>
         <label className="check">

@@ -100,7 +100,7 @@ test("in a long recording the latest wish counts, however the slider is dragged"
 });
 
 test.each([1280, 400])(
-  "at %i pixels the player fits, can be read in light and dark, pressed and heard",
+  "at %i pixels the replay fits, can be read in light and dark, pressed and heard",
   async (width) => {
     const demo = await openDemo({ width, reducedMotion: "reduce" });
     const { page, button, region, simulator } = demo;

@@ -13,9 +13,9 @@ test("what happened is saved, opened and stepped through with the charts, on and
   const { entries, problem } = readRecording(text);
   expect(problem).toBeUndefined();
   expect(entries.slice(0, 3).map(({ seq, type }) => `${seq} ${type}`)).toEqual([
-    "1 channel",
-    "2 start",
-    "3 connected",
+    "1 start",
+    "2 connected",
+    "3 list",
   ]);
 
   await open(page, "day.jsonl", text);
@@ -23,7 +23,7 @@ test("what happened is saved, opened and stepped through with the charts, on and
   await where.getByText(`Before the first entry of ${entries.length}`).waitFor();
   expect(await region("Replay").textContent()).toContain("This is a recording: nothing can be sent.");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("day.jsonl");
-  await expect.poll(() => charts(page), patience).toMatchObject({ details: ["none", "Unknown", "Offline"] });
+  await expect.poll(() => charts(page), patience).toMatchObject({ details: ["none", "none", "Offline"] });
 
   const slider = page.getByRole("slider", { name: "Position in the recording" });
   const words: string[] = [];
@@ -71,7 +71,7 @@ test("what happened is saved, opened and stepped through with the charts, on and
   expect(demo.complaints).toEqual([]);
 });
 
-test("the live desk goes on behind the player, and is as it was left", async () => {
+test("the live desk goes on behind the replay, and is as it was left", async () => {
   const demo = await openDemo();
   const { page, button, region, simulator } = demo;
   await goReady(demo);

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { accept, goReady, say, type DemoPage } from "./use-demo.ts";
@@ -24,15 +24,15 @@ export async function open(page: Page, name: string, text: string): Promise<void
 export async function save({ page, button }: DemoPage): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), button("Save the recording").click()]);
   expect(download.suggestedFilename()).toMatch(/^deskstate-[\dT-]+\.jsonl$/);
-  return readFile(await download.path(), "utf8");
+  return text(await download.createReadStream());
 }
 
-/** Waits until the player stands where it was sent. */
+/** Waits until the replay stands where it was sent. */
 export async function arrived(page: Page): Promise<void> {
-  await page.locator(".player-last[aria-busy=false]").waitFor();
+  await page.locator(".replay-last[aria-busy=false]").waitFor();
 }
 
-/** An email and a chat that were accepted, an offer that was taken away, something odd, and a chat that was ended. */
+/** An email and a chat that were accepted, an offer that was taken away, an anomaly, and a chat that was ended. */
 export async function atWork(demo: DemoPage): Promise<void> {
   const { button, region, simulator } = demo;
   await goReady(demo);
@@ -62,7 +62,7 @@ export function charts(page: Page) {
   });
 }
 
-/** What the visible page has that could be pressed or written in beside the player, the charts and what is to be chosen. */
+/** What the visible page has that could be pressed or written in beside the replay, the charts and what is to be chosen. */
 export function offered(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("main :is(button, input, select, textarea, form)")]

@@ -7,7 +7,7 @@ import { skipWithoutBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
 skipWithoutBrowser();
-const serve = usePage({ root: new URL("./page/", import.meta.url) });
+const serve = usePage();
 
 /** A desk in the middle of a chat, in a tab that another tab was put in front of. */
 async function inBackground(comet: { timeout: number; maxInterval: number }) {

@@ -8,7 +8,7 @@ import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
 const browser = useBrowser();
-const serve = usePage({ root: new URL("./page/", import.meta.url) });
+const serve = usePage();
 
 /** A desk in the middle of a chat, at a server with these times. */
 async function chatting(comet: { timeout: number; maxInterval: number }, options: DeskPageOptions = {}) {

@@ -6,7 +6,8 @@ import { createDesk, type Desk } from "deskstate";
 import { gws } from "deskstate/gws";
 import { createServer } from "vite";
 import { onTestFinished } from "vitest";
-import { simulatorPlugin, type SimulatorPluginOptions } from "../../demo/server/simulator-plugin.ts";
+import type { DemoSimulatorOptions } from "../../demo/server/demo-simulator.ts";
+import { simulatorPlugin } from "../../demo/server/simulator-plugin.ts";
 import type { Control, SimulatorState } from "../../demo/server/simulator-controls.ts";
 
 /** A Vite server with a contact centre in it. */
@@ -21,7 +22,7 @@ export interface DemoServer {
 }
 
 /** Serves no page, only what the plugin adds. It is closed after the test. */
-export async function serveDemo(options: SimulatorPluginOptions = {}): Promise<DemoServer> {
+export async function serveDemo(options: DemoSimulatorOptions = {}): Promise<DemoServer> {
   const cacheDir = await mkdtemp(join(tmpdir(), "deskstate-demo-"));
   const server = await createServer({
     configFile: false,

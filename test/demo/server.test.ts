@@ -58,11 +58,11 @@ test("the customer of a chat types first and then writes", async () => {
 });
 
 test("while the network is cut the desk recovers, and catches up when it is back", async () => {
-  const server = await serveDemo();
+  const server = await serveDemo({ cutDuration: 600 });
   const desk = await server.startDesk();
   const states: string[] = [];
   desk.connection.subscribe(({ state }) => states.push(state));
-  await server.ask("cut", { duration: 600 });
+  await server.ask("cut");
   await vi.waitFor(() => expect(states).toContain("Recovering"), waiting);
   await server.ask("email");
   await vi.waitFor(() => expect(states.at(-1)).toBe("Live"), waiting);
@@ -71,12 +71,12 @@ test("while the network is cut the desk recovers, and catches up when it is back
 });
 
 test("a server that restarts forgets the sessions and keeps the work", async () => {
-  const server = await serveDemo();
+  const server = await serveDemo({ restartDuration: 200 });
   const desk = await server.startDesk();
   await server.ask("email");
   const email = await offered(desk);
   await email.actions.Accept?.();
-  const restarting = server.ask("restart", { duration: 200 });
+  const restarting = server.ask("restart");
   await vi.waitFor(() => expect(desk.connection.state).toBe("Recovering"), waiting);
   expect((await restarting).status).toBe(200);
   await vi.waitFor(() => expect(desk.connection.state).toBe("Live"), waiting);
