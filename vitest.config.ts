@@ -49,7 +49,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // One file at a time, after all others: a browser that has to wait for the processor is slow to no purpose.
+          // One file at a time, after all others: a browser that waits for the processor is slow, and so may miss a time limit.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { readRecording } from "../../src/recording/index.ts";
-import { arrived, atWork, charts, offered, open, patience, save } from "./demo-recording.ts";
+import {
+  arrived,
+  atWork,
+  installReader,
+  open,
+  patience,
+  save,
+  shownReplay,
+  stepToEnd,
+} from "./demo-recording.ts";
 import { accept, goReady, say, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
@@ -18,39 +27,36 @@ test("what happened is saved, opened and stepped through with the charts, on and
     "3 list",
   ]);
 
+  await installReader(page);
   await open(page, "day.jsonl", text);
   const where = page.getByRole("status", { name: "Current entry" });
   await where.getByText(`Before the first entry of ${entries.length}`).waitFor();
   expect(await region("Replay").textContent()).toContain("This is a recording: nothing can be sent.");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("day.jsonl");
-  await expect.poll(() => charts(page), patience).toMatchObject({ details: ["none", "none", "Offline"] });
+  await expect
+    .poll(() => shownReplay(page), patience)
+    .toMatchObject({ details: ["none", "none", "Offline"] });
 
   const slider = page.getByRole("slider", { name: "Position in the recording" });
-  const words: string[] = [];
-  const lit = new Set<string>();
-  for (let left = Number(await slider.getAttribute("max")); left > 0; left--) {
-    const before = await where.textContent();
-    await button("Step").click();
-    await expect.poll(() => where.textContent(), patience).not.toBe(before);
-    await arrived(page);
-    words.push((await where.textContent()) ?? "");
-    expect(await offered(page)).toEqual([]);
-    await page.locator(".tab-panel:visible > :is(.nothing, .chart-place:has(.is-current))").waitFor();
-    const shown = await charts(page);
-    // What is lit is what the tab says of the same chart.
-    if (shown.lit !== undefined) expect(shown.details).toContain(shown.lit);
-    lit.add(String(shown.lit));
-  }
+  const steps = await stepToEnd(page);
+  expect(steps).toHaveLength(Number(await slider.getAttribute("max")));
+  expect(steps.flatMap(({ offered }) => offered)).toEqual([]);
+  // The state that is lit is the one that the tab of the same chart shows.
+  const lit = steps.flatMap((shown) => shown.lit ?? []);
+  expect(steps.filter((shown) => shown.lit != null && !shown.details.includes(shown.lit))).toEqual([]);
+  const words = steps.map(({ entry }) => entry);
   expect(words.join("\n")).toMatch(/Email “.*A puncture, again”: accepted · Accept: done/);
   expect(words.join("\n")).toMatch(/Email “.*Taken away”: revoked/);
   expect(words.at(-1)).toContain(`Entry ${entries.length} of ${entries.length}`);
-  expect([...lit]).toEqual(expect.arrayContaining(["Live", "Invited", "Accepted", "Ended.Completed"]));
+  expect(lit).toEqual(expect.arrayContaining(["Live", "Invited", "Accepted", "Ended.Completed"]));
   expect(await region("Replay").getByText("from the recording").count()).toBe(0);
 
   await region("Ended")
     .getByRole("button", { name: /Taken away/ })
     .click();
-  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Ended.Revoked", fact: "Revoked" });
+  await expect
+    .poll(() => shownReplay(page), patience)
+    .toMatchObject({ lit: "Ended.Revoked", fact: "Revoked" });
 
   // Back to where the email was accepted: its chart is lit so, and has heard what it had heard by then.
   await region("Interactions")
@@ -60,14 +66,14 @@ test("what happened is saved, opened and stepped through with the charts, on and
   await slider.fill(String(accepted));
   await arrived(page);
   expect(await where.textContent()).toBe(words[accepted - 1]);
-  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Accepted", fact: "Accepted" });
+  await expect.poll(() => shownReplay(page), patience).toMatchObject({ lit: "Accepted", fact: "Accepted" });
   await button("Back").click();
   await arrived(page);
   expect(await where.textContent()).toBe(words[accepted - 2]);
-  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Invited" });
+  await expect.poll(() => shownReplay(page), patience).toMatchObject({ lit: "Invited" });
   expect(await page.getByRole("heading", { name: /A puncture, again/ }).isVisible()).toBe(true);
   await region("Invitations").getByText("A puncture, again").waitFor();
-  expect(await offered(page)).toEqual([]);
+  expect((await shownReplay(page)).offered).toEqual([]);
   expect(demo.complaints).toEqual([]);
 });
 

@@ -49,25 +49,64 @@ export async function atWork(demo: DemoPage): Promise<void> {
   await region("Ended").getByText("Completed").waitFor();
 }
 
-/** What the page shows of the charts, lit, and of what they heard. */
-export function charts(page: Page) {
-  return page.locator(".inspector:visible").evaluate((panel) => {
-    const texts = (selector: string) =>
-      [...panel.querySelectorAll(selector)].map(({ textContent }) => textContent);
-    return {
-      lit: [...panel.querySelectorAll(".is-current")].map((state) => state.getAttribute("data-state")).at(-1),
-      details: texts(".tab-detail"),
-      fact: texts(".facts li .fact-name").at(0) ?? "",
-    };
+/** The parts of a replay page that are compared with each other. */
+export interface ShownReplay {
+  /** The state that is lit last in the chart, which is the innermost. */
+  readonly lit: string | null | undefined;
+  /** The states of all charts, as their tabs show them. */
+  readonly details: readonly (string | null)[];
+  /** The last fact of the chart. */
+  readonly fact: string;
+  /** The current entry in words. */
+  readonly entry: string;
+  /** The controls that could be used, beside those of the replay and of the charts, and those that select. */
+  readonly offered: readonly string[];
+}
+
+declare global {
+  interface Window {
+    readonly readReplay: () => ShownReplay;
+  }
+}
+
+/** Installs `readReplay` in the page, so that steps can be read there without a round trip for each. */
+export async function installReader(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const isVisible = (element: Element) => element.checkVisibility();
+    const all = (selector: string) => [...document.querySelectorAll(selector)].filter(isVisible);
+    const readReplay = (): ShownReplay => ({
+      lit: all(".inspector .is-current")
+        .map((state) => state.getAttribute("data-state"))
+        .at(-1),
+      details: all(".inspector .tab-detail").map(({ textContent }) => textContent),
+      fact: all(".inspector .facts li .fact-name").at(0)?.textContent ?? "",
+      entry: all(".replay-last").at(0)?.textContent ?? "",
+      offered: all("main :is(button, input, select, textarea, form)")
+        .filter((element) => !element.matches(".card-title, [role=tab], .inspector input[type=checkbox]"))
+        .map(({ outerHTML }) => outerHTML),
+    });
+    Object.assign(window, { readReplay });
   });
 }
 
-/** What the visible page has that could be pressed or written in beside the replay, the charts and what is to be chosen. */
-export function offered(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("main :is(button, input, select, textarea, form)")]
-      .filter((element) => element.checkVisibility())
-      .filter((element) => !element.matches(".card-title, [role=tab], .inspector input[type=checkbox]"))
-      .map(({ outerHTML }) => outerHTML),
-  );
+export function shownReplay(page: Page): Promise<ShownReplay> {
+  return page.evaluate(() => window.readReplay());
+}
+
+/** Presses Step until the end. @returns what the page shows after each */
+export function stepToEnd(page: Page): Promise<ShownReplay[]> {
+  return page.evaluate(async () => {
+    const step = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Step")!;
+    const entry = document.querySelector(".replay-last")!;
+    const nextFrame = () => new Promise(requestAnimationFrame);
+    const shown: ShownReplay[] = [];
+    while (step.getAttribute("aria-disabled") !== "true") {
+      const before = entry.textContent;
+      step.click();
+      do await nextFrame();
+      while (entry.textContent === before || entry.getAttribute("aria-busy") === "true");
+      shown.push(window.readReplay());
+    }
+    return shown;
+  });
 }
