@@ -33,8 +33,8 @@ export function InteractionPanel(): ReactNode {
 
 function Shown({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
   const { isRecorded } = useDemoContext();
-  const { channel, currentQueue, direction } = interaction;
-  const { View } = rendererOf(channel);
+  const { channel, currentQueue, direction, kind } = interaction;
+  const { View } = rendererOf(kind);
   const facts = [channel, direction, currentQueue].filter((fact) => fact !== undefined);
   return (
     <>

@@ -81,14 +81,14 @@ function InteractionRow({ id, children }: { readonly id: string; readonly childr
         aria-current={id === selectedId}
         onClick={() => select(id)}
       >
-        <Icon kind={interaction.channel} />
+        <Icon kind={interaction.kind} />
         <span className="row-words">
           <span className="row-name" dir="auto">
             {interactionTitle(interaction)}
           </span>
           <span className="row-news">
             <StateBadge interaction={interaction} />
-            <span dir="auto">{rendererOf(interaction.channel).latest?.(interaction)}</span>
+            <span dir="auto">{rendererOf(interaction.kind).latest?.(interaction)}</span>
           </span>
         </span>
       </button>

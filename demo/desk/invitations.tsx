@@ -43,7 +43,7 @@ function InvitationCard({ id }: { readonly id: string }): ReactNode {
         aria-current={id === selectedId}
         onClick={() => select(id)}
       >
-        <Icon kind={invitation.channel} />
+        <Icon kind={invitation.kind} />
         <span dir="auto">{title}</span>
       </button>
       <p role="timer" className="countdown">

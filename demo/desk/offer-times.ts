@@ -4,25 +4,34 @@ import type { Desk } from "deskstate";
 export interface OfferTime {
   /** Milliseconds since the epoch. */
   readonly time: number;
-  /** Whether it was seen when it arrived. An offer that a resync found may be older. */
+  /** Whether it was seen when it arrived. An offer that was found in the server's list may be older. */
   readonly isExact: boolean;
 }
 
 /** Records when each offer was first seen, because the server does not send that. */
 export class OfferTimes {
-  readonly #desk: Pick<Desk, "invitations" | "connection">;
+  readonly #desk: Pick<Desk, "invitations" | "journal">;
   readonly #now: () => number;
+  #isFromList = false;
   #seen: ReadonlyMap<string, OfferTime> = new Map();
 
-  constructor(desk: Pick<Desk, "invitations" | "connection">, now: () => number = Date.now) {
+  constructor(desk: Pick<Desk, "invitations" | "journal">, now: () => number = Date.now) {
     this.#desk = desk;
     this.#now = now;
   }
 
   /** Starts to watch the offers. @returns stops it */
   follow(): () => void {
+    this.#isFromList = true;
     this.#update();
-    return this.#desk.invitations.subscribe(() => this.#update());
+    const { invitations, journal } = this.#desk;
+    const stops = [
+      journal.subscribe(({ type }) => {
+        if (type === "facts" || type === "list") this.#isFromList = type === "list";
+      }),
+      invitations.subscribe(() => this.#update()),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
   of(id: string): OfferTime {
@@ -30,7 +39,7 @@ export class OfferTimes {
   }
 
   #update(): void {
-    const isExact = this.#desk.connection.state === "Live";
+    const isExact = !this.#isFromList;
     const time = this.#now();
     this.#seen = new Map(
       this.#desk.invitations.getSnapshot().map(({ id }) => [id, this.#seen.get(id) ?? { time, isExact }]),

@@ -56,8 +56,8 @@ export function Operations({ interaction }: { readonly interaction: AnySnapshot 
 }
 
 /** Returns the operations whose capability the server grants, in the server's order. */
-function grantedOf(rules: OperationRules, { channel, capabilities }: AnySnapshot): OperationRule[] {
-  const table = rules.interaction.get(channel) ?? new Map<string, OperationRule>();
+function grantedOf(rules: OperationRules, { kind, capabilities }: AnySnapshot): OperationRule[] {
+  const table = rules.interaction.get(kind) ?? new Map<string, OperationRule>();
   return capabilities.flatMap((capability) =>
     [...table.values()].filter((rule) => rule.capability === capability),
   );

@@ -33,7 +33,7 @@ function operationsByReason(
   interaction: AnySnapshot,
 ): ReadonlyMap<Unavailability | undefined, readonly string[]> {
   const groups = new Map<Unavailability | undefined, string[]>([[undefined, []]]);
-  for (const operation of rules.interaction.get(interaction.channel)?.keys() ?? []) {
+  for (const operation of rules.interaction.get(interaction.kind)?.keys() ?? []) {
     const availability = availabilityOf(interaction, operation);
     const reason = availability.allowed ? undefined : availability.reason;
     groups.set(reason, [...(groups.get(reason) ?? []), operation]);

@@ -33,11 +33,11 @@ export function Inspector(): ReactNode {
   const panel = useRef<HTMLElement>(null);
 
   const interaction = desk.interaction(id);
-  const isCharted = interaction !== undefined && drawings.has(interaction.channel);
+  const isCharted = interaction !== undefined && drawings.has(interaction.kind);
   const channelName = isCharted ? interaction.channel : firstChannel?.name;
   const running: Record<string, Running | undefined> = {
     interaction: isCharted
-      ? { name: humanize(interaction.channel), chart: interaction.channel, actor: interaction.actor }
+      ? { name: humanize(interaction.kind), chart: interaction.kind, actor: interaction.actor }
       : undefined,
     channel:
       channelName === undefined

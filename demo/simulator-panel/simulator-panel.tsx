@@ -23,7 +23,7 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
 
   const cutSeconds = `${state.cutDuration / 1000} s`;
   const isLive = selected !== undefined && !selected.isEnded;
-  const canWrite = isLive && rendererOf(selected.channel).customerWrites === true;
+  const canWrite = isLive && rendererOf(selected.kind).customerWrites === true;
   return (
     <section className="simulator-panel" aria-label="Simulator">
       <Guide offerTimeout={state.offerTimeout} />

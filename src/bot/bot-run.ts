@@ -1,4 +1,4 @@
-import type { Change, Clock, Desk } from "../index.ts";
+import type { DeskChange, Clock, Desk } from "../index.ts";
 import { agentFace, type AgentHost } from "./agent.ts";
 import { BotError, describe } from "./bot-error.ts";
 import { contained, failure } from "./contained.ts";
@@ -187,7 +187,7 @@ export class BotRun {
     void this.#end(result.ending === "failed" ? "failed" : "shift-over");
   }
 
-  #changed(change: Change): void {
+  #changed(change: DeskChange): void {
     if (change.about === "interaction") this.#hands.look(change.interaction);
     if (change.about !== "connection") return;
     const { state } = change.connection;
@@ -252,7 +252,7 @@ export class BotRun {
   }
 
   #tellWhatIsLeft(): void {
-    for (const { id, serverChannel: channel, state } of this.#setup.desk.interactions.getSnapshot()) {
+    for (const { id, channel, state } of this.#setup.desk.interactions.getSnapshot()) {
       // An offer that is not answered goes back by itself.
       if (state === "Invited" || !this.#channels.includes(channel)) continue;
       this.#leftOpen.push({ id, channel, state });

@@ -1,4 +1,4 @@
-import type { Clock, Readable } from "../index.ts";
+import type { Clock, ReadableStore } from "../index.ts";
 import { BotError, type BotErrorCode } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { Notes } from "./notes.ts";
@@ -10,7 +10,7 @@ export interface Wait<Value> {
   /** What it is, in the words of an error. */
   readonly awaited: string;
   /** What to look at again whenever it changes. */
-  readonly on: readonly Pick<Readable<unknown>, "subscribe">[];
+  readonly on: readonly Pick<ReadableStore<unknown>, "subscribe">[];
   /** What came; `undefined` while it has not. What it throws is what the wait fails with. */
   readonly look: () => Value | undefined;
   /** Why it will not come any more. */

@@ -1,5 +1,5 @@
 import type {
-  Change,
+  DeskChange,
   Channel,
   Clock,
   ConnectionSnapshot,
@@ -55,7 +55,7 @@ export class Witness {
     };
   }
 
-  #changed(change: Change): void {
+  #changed(change: DeskChange): void {
     if (change.about === "connection") this.#connection(change.connection);
     else if (change.about === "channel") this.#channel(change.channel);
     else this.#interaction(change.interaction);
@@ -83,7 +83,7 @@ export class Witness {
     this.#tell({ type: "readiness", channel: name, state, reason });
   }
 
-  #interaction({ id, serverChannel: channel, state, isEnded, outcome }: Interaction): void {
+  #interaction({ id, channel, state, isEnded, outcome }: Interaction): void {
     const now = this.#clock.now();
     const seen = this.#seen.get(id);
     if (isEnded) {

@@ -1,12 +1,12 @@
 import type { BotFailure, Happening } from "../bot/index.ts";
-import type { Anomaly, Change, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
+import type { Anomaly, DeskChange, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
 
 /** What an operation is performed on. */
 export type Subject = Channel | Interaction;
 
 /** Is told what happens at a desk, and says it in its own way: a log, lines of JSON, a screen, a sum. */
 export interface Reporter {
-  readonly changed?: (change: Change) => void;
+  readonly changed?: (change: DeskChange) => void;
   readonly anomaly?: (anomaly: Anomaly) => void;
   /** An operation was asked for. */
   readonly asked?: (subject: Subject, operation: string) => void;

@@ -140,7 +140,7 @@ function isEqual({ interactions }: AgentTruth, desk: Desk): boolean {
       return (
         interaction.serverState === state &&
         interaction.capabilities.join() === capabilities.join() &&
-        (interaction.channel !== "chat" ||
+        (interaction.kind !== "chat" ||
           state === "Invited" ||
           JSON.stringify(interaction.transcript.events.map(({ id: event, text }) => [event, text])) ===
             JSON.stringify(transcript?.map(({ id: event, text }) => [event, text])))

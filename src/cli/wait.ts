@@ -1,4 +1,4 @@
-import type { Readable } from "../index.ts";
+import type { ReadableStore } from "../index.ts";
 
 /** Waits so many milliseconds, or until the signal says to hurry. */
 export function pause(ms: number, hurry: AbortSignal): Promise<void> {
@@ -19,7 +19,7 @@ export function pause(ms: number, hurry: AbortSignal): Promise<void> {
  * @returns false when the signal came first.
  */
 export function until(
-  readables: readonly Pick<Readable<unknown>, "subscribe">[],
+  readables: readonly Pick<ReadableStore<unknown>, "subscribe">[],
   holds: () => boolean,
   giveUp: AbortSignal,
 ): Promise<boolean> {

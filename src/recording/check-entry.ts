@@ -1,4 +1,4 @@
-import type { Answer, ChannelFact, InteractionFact, LossReason, StopReason } from "../index.ts";
+import type { ServerAnswer, ChannelFact, InteractionFact, LossReason, StopReason } from "../index.ts";
 import type { Checkpoint, Entry, EntryShapes, Header, PendingEntry } from "./format.ts";
 
 type Check = (value: unknown) => boolean;
@@ -111,7 +111,7 @@ const fact = either(
 );
 const answer = either(
   has({
-    kind: wordOf<Exclude<Answer["kind"], "refused">>({
+    kind: wordOf<Exclude<ServerAnswer["kind"], "refused">>({
       acknowledged: true,
       unauthenticated: true,
       unanswered: true,

@@ -1,5 +1,5 @@
 import type {
-  Answer,
+  ServerAnswer,
   Connection,
   Fact,
   JournaledOperation,
@@ -87,7 +87,7 @@ export interface EntryShapes {
         readonly ids: readonly string[];
       }
     | { readonly failed: true };
-  readonly answer: { readonly of: number; readonly answer: Answer };
+  readonly answer: { readonly of: number; readonly answer: ServerAnswer };
   readonly timer: { readonly name: string; readonly of?: number };
   /** An observer threw. */
   readonly listenerFailed: object;

@@ -1,4 +1,4 @@
-import type { Answer, Clock, Link, LinkSink, OperationRequest, Reading } from "../index.ts";
+import type { ServerAnswer, Clock, Link, LinkListener, OperationRequest, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 
 /** The world of a desk that is replayed: its link and its clock do what they are told, and nothing else. */
@@ -6,11 +6,11 @@ export class RecordedWorld {
   /** What the time is. */
   now: number;
   /** Where the link tells; `undefined` before the desk connects it. */
-  sink: LinkSink | undefined;
+  sink: LinkListener | undefined;
   readonly link: Link;
   readonly clock: Clock;
   readonly #timers = new Map<string, () => void>();
-  readonly #answers = new Map<OperationRequest["parameters"], (answer: Answer) => void>();
+  readonly #answers = new Map<OperationRequest["parameters"], (answer: ServerAnswer) => void>();
   #read: ((reading: Reading) => void) | undefined;
 
   constructor(dialect: Dialect, startedAt: number) {
@@ -55,7 +55,7 @@ export class RecordedWorld {
   }
 
   /** @returns false when nobody waits for this answer. */
-  answer(parameters: OperationRequest["parameters"], answer: Answer): boolean {
+  answer(parameters: OperationRequest["parameters"], answer: ServerAnswer): boolean {
     const resolve = this.#answers.get(parameters);
     this.#answers.delete(parameters);
     resolve?.(answer);

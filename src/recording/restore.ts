@@ -1,4 +1,4 @@
-import type { Desk, Fact, InteractionFact, LinkSink, Reading } from "../index.ts";
+import type { Desk, Fact, InteractionFact, LinkListener, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 
@@ -6,7 +6,7 @@ import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 export interface Restoring {
   readonly desk: Desk;
   readonly rules: Dialect["rules"];
-  readonly sink: () => LinkSink;
+  readonly sink: () => LinkListener;
   /** Gives the desk the list that it waits for. */
   readonly read: (reading: Reading) => Promise<void>;
   /** Has the desk read a list that it put off. @returns false when it wants none. */

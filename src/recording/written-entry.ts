@@ -1,4 +1,4 @@
-import type { Answer, Fact, JournalEntry, AnomalyReport, OperationOutcome, Reading } from "../index.ts";
+import type { ServerAnswer, Fact, JournalEntry, AnomalyReport, OperationOutcome, Reading } from "../index.ts";
 import type { EntryShapes, Subject } from "./format.ts";
 import type { Redactor } from "./redaction.ts";
 
@@ -108,7 +108,7 @@ function redactOddity(anomaly: AnomalyReport, redactor: Redactor): AnomalyReport
 }
 
 /** The message of a refusal is the server's, and may quote anything. */
-function redactAnswer(answer: Answer, redactor: Redactor): Answer {
+function redactAnswer(answer: ServerAnswer, redactor: Redactor): ServerAnswer {
   if (answer.kind !== "refused" || answer.message === undefined) return answer;
   return { ...answer, message: redactor.text(answer.message) };
 }

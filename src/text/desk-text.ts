@@ -5,6 +5,7 @@ import type {
   DeskErrorCode,
   InteractionOutcome,
   InteractionState,
+  KindName,
   LossReason,
   OperationOutcomeName,
   StandardVocabulary,
@@ -19,9 +20,11 @@ export type ConnectionState = ConnectionSnapshot["state"];
 export type ChannelState = ChannelSnapshot["state"];
 
 /** The operations that every dialect names alike. */
-export type StandardOperation = {
-  [Scope in keyof StandardVocabulary]: keyof StandardVocabulary[Scope] & string;
-}[keyof StandardVocabulary];
+export type StandardOperation =
+  | (keyof StandardVocabulary["channel"] & string)
+  | {
+      [Kind in KindName]: keyof StandardVocabulary["kinds"][Kind]["operations"] & string;
+    }[KindName];
 
 /**
  * Every word that this library has for people, in one language. A table of another language implements this interface;

@@ -34,9 +34,7 @@ export async function acceptChat(page: Page, id: string): Promise<string | undef
   await eventually("the chat can be accepted", async () => {
     outcome = await page.evaluate(async (it) => {
       const chat = window.deskPage.desk.interaction(it);
-      return chat?.channel === "chat"
-        ? (await chat.actions.Accept?.({ nickname: "Ana" }))?.outcome
-        : undefined;
+      return chat?.kind === "chat" ? (await chat.actions.Accept?.({ nickname: "Ana" }))?.outcome : undefined;
     }, id);
     return outcome !== undefined;
   });
@@ -48,7 +46,7 @@ export function say(page: Page, id: string, text: string): Promise<string | unde
   return page.evaluate(
     async ([it, words]) => {
       const chat = window.deskPage.desk.interaction(it);
-      return chat?.channel === "chat" ? (await chat.actions.Send?.({ text: words }))?.outcome : undefined;
+      return chat?.kind === "chat" ? (await chat.actions.Send?.({ text: words }))?.outcome : undefined;
     },
     [id, text] as const,
   );

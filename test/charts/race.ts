@@ -1,4 +1,4 @@
-import type { Answer, InteractionOutcome, OperationOutcome } from "deskstate";
+import type { ServerAnswer, InteractionOutcome, OperationOutcome } from "deskstate";
 import { handDesk } from "../desk/hand-desk.ts";
 import { SmallServer } from "./small-server.ts";
 
@@ -55,7 +55,7 @@ export interface Course {
 const operationTimeout = 5000;
 const recoveryTimeout = 12_000;
 
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<string, ServerAnswer>> = {
   "HTTP ok": { kind: "acknowledged" },
   "HTTP refused": { kind: "refused", code: 4, message: "No." },
   "no answer": { kind: "unanswered" },

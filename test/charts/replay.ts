@@ -1,8 +1,8 @@
 import {
   createDesk,
-  type Answer,
+  type ServerAnswer,
   type Fact,
-  type LinkSink,
+  type LinkListener,
   type OperationOutcome,
   type Reading,
 } from "deskstate";
@@ -34,7 +34,7 @@ const parameters: Readonly<Record<string, object>> = {
   SingleStepTransfer: { queueName: "Complaints" },
 };
 
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<string, ServerAnswer>> = {
   OperationAcknowledged: { kind: "acknowledged" },
   OperationRefused: { kind: "refused", code: 4, message: "No." },
   OperationUnanswered: { kind: "unanswered" },
@@ -134,7 +134,7 @@ export async function replayChannel(
 export function replayConnection(machine: AnyStateMachine, audience: Audience): Replay<ConnectionFact> {
   const readings: ((reading: Reading) => void)[] = [];
   const actor = createActor(machine).start();
-  let sink: LinkSink | undefined;
+  let sink: LinkListener | undefined;
   const desk = createDesk({
     link: {
       rules: gws851.rules,

@@ -1,11 +1,17 @@
 import { onTestFinished } from "vitest";
-import { createDesk, type Desk, type Link, type LinkSink, type OperationRequest } from "../../src/index.ts";
+import {
+  createDesk,
+  type Desk,
+  type Link,
+  type LinkListener,
+  type OperationRequest,
+} from "../../src/index.ts";
 import { recorded } from "../../src/links/gws/index.ts";
 
 /** A desk that is Live without a server: what is delivered to it is all that happens. */
 export interface LiveDesk {
   readonly desk: Desk;
-  readonly sink: LinkSink;
+  readonly sink: LinkListener;
   /** What was asked of the server that is not there; it says yes to everything. */
   readonly requests: readonly OperationRequest[];
   /** Delivers a notification about an interaction. */
@@ -17,7 +23,7 @@ export interface LiveDesk {
 export async function liveDesk(): Promise<LiveDesk> {
   const link = recorded();
   const requests: OperationRequest[] = [];
-  let sink: LinkSink | undefined;
+  let sink: LinkListener | undefined;
   const connected: Link = {
     ...link,
     connect: (told, channels) => {

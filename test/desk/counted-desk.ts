@@ -1,4 +1,4 @@
-import { createDesk, noLink, type Desk, type Link, type Readable } from "deskstate";
+import { createDesk, noLink, type Desk, type Link, type ReadableStore } from "deskstate";
 import { handClock } from "../simulator/hand-clock.ts";
 import { settle } from "./hand-desk.ts";
 
@@ -12,7 +12,7 @@ export interface CountedDesk {
 /** Stands before a desk and counts. */
 export function countListeners(desk: Desk): CountedDesk {
   const counts: Record<string, number> = {};
-  const counted = <Part extends Pick<Readable<never>, "subscribe">>(name: string, part: Part): Part => {
+  const counted = <Part extends Pick<ReadableStore<never>, "subscribe">>(name: string, part: Part): Part => {
     const subscribe: Part["subscribe"] = (observer) => {
       const end = part.subscribe(observer);
       counts[name] = (counts[name] ?? 0) + 1;

@@ -1,10 +1,10 @@
 import {
   createDesk,
-  type Answer,
+  type ServerAnswer,
   type Desk,
   type DeskOptions,
   type Link,
-  type LinkSink,
+  type LinkListener,
   type OperationRequest,
   type Reading,
 } from "deskstate";
@@ -13,7 +13,7 @@ import { handClock, type HandClock } from "../simulator/hand-clock.ts";
 
 /** A request that the desk made and the test has not answered yet. */
 export interface Asked extends OperationRequest {
-  readonly answer: (answer: Answer) => Promise<void>;
+  readonly answer: (answer: ServerAnswer) => Promise<void>;
 }
 
 /** A desk whose server, clock and chance are in the hands of the test. */
@@ -29,7 +29,7 @@ export interface HandDesk {
   readonly list: { interactions: object[]; channels: object[]; fails: boolean; reads: number };
   /** Keeps the answers to list readings back until the function it gives is called. */
   readonly holdReadings: () => () => Promise<void>;
-  readonly sink: () => LinkSink;
+  readonly sink: () => LinkListener;
   readonly loseLink: () => void;
   readonly regainLink: () => Promise<void>;
   /** Lets the desk read the list that it wants to look something up in; it waits a second between readings. */
@@ -47,7 +47,7 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
   const clock = handClock();
   const asked: Asked[] = [];
   const list = { interactions: [] as object[], channels: [] as object[], fails: false, reads: 0 };
-  let sink: LinkSink | undefined;
+  let sink: LinkListener | undefined;
   let held: (() => void)[] | undefined;
   const read = (): Reading => {
     if (list.fails) return { kind: "failed" };

@@ -43,7 +43,7 @@ export function pictureOfDesk(desk: Desk, channelNames: readonly string[]): Pict
   const interactions = desk.interactions.getSnapshot().map((interaction) => {
     const { id, direction, subType, capabilities, userData, currentQueue, parentId, startDate } = interaction;
     const isOffer = interaction.state === "Invited";
-    const { interactionId: _, ...email } = (interaction.channel === "email" && interaction.email) || {};
+    const { interactionId: _, ...email } = (interaction.kind === "email" && interaction.email) || {};
     return {
       id,
       channel: interaction.channel,
@@ -56,8 +56,8 @@ export function pictureOfDesk(desk: Desk, channelNames: readonly string[]): Pict
       parentId,
       startDate: isOffer ? undefined : startDate,
       threadId: isOffer ? undefined : interaction.threadId,
-      email: isOffer || interaction.channel !== "email" ? undefined : email,
-      transcript: isOffer || interaction.channel !== "chat" ? undefined : interaction.transcript.events,
+      email: isOffer || interaction.kind !== "email" ? undefined : email,
+      transcript: isOffer || interaction.kind !== "chat" ? undefined : interaction.transcript.events,
     };
   });
   return {

@@ -1,11 +1,12 @@
-import type { Answer, Link, LinkSink, OperationRequest, Reading } from "deskstate";
+import type { ServerAnswer, Link, LinkListener, OperationRequest, Reading } from "deskstate";
 import { gws851 } from "deskstate/gws";
 import { together } from "../../src/dialects/list-content.ts";
 
 /** A link in the hands of a test, which hands on frames as a real one does. */
 export class HandLink {
-  sink: LinkSink | undefined;
-  readonly asked: { readonly request: OperationRequest; readonly answer: (answer: Answer) => void }[] = [];
+  sink: LinkListener | undefined;
+  readonly asked: { readonly request: OperationRequest; readonly answer: (answer: ServerAnswer) => void }[] =
+    [];
   readonly readings: ((reading: Reading) => void)[] = [];
   readonly leaving: (() => void)[] = [];
   /** Does the server take its time to let the desk go? */

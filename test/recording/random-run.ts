@@ -1,4 +1,4 @@
-import { createDesk, type Answer, type Desk, type Interaction, type OperationOutcome } from "deskstate";
+import { createDesk, type ServerAnswer, type Desk, type Interaction, type OperationOutcome } from "deskstate";
 import { seededRandom } from "../../src/domain/random.ts";
 import { handClock, type HandClock } from "../simulator/hand-clock.ts";
 import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";
@@ -176,7 +176,7 @@ export class RandomRun {
   #answer(): void {
     const asked = this.#hand.asked.splice(Math.floor(this.#random() * this.#hand.asked.length), 1)[0];
     asked?.answer(
-      this.#pick<Answer>([
+      this.#pick<ServerAnswer>([
         { kind: "acknowledged" },
         { kind: "acknowledged" },
         { kind: "acknowledged" },

@@ -1,4 +1,4 @@
-import type { ChatSnapshot } from "deskstate";
+import type { SnapshotOf } from "deskstate";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useDraft } from "../drafts.ts";
 import { availabilityOf, notNowText } from "../operation-button.tsx";
@@ -7,7 +7,7 @@ import { usePerform } from "../use-perform.ts";
 const typingTimeout = 4_000;
 
 /** The field in which the agent writes. Enter sends, Shift+Enter begins a new line. */
-export function ChatInput({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
+export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): ReactNode {
   const perform = usePerform();
   const [text, setText] = useDraft(`${chat.id} text`);
   const { typed, sent } = useTypingNotice(chat);
@@ -69,7 +69,7 @@ export function ChatInput({ chat }: { readonly chat: ChatSnapshot }): ReactNode 
 }
 
 /** Notifies the customer that the agent types, and that they stopped: after a pause, or with nothing left. */
-function useTypingNotice(chat: ChatSnapshot): {
+function useTypingNotice(chat: SnapshotOf<"chat">): {
   readonly typed: (text: string) => void;
   /** The text was sent, which ends typing by itself. */
   readonly sent: () => void;

@@ -19,7 +19,7 @@ const unknownName = "Unknown";
 function ChatView({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
   const { isRecorded } = useDemoContext();
   const log = useRef<HTMLDivElement>(null);
-  const transcript = interaction.channel === "chat" ? interaction.transcript : undefined;
+  const transcript = interaction.kind === "chat" ? interaction.transcript : undefined;
   const typing = transcript?.parties.filter(isTypingCustomer) ?? [];
   const typingNames = typing.map(({ nickName }) => nickName ?? unknownName).join(", ");
   // The latest is at the end.
@@ -27,7 +27,7 @@ function ChatView({ interaction }: { readonly interaction: AnySnapshot }): React
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [transcript?.events, transcript?.gaps.length, typingNames]);
 
-  if (interaction.channel !== "chat") return null;
+  if (interaction.kind !== "chat") return null;
   const { events, gaps, parties } = interaction.transcript;
   if (interaction.state === "Invited")
     return <p className="nothing">Its transcript arrives once it is accepted.</p>;
@@ -98,7 +98,7 @@ function TranscriptLine({
 }
 
 function latestOf(interaction: AnySnapshot): string {
-  if (interaction.channel !== "chat" || interaction.isEnded) return "";
+  if (interaction.kind !== "chat" || interaction.isEnded) return "";
   const { transcript } = interaction;
   const typing = transcript.parties.find(isTypingCustomer);
   if (typing !== undefined) return `${typing.nickName ?? unknownName} is typing …`;

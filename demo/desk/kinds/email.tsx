@@ -1,4 +1,4 @@
-import type { AnySnapshot, EmailContent, EmailSnapshot } from "deskstate";
+import type { AnySnapshot, EmailContent, SnapshotOf } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useDemoContext } from "../../demo-context.tsx";
@@ -16,7 +16,7 @@ export const email: KindRenderer = {
 
 function EmailView({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
   const { isRecorded } = useDemoContext();
-  if (interaction.channel !== "email") return null;
+  if (interaction.kind !== "email") return null;
   const { state, capabilities, parentId, email: content } = interaction;
   if (state === "Composing" && capabilities.includes("Send")) {
     return (
@@ -66,7 +66,7 @@ function Content({ content }: { readonly content: EmailContent }): ReactNode {
 /** The email that a reply answers. */
 function Answered({ id }: { readonly id: string }): ReactNode {
   const answered = useInteraction(id);
-  if (answered?.channel !== "email" || answered.email === undefined) return null;
+  if (answered?.kind !== "email" || answered.email === undefined) return null;
   return (
     <details className="email-answered" open>
       <summary>The email that this answers</summary>
@@ -76,7 +76,7 @@ function Answered({ id }: { readonly id: string }): ReactNode {
 }
 
 /** The reply to an email, from the first word until it is sent or canceled. */
-function ReplyForm({ reply }: { readonly reply: EmailSnapshot }): ReactNode {
+function ReplyForm({ reply }: { readonly reply: SnapshotOf<"email"> }): ReactNode {
   const { id, email: content } = reply;
   const perform = usePerform();
   const [to, setTo] = useDraft(`${id} to`, content?.toAddress ?? "");
