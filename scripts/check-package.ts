@@ -39,7 +39,7 @@ const entriesWithoutLink = [
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
 /** What an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
-const linkDependencies = ["cometd", "cometd-nodejs-server", "tough-cookie", "commander", "jiti"];
+const linkDependencies = ["cometd", "tough-cookie", "commander", "jiti"];
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;

@@ -22,11 +22,11 @@ export class AnomalyLog {
     this.#now = now;
     this.#max = max;
     this.#listeners = new ListenerSet(report);
-    this.readable = Object.freeze({
+    this.readable = {
       total: () => this.#total,
       getSnapshot: () => this.#getSnapshot(),
       subscribe: (observer) => this.#listeners.add(observer, this.#getSnapshot()),
-    } satisfies Anomalies);
+    };
   }
 
   add(anomaly: AnomalyReport): void {

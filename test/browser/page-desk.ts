@@ -59,8 +59,8 @@ let marks = 0;
  * server knows. Gives the differences that stay, one line each.
  */
 export async function compareWithTruth(page: Page, simulator: Simulator, user: string): Promise<string[]> {
-  const truth = () => pictureOfTruth(simulator.truth(user));
-  const channels = Object.keys(simulator.truth(user).channels);
+  const truth = () => pictureOfTruth(simulator.snapshot(user));
+  const channels = Object.keys(simulator.snapshot(user).channels);
   const shown = () =>
     page.evaluate((names) => window.deskPage.pictureOfDesk(window.deskPage.desk, names), channels);
   const mark = `mark${++marks}`;

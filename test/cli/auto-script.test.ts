@@ -166,7 +166,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(chat.transcript.map(({ text }) => text)).toContain("I have to leave now. Goodbye!");
     expect(desk.interaction(chat.id)).toMatchObject({ state: "Completed", outcome: "Completed" });
     expect(failures).toEqual([]);
-    expect(simulator.truth("agent1")).toMatchObject({
+    expect(simulator.snapshot("agent1")).toMatchObject({
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
     });
@@ -177,7 +177,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(outcomes).toEqual([]);
     await bot.stop({ within: 3000 });
     expect(outcomes).toContain("NotReady: Done");
-    expect(simulator.truth("agent1").channels).toEqual({
+    expect(simulator.snapshot("agent1").channels).toEqual({
       email: { state: "NotReady" },
       chat: { state: "NotReady" },
     });

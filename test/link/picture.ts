@@ -1,5 +1,5 @@
 import type { Desk } from "../../src/index.ts";
-import type { AgentTruth, InteractionTruth, Readiness } from "../../src/simulator/index.ts";
+import type { AgentSnapshot, InteractionSnapshot, Readiness } from "../../src/simulator/index.ts";
 
 /** What an agent has, in one form for what the server knows and for what the desk shows. */
 export interface Picture {
@@ -8,11 +8,11 @@ export interface Picture {
 }
 
 /** What the server knows, as far as it tells it. */
-export function pictureOfTruth({ channels, interactions }: AgentTruth): Picture {
+export function pictureOfTruth({ channels, interactions }: AgentSnapshot): Picture {
   return { channels, interactions: interactions.map(told) };
 }
 
-function told(truth: InteractionTruth): object {
+function told(truth: InteractionSnapshot): object {
   const { id, channel, state, type, subType, capabilities, userData, queue, parentId, startDate } = truth;
   // An offer tells neither content nor thread nor start (PROTOCOL 2.3); a desk may know them from before.
   const isOffer = state === "Invited";

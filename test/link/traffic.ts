@@ -139,7 +139,7 @@ export class Traffic {
   }
 
   #revoke(): void {
-    const one = this.#any(this.#simulator.truth(this.#user).interactions);
+    const one = this.#any(this.#simulator.snapshot(this.#user).interactions);
     if (one === undefined || one.type === "Outbound") return;
     this.#simulator.revoke(one.id);
   }
