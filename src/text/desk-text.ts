@@ -21,7 +21,7 @@ export type ChannelState = ChannelSnapshot["state"];
 
 /** The operations that every dialect names alike. */
 export type StandardOperation =
-  | (keyof StandardVocabulary["channel"] & string)
+  | keyof StandardVocabulary["channel"]
   | {
       [Kind in KindName]: keyof StandardVocabulary["kinds"][Kind]["operations"] & string;
     }[KindName];

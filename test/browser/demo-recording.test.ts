@@ -43,7 +43,8 @@ test("what happened is saved, opened and stepped through with the charts, on and
   expect(steps.flatMap(({ offered }) => offered)).toEqual([]);
   // The state that is lit is the one that the tab of the same chart shows.
   const lit = steps.flatMap((shown) => shown.lit ?? []);
-  expect(steps.filter((shown) => shown.lit != null && !shown.details.includes(shown.lit))).toEqual([]);
+  const differing = steps.filter((shown) => shown.lit && !shown.details.includes(shown.lit));
+  expect(differing).toEqual([]);
   const words = steps.map(({ entry }) => entry);
   expect(words.join("\n")).toMatch(/Email “.*A puncture, again”: accepted · Accept: done/);
   expect(words.join("\n")).toMatch(/Email “.*Taken away”: revoked/);
