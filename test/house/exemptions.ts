@@ -11,7 +11,8 @@ const read = () => JSON.parse(readFileSync(file, "utf8")) as Exemptions;
 
 /**
  * Returns what a gate found that etc/exemptions.json does not list, and what that lists and the gate no longer finds, so that
- * the list only shrinks. `HOUSE_PRUNE=1 npx vitest run test/house` removes the entries that are no longer found.
+ * the list only shrinks. `HOUSE_PRUNE=1 npx vitest run test/house` removes what is no longer found; `HOUSE_ADOPT="until …"`
+ * adds what is new, with that text, for the time of a larger change.
  */
 export function compareWithExemptions(gate: string, found: ReadonlyMap<string, readonly string[]>): string[] {
   const all = read();
@@ -32,6 +33,10 @@ export function compareWithExemptions(gate: string, found: ReadonlyMap<string, r
     writeFileSync(file, `${JSON.stringify({ ...all, [gate]: kept }, null, 2)}\n`);
   return problems;
 }
+
+/** Returns what a gate lets stay for good: its reason begins with "stays:". */
+export const exemptionsThatStay = (gate: string): string[] =>
+  Object.values(read()[gate] ?? {}).flatMap(({ found, until }) => (until.startsWith("stays:") ? found : []));
 
 /** Adds to the findings of one name. */
 export function addFinding(found: Map<string, string[]>, name: string, part: string) {
