@@ -11,7 +11,7 @@ const read = () => JSON.parse(readFileSync(file, "utf8")) as Exemptions;
 
 /**
  * Returns what a gate found that etc/exemptions.json does not list, and what that lists and the gate no longer finds, so that
- * the list only shrinks. `HOUSE_PRUNE=1 npx vitest run test/house` removes what is no longer found; `HOUSE_ADOPT="until …"`
+ * the list only shrinks. `HOUSE_PRUNE=1 npx vitest run test/house --no-file-parallelism` removes what is no longer found; `HOUSE_ADOPT="until …"`
  * adds what is new, with that text, for the time of a larger change.
  */
 export function compareWithExemptions(gate: string, found: ReadonlyMap<string, readonly string[]>): string[] {
