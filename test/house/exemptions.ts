@@ -29,8 +29,13 @@ export function compareWithExemptions(gate: string, found: ReadonlyMap<string, r
       if (!remaining.includes(part))
         problems.push(`etc/exemptions.json, ${gate}, is stale: ${name}: ${part}`);
   }
-  if (process.env["HOUSE_PRUNE"])
-    writeFileSync(file, `${JSON.stringify({ ...all, [gate]: kept }, null, 2)}\n`);
+  const { HOUSE_PRUNE: prune, HOUSE_ADOPT: until } = process.env;
+  const next = prune ? kept : { ...exempt };
+  if (until)
+    for (const [name, parts] of found)
+      if (parts.some((part) => !next[name]?.found.includes(part)))
+        next[name] = { found: parts, until: next[name]?.until ?? until };
+  if (prune || until) writeFileSync(file, `${JSON.stringify({ ...all, [gate]: next }, null, 2)}\n`);
   return problems;
 }
 
