@@ -15,6 +15,8 @@ const configuration = (rules: object) =>
     rules,
   });
 
+/** oxlint takes two seconds; a loaded machine may take many times that. */
+const timeout = 120_000;
 const planted = mkdtempSync(join(tmpdir(), "deskstate-imports-"));
 
 function write(name: string, text: string) {
@@ -135,7 +137,7 @@ beforeAll(() => {
   write("src/unknown/folder.ts", 'import "../domain/fact.ts";');
   write("test/desk/any.test.ts", 'import "../../src/desk/entities/chart.ts";');
   findings.push(...lint(planted, "oxlint.json"));
-});
+}, timeout);
 afterAll(() => rmSync(planted, { recursive: true, force: true }));
 
 describe("a planted import", () => {
@@ -164,22 +166,30 @@ describe("a planted import", () => {
 });
 
 describe("the repository", () => {
-  test("breaks the law of imports only where etc/exemptions.json lists it", () => {
+  const found: Finding[] = [];
+  beforeAll(() => {
     const file = join(planted, "repository.json");
-    writeFileSync(file, configuration({ "house/import-law": ["error", "without-exemptions"] }));
-    const found = new Map<string, string[]>();
-    for (const finding of lint(root, file)) addFinding(found, finding.file, finding.text);
-    expect(compareWithExemptions("imports", found)).toEqual([]);
+    const rules = {
+      "house/import-law": ["error", "without-exemptions"],
+      "import/no-cycle": ["error", { ignoreTypes: false }],
+    };
+    writeFileSync(file, configuration(rules));
+    found.push(...lint(root, file));
+  }, timeout);
+
+  test("breaks the law of imports only where etc/exemptions.json lists it", () => {
+    const broken = new Map<string, string[]>();
+    for (const { rule, file, text } of found)
+      if (rule === "house(import-law)") addFinding(broken, file, text);
+    expect(compareWithExemptions("imports", broken)).toEqual([]);
   });
 
   test("has circles of imports only where .oxlintrc.json exempts the file", () => {
-    const file = join(planted, "cycles.json");
-    writeFileSync(file, configuration({ "import/no-cycle": ["error", { ignoreTypes: false }] }));
     const { overrides } = JSON.parse(readFileSync(join(root, ".oxlintrc.json"), "utf8")) as {
       readonly overrides: readonly { readonly files: readonly string[]; readonly rules: object }[];
     };
     const exempt = overrides.flatMap(({ files, rules }) => ("import/no-cycle" in rules ? files : []));
-    const found = new Set(lint(root, file).map((finding) => finding.file));
-    expect([...found].toSorted()).toEqual(exempt.toSorted());
+    const circular = new Set(found.flatMap(({ rule, file }) => (rule === "import(no-cycle)" ? [file] : [])));
+    expect([...circular].toSorted()).toEqual(exempt.toSorted());
   });
 });

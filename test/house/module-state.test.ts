@@ -160,7 +160,7 @@ test.for([
   expect(stateAndCastsIn(parse("planted.ts", code))).toEqual([]);
 });
 
-test("modules hold no state and no cast silences the compiler", () => {
+test("modules hold no state and no cast silences the compiler", { timeout: 60_000 }, () => {
   const found = new Map<string, string[]>();
   for (const { name, tree } of sourcesIn("src", "machines"))
     for (const part of stateAndCastsIn(tree)) addFinding(found, name, part);
