@@ -30,7 +30,7 @@ const entries = [
 ];
 const entriesWithoutLink = ["deskstate", "deskstate/bot", "deskstate/inspect", "deskstate/machines"];
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
-/** What an application brings along that uses the entry points of frameworks. */
+/** The packages an application brings along that uses the entry points of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
 const linkDependencies = ["cometd", "cometd-nodejs-server", "tough-cookie", "commander", "jiti"];
 

@@ -94,7 +94,7 @@ function isAllowedBy(allowed, target, isType, project) {
   return expression(allowed).test(target);
 }
 
-/** Returns what is wrong with an import, or nothing. Paths are those from the project's root, with `/`. */
+/** Returns how an import breaks the law, or nothing. Paths are those from the project's root, with `/`. */
 function problemOf(file, specifier, isType, project) {
   const target = specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : specifier;
   const line = law.find(({ room }) => expression(room).test(file));

@@ -63,7 +63,7 @@ const domain = ["domain", "clock"] as const;
 const entries = ["index", "gws", "text", "reactHooks", "inspect", "bot", "recording", "simulator"] as const;
 const anything = [...entries, ...packages] as const;
 
-/** What HOUSE.md's law allows, said a second time and by example. Everything else is forbidden. */
+/** The law a second time, by examples, so that a slip in the table of the rule is seen. Everything else is forbidden. */
 const allowed: Record<Room, readonly Target[]> = {
   index: [...domain, "port", "desk", "kind", "email", "chat", "machines"],
   domain: ["clock"],
@@ -152,7 +152,7 @@ describe("a planted import", () => {
     expect(isReported(file, "../desk/desk.ts")).toBe(true);
   });
 
-  test("may be of types only where the law says so", () => {
+  test("may be of types only where the law allows it", () => {
     expect(isReported("src/inspect/types.ts", "xstate")).toBe(false);
     expect(isReported("src/inspect/index.ts", "xstate")).toBe(true);
     expect(isReported("src/dialects/gws-8.5.1/types.ts", "../../kinds/kind.ts")).toBe(false);

@@ -61,7 +61,7 @@ function writtenBy(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** Whether a function between a node and its module declares the name anew, so that the node means another thing. */
+/** Whether a function between a node and its module declares the name again, so that the node means another value. */
 function isShadowed(node: ts.Node, name: string): boolean {
   for (let scope = node.parent; !ts.isSourceFile(scope); scope = scope.parent) {
     if (ts.isFunctionLike(scope) && scope.parameters.some((parameter) => declares(parameter.name, name)))
