@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addFinding, compareWithExemptions } from "./exemptions.ts";
+import { addFinding, compareWithExemptions } from "../../scripts/exemptions.ts";
 import { type Finding, lint, root } from "./lint.ts";
 
 const plugin = join(root, "scripts/lint/import-law.js");

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ts } from "../../scripts/typescript-api.ts";
-import { addFinding, compareWithExemptions } from "./exemptions.ts";
+import { addFinding, compareWithExemptions } from "../../scripts/exemptions.ts";
 import { root } from "./lint.ts";
 import { parse, sourcesIn, walk } from "./sources.ts";
 

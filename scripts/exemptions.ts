@@ -6,7 +6,7 @@ interface Exemption {
 }
 type Exemptions = Record<string, Record<string, Exemption>>;
 
-const file = new URL("../../etc/exemptions.json", import.meta.url);
+const file = new URL("../etc/exemptions.json", import.meta.url);
 const read = () => JSON.parse(readFileSync(file, "utf8")) as Exemptions;
 
 /**
