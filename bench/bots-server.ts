@@ -56,7 +56,7 @@ async function answer(request: ServerRequest): Promise<void> {
 function state(): ServerState {
   const { url, agents } = simulator!;
   const truth = agents.map(({ user }) => {
-    const held = simulator!.truth(user).interactions;
+    const held = simulator!.snapshot(user).interactions;
     return [user, held.map(({ id, state: standing }) => [id, standing] as const)] as const;
   });
   const { user, system } = process.cpuUsage();

@@ -4,20 +4,30 @@ import { gws851 } from "deskstate/gws";
 import { format } from "prettier";
 import { assumptions } from "../src/dialects/gws-8.5.1/assumptions.ts";
 import type { OperationRule } from "../src/domain/operation.ts";
+import type { EvidenceOf } from "../src/kinds/kind.ts";
+import type { StandardKinds } from "../src/kinds/standard-kinds.ts";
 
-const confirmations: Record<OperationRule["confirmedBy"], string> = {
+type Confirmation = OperationRule["confirmedBy"];
+
+const confirmations: Record<Exclude<Confirmation["by"], "state" | "data">, string> = {
   answer: "the HTTP answer; nothing follows",
-  Accepted: "the state `Accepted`",
-  Ready: "the state `Ready`",
-  NotReady: "the state `NotReady`",
   ending: "the end of the interaction",
+  creation: "the outbound email that it created",
+  withdrawal: "the capability is withdrawn, or the interaction ends",
+};
+
+const evidence: Record<EvidenceOf<StandardKinds[number]>, string> = {
   "user-data": "user data that holds what was asked for",
-  echo: "the text in the transcript, from somebody who is not the customer",
-  reply: "the outbound email that it created",
+  echo: "the text in the transcript, from anybody but the customer",
   transcript: "a message with the transcript",
   party: "another agent in the transcript",
-  withdrawn: "the capability is withdrawn, or the interaction ends",
 };
+
+function wordsOf(confirmation: Confirmation): string {
+  if (confirmation.by === "state") return `the state \`${confirmation.state}\``;
+  if (confirmation.by !== "data") return confirmations[confirmation.by];
+  return evidence[confirmation.shows as keyof typeof evidence];
+}
 
 function parameters(rule: OperationRule): string {
   const marks = { required: "", optional: "?", one: " (one of)" };
@@ -35,7 +45,7 @@ function row(rule: OperationRule, channel: string): string {
     rule.capability === null ? "–" : `\`${rule.capability}\``,
     `\`${rule.operationName}\``,
     parameters(rule),
-    confirmations[rule.confirmedBy],
+    wordsOf(rule.confirmedBy),
     rule.endsAs === null ? "–" : `\`${rule.endsAs}\``,
     excluded,
     rule.isRepeatable ? "yes" : "no",

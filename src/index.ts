@@ -1,4 +1,4 @@
-export { createDesk } from "./desk/desk.ts";
+export { createDesk } from "./desk/create-desk.ts";
 export { noLink } from "./desk/no-link.ts";
 export type { DeskChange, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
 export type { Anomalies } from "./desk/anomalies.ts";
@@ -8,15 +8,14 @@ export type {
   ActionsOf,
   AnySnapshot,
   Availability,
-  ChatInteraction,
-  ChatSnapshot,
-  EmailInteraction,
-  EmailSnapshot,
   Interaction,
   InteractionMethods,
+  InteractionOf,
   InteractionSnapshot,
+  KindName,
   OtherInteraction,
   OtherSnapshot,
+  SnapshotOf,
 } from "./desk/entities/interaction.ts";
 export type {
   JournalEvents,
@@ -35,7 +34,7 @@ export type { Clock } from "./domain/clock.ts";
 export type { LossReason, StopReason } from "./domain/connection.ts";
 export type { ChannelFact, Fact, InteractionFact } from "./domain/fact.ts";
 export type { InteractionState } from "./domain/lifecycle.ts";
-export type { OperationRule, OperationRules } from "./domain/operation.ts";
+export type { Confirmation, KindOperations, OperationRule, OperationRules } from "./domain/operation.ts";
 export type {
   InteractionOutcome,
   OperationOutcome,
@@ -43,18 +42,27 @@ export type {
   Unavailability,
 } from "./domain/outcome.ts";
 export type { Random } from "./domain/random.ts";
-export type { EmailContent, Queues } from "./domain/record.ts";
+export type { Queues, RecordPatch } from "./domain/record.ts";
 export type { ServerAnswer, OperationRequest } from "./domain/request.ts";
-export type { Gap, Party, Transcript, TranscriptEvent } from "./domain/transcript.ts";
 export type { UserData, UserDataValue } from "./domain/user-data.ts";
+export type { Operations, OperationsOf } from "./domain/portable-operations.ts";
+export { defineKind } from "./kinds/kind.ts";
+export type { Evidence, InteractionKind, KindDefinition } from "./kinds/kind.ts";
+export { merged, replaced, scalar } from "./domain/record-field.ts";
+export type { MergeContext, RecordField, Redaction } from "./domain/record-field.ts";
+export { standardKinds } from "./kinds/standard-kinds.ts";
+export type { StandardKinds } from "./kinds/standard-kinds.ts";
+export type { EmailContent } from "./kinds/email/email-content.ts";
+export type { Gap, Party, Transcript, TranscriptEvent } from "./kinds/chat/transcript.ts";
 export type {
   ChannelOperations,
-  ChatOperations,
-  EmailOperations,
-  Operations,
-  ReplyParameters,
-  SendEmailParameters,
-  SharedOperations,
+  KindVocabulary,
+  ServerOperations,
+  StandardOperations,
   StandardVocabulary,
   Vocabulary,
-} from "./domain/vocabulary.ts";
+  VocabularyOf,
+  WithOperations,
+} from "./kinds/vocabulary.ts";
+export type { ChatOperations } from "./kinds/chat/operations.ts";
+export type { EmailOperations } from "./kinds/email/operations.ts";

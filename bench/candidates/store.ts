@@ -40,9 +40,9 @@ export async function store({ inspect }: Watching = {}): Promise<StoreCandidate>
     },
     picture: (id) => {
       const interaction = desk.interaction(id);
-      if (interaction?.channel !== "chat") return undefined;
+      if (interaction?.kind !== "chat") return undefined;
       const snapshot = interaction.getSnapshot();
-      return snapshot.channel === "chat" ? { ...snapshot, events: snapshot.transcript.events } : undefined;
+      return snapshot.kind === "chat" ? { ...snapshot, events: snapshot.transcript.events } : undefined;
     },
   };
 }

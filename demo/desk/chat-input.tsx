@@ -1,4 +1,4 @@
-import type { ChatSnapshot } from "deskstate";
+import type { SnapshotOf } from "deskstate";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useDraft } from "./drafts.ts";
 import { availabilityOf } from "./operation-button.tsx";
@@ -7,7 +7,7 @@ import { useTypingNotice } from "./use-typing-notice.ts";
 import { unavailabilityWords } from "./words.ts";
 
 /** Where the agent writes in a chat. Enter sends, Shift+Enter begins a new line. */
-export function ChatInput({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
+export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): ReactNode {
   const operate = useOperate();
   const [text, setText] = useDraft(`${chat.id} text`);
   const { typed, sent } = useTypingNotice(chat);

@@ -1,11 +1,11 @@
-import type { ChatSnapshot } from "deskstate";
+import type { SnapshotOf } from "deskstate";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useWorkplace } from "../workplace.tsx";
 import { ChatInput } from "./chat-input.tsx";
 import { TranscriptLine } from "./transcript-line.tsx";
 
 /** A chat: what was said, who is typing, and where to write. */
-export function ChatView({ chat }: { readonly chat: ChatSnapshot }): ReactNode {
+export function ChatView({ chat }: { readonly chat: SnapshotOf<"chat"> }): ReactNode {
   const { isRecorded } = useWorkplace();
   const { transcript, capabilities, state } = chat;
   const { events, gaps, parties } = transcript;

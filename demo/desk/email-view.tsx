@@ -1,11 +1,11 @@
-import type { EmailContent, EmailSnapshot } from "deskstate";
+import type { EmailContent, SnapshotOf } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import type { ReactNode } from "react";
 import { useWorkplace } from "../workplace.tsx";
 import { ReplyForm } from "./reply-form.tsx";
 
 /** An email to be read, or the reply to one to be written. */
-export function EmailView({ email }: { readonly email: EmailSnapshot }): ReactNode {
+export function EmailView({ email }: { readonly email: SnapshotOf<"email"> }): ReactNode {
   const { isRecorded } = useWorkplace();
   const isWritten = email.state === "Composing" && email.capabilities.includes("Send");
   if (isWritten) {
@@ -62,7 +62,7 @@ function Content({ content }: { readonly content: EmailContent }): ReactNode {
 /** The email that a reply answers. */
 function Answered({ id }: { readonly id: string }): ReactNode {
   const answered = useInteraction(id);
-  if (answered?.channel !== "email" || answered.email === undefined) return null;
+  if (answered?.kind !== "email" || answered.email === undefined) return null;
   return (
     <details className="email-answered" open>
       <summary>The email that this answers</summary>

@@ -48,8 +48,8 @@ function Shown({ interaction }: { readonly interaction: AnySnapshot }): ReactNod
         <p className="interaction-facts">{facts.join(" · ")}</p>
       </div>
       {!isRecorded && <Operations interaction={interaction} />}
-      {interaction.channel === "email" && <EmailView email={interaction} />}
-      {interaction.channel === "chat" && <ChatView chat={interaction} />}
+      {interaction.kind === "email" && <EmailView email={interaction} />}
+      {interaction.kind === "chat" && <ChatView chat={interaction} />}
       <UserDataTable interaction={interaction} />
     </>
   );

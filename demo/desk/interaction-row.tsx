@@ -42,7 +42,7 @@ export function InteractionRow({
 
 /** The last that was heard, in one line. */
 function newsOf(interaction: AnySnapshot): string {
-  if (interaction.channel !== "chat" || interaction.isEnded) return "";
+  if (interaction.kind !== "chat" || interaction.isEnded) return "";
   const { transcript } = interaction;
   const typing = transcript.parties.find(({ isTyping, userType }) => isTyping && userType !== "Agent");
   if (typing !== undefined) return `${typing.nickName ?? "Customer"} is typing …`;

@@ -1,4 +1,4 @@
-import type { EmailSnapshot } from "deskstate";
+import type { SnapshotOf } from "deskstate";
 import type { KeyboardEvent, ReactNode } from "react";
 import { availabilityOf, OperationButton } from "./operation-button.tsx";
 import { useDraft } from "./drafts.ts";
@@ -6,7 +6,7 @@ import { useOperate } from "./use-operate.ts";
 import { unavailabilityWords } from "./words.ts";
 
 /** The reply to an email, from the first word until it is sent or canceled. */
-export function ReplyForm({ reply }: { readonly reply: EmailSnapshot }): ReactNode {
+export function ReplyForm({ reply }: { readonly reply: SnapshotOf<"email"> }): ReactNode {
   const { id, email } = reply;
   const operate = useOperate();
   const [to, setTo] = useDraft(`${id} to`, email?.toAddress ?? "");

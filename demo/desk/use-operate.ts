@@ -23,7 +23,7 @@ export function useOperate(): (
       // Whoever begins a reply wants to write it; after it comes finishing what was replied to.
       if (outcome.interactionId !== undefined) selection.visit(outcome.interactionId);
       const isOverWithReply = operation === "Send" || operation === "Cancel";
-      if (interaction.channel === "email" && isOverWithReply && interaction.parentId !== undefined) {
+      if (interaction.kind === "email" && isOverWithReply && interaction.parentId !== undefined) {
         selection.visit(interaction.parentId);
       }
     }

@@ -1,10 +1,10 @@
-import type { ChatSnapshot } from "deskstate";
+import type { SnapshotOf } from "deskstate";
 import { useEffect, useRef } from "react";
 
 const stopsAfter = 4_000;
 
 /** Tells the customer that the agent types, and that he stopped. It goes by what was typed, not by who looks. */
-export function useTypingNotice(chat: ChatSnapshot): {
+export function useTypingNotice(chat: SnapshotOf<"chat">): {
   readonly typed: (text: string) => void;
   /** The text was sent, which ends typing by itself. */
   readonly sent: () => void;

@@ -31,14 +31,14 @@ export function Inspector(): ReactNode {
   const panel = useRef<HTMLElement>(null);
 
   const interaction = desk.interaction(id);
-  const channelName = snapshot === undefined || snapshot.channel === "other" ? "chat" : snapshot.channel;
+  const channelName = snapshot === undefined || snapshot.kind === "other" ? "chat" : snapshot.channel;
   const running: Record<string, Running | undefined> = {
     interaction:
-      interaction === undefined || interaction.channel === "other"
+      interaction === undefined || interaction.kind === "other"
         ? undefined
         : {
             name: inWords(interaction.channel),
-            machine: interaction.channel === "chat" ? chatMachine : emailMachine,
+            machine: interaction.kind === "chat" ? chatMachine : emailMachine,
             actor: interaction.actor,
           },
     channel: {

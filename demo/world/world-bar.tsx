@@ -28,7 +28,7 @@ export function WorldBar({
     setComing(answer.world.customersCome);
   };
 
-  const isChat = selected?.channel === "chat" && !selected.isEnded;
+  const isChat = selected?.kind === "chat" && !selected.isEnded;
   const isLive = selected !== undefined && !selected.isEnded;
   return (
     <section className="world" aria-label="Be the world">

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 const button = () => screen.findByRole("button", { name: "A puncture, again" });
-const statesAtServer = () => simulator.truth("agent1").interactions.map(({ state }) => state);
+const statesAtServer = () => simulator.snapshot("agent1").interactions.map(({ state }) => state);
 
 test("pressing the button of an offer makes the chat Ana's", async () => {
   simulator.customers.chat({ subject: "A puncture, again" });

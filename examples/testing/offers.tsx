@@ -14,7 +14,7 @@ export function Offers() {
 
 function Offer({ id }: { readonly id: string }) {
   const offer = useInteraction(id);
-  if (offer?.channel !== "chat") return null;
+  if (offer?.kind !== "chat") return null;
   const { Accept } = offer.actions;
   const subject = String(offer.userData["Subject"] ?? "Chat");
   return <li>{Accept && <button onClick={() => void Accept({ nickname: "Ana" })}>{subject}</button>}</li>;

@@ -252,7 +252,7 @@ export class BotRun {
   }
 
   #tellWhatIsLeft(): void {
-    for (const { id, serverChannel: channel, state } of this.#setup.desk.interactions.getSnapshot()) {
+    for (const { id, channel, state } of this.#setup.desk.interactions.getSnapshot()) {
       // An offer that is not answered goes back by itself.
       if (state === "Invited" || !this.#channels.includes(channel)) continue;
       this.#leftOpen.push({ id, channel, state });

@@ -1,4 +1,4 @@
-import type { ChatInteraction, ChatOperations } from "../index.ts";
+import type { InteractionOf, ChatOperations } from "../index.ts";
 import { done } from "./actions.ts";
 import { answering, type Answers } from "./answers.ts";
 import { handling, untilSo, type Handling } from "./handling.ts";
@@ -10,7 +10,7 @@ import type { Stint } from "./stint.ts";
 import { drawn, type ThinkTime } from "./think-time.ts";
 
 /** An accepted chat, as a script works on it. */
-export interface Chat extends Handling<ChatOperations, ChatInteraction> {
+export interface Chat extends Handling<ChatOperations, InteractionOf<"chat">> {
   /**
    * Waits until the customer says something, and takes it: no later wait sees that line, or those before it, again.
    *
@@ -57,7 +57,7 @@ const noticeEvery = 5_000;
 
 export function chatFace(
   stint: Stint,
-  interaction: ChatInteraction,
+  interaction: InteractionOf<"chat">,
   setup: ChatSetup,
   hearing = new Hearing(interaction),
 ): Chat {
@@ -65,7 +65,7 @@ export function chatFace(
   const { typing, isStopping } = setup;
   const say = (text: string) => typed(stint, interaction, text, typing);
   return Object.freeze({
-    ...handling<ChatOperations, ChatInteraction>(stint, interaction),
+    ...handling<ChatOperations, InteractionOf<"chat">>(stint, interaction),
     customerSays: (matcher?: Matcher) => {
       const call = `customerSays(${shown(matcher)})`;
       return run.call(call, () =>
@@ -99,7 +99,7 @@ export function chatFace(
 
 async function heard(
   { scope, desk, within }: Stint,
-  interaction: ChatInteraction,
+  interaction: InteractionOf<"chat">,
   hearing: Hearing,
   awaited: string,
   matches: (line: Line) => boolean,
@@ -121,7 +121,7 @@ async function heard(
 
 function nextLine(
   { scope, desk, within }: Stint,
-  interaction: ChatInteraction,
+  interaction: InteractionOf<"chat">,
   hearing: Hearing,
   isOver: () => boolean,
 ): Promise<Line | AnswerEnding> {
@@ -141,7 +141,7 @@ const isAny = (): boolean => true;
 
 async function typed(
   stint: Stint,
-  interaction: ChatInteraction,
+  interaction: InteractionOf<"chat">,
   text: string,
   typing: ThinkTime,
 ): Promise<void> {

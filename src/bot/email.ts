@@ -1,10 +1,7 @@
-import type {
-  EmailContent,
-  EmailInteraction,
-  EmailOperations,
-  Interaction,
-  SendEmailParameters,
-} from "../index.ts";
+import type { EmailContent, InteractionOf, EmailOperations, Interaction } from "../index.ts";
+
+/** What a reply says. */
+type SendEmailParameters = EmailOperations["Send"][0];
 import { done } from "./actions.ts";
 import { BotError } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
@@ -14,7 +11,7 @@ import type { Stint } from "./stint.ts";
 import { drawn, type ThinkTime } from "./think-time.ts";
 
 /** An accepted email, as a script works on it. */
-export interface Email extends Handling<EmailOperations, EmailInteraction> {
+export interface Email extends Handling<EmailOperations, InteractionOf<"email">> {
   /** Waits until the content is there, reads it for as long as its text takes, and gives it. */
   readonly read: () => Promise<EmailContent>;
   /**
@@ -36,10 +33,10 @@ export interface Speed {
   readonly typing: ThinkTime;
 }
 
-export function emailFace(stint: Stint, interaction: EmailInteraction, speed: Speed): Email {
+export function emailFace(stint: Stint, interaction: InteractionOf<"email">, speed: Speed): Email {
   const { run } = stint.scope;
   return Object.freeze({
-    ...handling<EmailOperations, EmailInteraction>(stint, interaction),
+    ...handling<EmailOperations, InteractionOf<"email">>(stint, interaction),
     read: () => run.call("read", () => read(stint, interaction, speed.reading)),
     reply: (parameters: SendEmailParameters) =>
       run.call("reply", () => reply(stint, interaction, "Reply", parameters, speed.typing)),
@@ -51,7 +48,7 @@ export function emailFace(stint: Stint, interaction: EmailInteraction, speed: Sp
 
 async function read(
   { scope, within, random }: Stint,
-  interaction: EmailInteraction,
+  interaction: InteractionOf<"email">,
   reading: ThinkTime,
 ): Promise<EmailContent> {
   const content = await scope.wait({
@@ -66,7 +63,7 @@ async function read(
 
 async function reply(
   stint: Stint,
-  interaction: EmailInteraction,
+  interaction: InteractionOf<"email">,
   operation: "Reply" | "ReplyAll",
   parameters: SendEmailParameters,
   typing: ThinkTime,
@@ -81,7 +78,7 @@ async function reply(
 
 async function beginReply(
   stint: Stint,
-  interaction: EmailInteraction,
+  interaction: InteractionOf<"email">,
   operation: "Reply" | "ReplyAll",
   { queueName }: SendEmailParameters,
 ): Promise<Interaction> {
@@ -93,7 +90,7 @@ async function beginReply(
 }
 
 /** The reply to an email that was begun and not sent. */
-function openReply({ desk }: Stint, { id }: EmailInteraction): Interaction | undefined {
+function openReply({ desk }: Stint, { id }: InteractionOf<"email">): Interaction | undefined {
   return desk.interactions
     .getSnapshot()
     .find(({ state, parentId }) => state === "Composing" && parentId === id);

@@ -1,10 +1,10 @@
-import type { Interaction, SharedOperations } from "../index.ts";
+import type { EmailOperations, Interaction } from "../index.ts";
 import { perform } from "./perform.ts";
 import type { Stint } from "./stint.ts";
 
 /** Where interactions go that a bot cannot finish. `LeaveOpen` leaves them as they are. */
 export type HandBack =
-  "LeaveOpen" | { readonly workbinId: string } | SharedOperations["SingleStepTransfer"][0];
+  "LeaveOpen" | { readonly workbinId: string } | EmailOperations["SingleStepTransfer"][0];
 
 type Step = readonly [operation: string, ...parameters: unknown[]];
 
@@ -25,7 +25,7 @@ export async function handBack(
     if (!availability.allowed && stint.desk.connection.state === "Live" && !isPassing(interaction)) continue;
     const outcome = await perform(stint, interaction, operation, parameters).catch(() => undefined);
     if (outcome?.outcome !== "Done") continue;
-    const { id, serverChannel: channel } = interaction;
+    const { id, channel } = interaction;
     if (interaction.isEnded) stint.tell({ type: "handed-back", id, channel, operation });
   }
 }
@@ -40,7 +40,7 @@ function steps(interaction: Interaction, where: Exclude<HandBack, "LeaveOpen"> |
   if (state === "Left") return [["StopProcessing"]];
   if (state !== "Accepted") return [];
   const isTalkedTo =
-    interaction.channel !== "chat" ||
+    interaction.kind !== "chat" ||
     interaction.transcript.parties.some(({ userType, isPresent }) => userType === "Client" && isPresent);
   const place: Step[] = [];
   if (where !== undefined && "workbinId" in where) place.push(["PlaceInWorkbin", where]);

@@ -66,7 +66,7 @@ export class Hands {
       return;
     }
     if (hand === undefined) {
-      if (this.#setup.channels.includes(interaction.serverChannel)) this.#takeUp(interaction, { state });
+      if (this.#setup.channels.includes(interaction.channel)) this.#takeUp(interaction, { state });
       return;
     }
     if (hand.state === state) return;
@@ -120,9 +120,7 @@ export class Hands {
   /** Gives everything out of the agent's hands that can be. */
   async handBack(): Promise<void> {
     const { desk, channels } = this.#setup;
-    const live = desk.interactions
-      .getSnapshot()
-      .filter(({ serverChannel }) => channels.includes(serverChannel));
+    const live = desk.interactions.getSnapshot().filter(({ channel }) => channels.includes(channel));
     await Promise.all(live.map((interaction) => this.#handBack(interaction)));
   }
 
@@ -151,12 +149,12 @@ export class Hands {
 
   #offer(interaction: Interaction, hand: Hand): void {
     const { desk, clock, seed, host } = this.#setup;
-    const { id, serverChannel } = interaction;
+    const { id, channel } = interaction;
     const past = this.#past(id);
     const times = ++past.offers;
     // What the script failed on would only come back again and again.
     if (past.hasFailed) return;
-    const run = new ScriptRun(`the offer of ${serverChannel} ${id}`, id);
+    const run = new ScriptRun(`the offer of ${channel} ${id}`, id);
     const scope = new Scope(run, clock, () => describeInteraction(desk, interaction));
     hand.offer = scope;
     const random = stream(seed, host.name, "offered", id, times);
@@ -167,7 +165,7 @@ export class Hands {
 
   #work(interaction: Interaction, hand: Hand): void {
     const { script, seed, host } = this.#setup;
-    if (interaction.channel === "other" || script[interaction.channel] === undefined) return;
+    if (interaction.kind === "other" || script[interaction.kind] === undefined) return;
     const { id } = interaction;
     const random = stream(seed, host.name, "work", id, ++this.#past(id).works);
     const work = new Work({ ...this.#setup, random }, interaction);

@@ -1,4 +1,4 @@
-import type { ChatInteraction, Transcript, TranscriptEvent } from "../index.ts";
+import type { InteractionOf, Transcript, TranscriptEvent } from "../index.ts";
 
 /** Something that the customer of a chat said. Plain text from a stranger: escape it. */
 export type Line = TranscriptEvent & { readonly text: string };
@@ -8,7 +8,7 @@ export type Line = TranscriptEvent & { readonly text: string };
  * whatever order the server delivers it; one that fills a gap comes when it does.
  */
 export class Hearing {
-  readonly #chat: ChatInteraction;
+  readonly #chat: InteractionOf<"chat">;
   /** All events up to this one are dealt with. */
   #upTo = -1;
   /** Events above it that are dealt with, while there are gaps. */
@@ -17,7 +17,7 @@ export class Hearing {
   /** Where the lines begin that were not taken. */
   #next = 0;
 
-  constructor(chat: ChatInteraction) {
+  constructor(chat: InteractionOf<"chat">) {
     this.#chat = chat;
   }
 

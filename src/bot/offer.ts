@@ -22,7 +22,7 @@ export function offerFace(stint: Stint, interaction: Interaction, times: number)
   return Object.freeze({
     ...pacing(stint),
     id: interaction.id,
-    channel: interaction.serverChannel,
+    channel: interaction.channel,
     interaction,
     times,
   });

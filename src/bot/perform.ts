@@ -67,7 +67,7 @@ async function tellOf(
 ): Promise<OperationOutcome> {
   const about =
     "id" in subject
-      ? { operation, id: subject.id, channel: subject.serverChannel }
+      ? { operation, id: subject.id, channel: subject.channel }
       : { operation, channel: subject.name };
   const since = clock.now();
   tell({ type: "sent", ...about });

@@ -83,7 +83,7 @@ export class Witness {
     this.#tell({ type: "readiness", channel: name, state, reason });
   }
 
-  #interaction({ id, serverChannel: channel, state, isEnded, outcome }: Interaction): void {
+  #interaction({ id, channel, state, isEnded, outcome }: Interaction): void {
     const now = this.#clock.now();
     const seen = this.#seen.get(id);
     if (isEnded) {

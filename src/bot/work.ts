@@ -1,4 +1,4 @@
-import type { ChatInteraction, EmailInteraction } from "../index.ts";
+import type { InteractionOf } from "../index.ts";
 import { agentFace, type AgentHost } from "./agent.ts";
 import { BotError } from "./bot-error.ts";
 import { chatFace } from "./chat.ts";
@@ -27,16 +27,16 @@ export class Work {
   /** In the server's spelling. */
   readonly channel: string;
   readonly #setup: WorkSetup;
-  readonly #interaction: ChatInteraction | EmailInteraction;
+  readonly #interaction: InteractionOf<"chat"> | InteractionOf<"email">;
   /** What the script waits for as the agent goes on when the interaction has ended, until the bot is stopped. */
   readonly #agent: Scope;
   #patience: unknown;
   #isThrough = false;
 
-  constructor(setup: WorkSetup, interaction: ChatInteraction | EmailInteraction) {
+  constructor(setup: WorkSetup, interaction: InteractionOf<"chat"> | InteractionOf<"email">) {
     this.#setup = setup;
     this.#interaction = interaction;
-    this.channel = interaction.serverChannel;
+    this.channel = interaction.channel;
     const { desk, clock } = setup;
     const { channel, id } = interaction;
     const run = new ScriptRun(`${channel} ${id}`, id);
@@ -88,7 +88,11 @@ export class Work {
     this.#isThrough = true;
     clock.clearTimeout(this.#patience);
     const { ending } = result;
-    if (result.ending === "failed") tell({ type: "failed", ...failure(channel, this.scope, result.error) });
+    if (result.ending === "failed")
+      tell({
+        type: "failed",
+        ...failure(this.#interaction.kind === "chat" ? "chat" : "email", this.scope, result.error),
+      });
     const { step } = this.scope.run;
     const { state } = this.#interaction;
     tell({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
@@ -100,7 +104,7 @@ export class Work {
     const interaction = this.#interaction;
     const stint = { ...this.#setup, scope: this.scope };
     const agent = agentFace({ ...this.#setup, scope: this.#agent }, host);
-    return interaction.channel === "chat"
+    return interaction.kind === "chat"
       ? script.chat?.(
           chatFace(stint, interaction, { typing: speed.typing, isStopping: host.isStopping }),
           agent,

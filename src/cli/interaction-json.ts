@@ -7,15 +7,15 @@ import type { AnySnapshot, Anomaly, ChannelSnapshot } from "../index.ts";
 export function interactionJson(snapshot: AnySnapshot) {
   return {
     id: snapshot.id,
-    channel: snapshot.serverChannel,
+    channel: snapshot.channel,
     state: snapshot.state,
     serverState: snapshot.serverState ?? null,
     outcome: snapshot.outcome,
     capabilities: snapshot.capabilities,
     userData: snapshot.userData,
-    email: snapshot.channel === "email" ? (snapshot.email ?? null) : null,
-    transcript: snapshot.channel === "chat" ? snapshot.transcript.events : null,
-    gaps: snapshot.channel === "chat" ? snapshot.transcript.gaps : null,
+    email: snapshot.kind === "email" ? (snapshot.email ?? null) : null,
+    transcript: snapshot.kind === "chat" ? snapshot.transcript.events : null,
+    gaps: snapshot.kind === "chat" ? snapshot.transcript.gaps : null,
     direction: snapshot.direction ?? null,
     subType: snapshot.subType ?? null,
     queues: {

@@ -5,7 +5,7 @@ import { plain } from "./plain-text.ts";
 export function titleOf(snapshot: AnySnapshot): string {
   const { userData } = snapshot;
   const parts =
-    snapshot.channel === "email"
+    snapshot.kind === "email"
       ? [
           snapshot.direction === "Outbound"
             ? `to ${snapshot.email?.toAddress ?? "?"}`
@@ -14,7 +14,7 @@ export function titleOf(snapshot: AnySnapshot): string {
               textOf(userData, "EmailAddress")),
           snapshot.email?.subject ?? textOf(userData, "Subject"),
         ]
-      : snapshot.channel === "chat"
+      : snapshot.kind === "chat"
         ? [customerOf(snapshot.transcript)?.nickName, textOf(userData, "Subject")]
         : [textOf(userData, "Subject")];
   return plain(parts.filter((part) => part !== undefined && part !== "").join(": "));

@@ -34,7 +34,7 @@ export function jsonLines(write: (line: string) => void, now: () => number): Rep
     settled: (subject, outcome) =>
       line("operation", {
         ...(isInteraction(subject)
-          ? { id: subject.id, channel: subject.serverChannel }
+          ? { id: subject.id, channel: subject.channel }
           : { channel: subject.name }),
         ...outcome,
       }),

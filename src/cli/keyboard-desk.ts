@@ -145,10 +145,10 @@ export class KeyboardDesk implements Reporter {
       case "quit":
         return this.#quit();
       case "write":
-        if (interaction !== undefined && interaction.channel !== "other") this.#write(interaction);
+        if (interaction !== undefined && interaction.kind !== "other") this.#write(interaction);
         return;
       case "perform":
-        if (interaction !== undefined && interaction.channel !== "other")
+        if (interaction !== undefined && interaction.kind !== "other")
           void this.#perform(interaction, command.operation);
     }
   }
@@ -165,7 +165,7 @@ export class KeyboardDesk implements Reporter {
   /** Opens a line for this interaction; what is typed goes to it, whatever is chosen meanwhile. */
   #write(interaction: Handled): void {
     const type = (noticeType: "TypingStarted" | "TypingStopped"): void => {
-      if (interaction.channel === "chat") void interaction.actions.SendNotification?.({ noticeType });
+      if (interaction.kind === "chat") void interaction.actions.SendNotification?.({ noticeType });
     };
     type("TypingStarted");
     this.#selectedId = interaction.id;

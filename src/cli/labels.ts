@@ -10,9 +10,9 @@ export class Labels {
     return this.ofInteraction(subject);
   }
 
-  ofInteraction({ id, serverChannel }: { readonly id: string; readonly serverChannel: string }): string {
+  ofInteraction({ id, channel }: { readonly id: string; readonly channel: string }): string {
     const number = this.#numbers.get(id) ?? this.#numbers.size + 1;
     this.#numbers.set(id, number);
-    return `${plain(serverChannel)} ${number}`;
+    return `${plain(channel)} ${number}`;
   }
 }

@@ -1,6 +1,6 @@
 import type {
   ChannelSnapshot,
-  ChatInteraction,
+  InteractionOf,
   ConnectionSnapshot,
   Interaction,
   OperationOutcome,
@@ -86,7 +86,7 @@ export class Log implements Reporter {
     // An ending is said when its outcome is known, which may take until the answer to an operation is there.
     const text = isEnded ? outcome && `ended: ${outcome}` : state;
     if (text !== null && this.#isNews(id, text)) this.#state(interaction, text);
-    if (interaction.channel === "chat") this.#said(interaction);
+    if (interaction.kind === "chat") this.#said(interaction);
   }
 
   #state(interaction: Interaction, text: string): void {
@@ -95,20 +95,19 @@ export class Log implements Reporter {
     this.#line(label, `${text}  ${titleOf(interaction.getSnapshot())}`.trimEnd(), "strong");
     const names = Object.keys(interaction.actions);
     if (names.length > 0) this.#line(label, `  now possible: ${names.join(", ")}`, "quiet");
-    const content = interaction.channel === "email" ? (interaction.email?.text ?? "") : "";
+    const content = interaction.kind === "email" ? (interaction.email?.text ?? "") : "";
     if (content !== "") this.#line(label, `  “${plain(content.replace(/\s+/g, " "))}”`);
   }
 
   /** What was said in a chat since the last time; also what came late and stands before it. */
-  #said({ id, serverChannel, transcript }: ChatInteraction): void {
+  #said({ id, channel, transcript }: InteractionOf<"chat">): void {
     const seen = this.#events.get(id) ?? new Set();
     this.#events.set(id, seen);
     for (const event of transcript.events) {
       if (seen.has(event.id)) continue;
       seen.add(event.id);
       const words = eventText(transcript, event);
-      if (words !== undefined)
-        this.#line(this.#options.labels.ofInteraction({ id, serverChannel }), `  ${words}`);
+      if (words !== undefined) this.#line(this.#options.labels.ofInteraction({ id, channel }), `  ${words}`);
     }
   }
 

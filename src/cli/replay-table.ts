@@ -15,7 +15,7 @@ export function replayTable(heading: readonly string[], replayed: Replayed): str
       ["interaction", "channel", "state", "outcome", "content", "about"],
       snapshots.map((snapshot) => [
         plain(snapshot.id),
-        plain(snapshot.serverChannel),
+        plain(snapshot.channel),
         stateOf(snapshot),
         snapshot.outcome ?? "",
         contentOf(snapshot),
@@ -45,12 +45,12 @@ function stateOf({ state, serverState }: AnySnapshot): string {
 }
 
 function contentOf(snapshot: AnySnapshot): string {
-  if (snapshot.channel === "chat") {
+  if (snapshot.kind === "chat") {
     const { length, gaps } = snapshot.transcript;
     const missing = gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0);
     return amount(length, "event") + (missing > 0 ? `, ${missing} missing` : "");
   }
-  const text = snapshot.channel === "email" ? snapshot.email?.text : undefined;
+  const text = snapshot.kind === "email" ? snapshot.email?.text : undefined;
   return text === undefined ? "" : amount(text.length, "character");
 }
 

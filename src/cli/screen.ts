@@ -87,14 +87,14 @@ function contentLines(model: ScreenModel, columns: number, height: number): Scre
   const chosen = chosenOf(model);
   if (chosen === undefined || height < 3) return [];
   const head = rule(chosen.label, columns);
-  if (chosen.channel === "chat") {
+  if (chosen.kind === "chat") {
     const lines = chatTexts(chosen.transcript).flatMap((text) => wrap(text, columns - 2));
     if (lines.length === 0)
       return [head, { text: "  What was said is shown once it is accepted.", tone: "quiet" }];
     // What was said last matters most.
     return [head, ...lines.slice(1 - height).map((text) => ({ text: `  ${text}` }))];
   }
-  const email = chosen.channel === "email" ? chosen.email : undefined;
+  const email = chosen.kind === "email" ? chosen.email : undefined;
   if (email === undefined) return [head, { text: "  There is nothing to show.", tone: "quiet" }];
   const fields = [
     ["From", email.fromAddress],

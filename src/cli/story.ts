@@ -1,5 +1,5 @@
 import type { Desk } from "../index.ts";
-import type { AgentTruth, ChannelName, SimulatedChat, Simulator } from "../simulator/index.ts";
+import type { AgentSnapshot, ChannelName, SimulatedChat, Simulator } from "../simulator/index.ts";
 import { pause, until, untilSeen } from "./wait.ts";
 
 /** Who takes part in the story. */
@@ -97,7 +97,7 @@ async function loseConnection(cast: Cast, chat: SimulatedChat | undefined): Prom
   simulator.faults.refuseConnections(false);
   if (!(await until([desk.connection], () => desk.connection.state === "Live", end))) return;
   const isSame = await untilSeen(
-    () => isEqual(simulator.truth(user), desk),
+    () => isEqual(simulator.snapshot(user), desk),
     AbortSignal.any([end, AbortSignal.timeout(3000)]),
   );
   if (isSame) tell("Nothing was lost: the desk shows exactly what the server knows.");
@@ -130,7 +130,7 @@ function textsOf({ transcript }: SimulatedChat): number {
 }
 
 /** Does the desk show the interactions, states, capabilities and chat events that the server has for the agent? */
-function isEqual({ interactions }: AgentTruth, desk: Desk): boolean {
+function isEqual({ interactions }: AgentSnapshot, desk: Desk): boolean {
   const shown = new Map(desk.interactions.getSnapshot().map((interaction) => [interaction.id, interaction]));
   return (
     interactions.length === shown.size &&
@@ -140,7 +140,7 @@ function isEqual({ interactions }: AgentTruth, desk: Desk): boolean {
       return (
         interaction.serverState === state &&
         interaction.capabilities.join() === capabilities.join() &&
-        (interaction.channel !== "chat" ||
+        (interaction.kind !== "chat" ||
           state === "Invited" ||
           JSON.stringify(interaction.transcript.events.map(({ id: event, text }) => [event, text])) ===
             JSON.stringify(transcript?.map(({ id: event, text }) => [event, text])))

@@ -1,266 +1,294 @@
-import type { AnyActor, InspectionEvent } from "xstate";
-import { keepAnomalies } from "./anomalies.ts";
-import { createChannel, type ChannelEntity } from "./entities/channel-entity.ts";
-import type { EntityContext } from "./entities/entity-context.ts";
-import { createConnection } from "./entities/connection-entity.ts";
-import type { DeskChange, Desk } from "./desk.ts";
-import { createRetain } from "./retain.ts";
+import { checkParameters } from "../domain/parameters.ts";
+import type { StopReason } from "../domain/connection.ts";
+import type { ServerAnswer } from "../domain/request.ts";
+import type { InteractionKind } from "../kinds/kind.ts";
+import type { StandardKinds } from "../kinds/standard-kinds.ts";
+import type { ServerOperations, StandardOperations, Vocabulary, VocabularyOf } from "../kinds/vocabulary.ts";
+import { AnomalyLog } from "./anomalies.ts";
+import { completeOptions, type CompleteOptions } from "./desk-options.ts";
+import type { Desk, DeskChange, DeskOptions } from "./desk.ts";
+import { ConnectionEntity } from "./entities/connection-entity.ts";
+import { createDeskModel } from "./entities/desk-model.ts";
+import { createInteractionView } from "./entities/interaction-view-class.ts";
+import { Interactions } from "./entities/interactions.ts";
+import type { Delivery } from "./inspection/delivery.ts";
 import { Inspection } from "./inspection/inspection.ts";
-import { createInteractionStore } from "./entities/interactions.ts";
-import { createEffects, type JournalEvents } from "./journal.ts";
-import type { Link, LinkListener } from "./link.ts";
-import { createList } from "./lists.ts";
-import { createOperationRunner } from "./operations/operation-runner.ts";
-import { ListenerSet, type Observer } from "./readable-store.ts";
-import { createResync } from "./resync.ts";
-import type { Clock } from "../domain/clock.ts";
-import type { ConnectionFact, StopReason } from "../domain/connection.ts";
-import { DeskError } from "../domain/error.ts";
-import * as errorText from "../domain/error-text.ts";
-import type { ChannelFact } from "../domain/fact.ts";
-import type { Random } from "../domain/random.ts";
+import { JournalWriter, type Journal, type JournaledClock } from "./journal.ts";
+import type { LinkListener } from "./link.ts";
+import { News } from "./news.ts";
+import type { Perform } from "./operations/action-set.ts";
+import { Operations, requestOf, type Operation } from "./operations/operations.ts";
+import { ListenerSet } from "./readable-store.ts";
+import { Resync } from "./resync.ts";
+import { createRetain } from "./retain.ts";
+import { Round } from "./round.ts";
+import { Session } from "./session.ts";
+import { DeskState, type Action } from "./state.ts";
 
-/** The options of a desk, all of them set. */
-export interface CoreOptions {
-  readonly link: Link;
-  readonly operationTimeout: number;
-  readonly recoveryTimeout: number;
-  readonly keepEnded: number;
-  readonly keepAnomalies: number;
-  readonly inspect: Observer<InspectionEvent> | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
+/**
+ * Creates a desk. It does nothing until it is started.
+ *
+ * @throws DeskError `invalid-options`
+ */
+export function createDesk<
+  Server extends ServerOperations = StandardOperations,
+  const Kinds extends readonly InteractionKind[] = StandardKinds,
+>(options: DeskOptions<Server, Kinds>): Desk<VocabularyOf<Kinds, Server>> {
+  return typed(assembleDesk(completeOptions(options)));
 }
 
-const defaultChannels = ["email", "chat"];
+/** Gives a desk the types of its kinds and its server, which exist at compile time only. */
+function typed<Words extends Vocabulary>(desk: Desk): Desk<Words> {
+  return desk as unknown as Desk<Words>;
+}
 
-/** Puts a desk together: what it consists of, and what happens on each thing that its link tells. */
-export function assembleDesk(options: CoreOptions): Desk {
+/**
+ * Puts a desk together: what it consists of, and the three phases of everything that happens to it. First the state is
+ * reduced, then what follows is carried out, then listeners are notified.
+ */
+function assembleDesk(options: CompleteOptions): Desk {
   const { link, random, operationTimeout, recoveryTimeout, keepEnded } = options;
-  const effects = createEffects(options.clock);
-  const { anomalies, report } = keepAnomalies(effects, options.keepAnomalies);
-  const changes = new ListenerSet<DeskChange>(report);
-  let isLive = false;
-  /** Raised by each start and stop, so that a link that was told to stop is no longer listened to. */
-  let run = 0;
-  let starting: { resolve: () => void; reject: (error: DeskError) => void } | undefined;
-  let started: Promise<void> | undefined;
-  let stopping: Promise<void> | undefined;
-
-  const inspection = new Inspection(report, actors);
-  const connection = createConnection(inspection, report);
-  const channelCells = new Map<string, ChannelEntity>();
-  const channels = createList(({ handle }: ChannelEntity) => handle, report);
-  const resync = createResync({
-    link,
-    effects,
-    random,
-    report,
-    merge: (list) => {
-      for (const fact of list.reading.facts) if (fact.about === "channel") receiveChannel(fact);
-      store.merge(list);
-    },
+  const journal = new JournalWriter(options.clock);
+  const round = new Round(journal, {
+    act,
+    notify: () => news.notify(),
+    hasNews: () => !news.isEmpty,
+    goOnLater,
   });
-  const runner = createOperationRunner({
-    link,
-    effects,
-    random,
-    operationTimeout,
-    recoveryTimeout,
-    isLive: () => isLive,
-    verify: resync.lookUp,
-  });
-  const host: Omit<EntityContext<never>, "changed"> = {
-    rules: link.rules,
-    runner,
-    report,
-    effects,
-    inspection,
-    isLive: () => isLive,
-    lookUp: () => {
-      if (isLive) resync.lookUp();
-    },
+  const clock: JournaledClock = {
+    now: () => journal.now(),
+    setTimeout: (run, ms, name = "") =>
+      (options.clock as JournaledClock).setTimeout(() => round.run("timer", [name], run), ms, name),
+    clearTimeout: (timer) => options.clock.clearTimeout(timer),
   };
-  const store = createInteractionStore(host, {
-    keepEnded,
-    changed: (cell) => {
-      if (!changes.isEmpty) changes.notify({ about: "interaction", interaction: cell.view.handle });
-    },
-  });
-  const channelHost: EntityContext<ChannelEntity> = {
-    ...host,
-    changed: (cell) => {
-      effects.telling(() => {
-        if (cell.notify()) changes.notify({ about: "channel", channel: cell.handle });
-      });
-    },
+  const delivery: Delivery = {
+    report: (anomaly) => round.run("listenerFailed", [], () => state.report(anomaly)),
+    defer: (deliver) => (journal.isIdle ? deliver() : news.addDelivery(deliver)),
   };
+  const inspection = new Inspection(delivery, () => state.actors());
+  const connection = new ConnectionEntity(inspection);
+  const interactions = new Interactions(delivery.report, keepEnded);
+  const changeListeners = new ListenerSet<DeskChange>(delivery.report);
+  const news = new News(interactions, changeListeners);
+  const operations = new Operations(clock, random);
+  const resync = new Resync(clock, random);
+  const session = new Session();
+  // A listener to anomalies that throws is an anomaly too; it is kept, but listeners are not notified of it, or that
+  // would never end.
+  const anomalies = new AnomalyLog(clock.now, options.keepAnomalies, (anomaly) =>
+    round.run("listenerFailed", [], () => anomalies.add(anomaly)),
+  );
+  const views = { createView: createInteractionView(options.kinds), perform, dismiss, delivery, isLive };
+  const model = createDeskModel(options.kinds, { rules: link.rules, inspection, connection, views });
+  const state = new DeskState({
+    model,
+    connection,
+    interactions,
+    operations,
+    resync,
+    anomalies,
+    news,
+    perform,
+  });
   if (options.inspect !== undefined) inspection.add(options.inspect);
 
-  function* actors(): Iterable<AnyActor> {
-    yield connection.inspected();
-    for (const cell of channelCells.values()) yield cell.inspected();
-    for (const { inspected } of store.cells.values()) yield inspected;
-  }
-
-  function channel(name: string): ChannelEntity {
-    let cell = channelCells.get(name);
-    if (cell === undefined) channelCells.set(name, (cell = createChannel(name, channelHost)));
-    return cell;
-  }
-
-  /** To ask for a channel does not list it: those who only read, as while a page is drawn, must change nothing. */
-  function list(cell: ChannelEntity): void {
-    if (!channels.set(cell, true)) return;
-    effects.telling(channels.notify);
-  }
-
-  function receiveChannel(fact: ChannelFact): void {
-    if (fact.channel === undefined) {
-      for (const cell of channelCells.values()) cell.receive(fact);
-      return;
+  /** Carries out what follows from what was reduced. */
+  function act(): void {
+    for (;;) {
+      const actions = state.takeActions();
+      const reading = resync.act();
+      if (actions.length === 0 && reading === undefined) return;
+      for (const action of actions) carryOut(action);
+      if (reading !== undefined) readList(reading);
     }
-    const cell = channel(fact.channel);
-    cell.receive(fact);
-    list(cell);
   }
 
-  function tell(fact: ConnectionFact): void {
-    if (!connection.tell(fact)) return;
-    const wasLive = isLive;
-    isLive = connection.handle.state === "Live";
-    effects.telling(() => {
-      connection.notify();
-      changes.notify({ about: "connection", connection: connection.handle });
+  function carryOut(action: Action): void {
+    switch (action.do) {
+      case "settle": {
+        const outcome = operations.settle(action.key, action.outcome);
+        if (outcome !== undefined) journal.append("settled", [action.key, outcome]);
+        return;
+      }
+      case "send":
+        return send(action.operation);
+      case "repeat later":
+        return operations.delayRepeat(action.operation, () => {
+          if (action.operation.isToRepeat && connection.isLive) state.request({ ...action, do: "send" });
+        });
+      case "connect":
+        // The desk may have been stopped in the same round.
+        if (action.run === session.run) link.connect(listenerFor(action.run), action.channels);
+    }
+  }
+
+  function send(operation: Operation): void {
+    const { key } = operation;
+    // It may have been settled in the same round.
+    if (operations.get(key) === undefined) return;
+    if (operation.sends === 0) {
+      operations.limit(operation, () => timeIsUp(operation), operationTimeout, "timeout");
+    }
+    operations.sending(operation);
+    void link
+      .perform(requestOf(operation))
+      .catch((): ServerAnswer => ({ kind: "unanswered" }))
+      .then((answer) => {
+        if (operations.get(key) !== undefined)
+          round.run("answer", [key, answer], () => state.applyAnswer(operation, answer));
+      });
+  }
+
+  function readList(generation: number): void {
+    void link.readList().then((reading) => {
+      if (!resync.isCurrent(generation)) return;
+      round.run("list", [reading], () => {
+        const { merge, hasCaughtUp, verified } = resync.take(reading);
+        if (merge !== undefined) state.merge(merge);
+        if (hasCaughtUp) {
+          state.applyToConnection({ type: "CaughtUp" });
+          session.live();
+          state.resumeOperations();
+        }
+        decide(verified);
+      });
     });
-    if (wasLive !== isLive) {
-      for (const cell of channelCells.values()) channelHost.changed(cell);
-      store.notifyWatched();
+  }
+
+  function timeIsUp(operation: Operation): void {
+    if (connection.isLive) resync.lookUp(operation.key);
+    else decide([operation.key]);
+  }
+
+  /** Decides on operations whose time is up and which the list, where it could be read, did not show. */
+  function decide(keys: readonly number[]): void {
+    for (const key of keys) {
+      const operation = operations.get(key);
+      if (operation === undefined) continue;
+      if (connection.isLive) state.expire(operation, "TimedOut");
+      else {
+        operation.isOverdue = true;
+        operations.limit(operation, () => state.expire(operation, "LinkLost"), recoveryTimeout, "overdue");
+      }
     }
-    if (isLive) {
-      starting?.resolve();
-      starting = undefined;
+  }
+
+  function goOnLater(): void {
+    clock.setTimeout(() => {}, 0, "notify");
+  }
+
+  function isLive(): boolean {
+    return connection.isLive;
+  }
+
+  function perform(...[target, rule, given]: Parameters<Perform>): ReturnType<Perform> {
+    const { operation: name } = rule;
+    const parameters = checkParameters(name, rule.parameters, given);
+    const reason = target.unavailability(rule);
+    const request = requestOf({ rule, parameters, target });
+    if (reason !== undefined) {
+      journal.append("perform", [request, reason]);
+      return Promise.resolve(Object.freeze({ operation: name, outcome: "NotAllowed", reason }));
     }
+    const operation = operations.create(target, rule, parameters);
+    round.run("perform", [request, operation.key], () => state.begin(operation));
+    return operation.promise;
+  }
+
+  function dismiss(id: string): boolean {
+    const entity = interactions.entities.get(id);
+    return round.run("dismiss", [id], () => entity !== undefined && state.dismiss(entity));
   }
 
   function end(reason: StopReason): void {
-    const own = ++run;
-    started = undefined;
-    tell({ type: "Stop", reason });
-    runner.stop();
-    if (own === run) resync.cancel();
-    starting?.reject(startError(reason));
-    starting = undefined;
+    state.stop(reason);
+    decide(resync.cancel());
+    session.end(reason);
   }
 
-  function listenerFor(own: number): LinkListener {
-    /** Ignores events of a previous run, and never lets an exception escape to the link. */
-    const take = <Type extends keyof JournalEvents>(
-      type: Type,
-      payload: JournalEvents[Type],
-      effect: () => void,
-    ): void => {
-      if (own === run) effects.take(type, payload, effect);
-    };
+  /** Returns a listener to the link that ignores events of a previous run and lets no exception escape to the link. */
+  function listenerFor(run: number): LinkListener {
+    const isCurrent = () => run === session.run;
     return {
-      onFacts: (...payload) =>
-        take("facts", payload, () => {
-          const [facts, anomalies = []] = payload;
-          for (const anomaly of anomalies) report(anomaly);
-          for (const fact of facts) {
-            if (fact.about === "channel") receiveChannel(fact);
-            else {
-              resync.noteArrival(fact);
-              store.receive(fact);
-            }
-          }
-        }),
-      onAnomaly: (anomaly) => take("anomaly", [anomaly], () => report(anomaly)),
-      onConnected: (details) =>
-        take("connected", [details], () => {
-          const { isAcknowledging } = details;
-          tell({ type: "Connected", isAcknowledging });
-          // A listener may have stopped the desk.
-          if (own !== run) return;
-          resync.catchUp(() => {
-            tell({ type: "CaughtUp" });
-            runner.caughtUp();
-          });
-        }),
-      onDisconnected: (lossReason) =>
-        take("disconnected", [lossReason], () => {
-          tell({ type: "Lost", lossReason });
-          if (own === run) resync.cancel();
-        }),
-      onStopped: (reason) => take("stopped", [reason], () => end(reason)),
+      onFacts: (...payload) => {
+        if (!isCurrent()) return;
+        round.run("facts", payload, () => {
+          const [facts, unexpected = []] = payload;
+          for (const anomaly of unexpected) state.report(anomaly);
+          for (const fact of facts) state.receive(fact);
+        });
+      },
+      onAnomaly: (anomaly) => {
+        if (isCurrent()) round.run("anomaly", [anomaly], () => state.report(anomaly));
+      },
+      onConnected: (details) => {
+        if (!isCurrent()) return;
+        round.run("connected", [details], () => {
+          state.applyToConnection({ type: "Connected", isAcknowledging: details.isAcknowledging });
+          decide(resync.catchUp());
+        });
+      },
+      onDisconnected: (lossReason) => {
+        if (!isCurrent()) return;
+        round.run("disconnected", [lossReason], () => {
+          state.applyToConnection({ type: "Lost", lossReason });
+          decide(resync.cancel());
+        });
+      },
+      onStopped: (reason) => {
+        if (isCurrent()) round.run("stopped", [reason], () => end(reason));
+      },
     };
   }
 
-  const start: Desk["start"] = ({ channels: names = defaultChannels } = {}) => {
-    if (started !== undefined) return started;
-    const own = ++run;
-    const result = (started = new Promise((resolve, reject) => {
-      starting = { resolve, reject };
-    }));
-    // Whoever does not wait for the start learns of its failure from `connection`, not from an unhandled rejection.
-    result.catch(() => {});
-    effects.take("start", [names], () => {
-      for (const name of names) list(channel(name));
-      tell({ type: "Start" });
-      const begin = () => {
-        if (own === run) link.connect(listenerFor(own), names);
-      };
-      if (stopping === undefined) begin();
-      else void stopping.then(begin);
+  const start: Desk["start"] = ({ channels = model.channels } = {}) => {
+    if (session.started !== undefined) return session.started;
+    const started = session.begin();
+    const { run, stopping } = session;
+    round.run("start", [channels], () => {
+      for (const name of channels) state.listChannel(state.channel(name));
+      state.applyToConnection({ type: "Start" });
+      if (stopping === undefined) state.request({ do: "connect", run, channels });
     });
-    return result;
+    void stopping?.then(() => {
+      if (run === session.run) link.connect(listenerFor(run), channels);
+    });
+    return started;
   };
 
   const stop: Desk["stop"] = () => {
-    if (started === undefined) return stopping ?? Promise.resolve();
-    effects.take("stop", [], () => end("stop"));
-    stopping = link.disconnect().finally(() => {
-      stopping = undefined;
-    });
-    return stopping;
+    if (session.started === undefined) return session.stopping ?? Promise.resolve();
+    round.run("stop", [], () => end("stop"));
+    return session.close(link.disconnect());
+  };
+
+  const publicJournal: Journal = {
+    dialect: link.dialect,
+    keepEnded,
+    now: clock.now,
+    isQuiet: () => journal.isIdle && resync.isIdle,
+    lastRead: () => resync.lastRead,
+    running: () => operations.journaled(),
+    dismissedIds: () => interactions.dismissedIds.keys(),
+    subscribe: journal.observers.add,
   };
 
   return Object.freeze({
     connection: connection.handle,
-    channels: channels.readable,
-    interactions: store.live.readable,
-    invitations: store.invitations.readable,
-    ended: store.ended.readable,
-    anomalies,
-    changes: { subscribe: changes.add },
+    channels: state.channelList.readable,
+    interactions: interactions.live.readable,
+    invitations: interactions.invitations.readable,
+    ended: interactions.ended.readable,
+    anomalies: anomalies.readable,
+    changes: { subscribe: (observer) => changeListeners.add(observer) },
     channel: (name) =>
-      channelCells.get(name)?.handle ?? effects.take("channel", [name], () => channel(name).handle),
-    interaction: (id) => store.cells.get(id)?.view.handle,
-    watch: store.watch,
+      (state.channels.get(name) ?? round.run("channel", [name], () => state.channel(name))).handle,
+    interaction: (id) => interactions.entities.get(id)?.view.handle,
+    watch: (id) => interactions.watch(id),
     inspect: inspection.add,
-    journal: {
-      dialect: link.dialect,
-      keepEnded,
-      now: effects.clock.now,
-      isQuiet: () => effects.isIdle() && resync.isIdle(),
-      lastRead: resync.lastRead,
-      running: runner.running,
-      dismissedIds: () => store.forgotten.keys(),
-      subscribe: effects.observers.add,
-    },
+    journal: publicJournal,
     start,
     stop,
     retain: createRetain({ start, stop }, options.clock),
   } satisfies Desk);
-}
-
-function startError(reason: StopReason): DeskError {
-  switch (reason) {
-    case "authentication-failed":
-      return new DeskError(reason, errorText.authentication());
-    case "connection-refused":
-      return new DeskError(reason, errorText.refused(), { retryable: true });
-    case "stop":
-      return new DeskError("stopped", errorText.stopped(), { retryable: true });
-  }
 }

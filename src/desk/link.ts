@@ -3,44 +3,46 @@ import type { LossReason, StopReason } from "../domain/connection.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { OperationRules } from "../domain/operation.ts";
 import type { ServerAnswer, OperationRequest } from "../domain/request.ts";
-import type { StandardVocabulary, Vocabulary } from "../domain/vocabulary.ts";
+import type { ServerOperations, StandardOperations } from "../kinds/vocabulary.ts";
+
+/** Marks what carries the types of operations; no value has it. */
+declare const serverOperations: unique symbol;
 
 /** What connects a desk to a server. One link serves one desk. */
-export interface Link<Words extends Vocabulary = StandardVocabulary> {
+export interface Link<Server extends ServerOperations = StandardOperations> {
   /** How each operation behaves on this kind of server. */
   readonly rules: OperationRules;
-  /** The name of the dialect that it speaks, for whoever records the desk. */
+  /** The name of the dialect that it speaks, for recorders. */
   readonly dialect?: string;
   /**
-   * Begins to connect, and keeps connecting until it is told to stop or is refused. All that happens is told to the
-   * sink, never by throwing.
+   * Begins to connect, and keeps connecting until `disconnect` or a refusal. The listener is notified of all that
+   * happens; nothing is thrown.
    */
-  readonly connect: (sink: LinkListener, channels: readonly string[]) => void;
-  /** Takes leave of the server as far as it can be reached. Never rejects. */
+  readonly connect: (listener: LinkListener, channels: readonly string[]) => void;
+  /** Disconnects, and signs out as far as the server can be reached. Never rejects. */
   readonly disconnect: () => Promise<void>;
   /** Reads the server's own list. Never rejects. */
   readonly readList: () => Promise<Reading>;
   /** Asks for an operation. Never rejects. */
   readonly perform: (request: OperationRequest) => Promise<ServerAnswer>;
-  /** Carries the types of the operations; never set. */
-  readonly vocabulary?: Words;
+  readonly [serverOperations]?: Server;
 }
 
-/** Where a link tells what happens. Its functions never throw. */
+/** What a link notifies. Its functions never throw. */
 export interface LinkListener {
   /**
-   * What a notification said, and what was odd about it.
+   * Takes what a notification said, and what was unexpected in it.
    *
-   * @param frame - the notification as it came, for whoever records the desk.
+   * @param frame - the notification as it came, for recorders.
    */
   readonly onFacts: (facts: readonly Fact[], anomalies?: readonly AnomalyReport[], frame?: unknown) => void;
-  /** Something odd was met. */
+  /** Takes something unexpected. */
   readonly onAnomaly: (anomaly: AnomalyReport) => void;
   /** A CometD session has connected and is subscribed. What was missed before must be read from the list. */
   readonly onConnected: (details: { readonly isAcknowledging: boolean }) => void;
-  /** The connection does not work now; the link goes on trying. */
+  /** The connection does not work now; the link keeps retrying. */
   readonly onDisconnected: (lossReason: LossReason) => void;
-  /** The link has given up, for a reason that trying again does not mend. */
+  /** The link has given up, because retrying does not help. */
   readonly onStopped: (reason: Exclude<StopReason, "stop">) => void;
 }
 
@@ -52,11 +54,11 @@ export type Reading =
       readonly anomalies: readonly AnomalyReport[];
       /** Every interaction that the server has for the agent. */
       readonly ids: ReadonlySet<string>;
-      /** The answers that say so, in the order of the dialect's lists, for whoever records the desk. */
+      /** The response bodies, in the order of the dialect's lists, for recorders. */
       readonly bodies?: readonly unknown[];
     }
   | {
       readonly kind: "failed";
-      /** How many milliseconds the server asked to be left alone. */
+      /** Milliseconds that the server asked to wait (`Retry-After`). */
       readonly retryAfter?: number;
     };

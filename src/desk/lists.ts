@@ -2,72 +2,78 @@ import type { Report } from "../domain/anomaly.ts";
 import { lowerBound } from "../domain/arrays.ts";
 import { ListenerSet, type ReadableStore } from "./readable-store.ts";
 
-/** A list that is kept up to date by those who join and leave it, never by filtering everything. */
-export interface MaintainedList<Member, Item> {
-  /** What people see of it. */
-  readonly readable: ReadableStore<readonly Item[]>;
-  readonly size: () => number;
-  /** The members in the order of joining. */
-  readonly members: () => Iterable<Member>;
-  /** Joins at the end, or leaves. Gives whether that changed the list; the caller notifies later. */
-  readonly set: (member: Member, belongs: boolean) => boolean;
-  readonly notify: () => void;
-}
-
 /**
- * Makes a list without members. While nobody watches, a change costs nothing but a mark; the list is made when it is
- * read.
+ * A list that is kept up to date by members that join and leave, never by filtering everything. While it has no
+ * listeners, a change costs nothing but a mark; the list is made when it is read.
  */
-export function createList<Member, Item>(
-  itemOf: (member: Member) => Item,
-  report: Report,
-): MaintainedList<Member, Item> {
+export class MaintainedList<Member, Item> {
+  readonly readable: ReadableStore<readonly Item[]>;
+  readonly #itemOf: (member: Member) => Item;
+  readonly #listeners: ListenerSet<readonly Item[]>;
   /** The number under which each member joined. */
-  const joined = new Map<Member, number>();
-  const observers = new ListenerSet<readonly Item[]>(report);
-  let joins = 0;
-  let snapshot: readonly Item[] | undefined;
-  /** What the next snapshot is copied from, kept as long as somebody watches; and the number of each item. */
-  let items: Item[] | undefined;
-  let numbers: number[] = [];
+  readonly #joined = new Map<Member, number>();
+  #joins = 0;
+  #snapshot: readonly Item[] | undefined;
+  /** What the next snapshot is copied from, kept as long as there are listeners; and the number of each item. */
+  #items: Item[] | undefined;
+  #numbers: number[] = [];
 
-  const getSnapshot = (): readonly Item[] => {
-    if (snapshot !== undefined) return snapshot;
-    if (items === undefined) {
-      items = Array.from(joined.keys(), itemOf);
-      numbers = [...joined.values()];
-    }
-    // A copy of a list that is not frozen itself: from a frozen one the engine copies fifty times slower.
-    return (snapshot = Object.freeze(items.slice()));
-  };
+  constructor(itemOf: (member: Member) => Item, report: Report) {
+    this.#itemOf = itemOf;
+    this.#listeners = new ListenerSet(report);
+    this.readable = Object.freeze({
+      getSnapshot: () => this.#getSnapshot(),
+      subscribe: (observer) => this.#listeners.add(observer, this.#getSnapshot()),
+    } satisfies ReadableStore<readonly Item[]>);
+  }
 
-  return {
-    readable: Object.freeze({ getSnapshot, subscribe: observers.add }),
-    size: () => joined.size,
-    members: () => joined.keys(),
-    set: (member, belongs) => {
-      const number = joined.get(member);
-      if (belongs === (number !== undefined)) return false;
-      if (observers.isEmpty) items = undefined;
-      snapshot = undefined;
-      if (number === undefined) {
-        joined.set(member, ++joins);
-        if (items !== undefined) {
-          items.push(itemOf(member));
-          numbers.push(joins);
-        }
-      } else {
-        joined.delete(member);
-        if (items !== undefined) {
-          const index = lowerBound(numbers.length, (at) => numbers[at]! >= number);
-          items.splice(index, 1);
-          numbers.splice(index, 1);
-        }
+  get size(): number {
+    return this.#joined.size;
+  }
+
+  get isWatched(): boolean {
+    return !this.#listeners.isEmpty;
+  }
+
+  /** The members in the order of joining. */
+  members(): Iterable<Member> {
+    return this.#joined.keys();
+  }
+
+  /** Lets a member join at the end, or leave. Returns whether that changed the list; the caller notifies later. */
+  set(member: Member, belongs: boolean): boolean {
+    const number = this.#joined.get(member);
+    if (belongs === (number !== undefined)) return false;
+    if (this.#listeners.isEmpty) this.#items = undefined;
+    this.#snapshot = undefined;
+    if (number === undefined) {
+      this.#joined.set(member, ++this.#joins);
+      if (this.#items !== undefined) {
+        this.#items.push(this.#itemOf(member));
+        this.#numbers.push(this.#joins);
       }
       return true;
-    },
-    notify: () => {
-      if (!observers.isEmpty) observers.notify(getSnapshot());
-    },
-  };
+    }
+    this.#joined.delete(member);
+    if (this.#items !== undefined) {
+      const index = lowerBound(this.#numbers.length, (at) => this.#numbers[at]! >= number);
+      this.#items.splice(index, 1);
+      this.#numbers.splice(index, 1);
+    }
+    return true;
+  }
+
+  notify(): void {
+    if (this.isWatched) this.#listeners.notify(this.#getSnapshot());
+  }
+
+  #getSnapshot(): readonly Item[] {
+    if (this.#snapshot !== undefined) return this.#snapshot;
+    if (this.#items === undefined) {
+      this.#items = Array.from(this.#joined.keys(), this.#itemOf);
+      this.#numbers = [...this.#joined.values()];
+    }
+    // A copy of a list that is not frozen itself: from a frozen one the engine copies fifty times slower.
+    return (this.#snapshot = Object.freeze(this.#items.slice()));
+  }
 }

@@ -2,13 +2,16 @@ import type { Report } from "../domain/anomaly.ts";
 
 /**
  * Something that can be read now and watched. The shape of an XState actor, so that `useSelector` of
- * `@xstate/react` and `@xstate/vue` takes it; and both functions may be passed on alone, as in
- * `useSyncExternalStore(readable.subscribe, readable.getSnapshot)`.
+ * `@xstate/react` and `@xstate/vue` accepts it; and both functions may be passed on alone, as in
+ * `useSyncExternalStore(store.subscribe, store.getSnapshot)`.
  */
 export interface ReadableStore<Snapshot> {
-  /** What is so now. The same reference until it changes. */
+  /** Returns the present snapshot: the same reference until it changes. */
   getSnapshot(): Snapshot;
-  /** Calls the observer after each change, never at once. What it throws is reported as an anomaly. */
+  /**
+   * Calls the observer after each change; never synchronously on subscribe. Snapshots arrive in their order and end
+   * with the newest; those in between may be skipped. What the observer throws is reported as an anomaly.
+   */
   subscribe(observer: Observer<Snapshot>): Subscription;
 }
 
@@ -16,55 +19,71 @@ export interface ReadableStore<Snapshot> {
 export type Observer<Snapshot> =
   ((snapshot: Snapshot) => unknown) | { readonly next?: ((snapshot: Snapshot) => unknown) | undefined };
 
-/** Ends a subscription, called as it is or by its method. */
+/**
+ * Ends a subscription, called as a function or by its method: `useSyncExternalStore` wants the one, XState's
+ * `useSelector` the other. After that the observer is not called any more, not even for a change that already happened.
+ */
 export interface Subscription {
   (): void;
   readonly unsubscribe: () => void;
 }
 
-/** A subscription that is ended by this function. */
+/** Returns a subscription that this function ends. */
 export function subscription(unsubscribe: () => void): Subscription {
   return Object.assign(unsubscribe, { unsubscribe });
 }
 
-const nobody: readonly never[] = [];
+interface Listener<Snapshot> {
+  readonly call: (snapshot: Snapshot) => unknown;
+  /** The snapshot that it knows: by a call, or because it could be read when it subscribed. */
+  known: Snapshot | undefined;
+  isSubscribed: boolean;
+}
 
-/** The observers of one thing. */
+const none: readonly never[] = [];
+
+/** The listeners of one thing. */
 export class ListenerSet<Snapshot> {
   readonly #report: Report;
-  #observers: readonly ((snapshot: Snapshot) => unknown)[] = nobody;
+  #listeners: readonly Listener<Snapshot>[] = none;
 
   constructor(report: Report) {
     this.#report = report;
   }
 
   get isEmpty(): boolean {
-    return this.#observers.length === 0;
+    return this.#listeners.length === 0;
   }
 
-  readonly add = (observer: Observer<Snapshot>): Subscription => {
-    const next = (snapshot: Snapshot) =>
+  /** Adds a listener. @param known - the snapshot that it can read already, of which it is not notified. */
+  readonly add = (observer: Observer<Snapshot>, known?: Snapshot): Subscription => {
+    const call = (snapshot: Snapshot) =>
       typeof observer === "function" ? observer(snapshot) : observer.next?.(snapshot);
-    // A new list each time: an observer may come or go while the others are called.
-    this.#observers = [...this.#observers, next];
+    const listener: Listener<Snapshot> = { call, known, isSubscribed: true };
+    // A new list each time: listeners may come or go while the others are called.
+    this.#listeners = [...this.#listeners, listener];
     return subscription(() => {
-      this.#observers = this.#observers.filter((other) => other !== next);
+      listener.isSubscribed = false;
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
     });
   };
 
+  /** Calls each listener that does not know this snapshot yet. */
   notify(snapshot: Snapshot): void {
-    for (const observer of this.#observers) {
+    for (const listener of this.#listeners) {
+      if (!listener.isSubscribed || listener.known === snapshot) continue;
+      listener.known = snapshot;
       try {
-        const result = observer(snapshot);
-        if (result instanceof Promise) result.catch(() => this.#failed());
+        const result = listener.call(snapshot);
+        if (result instanceof Promise) result.catch(() => this.#reportFailure());
       } catch {
-        this.#failed();
+        this.#reportFailure();
       }
     }
   }
 
-  // What was thrown may quote customer data, so only that it was thrown is kept.
-  #failed(): void {
+  // What was thrown may quote customer data, so only the fact that something was thrown is kept.
+  #reportFailure(): void {
     this.#report({ code: "listener-failed", message: "A subscriber threw." });
   }
 }

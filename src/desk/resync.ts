@@ -1,176 +1,179 @@
-import type { Report } from "../domain/anomaly.ts";
 import type { InteractionFact } from "../domain/fact.ts";
 import { isEnding } from "../domain/lifecycle.ts";
 import type { Random } from "../domain/random.ts";
 import { retryDelay } from "../domain/retry-delay.ts";
-import type { Effects } from "./journal.ts";
-import type { Link, Reading } from "./link.ts";
+import type { JournaledClock } from "./journal.ts";
+import type { Reading } from "./link.ts";
 
-/** What a resync needs of its desk. */
-export interface ResyncOptions {
-  readonly link: Pick<Link, "readList">;
-  readonly effects: Effects;
-  readonly random: Random;
-  readonly report: Report;
-  /** Merges a list into the store. */
-  readonly merge: (list: Merge) => void;
-}
-
-/** A list, and what was heard while it was read. */
+/** A list, and what arrived while it was read. */
 export interface Merge {
   readonly reading: Extract<Reading, { kind: "read" }>;
-  /** The facts that came in by notification meanwhile, by interaction, in their order. */
-  readonly meanwhile: ReadonlyMap<string, readonly InteractionFact[]>;
+  /** The facts that arrived by notification meanwhile, by interaction, in their order. */
+  readonly factsDuringRead: ReadonlyMap<string, readonly InteractionFact[]>;
 }
 
-type Failed = Extract<Reading, { kind: "failed" }>;
+/** What a reading led to. */
+export interface ReadResult {
+  readonly merge: Merge | undefined;
+  /** Whether the store has caught up with the server. */
+  readonly hasCaughtUp: boolean;
+  /** Operations that waited for a look-up. */
+  readonly verified: readonly number[];
+}
 
-/** Lists that are read to look something up are at least this far apart. */
+/** Lists that are read to look something up are at least this many milliseconds apart. */
 const pause = 1000;
 
-/** Reads the server's own list. */
-export interface Resync {
-  /** A notification came in. */
-  readonly noteArrival: (fact: InteractionFact) => void;
-  /** Reads until it succeeds, then calls back; unless `cancel` or another catching up comes in between. */
-  readonly catchUp: (done: () => void) => void;
-  /** What is being read no longer counts; whoever waits for a look-up is called back. */
-  readonly cancel: () => void;
-  /**
-   * Reads, to look something up, and calls back. Those who ask at about the same time share one reading. When it fails
-   * it is tried again, which whoever asked does not wait for.
-   */
-  readonly lookUp: (done?: () => void) => void;
-  /** Is nothing being read, and nothing to be looked up? */
-  readonly isIdle: () => boolean;
-  /** When a list was last asked for. */
-  readonly lastRead: () => number;
-}
-
 /**
- * Has the server's own list read and merged: whenever a connection was made, and when something is to be looked up.
- * Notifications go on being taken in meanwhile; as the list may be older than they are, they are remembered and have the
- * last word on the interactions they are about.
+ * Decides when the server's own list is read: after each connection, and when something is to be looked up.
+ * Notifications are applied meanwhile; as the list may be older than they are, they are remembered and have the last word
+ * on the interactions they are about.
  */
-export function createResync({ link, effects, random, report, merge }: ResyncOptions): Resync {
-  const { clock } = effects;
-  /** What was heard since the list was asked for that is being read; `undefined` while none is. */
-  let meanwhile: Map<string, InteractionFact[]> | undefined;
-  /** Those who wait for a look-up that has not begun to read. */
-  let queued: (() => void)[] | undefined;
-  /** Those who wait for what is being read. */
-  let waiting: (() => void)[] = [];
-  let lastRead = -Infinity;
+export class Resync {
+  readonly #clock: JournaledClock;
+  readonly #random: Random;
+  /** What arrived since the list was asked for that is being read; `undefined` while none is. */
+  #factsDuringRead: Map<string, InteractionFact[]> | undefined;
+  /** Whether the store has yet to catch up with the server over the present connection. */
+  #isCatchingUp = false;
+  /** Whether a list is wanted that is newer than any that is being read; `retry` after a delay. */
+  #want: "nothing" | "read" | "retry" = "nothing";
+  /** Operations that wait for a reading that has not begun. */
+  #queued: number[] = [];
+  /** Operations that wait for what is being read. */
+  #waiting: number[] = [];
+  #lastRead = -Infinity;
   /** Readings in a row that failed. */
-  let failures = 0;
-  /** Raised whenever what is being caught up with is no longer what matters. */
-  let generation = 0;
-  let timer: unknown;
-  let pausing: unknown;
+  #failures = 0;
+  #retryAfter: number | undefined;
+  #timer: { readonly name: "pause" | "retry"; readonly handle: unknown } | undefined;
+  /** Raised whenever what is being read no longer counts. */
+  #generation = 0;
 
-  const cancel = (): void => {
-    generation++;
-    failures = 0;
-    clock.clearTimeout(timer);
-    clock.clearTimeout(pausing);
-    if (queued !== undefined) waiting.push(...queued);
-    meanwhile = queued = undefined;
-    release();
-  };
+  /** @param clock - runs its timers as events of the desk. */
+  constructor(clock: JournaledClock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
 
-  /** @param then - told of what was heard meanwhile, or why it is to be read again */
-  const read = (
-    then: (failed: Failed | undefined, heard: Iterable<readonly InteractionFact[]>) => void,
-  ): void => {
-    const own = generation;
-    const heard = (meanwhile = new Map<string, InteractionFact[]>());
-    lastRead = clock.now();
-    const take = (result: Reading): void => {
-      meanwhile = undefined;
-      if (result.kind === "read") {
-        failures = 0;
-        clock.clearTimeout(timer);
-        for (const anomaly of result.anomalies) report(anomaly);
-        merge({ reading: result, meanwhile: heard });
-      }
-      // Whoever was told of something may have ended what this was read for.
-      if (own === generation) then(result.kind === "failed" ? result : undefined, heard.values());
-      release();
-      // The list that was read may be older than what they ask.
-      if (own === generation && meanwhile === undefined && queued !== undefined) pace();
+  /** When a list was last asked for. */
+  get lastRead(): number {
+    return this.#lastRead;
+  }
+
+  /** Whether nothing is being read, and nothing is to be looked up. */
+  get isIdle(): boolean {
+    return this.#factsDuringRead === undefined && this.#want === "nothing";
+  }
+
+  /** Notes a fact that arrived by notification. */
+  noteArrival(fact: InteractionFact): void {
+    const facts = this.#factsDuringRead?.get(fact.id);
+    if (facts !== undefined) facts.push(fact);
+    else this.#factsDuringRead?.set(fact.id, [fact]);
+  }
+
+  /** Wants a list to catch up with, whatever was being read before. Returns the operations that waited for that. */
+  catchUp(): readonly number[] {
+    const waiting = this.cancel();
+    this.#isCatchingUp = true;
+    this.#want = "read";
+    return waiting;
+  }
+
+  /** What is being read no longer counts. Returns the operations that waited for it. */
+  cancel(): readonly number[] {
+    const waiting = [...this.#waiting, ...this.#queued];
+    this.#generation++;
+    this.#failures = 0;
+    this.#isCatchingUp = false;
+    this.#want = "nothing";
+    this.#factsDuringRead = undefined;
+    this.#queued = [];
+    this.#waiting = [];
+    this.#clearTimer();
+    return waiting;
+  }
+
+  /**
+   * Wants a list, to look something up. Requests at about the same time share one reading. A reading that fails is
+   * retried, for which the operation does not wait.
+   */
+  lookUp(operation?: number): void {
+    const asked = operation === undefined ? [] : [operation];
+    // What is asked in one moment shares one reading. Any other that is in flight may be older than the question.
+    if (this.#factsDuringRead !== undefined && this.#lastRead === this.#clock.now()) {
+      this.#waiting.push(...asked);
+      return;
+    }
+    this.#queued.push(...asked);
+    if (!this.#isCatchingUp) this.#want = "read";
+  }
+
+  /** Acts on what is wanted: sets a timer, or begins to read. Returns the reading that is to be made now. */
+  act(): number | undefined {
+    if (this.#want === "nothing" || this.#factsDuringRead !== undefined) return undefined;
+    if (this.#want === "retry") return this.#wait("retry", () => (this.#want = "read"));
+    const ms = this.#isCatchingUp ? 0 : this.#lastRead + pause - this.#clock.now();
+    if (ms > 0) return this.#wait("pause", () => {}, ms);
+    this.#clearTimer();
+    this.#want = "nothing";
+    this.#waiting = this.#queued;
+    this.#queued = [];
+    this.#factsDuringRead = new Map();
+    this.#lastRead = this.#clock.now();
+    return this.#generation;
+  }
+
+  /** Whether a reading still counts. */
+  isCurrent(generation: number): boolean {
+    return generation === this.#generation;
+  }
+
+  /** Takes the result of a reading that counts. */
+  take(reading: Reading): ReadResult {
+    const factsDuringRead = this.#factsDuringRead ?? new Map<string, InteractionFact[]>();
+    this.#factsDuringRead = undefined;
+    const verified = this.#waiting;
+    this.#waiting = [];
+    if (reading.kind === "failed") {
+      this.#failures++;
+      this.#retryAfter = reading.retryAfter;
+      if (this.#want === "nothing") this.#want = "retry";
+      return { merge: undefined, hasCaughtUp: false, verified };
+    }
+    this.#failures = 0;
+    const hasCaughtUp = this.#isCatchingUp;
+    this.#isCatchingUp = false;
+    // A state that arrived while the list was read may belong to another life than the list's.
+    if (hasCaughtUp && [...factsDuringRead.values()].some(namesLivingState)) this.lookUp();
+    return { merge: { reading, factsDuringRead }, hasCaughtUp, verified };
+  }
+
+  #wait(name: "pause" | "retry", then: () => void, ms?: number): undefined {
+    if (this.#timer?.name === name) return;
+    this.#clearTimer();
+    const run = () => {
+      this.#timer = undefined;
+      then();
     };
-    void link.readList().then((result) => {
-      if (own === generation) effects.take("list", [result], () => take(result));
-    });
-  };
+    const delay = ms ?? retryDelay(this.#random, this.#failures, this.#retryAfter);
+    this.#timer = { name, handle: this.#clock.setTimeout(run, delay, name) };
+  }
 
-  const retry = ({ retryAfter }: Failed, again: () => void): void => {
-    clock.clearTimeout(timer);
-    timer = clock.setTimeout(again, retryDelay(random, ++failures, retryAfter), "retry");
-  };
-
-  const catchUp = (done: () => void): void => {
-    const own = generation;
-    read((failed, heard) => {
-      if (failed) return retry(failed, () => catchUp(done));
-      done();
-      // A state that was heard while the list was read may belong to another life than the list's.
-      if (own === generation && [...heard].some(tellsOfLife)) lookUp();
-    });
-  };
-
-  /** Calls back whoever waits for what was read. */
-  const release = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (const done of all) done();
-  };
-
-  const lookUp = (done: () => void = () => {}): void => {
-    // Those who ask in one moment share one reading. Any other that is under way may be older than the question.
-    if (meanwhile !== undefined && lastRead === clock.now()) return void waiting.push(done);
-    if (queued !== undefined) return void queued.push(done);
-    queued = [done];
-    if (meanwhile === undefined) pace();
-  };
-  const pace = (): void => {
-    clock.clearTimeout(pausing);
-    const wait = lastRead + pause - clock.now();
-    if (wait > 0) pausing = clock.setTimeout(lookUpNow, wait, "pause");
-    else lookUpNow();
-  };
-  const lookUpNow = (): void => {
-    waiting = queued ?? [];
-    queued = undefined;
-    read((failed) => {
-      if (failed) retry(failed, lookUp);
-    });
-  };
-
-  return {
-    noteArrival: (fact) => {
-      const facts = meanwhile?.get(fact.id);
-      if (facts !== undefined) facts.push(fact);
-      else meanwhile?.set(fact.id, [fact]);
-    },
-    catchUp: (done) => {
-      cancel();
-      catchUp(done);
-    },
-    cancel,
-    lookUp,
-    isIdle: () => meanwhile === undefined && queued === undefined && failures === 0,
-    lastRead: () => lastRead,
-  };
+  #clearTimer(): void {
+    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer.handle);
+    this.#timer = undefined;
+  }
 }
 
-/** Is the last state that these facts name one of a living interaction? */
-function tellsOfLife(facts: readonly InteractionFact[]): boolean {
+/** Whether the last state that these facts name is one of a living interaction. */
+function namesLivingState(facts: readonly InteractionFact[]): boolean {
   const last = facts.findLast(({ change }) => change !== "PropertiesChanged" && change !== "StateUnknown");
   return last !== undefined && !isEnding(last.change);
 }
 
-/** Did one of these facts end the interaction? */
-export function endedMeanwhile(facts: readonly InteractionFact[]): boolean {
-  return facts.some((fact) => isEnding(fact.change));
+/** Whether one of these facts ended the interaction. */
+export function endedDuringRead(facts: readonly InteractionFact[]): boolean {
+  return facts.some(({ change }) => isEnding(change));
 }

@@ -2,8 +2,8 @@
  * What a notification says about the life of an interaction, in one vocabulary for all server generations.
  *
  * - `Invited`, `Accepted`, `Revoked`: as the recorded messages spell them.
- * - `Composing`, `Sent`, `Canceled`: an outbound reply; `Left`: the agent left a chat that is still his to finish;
- *   `Completed`: processing ended. Not recorded for 8.5.1; each dialect says what it assumes.
+ * - `Composing`, `Sent`, `Canceled`: an outbound reply; `Left`: the agent left a conversation that is still theirs to
+ *   finish; `Completed`: processing ended. Not recorded for 8.5.1; each dialect says what it assumes.
  * - `PropertiesChanged`: an update, not a state; it keeps the state.
  * - `StateUnknown`: the server named a state that the dialect does not know; it keeps the state too.
  * - `Missing`: the server's own list, read by a resync, does not have the interaction.
@@ -30,32 +30,37 @@ export type EndedState = "Revoked" | "Completed" | "Sent" | "Canceled" | "Gone";
 /** The state of an interaction. */
 export type InteractionState = LiveState | EndedState;
 
-/**
- * How far along a life each state and change is. A notification that is behind the state it meets is late, a
- * repeat or out of order, and does not lead back; only the server's own list can.
- */
-const progress: Readonly<Record<InteractionState | LifecycleChange, number>> = {
+/** How far along a life each state and change is. */
+export type Progress = Readonly<Record<InteractionState | LifecycleChange, number>>;
+
+const ending = 4;
+
+/** The order of the life of an interaction whose kind does not say otherwise. */
+export const standardProgress: Progress = Object.freeze({
   Unknown: 0,
   StateUnknown: 0,
   Invited: 1,
   Accepted: 2,
   Composing: 2,
   Left: 3,
-  PropertiesChanged: 4,
-  Revoked: 4,
-  Completed: 4,
-  Sent: 4,
-  Canceled: 4,
-  Gone: 4,
-  Missing: 4,
-};
+  PropertiesChanged: ending,
+  Revoked: ending,
+  Completed: ending,
+  Sent: ending,
+  Canceled: ending,
+  Gone: ending,
+  Missing: ending,
+});
 
-/** Is this change behind the state, so that what it carries is older than what is known? */
-export function isBehind(change: LifecycleChange, state: InteractionState): boolean {
+/**
+ * Whether this change is behind the state, so that what it carries is older than what is known. Such a notification is
+ * late, a repeat or out of order, and does not lead back; only the server's own list can.
+ */
+export function isBehind(change: LifecycleChange, state: InteractionState, progress: Progress): boolean {
   return change !== "StateUnknown" && progress[change] < progress[state];
 }
 
-/** Does this change end an interaction? */
+/** Whether this change ends an interaction. */
 export function isEnding(change: LifecycleChange): boolean {
-  return progress[change] === 4 && change !== "PropertiesChanged";
+  return standardProgress[change] === ending && change !== "PropertiesChanged";
 }

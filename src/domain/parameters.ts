@@ -1,7 +1,7 @@
 import { describeType, isObject } from "./anomaly.ts";
 import { DeskError } from "./error.ts";
 import * as errorText from "./error-text.ts";
-import { isUserDataValue } from "./user-data.ts";
+import { isUserDataValue, type UserDataValue } from "./user-data.ts";
 
 /**
  * What an operation takes, checked when its action is called.
@@ -25,6 +25,45 @@ export interface ParameterRule {
 
 /** The parameters of an operation by name. */
 export type ParameterRules = Readonly<Record<string, ParameterRule>>;
+
+/** What a caller gives for a parameter of this kind. */
+type ValueOf<Kind> = Kind extends "text" | "name"
+  ? string
+  : Kind extends "names"
+    ? readonly string[]
+    : Kind extends "entries"
+      ? Readonly<Record<string, UserDataValue>>
+      : Kind extends readonly (infer Word)[]
+        ? Word
+        : never;
+
+type NamesOf<Rules, Presence extends ParameterRule["presence"]> = {
+  [Name in keyof Rules]: Rules[Name] extends { readonly presence: Presence } ? Name : never;
+}[keyof Rules];
+
+type Given<Rules, Name extends keyof Rules> = Rules[Name] extends { readonly kind: infer Kind }
+  ? ValueOf<Kind>
+  : never;
+
+type ExactlyOne<Rules, Names extends keyof Rules> = {
+  [Name in Names]: { [Own in Name]: Given<Rules, Own> } & { [Other in Exclude<Names, Name>]?: never };
+}[Names];
+
+type Flat<Type> = { [Key in keyof Type]: Type[Key] };
+
+/** The object that the action of an operation with these parameters takes. */
+export type ParametersOf<Rules> = Flat<
+  { [Name in NamesOf<Rules, "required">]: Given<Rules, Name> } & {
+    [Name in NamesOf<Rules, "optional">]?: Given<Rules, Name>;
+  } & ([NamesOf<Rules, "one">] extends [never] ? unknown : ExactlyOne<Rules, NamesOf<Rules, "one">>)
+>;
+
+/** The parameter list of the action of an operation with these parameters. */
+export type ArgumentsOf<Rules> = [keyof Rules] extends [never]
+  ? []
+  : Partial<Record<keyof Rules, never>> extends ParametersOf<Rules>
+    ? [parameters?: ParametersOf<Rules>]
+    : [parameters: ParametersOf<Rules>];
 
 /** Parameters after the check: a copy without a prototype that nobody else holds. */
 export type Parameters = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { InteractionOutcome, OperationOutcomeName } from "./outcome.ts";
 import { arraysEqual } from "./arrays.ts";
+import type { Confirmation } from "./operation.ts";
 
 /**
  * The book of operations under way, kept in the context of a chart. Pure: each function takes the book and a
@@ -16,11 +17,8 @@ export interface PendingOperation {
   /** Unique in the desk. */
   readonly key: number;
   readonly operation: string;
-  /**
-   * What confirms it: `answer` the HTTP answer alone; the name of a state that state, such as `Accepted`; anything else
-   * is not for the chart to see: the store sees it in the data and says so.
-   */
-  readonly confirmedBy: string;
+  /** What confirms it. A chart sees answers and states itself; all else is seen in the data, and arrives as a fact. */
+  readonly confirmedBy: Confirmation;
   /** The outcome of an interaction that ends because of it; `null` when it does not end the interaction. */
   readonly endsAs: InteractionOutcome | null;
   /**
@@ -42,7 +40,7 @@ export type OperationFact =
       readonly type: "OperationSent";
       readonly key: number;
       readonly operation: string;
-      readonly confirmedBy: string;
+      readonly confirmedBy: Confirmation;
       readonly endsAs: InteractionOutcome | null;
       /** Operations that this one takes the place of. */
       readonly supersedes: readonly string[];
@@ -90,7 +88,7 @@ export function reduceOperation(book: PendingOperations, fact: OperationFact): P
     case "OperationAcknowledged": {
       const waiting = phase(book, fact.key, "acknowledged");
       return settle(waiting, (entry) =>
-        entry.key === fact.key && entry.confirmedBy === "answer" ? "Done" : undefined,
+        entry.key === fact.key && entry.confirmedBy.by === "answer" ? "Done" : undefined,
       );
     }
     case "OperationUnanswered":
@@ -106,7 +104,9 @@ export function reduceOperation(book: PendingOperations, fact: OperationFact): P
 
 /** The book after the server reported a state: the operations that wait for exactly this state are done. */
 export function confirmByState(book: PendingOperations, state: string): PendingOperations {
-  return settle(book, (entry) => (entry.confirmedBy === state ? "Done" : undefined));
+  return settle(book, ({ confirmedBy }) =>
+    confirmedBy.by === "state" && confirmedBy.state === state ? "Done" : undefined,
+  );
 }
 
 /** The book after the interaction ended, with the outcome of the interaction; `null` while it is not known. */

@@ -1,9 +1,11 @@
 import type { Parameters } from "./parameters.ts";
-import type { EmailContent, Queues } from "./record.ts";
+import type { Queues } from "./record.ts";
 
 /** An operation to be asked of the server, after its parameters were checked. */
 export interface OperationRequest {
   readonly operation: string;
+  /** The operation's name on the wire. */
+  readonly operationName: string;
   readonly parameters: Parameters;
   readonly target: InteractionTarget | ChannelTarget;
 }
@@ -12,9 +14,12 @@ export interface OperationRequest {
 export interface InteractionTarget {
   readonly about: "interaction";
   readonly id: string;
+  /** The name of its kind; `other` when the desk has none for it. */
+  readonly kind: string;
   readonly channel: string;
   readonly outQueues: Queues | undefined;
-  readonly email: EmailContent | undefined;
+  /** What a snapshot shows of its kind, such as the content of an email. */
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** The channel that an operation is about. */

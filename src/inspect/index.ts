@@ -1,4 +1,3 @@
 export { inspectDesk } from "./inspect-desk.ts";
 export type { InspectedActor, InspectOptions, Inspector } from "./inspect-desk.ts";
-export { maskText, includeCustomerData as revealCustomerData } from "./redactors.ts";
-export type { Known } from "./redactors.ts";
+export { maskText, includeCustomerData } from "./redactors.ts";

@@ -6,7 +6,8 @@ export type Inspector = { readonly inspect: Observer<InspectionEvent> } | Observ
 
 /** Whose chart it is: `id` is that of the interaction, the name of the channel, or `connection`. */
 export interface InspectedActor {
-  readonly chart: "connection" | "channel" | "email" | "chat";
+  /** The name of the chart: `connection`, `channel`, or that of a kind of interaction. */
+  readonly chart: string;
   readonly id: string;
 }
 

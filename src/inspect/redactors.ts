@@ -1,18 +1,24 @@
-import type { ChatSnapshot, EmailSnapshot, InteractionSnapshot, TranscriptEvent } from "../index.ts";
+import { redact, type Redactable } from "../domain/record-field.ts";
+import type { AnySnapshot } from "../index.ts";
 
-/** What a snapshot of an interaction knows beyond its chart: what customers and agents said and are. */
-export type Known = Omit<
-  InteractionSnapshot,
-  "id" | "state" | "isEnded" | "outcome" | "capabilities" | "pending"
-> &
-  Partial<Pick<EmailSnapshot, "email"> & Pick<ChatSnapshot, "transcript">>;
+/** What a snapshot shows beside the record: the chart's part, and what can be done. */
+const besideRecord: ReadonlySet<string> = new Set([
+  "id",
+  "kind",
+  "state",
+  "isEnded",
+  "outcome",
+  "capabilities",
+  "pending",
+  "actions",
+  "can",
+  "editUserData",
+  "dismiss",
+] satisfies (keyof AnySnapshot)[]);
 
 /** A redactor that hides nothing: customers' names, addresses, words and user data leave the desk as they are. */
-export function includeCustomerData(snapshot: Known): object {
-  const { userData, email, transcript, raw, direction, subType, serverChannel, serverState } = snapshot;
-  const { currentQueue, inQueues, outQueues, startDate, threadId, parentId } = snapshot;
-  const server = { serverChannel, serverState, direction, subType, startDate, threadId, parentId };
-  return { userData, email, transcript, raw, ...server, currentQueue, inQueues, outQueues };
+export function includeCustomerData(snapshot: object): object {
+  return Object.fromEntries(Object.entries(snapshot).filter(([name]) => !besideRecord.has(name)));
 }
 
 /**
@@ -20,16 +26,8 @@ export function includeCustomerData(snapshot: Known): object {
  * texts stay; each character of a text becomes `•`, each number 0, each boolean `false`. Keys of user data are shown
  * as they are.
  */
-export function maskText(snapshot: Known): object {
-  const { transcript, ...rest } = snapshot;
-  const known = masked(includeCustomerData(rest)) as object;
-  if (transcript === undefined) return known;
-  const { latestEventId, gaps, events } = transcript;
-  return { ...known, transcript: { latestEventId, gaps, events: events.map(maskEvent) } };
-}
-
-function maskEvent({ id, ...said }: TranscriptEvent): object {
-  return { id, ...(masked(said) as object) };
+export function maskText(snapshot: object): object {
+  return masked(includeCustomerData(snapshot)) as object;
 }
 
 function masked(value: unknown): unknown {
@@ -37,6 +35,11 @@ function masked(value: unknown): unknown {
   if (typeof value === "number") return 0;
   if (typeof value === "boolean") return false;
   if (typeof value !== "object" || value === null) return value;
+  if (isRedactable(value)) return value[redact](masked);
   if (Array.isArray(value)) return value.map(masked);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner)]));
+}
+
+function isRedactable(value: object): value is Redactable {
+  return redact in value;
 }

@@ -71,16 +71,16 @@ function channelFact({
 }
 
 function interactionFact(snapshot: AnySnapshot): InteractionFact {
-  const { id, serverChannel, state, serverState, capabilities } = snapshot;
+  const { id, channel, state, serverState, capabilities } = snapshot;
   const { direction, subType, userData, currentQueue, inQueues, outQueues, startDate, threadId, parentId } =
     snapshot;
-  const email = snapshot.channel === "email" ? snapshot.email : undefined;
-  const transcript = snapshot.channel === "chat" ? snapshot.transcript : undefined;
+  const email = snapshot.kind === "email" ? snapshot.email : undefined;
+  const transcript = snapshot.kind === "chat" ? snapshot.transcript : undefined;
   const hasTranscript = transcript !== undefined && transcript.latestEventId > 0;
   return {
     about: "interaction",
     id,
-    channel: serverChannel,
+    channel: channel,
     change: state === "Gone" ? "Missing" : state === "Unknown" ? "StateUnknown" : state,
     state: serverState,
     capabilities,

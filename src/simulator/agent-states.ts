@@ -1,6 +1,6 @@
 import type { ChannelName, Readiness } from "./agent.ts";
 
-/** One entry of `GET /settings/agent-states`: what an agent may set a channel to. */
+/** One entry of `GET /settings/agent-states`: a state that an agent may set a channel to. */
 export interface AgentState {
   readonly id: string;
   readonly operationName: string;
@@ -8,7 +8,7 @@ export interface AgentState {
   readonly readiness: Readiness;
 }
 
-/** The two ids are fixed on the Genesys pages; those of custom states are made per site. */
+/** The Genesys pages fix these two ids; each site has its own ids for custom states. */
 const fixedStates: readonly AgentState[] = [
   {
     id: "9430250E-0A1B-421F-B372-F29E69366DED",
@@ -37,7 +37,7 @@ export function agentStates(
   return new Map([...fixedStates, ...custom].map((state) => [state.operationName, state]));
 }
 
-/** A channel as `GET /me/channels` and the notifications on `/v2/me/channels` print it. */
+/** Returns a channel as `GET /me/channels` and the notifications on `/v2/me/channels` print it. */
 export function channelEntry(
   states: ReadonlyMap<string, AgentState>,
   channel: ChannelName,

@@ -1,31 +1,31 @@
 import type { Identifiers } from "./identifiers.ts";
 import type { Leg } from "./interaction.ts";
 
-/** The two channels that the simulator knows. */
+/** The channels of the simulator. */
 export type ChannelName = "email" | "chat";
 
-/** One agent who may log in. */
+/** An agent that may log in. */
 export interface AgentAccount {
-  /** Name for HTTP Basic authentication; may not hold a colon. */
+  /** The name for HTTP Basic authentication, without a colon. */
   readonly user: string;
   readonly password: string;
-  /** The channels the agent has; default both. */
+  /** The channels of the agent; default both. */
   readonly channels?: readonly ChannelName[];
 }
 
-/** Readiness of one channel, as the server spells it. */
+/** The readiness of one channel, as the server spells it. */
 export interface Readiness {
   readonly state: "Ready" | "NotReady";
-  /** Why not ready, such as `OutToLunch`. */
+  /** The reason for NotReady, such as `OutToLunch`. */
   readonly reason?: string;
 }
 
-export interface Agent {
+export interface SimAgent {
   readonly user: string;
   readonly password: string;
   readonly id: string;
   readonly channels: Map<ChannelName, Readiness>;
-  /** What the agent is offered or handles now, by interaction id. */
+  /** The interactions that the agent is offered or handles now, by id. */
   readonly live: Map<string, Leg>;
 }
 
@@ -35,12 +35,12 @@ export function isChannelName(name: unknown): name is ChannelName {
   return name === "email" || name === "chat";
 }
 
-/** The accounts that a number of agents stands for: agent1, agent2 …, each with the password `secret-` + user. */
+/** Returns the accounts for a number of agents: agent1, agent2 …, each with the password `secret-` + user. */
 export function agentAccounts(agents: number | readonly AgentAccount[]): readonly AgentAccount[] {
   if (typeof agents !== "number") {
     const users = new Set(agents.map((account) => account.user));
     if (users.size !== agents.length || [...users].some((user) => user === "" || user.includes(":"))) {
-      throw new Error("Each agent of a simulator needs a user name of his own, without a colon.");
+      throw new Error("Each agent of a simulator needs a unique user name without a colon.");
     }
     return agents;
   }
@@ -53,7 +53,10 @@ export function agentAccounts(agents: number | readonly AgentAccount[]): readonl
   }));
 }
 
-export function hireAgents(accounts: readonly AgentAccount[], identifiers: Identifiers): Map<string, Agent> {
+export function createAgents(
+  accounts: readonly AgentAccount[],
+  identifiers: Identifiers,
+): Map<string, SimAgent> {
   return new Map(
     accounts.map(({ user, password, channels = channelNames }) => [
       user,

@@ -1,9 +1,14 @@
 import { acceptedCapabilities, leftChatCapabilities } from "./capabilities.ts";
-import type { TypingNotice } from "./interaction.ts";
-import { liveLegs, workingLegs } from "./interaction.ts";
-import { endInteraction, endLeg, enterState, tellChangeTo } from "./legs.ts";
-import type { Operation, OperationCall, Refusal } from "./operation.ts";
-import { missing, notNow, textParameter } from "./operation.ts";
+import { type TypingNotice, liveLegs, workingLegs } from "./interaction.ts";
+import { endInteraction, endLeg, enterState, notifyChangeTo } from "./legs.ts";
+import {
+  type Operation,
+  type OperationCall,
+  type Refusal,
+  missing,
+  notNow,
+  textParameter,
+} from "./operation.ts";
 import { offerTo } from "./router.ts";
 import { sharedOperations } from "./shared-operations.ts";
 import { addJoined, addLeft, addText, addTyping, leaveAsAgent } from "./transcript.ts";
@@ -43,7 +48,7 @@ function typing(noticeType: TypingNotice): (call: OperationCall) => Refusal | un
 function leaveChat({ center, leg }: OperationCall): undefined {
   const { interaction } = leg;
   leaveAsAgent(center, leg);
-  goOn({ center, leg }, center.behaviour.afterLeaveChat);
+  finishLeg({ center, leg }, center.behaviour.afterLeaveChat);
   const staying = liveLegs(interaction);
   if (staying.length === 0) endInteraction(center, interaction, "Completed");
   else if (staying.every(({ state }) => state === "LeftChat") && interaction.chat !== undefined) {
@@ -61,13 +66,14 @@ function endChatSession({ center, leg }: OperationCall): undefined {
   }
   for (const other of liveLegs(interaction)) {
     if (other.state === "Invited") endLeg(center, other, "Revoked");
-    else if (other.state !== "LeftChat") goOn({ center, leg: other }, center.behaviour.afterEndChatSession);
+    else if (other.state !== "LeftChat")
+      finishLeg({ center, leg: other }, center.behaviour.afterEndChatSession);
   }
   if (liveLegs(interaction).length === 0) endInteraction(center, interaction, "Completed");
 }
 
-/** What comes for an agent whose part in the talk is over: an end, or wrapping up. */
-function goOn(
+/** Ends an agent's part in a chat, or leaves it to be wrapped up. */
+function finishLeg(
   { center, leg }: Omit<OperationCall, "body">,
   after: "Completed" | "LeftChat" | "silence",
 ): void {
@@ -78,13 +84,13 @@ function goOn(
 function conference({ center, leg, body }: OperationCall): Refusal | undefined {
   const target = findTarget(center, leg, body);
   if ("refusal" in target) return target.refusal;
-  if ("queue" in target) return notNow("A conference is held with an agent, not with a queue.");
+  if ("queue" in target) return notNow("A conference needs an agent, not a queue.");
   offerTo(center, leg.interaction, target.agent);
   return undefined;
 }
 
 function requestChatHistory({ center, leg }: OperationCall): undefined {
-  tellChangeTo(center, leg, "full");
+  notifyChangeTo(center, leg, "full");
 }
 
 /** The operations of a chat, by `operationName`. */

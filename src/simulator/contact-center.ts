@@ -1,22 +1,17 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
-import type { AgentAccount, Agent, ChannelName } from "./agent.ts";
-import { channelNames, hireAgents } from "./agent.ts";
-import type { AgentState } from "./agent-states.ts";
-import { agentStates } from "./agent-states.ts";
+import { type AgentAccount, type SimAgent, type ChannelName, channelNames, createAgents } from "./agent.ts";
+import { type AgentState, agentStates } from "./agent-states.ts";
 import type { Behaviour } from "./behaviour.ts";
-import type { ChanceStream, Identifiers } from "./identifiers.ts";
-import { chanceStreams, seededIdentifiers } from "./identifiers.ts";
-import type { Interaction } from "./interaction.ts";
-import type { Roster } from "./roster.ts";
-import { createRoster } from "./roster.ts";
-import type { Timers } from "./timers.ts";
-import { createTimers } from "./timers.ts";
+import { type ChanceStream, type Identifiers, chanceStreams, seededIdentifiers } from "./identifiers.ts";
+import type { SimInteraction } from "./interaction.ts";
+import { type Roster, createRoster } from "./roster.ts";
+import { type Timers, createTimers } from "./timers.ts";
 
 export const interactionsTopic = "/v2/me/interactions";
 export const channelsTopic = "/v2/me/channels";
 
-/** Everything the simulated contact centre knows and leans on; no HTTP and no CometD in it. */
+/** The state of the simulated contact centre and what its rules need; it knows no HTTP and no CometD. */
 export interface ContactCenter {
   readonly clock: Clock;
   readonly timers: Timers;
@@ -25,14 +20,14 @@ export interface ContactCenter {
   readonly offerTimeout: number;
   readonly chance: (stream: ChanceStream) => Random;
   readonly identifiers: Identifiers;
-  readonly agents: ReadonlyMap<string, Agent>;
+  readonly agents: ReadonlyMap<string, SimAgent>;
   readonly states: ReadonlyMap<string, AgentState>;
-  readonly interactions: Map<string, Interaction>;
-  /** Interactions waiting for an agent, longest first, by channel. */
-  readonly waiting: ReadonlyMap<ChannelName, Set<Interaction>>;
+  readonly interactions: Map<string, SimInteraction>;
+  /** Interactions that wait for an agent, oldest first, by channel. */
+  readonly waiting: ReadonlyMap<ChannelName, Set<SimInteraction>>;
   readonly roster: Roster;
-  /** Hands one message to whatever sessions of this agent are subscribed to the topic. */
-  readonly tell: (user: string, topic: string, data: unknown) => void;
+  /** Sends one message to the sessions of this agent that are subscribed to the topic. */
+  readonly notify: (user: string, topic: string, data: unknown) => void;
 }
 
 export interface ContactCenterSetup {
@@ -42,11 +37,11 @@ export interface ContactCenterSetup {
   readonly clock: Clock;
   readonly offerTimeout: number;
   readonly behaviour: Behaviour;
-  readonly tell: (user: string, topic: string, data: unknown) => void;
+  readonly notify: (user: string, topic: string, data: unknown) => void;
 }
 
 export function createContactCenter(setup: ContactCenterSetup): ContactCenter {
-  const { accounts, reasons, seed, clock, offerTimeout, behaviour, tell } = setup;
+  const { accounts, reasons, seed, clock, offerTimeout, behaviour, notify } = setup;
   const chance = chanceStreams(seed);
   const identifiers = seededIdentifiers(chance);
   return {
@@ -56,16 +51,16 @@ export function createContactCenter(setup: ContactCenterSetup): ContactCenter {
     offerTimeout,
     chance,
     identifiers,
-    agents: hireAgents(accounts, identifiers),
+    agents: createAgents(accounts, identifiers),
     states: agentStates(reasons, identifiers.guid),
     interactions: new Map(),
     waiting: new Map(channelNames.map((channel) => [channel, new Set()])),
     roster: createRoster(behaviour.capacity),
-    tell,
+    notify,
   };
 }
 
-/** Forgets every interaction and sets every channel to NotReady, as a server with a new database would be. */
+/** Removes every interaction and sets every channel to NotReady, as on a server with a new database. */
 export function emptyContactCenter(center: ContactCenter): void {
   center.timers.clear();
   for (const queue of center.waiting.values()) queue.clear();
@@ -77,18 +72,18 @@ export function emptyContactCenter(center: ContactCenter): void {
   }
 }
 
-export function stopWaiting(center: ContactCenter, interaction: Interaction): void {
+export function stopWaiting(center: ContactCenter, interaction: SimInteraction): void {
   center.waiting.get(interaction.channel)?.delete(interaction);
 }
 
-/** How many ended interactions are kept, so that a late operation is refused for the right reason. */
-const endedKept = 1_000;
+/** The limit of ended interactions that are kept so that a late operation is refused for the right reason. */
+const maxEndedKept = 1_000;
 
-export function keepInteraction(center: ContactCenter, interaction: Interaction): void {
+export function keepInteraction(center: ContactCenter, interaction: SimInteraction): void {
   center.interactions.set(interaction.id, interaction);
-  if (center.interactions.size <= endedKept) return;
+  if (center.interactions.size <= maxEndedKept) return;
   for (const [id, { place }] of center.interactions) {
-    if (center.interactions.size <= endedKept) return;
+    if (center.interactions.size <= maxEndedKept) return;
     if (place === "Ended") center.interactions.delete(id);
   }
 }

@@ -1,4 +1,4 @@
-/** What the customers of a small bicycle shop are called and write. Some names are not ASCII, on purpose. */
+/** A customer of a small bicycle shop. Some names are not ASCII, on purpose. */
 export interface CustomerName {
   readonly first: string;
   readonly last: string;
@@ -23,7 +23,7 @@ export const customerNames: readonly [CustomerName, ...CustomerName[]] = [
 export interface CustomerConcern {
   readonly subject: string;
   readonly email: string;
-  /** What the customer says in a chat, one after the other. */
+  /** The messages of the customer in a chat, in order. */
   readonly chat: readonly [string, ...string[]];
 }
 

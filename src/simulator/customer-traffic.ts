@@ -1,19 +1,18 @@
-import type { ChannelName } from "./agent.ts";
-import { channelNames } from "./agent.ts";
+import { type ChannelName, channelNames } from "./agent.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import type { Customers, SimulatedChat } from "./customers.ts";
 import { customerConcerns, farewells } from "./customer-texts.ts";
 import { pickOne } from "./identifiers.ts";
 
-/** How busy it is. */
+/** How many customers come, and where. */
 export interface TrafficOptions {
-  /** Mean time between two customers in milliseconds; default 20000. The gaps are random, as arrivals are. */
+  /** The mean time between two customers in milliseconds; default 20000. The gaps are exponentially distributed. */
   readonly meanGap?: number;
-  /** Where they write; default email and chat. */
+  /** The channels that customers use; default email and chat. */
   readonly channels?: readonly ChannelName[];
 }
 
-/** Lets customers come until the answer is called; then none comes any more and those in a chat fall silent. */
+/** Creates customers until the returned function is called. After that, customers in a chat send nothing more. */
 export function startTraffic(
   center: ContactCenter,
   customers: Customers,
@@ -47,16 +46,16 @@ export function startTraffic(
 
 type After = (ms: number, run: () => void) => void;
 
-/** One customer in a chat: opens with his concern, answers the agent line by line, says goodbye and leaves. */
+/** Runs one customer in a chat: opens with a concern, answers the agent line by line, says goodbye and leaves. */
 function talk(center: ContactCenter, customers: Customers, after: After): void {
   const random = center.chance("traffic");
-  const { subject, chat: said } = pickOne(random, customerConcerns);
-  const [opening, ...lines] = said;
+  const { subject, chat: script } = pickOne(random, customerConcerns);
+  const [opening, ...lines] = script;
   const chat = customers.chat({ subject, text: opening });
   const customer = chat.transcript[0]?.userId;
-  const patience = 60_000 + random() * 60_000;
+  const timeout = 60_000 + random() * 60_000;
   let isWriting = false;
-  let heard = 0;
+  let received = 0;
 
   const say = (text: string, then: () => void): void => {
     isWriting = true;
@@ -71,9 +70,9 @@ function talk(center: ContactCenter, customers: Customers, after: After): void {
     });
   };
   const wait = (): void => {
-    const before = heard;
-    after(patience, () => {
-      if (heard === before && !isWriting) chat.leave();
+    const before = received;
+    after(timeout, () => {
+      if (received === before && !isWriting) chat.leave();
     });
   };
   const answer = (): void => {
@@ -83,15 +82,20 @@ function talk(center: ContactCenter, customers: Customers, after: After): void {
   };
 
   wait();
-  listen(chat, center.behaviour.textMessageType, customer, () => {
-    heard++;
+  onTextOfOthers(chat, center.behaviour.textMessageType, customer, () => {
+    received++;
     if (!isWriting) answer();
   });
 }
 
-/** Calls `hear` for every text that somebody else says. */
-function listen(chat: SimulatedChat, textType: string, customer: string | undefined, hear: () => void): void {
+/** Calls the listener for every text of another party. */
+function onTextOfOthers(
+  chat: SimulatedChat,
+  textType: string,
+  customer: string | undefined,
+  listener: () => void,
+): void {
   chat.subscribe((event) => {
-    if (event.messageType === textType && event.userId !== customer) hear();
+    if (event.messageType === textType && event.userId !== customer) listener();
   });
 }

@@ -1,61 +1,66 @@
-import type { ContactCenter } from "./contact-center.ts";
-import { inQueueOf } from "./contact-center.ts";
+import { type ContactCenter, inQueueOf } from "./contact-center.ts";
 import { customerConcerns, customerNames, shopAddress } from "./customer-texts.ts";
 import { pickOne } from "./identifiers.ts";
 import { incomingUserData } from "./incoming-user-data.ts";
-import type { ChatEvent, EmailContent, Interaction, UserDataValue } from "./interaction.ts";
-import { standing, workingLegs } from "./interaction.ts";
+import {
+  type ChatEvent,
+  type SimEmailContent,
+  type SimInteraction,
+  type UserDataValue,
+  statusOf,
+  workingLegs,
+} from "./interaction.ts";
 import { endInteraction } from "./legs.ts";
 import { enqueue, routeWaiting } from "./router.ts";
 import { addJoined, addLeft, addText, addTyping } from "./transcript.ts";
 
-/** What a customer writes; what is left out is made up from the seed. */
+/** The email of a customer; fields that are left out come from the seed. */
 export interface EmailDetails {
   readonly from?: string;
   readonly subject?: string;
   readonly text?: string;
-  /** Attached on top of what the routing strategy attaches. */
+  /** Added to the user data of the routing strategy. */
   readonly userData?: Readonly<Record<string, UserDataValue>>;
 }
 
-/** How a customer opens a chat; what is left out is made up from the seed. */
+/** The start of a chat; fields that are left out come from the seed. */
 export interface ChatDetails {
   readonly nickname?: string;
   readonly subject?: string;
-  /** A first message, said before any agent is there; default none. */
+  /** A first message, before any agent has joined; default none. */
   readonly text?: string;
-  /** Attached on top of what the routing strategy attaches. */
+  /** Added to the user data of the routing strategy. */
   readonly userData?: Readonly<Record<string, UserDataValue>>;
 }
 
-/** An email that a customer has sent, seen from the customer's side. */
+/** An email from the customer's side. */
 export interface SimulatedEmail {
   readonly id: string;
   /** The agent's state, such as `Invited`, or `Queued`, `InWorkbin`, `Parked`, `Ended`. */
   readonly state: string;
   /** The replies that have reached the customer, in order. */
-  readonly replies: readonly EmailContent[];
+  readonly replies: readonly SimEmailContent[];
 }
 
-/** A chat that a customer has opened, seen from the customer's side. */
+/** A chat from the customer's side. */
 export interface SimulatedChat {
   readonly id: string;
   /** The agent's state, such as `Invited`, or `Queued`, `InWorkbin`, `Parked`, `Ended`. */
   readonly state: string;
-  /** Is the customer still in the chat? When not, what he does is not heard. */
+  /** Whether the customer is still in the chat; otherwise the methods below do nothing. */
   readonly open: boolean;
-  /** The whole log, in order. */
+  /** All events, in order. */
   readonly transcript: readonly ChatEvent[];
   say(text: string): void;
   startTyping(): void;
   stopTyping(): void;
-  /** The customer closes the window. A chat that no agent has taken ends. */
+  /** Lets the customer leave. A chat that no agent has accepted ends. */
   leave(): void;
-  /** Calls the listener with each new event of the log; the answer takes it back. */
+  /** Calls the listener with each new event; returns a function that unsubscribes. */
   subscribe(listener: (event: ChatEvent) => void): () => void;
 }
 
-/** Lets customers write. */
+/** Creates customers that write. */
 export interface Customers {
   email(details?: EmailDetails): SimulatedEmail;
   chat(details?: ChatDetails): SimulatedChat;
@@ -72,7 +77,7 @@ function sendEmail(center: ContactCenter, details: EmailDetails): SimulatedEmail
   const random = center.chance("customers");
   const person = pickOne(random, customerNames);
   const concern = pickOne(random, customerConcerns);
-  const email: EmailContent = {
+  const email: SimEmailContent = {
     text:
       details.text ?? `Hello,\r\n\r\n${concern.email}\r\n\r\nKind regards\r\n${person.first} ${person.last}`,
     fromAddress: details.from ?? person.address,
@@ -91,7 +96,7 @@ function sendEmail(center: ContactCenter, details: EmailDetails): SimulatedEmail
   return {
     id: interaction.id,
     get state() {
-      return standing(interaction);
+      return statusOf(interaction);
     },
     get replies() {
       return [...interaction.sentReplies];
@@ -123,8 +128,8 @@ function openChat(center: ContactCenter, details: ChatDetails): SimulatedChat {
 
 function customerSide(
   center: ContactCenter,
-  interaction: Interaction,
-  chat: NonNullable<Interaction["chat"]>,
+  interaction: SimInteraction,
+  chat: NonNullable<SimInteraction["chat"]>,
 ): SimulatedChat {
   const whileOpen = (run: () => void): void => {
     if (chat.customerPresent) run();
@@ -132,7 +137,7 @@ function customerSide(
   return {
     id: interaction.id,
     get state() {
-      return standing(interaction);
+      return statusOf(interaction);
     },
     get open() {
       return chat.customerPresent;
@@ -153,8 +158,8 @@ function customerSide(
 
 function leaveAsCustomer(
   center: ContactCenter,
-  interaction: Interaction,
-  chat: NonNullable<Interaction["chat"]>,
+  interaction: SimInteraction,
+  chat: NonNullable<SimInteraction["chat"]>,
 ): void {
   chat.customerPresent = false;
   addLeft(center, interaction, chat.customer);
@@ -168,9 +173,9 @@ function leaveAsCustomer(
 function incoming(
   center: ContactCenter,
   channel: "email" | "chat",
-  content: Pick<Interaction, "email" | "chat">,
+  content: Pick<SimInteraction, "email" | "chat">,
   userData: readonly (readonly [string, UserDataValue])[],
-): Interaction {
+): SimInteraction {
   const { identifiers } = center;
   return {
     id: identifiers.interaction(),
@@ -184,6 +189,6 @@ function incoming(
     ...content,
     sentReplies: [],
     legs: new Map(),
-    passedBy: new Map(),
+    skippedUntil: new Map(),
   };
 }

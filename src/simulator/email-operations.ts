@@ -1,9 +1,14 @@
 import { acceptedCapabilities, composingCapabilities } from "./capabilities.ts";
 import { keepInteraction } from "./contact-center.ts";
-import type { EmailContent, Interaction, Leg } from "./interaction.ts";
+import type { SimEmailContent, SimInteraction, Leg } from "./interaction.ts";
 import { endInteraction, enterState } from "./legs.ts";
-import type { Operation, OperationCall, RequestBody } from "./operation.ts";
-import { isObject, textParameter } from "./operation.ts";
+import {
+  type Operation,
+  type OperationCall,
+  type RequestBody,
+  isObject,
+  textParameter,
+} from "./operation.ts";
 import { sharedOperations } from "./shared-operations.ts";
 
 function accept({ center, leg }: OperationCall): undefined {
@@ -12,12 +17,12 @@ function accept({ center, leg }: OperationCall): undefined {
   enterState(center, leg, "Accepted", acceptedCapabilities.email);
 }
 
-/** Makes a second, outbound interaction; the one replied to stays as it is. */
+/** Creates a second, outbound interaction; the original interaction stays unchanged. */
 function reply({ center, leg, body }: OperationCall): undefined {
   const { interaction: parent, agent } = leg;
   const original = parent.email;
   if (original === undefined) return;
-  const interaction: Interaction = {
+  const interaction: SimInteraction = {
     id: center.identifiers.interaction(),
     channel: "email",
     type: "Outbound",
@@ -35,7 +40,7 @@ function reply({ center, leg, body }: OperationCall): undefined {
     }),
     sentReplies: [],
     legs: new Map(),
-    passedBy: new Map(),
+    skippedUntil: new Map(),
   };
   const outbound: Leg = {
     agent,
@@ -43,7 +48,7 @@ function reply({ center, leg, body }: OperationCall): undefined {
     state: center.behaviour.replyState,
     capabilities: [],
     startDate: center.clock.now(),
-    toldUpTo: 0,
+    sentUpTo: 0,
   };
   interaction.legs.set(agent.user, outbound);
   agent.live.set(interaction.id, outbound);
@@ -64,8 +69,8 @@ function cancel({ center, leg }: OperationCall): undefined {
   endInteraction(center, leg.interaction, "Canceled");
 }
 
-/** The text of an email with what came with the request put in, beside the operation or in its `email` object. */
-function edited(body: RequestBody, content: EmailContent): EmailContent {
+/** Returns an email with the fields of the request, which are beside the operation or in its `email` object. */
+function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
   const { email } = body;
   const given = isObject(email) ? { ...body, ...email } : body;
   return {

@@ -1,72 +1,72 @@
-/** Which requests a fault is for. What is left out does not matter. */
+/** The requests that a fault applies to. A field that is left out matches every request. */
 export interface FaultMatch {
   readonly user?: string;
   /** The operation; for CometD requests one of the Bayeux channels, such as `/meta/subscribe`. */
   readonly operationName?: string;
-  /** A part of the path below the base URL, such as `/me/channels`. */
+  /** A substring of the path below the base URL, such as `/me/channels`. */
   readonly path?: string;
-  /** After how many requests the fault is over; default never. */
+  /** The number of requests after which the fault ends; default no limit. */
   readonly times?: number;
 }
 
-/** A fault that is in force until it has used up its times or is cleared. */
+/** A fault that is active until its `times` are used up or it is cleared. */
 export interface Fault {
-  /** How many requests or messages it has met so far. */
+  /** The number of requests or messages that the fault has affected so far. */
   readonly hits: number;
   clear(): void;
 }
 
-/** What a refused request is answered with. */
+/** The response to a refused request. */
 export interface RefuseWith {
-  /** Default 200. */
+  /** The HTTP status; default 200. */
   readonly httpStatus?: number;
-  /** `statusCode` of the body; default 4, internal error. */
+  /** The `statusCode` of the body; default 4, internal error. */
   readonly statusCode?: number | string;
   readonly statusMessage?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The whole body instead: a text is sent as it is, anything else as JSON. */
+  /** Replaces the whole body: a string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
 /**
- * Faults on demand. A fault that names neither an operation nor a path meets REST requests only; to meet CometD
+ * Injects faults. A fault that names neither an operation nor a path affects REST requests only. To affect CometD
  * requests, name a Bayeux channel as the operation or `/notifications` as the path.
  */
 export interface Faults {
-  /** Answers without doing anything. */
+  /** Answers without executing the request. */
   refuse(answer: RefuseWith, match?: FaultMatch): Fault;
-  /** Does it, but answers `ms` milliseconds later by the simulator's clock. */
+  /** Executes the request, and answers `ms` milliseconds later by the simulator's clock. */
   delay(ms: number, match?: FaultMatch): Fault;
-  /** Does it, then cuts the connection instead of answering. */
+  /** Executes the request, then cuts the connection instead of answering. */
   loseAnswer(match?: FaultMatch): Fault;
-  /** Cuts the connection before doing anything. */
+  /** Cuts the connection without executing the request. */
   loseRequest(match?: FaultMatch): Fault;
-  /** Swallows the notifications for an agent, on one topic or on all. */
+  /** Drops the notifications for an agent, on one topic or on all. */
   silence(user: string, match?: { readonly topic?: string; readonly times?: number }): Fault;
-  /** Cuts the connections now open, held polls included; of one agent or of all. */
+  /** Cuts the open connections of one agent or of all, including held connects. */
   dropConnections(user?: string): void;
-  /** While on, new connections are cut as soon as they are made; those that are open go on. */
+  /** While on, cuts new connections immediately; open connections continue. */
   refuseConnections(on: boolean): void;
-  /** Ends the HTTP sessions of an agent; the CometD session lives on for whoever logs in again. */
+  /** Ends the HTTP sessions of an agent; the CometD sessions remain and can be used after the next login. */
   expireSession(user: string): void;
   /** Ends the CometD sessions of an agent: 402 with the advice to handshake. */
   expireComet(user: string): void;
-  /** Gives the HTTP sessions of an agent a new CSRF token; the next GET tells it. */
+  /** Changes the CSRF token of an agent's HTTP sessions; the next GET returns the new one. */
   changeCsrf(user: string): void;
-  /** Clears every fault that is in force and accepts connections again. */
+  /** Clears every active fault and accepts connections again. */
   clear(): void;
 }
 
-/** A request as faults look at it. */
-export interface FaultyRequest {
+/** The fields of a request that faults match. */
+export interface FaultTarget {
   readonly user: string | undefined;
   readonly operationNames: readonly string[];
   readonly path: string;
   readonly isComet: boolean;
 }
 
-/** What one request has to suffer. */
-export interface Suffering {
+/** The faults that apply to one request. */
+export interface InjectedFaults {
   readonly refuse: RefuseWith | undefined;
   readonly delay: number | undefined;
   readonly loseAnswer: boolean;
@@ -78,11 +78,11 @@ interface Rule<Effect> extends FaultMatch {
   hits: number;
 }
 
-/** The faults in force, kept as rules; the server asks for each request what it has to suffer. */
+/** The active faults as rules; the server asks for the faults of each request. */
 export interface FaultRules {
   readonly add: Pick<Faults, "refuse" | "delay" | "loseAnswer" | "loseRequest" | "silence">;
-  suffer(request: FaultyRequest): Suffering;
-  swallows(user: string, topic: string): boolean;
+  inject(request: FaultTarget): InjectedFaults;
+  drops(user: string, topic: string): boolean;
   clear(): void;
 }
 
@@ -100,16 +100,16 @@ export function createFaultRules(): FaultRules {
       loseRequest: (match = {}) => addRule(lostRequests, true, match),
       silence: (user, { topic, ...match } = {}) => addRule(silences, topic, { user, ...match }),
     },
-    suffer: (request) => ({
-      loseRequest: meet(lostRequests, (rule) => concerns(rule, request)) ?? false,
-      refuse: meet(refusals, (rule) => concerns(rule, request)),
-      delay: meet(delays, (rule) => concerns(rule, request)),
-      loseAnswer: meet(lostAnswers, (rule) => concerns(rule, request)) ?? false,
+    inject: (request) => ({
+      loseRequest: firstEffect(lostRequests, (rule) => matches(rule, request)) ?? false,
+      refuse: firstEffect(refusals, (rule) => matches(rule, request)),
+      delay: firstEffect(delays, (rule) => matches(rule, request)),
+      loseAnswer: firstEffect(lostAnswers, (rule) => matches(rule, request)) ?? false,
     }),
-    swallows: (user, topic) => {
+    drops: (user, topic) => {
       for (const rule of silences) {
         if (rule.user === user && (rule.effect ?? topic) === topic) {
-          hit(silences, rule);
+          countHit(silences, rule);
           return true;
         }
       }
@@ -132,21 +132,24 @@ function addRule<Effect>(rules: Set<Rule<Effect>>, effect: Effect, match: FaultM
   };
 }
 
-function meet<Effect>(rules: Set<Rule<Effect>>, isMet: (rule: Rule<Effect>) => boolean): Effect | undefined {
+function firstEffect<Effect>(
+  rules: Set<Rule<Effect>>,
+  isMatch: (rule: Rule<Effect>) => boolean,
+): Effect | undefined {
   for (const rule of rules) {
-    if (!isMet(rule)) continue;
-    hit(rules, rule);
+    if (!isMatch(rule)) continue;
+    countHit(rules, rule);
     return rule.effect;
   }
   return undefined;
 }
 
-function hit<Effect>(rules: Set<Rule<Effect>>, rule: Rule<Effect>): void {
+function countHit<Effect>(rules: Set<Rule<Effect>>, rule: Rule<Effect>): void {
   rule.hits++;
   if (rule.hits >= (rule.times ?? Infinity)) rules.delete(rule);
 }
 
-function concerns({ user, operationName, path }: FaultMatch, request: FaultyRequest): boolean {
+function matches({ user, operationName, path }: FaultMatch, request: FaultTarget): boolean {
   if (request.isComet && operationName === undefined && path === undefined) return false;
   return (
     (user === undefined || user === request.user) &&

@@ -1,3 +1,5 @@
+import { type HttpRequest, readCookie } from "./http.ts";
+
 /** One login. Its id is the JSESSIONID cookie; its CSRF token lives as long as it does. */
 export interface HttpSession {
   readonly id: string;
@@ -9,20 +11,20 @@ export const csrfHeader = "X-CSRF-TOKEN";
 
 export interface HttpSessions {
   open(user: string): HttpSession;
-  /** The session that a Cookie header names, if it still exists. */
-  find(cookieHeader: string | undefined): HttpSession | undefined;
+  /** Returns the session that a request's cookie names, if it still exists. */
+  find(request: HttpRequest): HttpSession | undefined;
   close(session: HttpSession): void;
-  /** Ends every session of a user, as a time-out does. */
+  /** Ends every session of a user, as a timeout does. */
   expire(user: string): void;
   changeCsrf(user: string): void;
   clear(): void;
 }
 
 /**
- * @param mostSessions - a client that never sends its cookie back opens a session per request; the oldest ones make
- * room.
+ * @param maxSessions - a client that never sends its cookie back opens a session per request; the oldest sessions are
+ * dropped.
  */
-export function createHttpSessions(newToken: () => string, mostSessions: number): HttpSessions {
+export function createHttpSessions(newToken: () => string, maxSessions: number): HttpSessions {
   const sessions = new Map<string, HttpSession>();
   const ofUser = (user: string): HttpSession[] =>
     [...sessions.values()].filter((session) => session.user === user);
@@ -31,19 +33,12 @@ export function createHttpSessions(newToken: () => string, mostSessions: number)
       const session = { id: newToken(), user, csrfToken: newToken() };
       sessions.set(session.id, session);
       for (const oldest of sessions.keys()) {
-        if (sessions.size <= mostSessions) break;
+        if (sessions.size <= maxSessions) break;
         sessions.delete(oldest);
       }
       return session;
     },
-    find(cookieHeader = "") {
-      for (const cookie of cookieHeader.split(";")) {
-        const [name, value = ""] = cookie.trim().split("=", 2);
-        const session = name === "JSESSIONID" ? sessions.get(value) : undefined;
-        if (session !== undefined) return session;
-      }
-      return undefined;
-    },
+    find: (request) => sessions.get(readCookie(request, "JSESSIONID", (id) => sessions.has(id)) ?? ""),
     close: (session) => void sessions.delete(session.id),
     expire: (user) => ofUser(user).forEach((session) => sessions.delete(session.id)),
     changeCsrf(user) {

@@ -1,9 +1,8 @@
-import type { Random } from "../domain/random.ts";
-import { seededRandom } from "../domain/random.ts";
+import { type Random, seededRandom } from "../domain/random.ts";
 
 /**
- * One stream of chance per purpose. With a single stream, one more login or one more read of the list would change
- * every later customer, and a script would not repeat.
+ * The purpose of random numbers; each has a stream of its own. With a single stream, one more login or one more read
+ * of the list would change every later customer, and a script would not repeat.
  */
 export type ChanceStream =
   | "identifiers"
@@ -34,7 +33,7 @@ export function pickOne<T>(random: Random, choices: readonly [T, ...T[]]): T {
   return choices[Math.floor(random() * choices.length)] ?? choices[0];
 }
 
-/** A new list in a random order (Fisher and Yates). */
+/** Returns a new list in random order (Fisher–Yates). */
 export function shuffled<T>(random: Random, list: readonly T[]): T[] {
   const result = [...list];
   for (let last = result.length - 1; last > 0; last--) {
@@ -45,13 +44,13 @@ export function shuffled<T>(random: Random, list: readonly T[]): T[] {
 }
 
 export interface Identifiers {
-  /** As `0000Ka8WP8G94H9A` of the recorded messages: 16 characters, also used for threads and contacts. */
+  /** Returns an id such as the recorded `0000Ka8WP8G94H9A`: 16 characters, also used for threads and contacts. */
   interaction(): string;
-  /** As `0091526EACE5E036` of the recorded messages: a party of a chat. */
+  /** Returns the id of a chat party, such as the recorded `0091526EACE5E036`. */
   party(): string;
-  /** A GUID in the spelling of the recorded agent states. */
+  /** Returns a GUID in the spelling of the recorded agent states. */
   guid(): string;
-  /** Hexadecimal digits, for cookies and tokens. */
+  /** Returns 32 hexadecimal digits, for cookies, tokens and client ids. */
   token(): string;
 }
 

@@ -2,7 +2,7 @@ import type { ChannelName } from "./agent.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { UserDataValue } from "./interaction.ts";
 
-/** What the routing strategy attaches to every interaction; keys and odd values are those of the recorded messages. */
+/** The user data that the routing strategy attaches; keys and values are those of the recorded messages. */
 const routing: readonly (readonly [string, UserDataValue])[] = [
   ["RTargetTypeSelected", "2"],
   ["RTargetObjectSelected", "?: 2>1"],
@@ -35,7 +35,7 @@ const perChannel: Readonly<Record<ChannelName, readonly (readonly [string, UserD
   ],
 };
 
-/** The user data an interaction arrives with: the strategy's, then the customer's, which may override it. */
+/** Returns the user data of a new interaction: the strategy's, then the customer's, which may override it. */
 export function incomingUserData(
   channel: ChannelName,
   identifiers: Identifiers,

@@ -1,13 +1,12 @@
 export type { AgentAccount, ChannelName, Readiness } from "./agent.ts";
-export type { CometTimes } from "./bayeux.ts";
+export type { CometTimes } from "./comet/comet-session.ts";
 export type { AnswerSpelling, Behaviour } from "./behaviour.ts";
 export { defaultBehaviour } from "./behaviour.ts";
 export type { TrafficOptions } from "./customer-traffic.ts";
 export type { ChatDetails, Customers, EmailDetails, SimulatedChat, SimulatedEmail } from "./customers.ts";
 export type { Fault, FaultMatch, Faults, RefuseWith } from "./faults.ts";
-export type { ChatEvent, EmailContent, TypingNotice, UserDataValue } from "./interaction.ts";
-export type { SimulatorOptions } from "./options.ts";
+export type { ChatEvent, SimEmailContent, TypingNotice, UserDataValue } from "./interaction.ts";
 export type { ServedRequest } from "./request-log.ts";
-export type { Simulator } from "./simulator.ts";
+export type { Simulator, SimulatorOptions } from "./simulator.ts";
 export { createSimulator } from "./simulator.ts";
-export type { AgentTruth, InteractionTruth } from "./truth.ts";
+export type { AgentSnapshot, InteractionSnapshot } from "./snapshot.ts";

@@ -1,27 +1,27 @@
 import type { ChatEvent, Leg } from "./interaction.ts";
 
-/** Where the fields of one message are kept. */
+/** The place of the fields in one message. */
 export type MessageShape = "nested" | "flat";
 
 const inQueues = { email: { __STOP__: "" }, chat: { SimpleChatTranscriptQueue: "" } };
 
-/** The shape in which each state was recorded; ends that were never recorded follow Revoked. */
+/** Returns the shape in which a state was recorded; ends that were never recorded follow Revoked. */
 export function recordedShape(leg: Leg): MessageShape {
   if (leg.capabilities.length === 0) return "flat";
   return leg.interaction.channel === "chat" && leg.state === "Invited" ? "flat" : "nested";
 }
 
-/** A notification of the leg's present state. */
+/** Returns the notification of the leg's current state. */
 export function stateMessage(leg: Leg, shape: MessageShape, events: readonly ChatEvent[]): unknown {
   return message(leg, shape, events, { state: leg.state, capabilities: leg.capabilities });
 }
 
-/** A PropertiesChanged: an update of data or transcript that carries neither state nor capabilities. */
+/** Returns a PropertiesChanged: an update of data or transcript without state and capabilities. */
 export function changeMessage(leg: Leg, shape: MessageShape, events: readonly ChatEvent[]): unknown {
   return message(leg, shape, events, { state: "PropertiesChanged" });
 }
 
-/** An element of `GET /me/interactions?fields=*`: the fields of a notification without its wrapper. */
+/** Returns an element of `GET /me/interactions?fields=*`: the fields of a notification without its wrapper. */
 export function listEntry(leg: Leg, shape: MessageShape, events: readonly ChatEvent[]): unknown {
   const data = stateMessage(leg, shape, events) as { interaction?: unknown };
   return data.interaction ?? data;

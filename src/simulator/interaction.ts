@@ -1,11 +1,11 @@
-import type { Agent, ChannelName } from "./agent.ts";
+import type { SimAgent, ChannelName } from "./agent.ts";
 
 /** A value of user data, as JSON carries it. */
 export type UserDataValue = string | number | boolean | null;
 
 /** One entry of a chat's transcript, as the server spells it. */
 export interface ChatEvent {
-  /** 1 and up, unique in the chat. */
+  /** Counts from 1, unique in the chat. */
   readonly id: number;
   /** `PARTY_JOINED`, `PARTY_LEFT`, `NOTICE`, or the name of a text message. */
   readonly messageType: string;
@@ -19,7 +19,7 @@ export interface ChatEvent {
 
 export type TypingNotice = "TypingStarted" | "TypingStopped";
 
-export interface EmailContent {
+export interface SimEmailContent {
   readonly text: string;
   readonly fromAddress: string;
   readonly toAddress: string;
@@ -30,14 +30,14 @@ export interface Chat {
   readonly customer: string;
   readonly events: ChatEvent[];
   customerPresent: boolean;
-  /** Called with every new event; how customers of the simulator hear the agent. */
+  /** Called with every new event, so that simulated customers receive the messages of the agent. */
   readonly listeners: Set<(event: ChatEvent) => void>;
 }
 
-/** Where an interaction is when no agent has it. */
+/** The place of an interaction that no agent has. */
 export type Place = "Queued" | "WithAgent" | "InWorkbin" | "Parked" | "Ended";
 
-export interface Interaction {
+export interface SimInteraction {
   readonly id: string;
   readonly channel: ChannelName;
   readonly type: "Inbound" | "Outbound";
@@ -47,29 +47,29 @@ export interface Interaction {
   readonly userData: Map<string, UserDataValue>;
   place: Place;
   queue: string;
-  email?: EmailContent;
+  email?: SimEmailContent;
   readonly chat?: Chat;
   /** The replies that reached the customer, in order. */
-  readonly sentReplies: EmailContent[];
-  /** The latest leg of every agent who ever had it; ended ones stay, so that a late Accept is refused properly. */
+  readonly sentReplies: SimEmailContent[];
+  /** The latest leg of every agent by user. Ended legs stay, so that a late Accept is refused for the right reason. */
   readonly legs: Map<string, Leg>;
-  /** Until when an agent who did not take the offer is passed by, by user. */
-  readonly passedBy: Map<string, number>;
+  /** The time until which the router skips an agent that did not take the offer, by user. */
+  readonly skippedUntil: Map<string, number>;
 }
 
-/** One agent's part in an interaction. A chat in conference has several at once. */
+/** One agent's part in an interaction. A chat in conference has several live legs. */
 export interface Leg {
-  readonly agent: Agent;
-  readonly interaction: Interaction;
+  readonly agent: SimAgent;
+  readonly interaction: SimInteraction;
   state: string;
   capabilities: readonly string[];
-  /** When the agent took it, in milliseconds since 1970. */
+  /** When the agent accepted, in milliseconds since 1970. */
   startDate?: number;
-  /** The agent's party id in a chat, once he has joined. */
+  /** The agent's party id in a chat that the agent has joined. */
   party?: string;
-  /** The highest transcript event that a notification has carried to the agent. */
-  toldUpTo: number;
-  /** Takes back the timer of an unanswered offer. */
+  /** The highest transcript event that the agent was sent. */
+  sentUpTo: number;
+  /** Cancels the timer of a pending offer. */
   cancelOffer?: () => void;
 }
 
@@ -77,22 +77,22 @@ export function isLive(leg: Leg): boolean {
   return leg.agent.live.get(leg.interaction.id) === leg;
 }
 
-export function liveLegs(interaction: Interaction): Leg[] {
+export function liveLegs(interaction: SimInteraction): Leg[] {
   return [...interaction.legs.values()].filter(isLive);
 }
 
-/** The legs of agents who have taken it, those who have left its chat among them. */
-export function takenLegs(interaction: Interaction): Leg[] {
+/** Returns the legs of agents that accepted, including those that have left the chat. */
+export function takenLegs(interaction: SimInteraction): Leg[] {
   return liveLegs(interaction).filter((leg) => leg.state !== "Invited");
 }
 
-/** The legs of agents who have taken it and, if it is a chat, are in it. */
-export function workingLegs(interaction: Interaction): Leg[] {
+/** Returns the legs of agents that accepted and have not left the chat. */
+export function workingLegs(interaction: SimInteraction): Leg[] {
   return takenLegs(interaction).filter((leg) => leg.state !== "LeftChat");
 }
 
-/** One word for where an interaction stands: the state of a live leg, else its place. */
-export function standing(interaction: Interaction): string {
+/** Returns the state of a live leg, else the place of the interaction. */
+export function statusOf(interaction: SimInteraction): string {
   const [leg] = liveLegs(interaction);
   return leg === undefined ? interaction.place : leg.state;
 }

@@ -1,10 +1,13 @@
-import type { ContactCenter } from "./contact-center.ts";
-import { interactionsTopic, stopWaiting } from "./contact-center.ts";
+import { type ContactCenter, interactionsTopic, stopWaiting } from "./contact-center.ts";
 import { pickOne, shuffled } from "./identifiers.ts";
-import type { ChatEvent, Interaction, Leg } from "./interaction.ts";
-import { isLive, liveLegs } from "./interaction.ts";
-import type { MessageShape } from "./interaction-message.ts";
-import { changeMessage, listEntry, recordedShape, stateMessage } from "./interaction-message.ts";
+import { type ChatEvent, type SimInteraction, type Leg, isLive, liveLegs } from "./interaction.ts";
+import {
+  type MessageShape,
+  changeMessage,
+  listEntry,
+  recordedShape,
+  stateMessage,
+} from "./interaction-message.ts";
 
 /** Sets the leg's state and sends it. */
 export function enterState(
@@ -15,12 +18,12 @@ export function enterState(
 ): void {
   leg.state = state;
   leg.capabilities = capabilities;
-  tellState(center, leg);
+  notifyState(center, leg);
 }
 
 /**
- * Takes the interaction out of the agent's hands. `"silence"` is an end that the server does not report: the
- * interaction is merely missing from the list from now on.
+ * Ends an agent's part in an interaction. `"silence"` is an end that the server does not report: the interaction is
+ * only missing from the list.
  */
 export function endLeg(center: ContactCenter, leg: Leg, state: string): void {
   if (!isLive(leg)) return;
@@ -30,28 +33,28 @@ export function endLeg(center: ContactCenter, leg: Leg, state: string): void {
   leg.capabilities = [];
   if (state === "silence") return;
   leg.state = state;
-  tellState(center, leg);
+  notifyState(center, leg);
 }
 
-function tellState(center: ContactCenter, leg: Leg): void {
+function notifyState(center: ContactCenter, leg: Leg): void {
   const events = transcriptFor(center, leg, "full");
-  center.tell(leg.agent.user, interactionsTopic, stateMessage(leg, shapeOf(center, leg), events));
+  center.notify(leg.agent.user, interactionsTopic, stateMessage(leg, shapeOf(center, leg), events));
 }
 
 /** Sends PropertiesChanged for these legs. */
-export function tellChange(center: ContactCenter, legs: readonly Leg[]): void {
-  for (const leg of legs) tellChangeTo(center, leg, center.behaviour.transcript);
+export function notifyChange(center: ContactCenter, legs: readonly Leg[]): void {
+  for (const leg of legs) notifyChangeTo(center, leg, center.behaviour.transcript);
 }
 
-export function tellChangeTo(center: ContactCenter, leg: Leg, transcript: "full" | "new"): void {
+export function notifyChangeTo(center: ContactCenter, leg: Leg, transcript: "full" | "new"): void {
   const events = transcriptFor(center, leg, transcript);
-  center.tell(leg.agent.user, interactionsTopic, changeMessage(leg, shapeOf(center, leg), events));
+  center.notify(leg.agent.user, interactionsTopic, changeMessage(leg, shapeOf(center, leg), events));
 }
 
 function transcriptFor(center: ContactCenter, leg: Leg, transcript: "full" | "new"): ChatEvent[] {
   const events = leg.interaction.chat?.events ?? [];
-  const chosen = transcript === "full" ? events : events.filter((event) => event.id > leg.toldUpTo);
-  leg.toldUpTo = events.length;
+  const chosen = transcript === "full" ? events : events.filter((event) => event.id > leg.sentUpTo);
+  leg.sentUpTo = events.length;
   return shuffled(center.chance("transcript"), chosen);
 }
 
@@ -61,7 +64,7 @@ function shapeOf(center: ContactCenter, leg: Leg): MessageShape {
   return shape === "seeded" ? pickOne(center.chance("shape"), ["nested", "flat"]) : shape;
 }
 
-/** What `GET /me/interactions?fields=*` shows of a leg. It uses chance of its own: reading changes nothing. */
+/** Returns a leg for `GET /me/interactions?fields=*`. Its random numbers are its own: reading changes nothing. */
 export function listedLeg(center: ContactCenter, leg: Leg): unknown {
   const { shape } = center.behaviour;
   const random = center.chance("list");
@@ -70,8 +73,8 @@ export function listedLeg(center: ContactCenter, leg: Leg): unknown {
   return listEntry(leg, shape === "seeded" ? pickOne(random, ["nested", "flat"]) : shape, events);
 }
 
-/** Ends the interaction itself, for every agent who still has it. */
-export function endInteraction(center: ContactCenter, interaction: Interaction, state: string): void {
+/** Ends the interaction for every agent that still has it. */
+export function endInteraction(center: ContactCenter, interaction: SimInteraction, state: string): void {
   stopWaiting(center, interaction);
   interaction.place = "Ended";
   if (interaction.chat !== undefined) interaction.chat.customerPresent = false;

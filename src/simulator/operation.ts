@@ -1,13 +1,13 @@
 import type { ContactCenter } from "./contact-center.ts";
 import type { Leg } from "./interaction.ts";
 
-/** Why the server did not do something; the codes are those of the Genesys page "Return Values". */
+/** The reason why an operation was refused; the codes are those of the Genesys page "Return Values". */
 export interface Refusal {
   readonly statusCode: number;
   readonly statusMessage: string;
 }
 
-/** A JSON object that came with a request; nothing in it may be trusted. */
+/** The JSON object of a request; its fields can have any value. */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
 export interface OperationCall {
@@ -17,9 +17,9 @@ export interface OperationCall {
 }
 
 export interface Operation {
-  /** The capability that the leg must hold; in 8.5.1 its name is not always the operation's. */
+  /** The capability that the leg must have; in 8.5.1 its name is not always the operation's. */
   readonly capability: string;
-  /** Does it, or says why not and changes nothing. */
+  /** Executes the operation, or returns the refusal and changes nothing. */
   readonly run: (call: OperationCall) => Refusal | undefined;
 }
 
@@ -35,7 +35,7 @@ export function notFound(statusMessage: string): Refusal {
   return { statusCode: 6, statusMessage };
 }
 
-/** The first of these parameters that is a text with something in it. */
+/** Returns the first of these parameters that is a string and not empty. */
 export function textParameter(body: RequestBody, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = body[name];

@@ -1,10 +1,10 @@
 /**
- * Messages on their way to agents. While an operation of an agent is being answered, what it causes can be held
- * back, so that the HTTP answer leaves first; later messages for him wait behind, since none may overtake another.
+ * Buffers the messages to agents. While an operation is being answered, the messages to its agent can be held back so
+ * that the HTTP response leaves first. Later messages to that agent wait behind them, because order is kept.
  */
 export interface Outbox {
   post(user: string, topic: string, data: unknown): void;
-  /** Holds back what is posted to this user until the answer is called. */
+  /** Holds back the messages to this user until the returned function is called. */
   hold(user: string): () => void;
 }
 

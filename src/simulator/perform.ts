@@ -1,18 +1,17 @@
-import type { Agent } from "./agent.ts";
+import type { SimAgent } from "./agent.ts";
 import { chatOperations } from "./chat-operations.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { emailOperations } from "./email-operations.ts";
-import type { Refusal, RequestBody } from "./operation.ts";
-import { missing, notFound, notNow } from "./operation.ts";
+import { type Refusal, type RequestBody, missing, notFound, notNow } from "./operation.ts";
 import { routeWaiting } from "./router.ts";
 
 /**
- * Performs an operation on one of the agent's interactions. An interaction of somebody else is not found: whether
- * it exists is none of his business.
+ * Performs an operation on one of the agent's interactions. An interaction of another agent is not found, because the
+ * response must not reveal whether it exists.
  */
 export function performOperation(
   center: ContactCenter,
-  agent: Agent,
+  agent: SimAgent,
   id: string,
   body: RequestBody,
 ): Refusal | undefined {

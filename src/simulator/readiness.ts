@@ -1,16 +1,15 @@
-import type { Agent, ChannelName, Readiness } from "./agent.ts";
+import type { SimAgent, ChannelName, Readiness } from "./agent.ts";
 import { channelEntry } from "./agent-states.ts";
-import type { ContactCenter } from "./contact-center.ts";
-import { channelsTopic } from "./contact-center.ts";
-import { routeWaiting, takeBackOffer } from "./router.ts";
+import { type ContactCenter, channelsTopic } from "./contact-center.ts";
+import { routeWaiting, withdrawOffer } from "./router.ts";
 
 /**
- * Sets the readiness of some of an agent's channels. The notification lists only those that changed; nothing is
- * sent when none did.
+ * Sets the readiness of some of an agent's channels. The notification lists the channels that changed; nothing is sent
+ * when no channel did.
  */
 export function setReadiness(
   center: ContactCenter,
-  agent: Agent,
+  agent: SimAgent,
   channels: readonly ChannelName[],
   readiness: Readiness,
 ): void {
@@ -22,17 +21,17 @@ export function setReadiness(
   center.roster.update(agent);
   if (changed.length > 0) {
     const entries = changed.map((channel) => channelEntry(center.states, channel, readiness));
-    center.tell(agent.user, channelsTopic, { channels: entries });
+    center.notify(agent.user, channelsTopic, { channels: entries });
   }
   if (readiness.state === "Ready") routeWaiting(center);
   else if (center.behaviour.offersOnNotReady === "revoked") revokeOffers(center, agent, changed);
 }
 
-/** Takes back every unanswered offer of the agent on these channels. */
-export function revokeOffers(center: ContactCenter, agent: Agent, channels: readonly ChannelName[]): void {
+/** Revokes every pending offer of the agent on these channels. */
+export function revokeOffers(center: ContactCenter, agent: SimAgent, channels: readonly ChannelName[]): void {
   for (const leg of [...agent.live.values()]) {
     if (leg.state === "Invited" && channels.includes(leg.interaction.channel)) {
-      takeBackOffer(center, leg, "Revoked");
+      withdrawOffer(center, leg, "Revoked");
     }
   }
 }

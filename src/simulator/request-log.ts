@@ -1,22 +1,22 @@
-/** One request that the simulator has dealt with. */
+/** One request that the simulator has answered. */
 export interface ServedRequest {
-  /** When it was answered, in milliseconds by the simulator's clock. */
+  /** The time of the response, in milliseconds by the simulator's clock. */
   readonly at: number;
   readonly method: string;
   /** The path below the base URL, such as `/me/interactions/0000KA…`. */
   readonly path: string;
   readonly user?: string;
-  /** For CometD requests the channels of the messages, with a comma between. */
+  /** For CometD requests the channels of the messages, separated by commas. */
   readonly operationName?: string;
-  /** Was it carried out? Refused and lost requests were not; one whose answer was lost was. */
+  /** Whether the request was executed: true for a lost response, false for a refused or lost request. */
   readonly executed: boolean;
-  /** HTTP status, or `"lost"` when the connection was cut instead. CometD polls are noted when they come in, as 200. */
+  /** The HTTP status, or `"lost"` when the connection was cut. CometD requests are logged on arrival, as 200. */
   readonly answered: number | "lost";
-  /** The body of the answer to an operation. */
+  /** The body of the response to an operation. */
   readonly answer?: unknown;
 }
 
-const mostKept = 1_000;
+const maxKept = 1_000;
 
 /** The last 1000 requests. */
 export interface RequestLog {
@@ -32,7 +32,7 @@ export function createRequestLog(): RequestLog {
     entries,
     add(request) {
       entries.push(request);
-      if (entries.length > mostKept) entries.shift();
+      if (entries.length > maxKept) entries.shift();
       for (const listener of [...listeners]) listener(request);
     },
     subscribe(listener) {

@@ -1,30 +1,29 @@
 import type { Random } from "../domain/random.ts";
-import type { Agent, ChannelName } from "./agent.ts";
-import { channelNames } from "./agent.ts";
+import { type SimAgent, type ChannelName, channelNames } from "./agent.ts";
 
-/** Who could be offered something, by channel; kept up to date, so that a thousand agents are as easy as three. */
+/** The agents that can be offered an interaction, by channel. An update costs the same with a thousand agents. */
 export interface Roster {
-  /** To be called when the readiness or the live interactions of an agent have changed. */
-  update(agent: Agent): void;
-  isAnyoneFree(channel: ChannelName): boolean;
-  /** The free agent with the fewest live interactions; chance decides between equals. */
+  /** Must be called when the readiness or the live interactions of an agent have changed. */
+  update(agent: SimAgent): void;
+  hasFreeAgent(channel: ChannelName): boolean;
+  /** Returns a random agent among the free agents with the fewest live interactions. */
   choose(
     channel: ChannelName,
-    isPassedBy: ((agent: Agent) => boolean) | undefined,
+    isSkipped: ((agent: SimAgent) => boolean) | undefined,
     chance: Random,
-  ): Agent | undefined;
+  ): SimAgent | undefined;
 }
 
-/** Agents in no particular order, each of whom is found and removed at once. */
-class Crowd {
-  readonly members: Agent[] = [];
-  readonly #positions = new Map<Agent, number>();
+/** A set of agents in an array, from which any agent is removed in constant time. */
+class AgentSet {
+  readonly members: SimAgent[] = [];
+  readonly #positions = new Map<SimAgent, number>();
 
-  add(agent: Agent): void {
+  add(agent: SimAgent): void {
     this.#positions.set(agent, this.members.push(agent) - 1);
   }
 
-  remove(agent: Agent): void {
+  remove(agent: SimAgent): void {
     const position = this.#positions.get(agent);
     const last = this.members.pop();
     this.#positions.delete(agent);
@@ -34,30 +33,30 @@ class Crowd {
   }
 }
 
-/** The free agents of one channel, by how many interactions they have. */
-class Line {
-  readonly #crowds: Crowd[] = [];
-  readonly #places = new Map<Agent, Crowd>();
+/** The free agents of one channel, by their number of interactions. */
+class FreeAgents {
+  readonly #sets: AgentSet[] = [];
+  readonly #places = new Map<SimAgent, AgentSet>();
 
   get size(): number {
     return this.#places.size;
   }
 
-  /** Frees the agent of his place, or gives him one: `busy` is how much he has. */
-  put(agent: Agent, busy: number | undefined): void {
-    while (busy !== undefined && this.#crowds.length <= busy) this.#crowds.push(new Crowd());
-    const crowd = busy === undefined ? undefined : this.#crowds[busy];
+  /** Moves an agent to its place by `busy`, its number of interactions; `undefined` removes the agent. */
+  put(agent: SimAgent, busy: number | undefined): void {
+    while (busy !== undefined && this.#sets.length <= busy) this.#sets.push(new AgentSet());
+    const set = busy === undefined ? undefined : this.#sets[busy];
     const before = this.#places.get(agent);
-    if (before === crowd) return;
+    if (before === set) return;
     before?.remove(agent);
-    crowd?.add(agent);
-    if (crowd === undefined) this.#places.delete(agent);
-    else this.#places.set(agent, crowd);
+    set?.add(agent);
+    if (set === undefined) this.#places.delete(agent);
+    else this.#places.set(agent, set);
   }
 
-  choose(isPassedBy: ((agent: Agent) => boolean) | undefined, chance: Random): Agent | undefined {
-    for (const { members } of this.#crowds) {
-      const free = isPassedBy === undefined ? members : members.filter((agent) => !isPassedBy(agent));
+  choose(isSkipped: ((agent: SimAgent) => boolean) | undefined, chance: Random): SimAgent | undefined {
+    for (const { members } of this.#sets) {
+      const free = isSkipped === undefined ? members : members.filter((agent) => !isSkipped(agent));
       if (free.length > 0) return free.length === 1 ? free[0] : free[Math.floor(chance() * free.length)];
     }
     return undefined;
@@ -65,7 +64,10 @@ class Line {
 }
 
 export function createRoster(capacity: Readonly<Record<ChannelName, number>>): Roster {
-  const lines: Readonly<Record<ChannelName, Line>> = { email: new Line(), chat: new Line() };
+  const lines: Readonly<Record<ChannelName, FreeAgents>> = {
+    email: new FreeAgents(),
+    chat: new FreeAgents(),
+  };
   return {
     update(agent) {
       const live: Record<ChannelName, number> = { email: 0, chat: 0 };
@@ -75,7 +77,7 @@ export function createRoster(capacity: Readonly<Record<ChannelName, number>>): R
         lines[channel].put(agent, isFree ? agent.live.size : undefined);
       }
     },
-    isAnyoneFree: (channel) => lines[channel].size > 0,
-    choose: (channel, isPassedBy, chance) => lines[channel].choose(isPassedBy, chance),
+    hasFreeAgent: (channel) => lines[channel].size > 0,
+    choose: (channel, isSkipped, chance) => lines[channel].choose(isSkipped, chance),
   };
 }

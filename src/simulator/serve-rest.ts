@@ -1,66 +1,55 @@
-import { finished } from "node:stream";
-import type { Agent } from "./agent.ts";
-import type { Answer } from "./answer.ts";
-import { failed } from "./answer.ts";
-import { hasCsrfToken, missingCsrf, notAuthenticated } from "./gate.ts";
+import type { SimAgent } from "./agent.ts";
+import { hasCsrfToken, missingCsrf, notAuthenticated } from "./authenticate.ts";
 import { csrfHeader, sessionCookie } from "./http-sessions.ts";
 import { isObject } from "./operation.ts";
+import type { RequestContext, ServerContext } from "./request-context.ts";
+import { type RestResponse, failure } from "./rest-response.ts";
 import { answerRest } from "./rest-routes.ts";
-import type { Serving, Visit } from "./visit.ts";
-import { reply } from "./visit.ts";
-
-/** Deals with a REST request; what an operation causes leaves before or after its answer, as the behaviour says. */
-export function serveRest(serving: Serving, visit: Visit): void {
-  const { request, claim, method } = visit;
-  const { agent } = claim;
-  if (agent === undefined) return reply(serving, visit, notAuthenticated());
-  const isReading = method === "GET" || method === "HEAD";
-  if (serving.csrf && !isReading && !hasCsrfToken(request, claim.session)) {
-    return reply(serving, visit, missingCsrf());
-  }
-  if (isReading) return reply(serving, visit, carryOut(serving, visit, agent));
-  const { order } = serving.center.behaviour;
-  const isAnswerFirst =
-    order === "seeded" ? serving.center.chance("order")() < 0.5 : order === "answer-first";
-  if (isAnswerFirst && visit.suffering.delay === undefined) {
-    const release = serving.outbox.hold(agent.user);
-    finished(visit.response, () => afterTurns(release));
-    reply(serving, visit, carryOut(serving, visit, agent));
-  } else {
-    const answer = carryOut(serving, visit, agent);
-    afterTurns(() => reply(serving, visit, answer));
-  }
-}
 
 /**
- * Lets a client in the same process read what was just written, before the next is written: answer and
- * notification travel on different connections, which keep no order between them.
+ * Answers a REST request. The notifications that an operation causes leave before or after its response, as the
+ * behaviour says.
  */
-function afterTurns(run: () => void, turns = 4): void {
-  setImmediate(() => (turns > 1 ? afterTurns(run, turns - 1) : run()));
+export async function serveRest(server: ServerContext, context: RequestContext): Promise<RestResponse> {
+  const { request, connection, identity, faults } = context;
+  const { agent } = identity;
+  if (agent === undefined) return notAuthenticated();
+  const isReading = request.method === "GET" || request.method === "HEAD";
+  if (server.csrf && !isReading && !hasCsrfToken(request, identity.session)) return missingCsrf();
+  if (isReading) return execute(server, context, agent);
+  const { order } = server.center.behaviour;
+  const isAnswerFirst = order === "seeded" ? server.center.chance("order")() < 0.5 : order === "answer-first";
+  if (isAnswerFirst && faults.delay === undefined) {
+    void connection.sent().then(server.outbox.hold(agent.user));
+    return execute(server, context, agent);
+  }
+  const response = execute(server, context, agent);
+  await connection.readByClients();
+  return response;
 }
 
-function carryOut(serving: Serving, visit: Visit, agent: Agent): Answer {
-  const { center, sessions, csrf, contactCenterSession } = serving;
-  const { method, segments, query, json, claim } = visit;
-  const session = claim.session ?? sessions.open(agent.user);
-  const answer =
+function execute(server: ServerContext, context: RequestContext, agent: SimAgent): RestResponse {
+  const { center, sessions, csrf, contactCenterSession } = server;
+  const { request, segments, query, json, identity } = context;
+  const { method } = request;
+  const session = identity.session ?? sessions.open(agent.user);
+  const response =
     json === undefined || isObject(json)
       ? answerRest(method, {
           center,
           agent,
-          baseUrl: serving.baseUrl(),
+          baseUrl: server.baseUrl(),
           segments,
           query,
           body: json ?? {},
           contactCenterSession,
           endSession: () => sessions.close(session),
         })
-      : failed(400, 1, "The body is not a JSON object.");
+      : failure(400, 1, "The body is not a JSON object.");
   const headers = {
-    ...answer.headers,
-    ...(claim.session === undefined ? { "Set-Cookie": sessionCookie(session) } : {}),
+    ...response.headers,
+    ...(identity.session === undefined ? { "Set-Cookie": sessionCookie(session) } : {}),
     ...(csrf && method === "GET" ? { "X-CSRF-HEADER": csrfHeader, [csrfHeader]: session.csrfToken } : {}),
   };
-  return { ...answer, headers };
+  return { ...response, headers };
 }

@@ -1,66 +1,108 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "./answer.ts";
-import { failed } from "./answer.ts";
+import { authenticate, hasCsrfToken, missingCsrf, notAuthenticated } from "./authenticate.ts";
+import { readBayeuxRequest } from "./comet/bayeux-request.ts";
+import { browserCookie } from "./comet/comet-server.ts";
 import type { RefuseWith } from "./faults.ts";
-import { readClaim } from "./gate.ts";
-import { readJson } from "./http-body.ts";
+import {
+  type HttpConnection,
+  type HttpRequest,
+  type HttpResponse,
+  readCookie,
+  readJson,
+  textResponse,
+} from "./http.ts";
 import { isObject } from "./operation.ts";
-import { serveComet } from "./serve-comet.ts";
+import { type RequestContext, type ServerContext, logRequest } from "./request-context.ts";
+import { type RestResponse, failure } from "./rest-response.ts";
+import { noSuchPath } from "./rest-routes.ts";
 import { serveRest } from "./serve-rest.ts";
-import type { Serving, Visit } from "./visit.ts";
-import { note, reply, write } from "./visit.ts";
 
 const basePath = "/api/v2";
 
-/** Deals with one HTTP request; never rejects. */
+/** Answers one HTTP request; `undefined` cuts the connection instead. Never rejects. */
 export async function serveRequest(
-  serving: Serving,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+  server: ServerContext,
+  request: HttpRequest,
+  connection: HttpConnection,
+): Promise<HttpResponse | undefined> {
   try {
-    await receive(serving, request, response);
+    return await answer(server, request, connection);
   } catch (error) {
-    // A connection that broke while its body was read has nobody to answer.
-    if (request.socket.destroyed || response.headersSent) return;
-    write(response, failed(500, 4, `The simulator failed: ${String(error)}`));
+    return textResponse(failure(500, 4, `The simulator failed: ${String(error)}`));
   }
 }
 
-async function receive(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const read = await readJson(request);
-  const target = readTarget(request.url ?? "");
-  if (target === undefined) return write(response, failed(400, 4, "The path cannot be read."));
+async function answer(
+  server: ServerContext,
+  request: HttpRequest,
+  connection: HttpConnection,
+): Promise<HttpResponse | undefined> {
+  const target = readTarget(request.url);
+  if (target === undefined) return textResponse(failure(400, 4, "The path cannot be read."));
   const { segments } = target;
   const isComet = segments[0] === "notifications";
-  const claim = readClaim(request, serving.center.agents, serving.sessions);
-  if (claim.agent !== undefined) serving.belongsTo(request, claim.agent.user);
-  const json = "json" in read ? read.json : undefined;
+  const body = readJson(request);
+  const identity = authenticate(request, server.center.agents, server.sessions);
+  if (identity.agent !== undefined) connection.identify(identity.agent.user);
+  const json = "json" in body ? body.json : undefined;
   const operationNames = namesOf(json, isComet);
   const path = `/${segments.join("/")}`;
-  const suffering = serving.rules.suffer({ user: claim.agent?.user, operationNames, path, isComet });
-  const visit: Visit = {
-    ...target,
-    request,
-    response,
-    method: request.method ?? "",
-    json,
-    claim,
-    suffering,
-    operationNames,
-  };
+  const faults = server.rules.inject({ user: identity.agent?.user, operationNames, path, isComet });
+  const context: RequestContext = { ...target, request, connection, json, identity, faults, operationNames };
 
-  if (suffering.loseRequest) {
-    note(serving, visit, "lost", false);
-    request.socket.destroy();
-  } else if (suffering.refuse !== undefined) reply(serving, visit, refusal(suffering.refuse));
-  else if ("refused" in read) reply(serving, visit, read.refused);
-  else if (isComet) serveComet(serving, visit);
-  else serveRest(serving, visit);
+  const refused = faults.refuse === undefined ? "refused" in body && body.refused : refusal(faults.refuse);
+  if (faults.loseRequest) {
+    logRequest(server, context, { status: 0, executed: false });
+    return undefined;
+  }
+  if (refused !== false) return respond(server, context, refused);
+  return isComet ? serveComet(server, context) : respond(server, context, await serveRest(server, context));
 }
 
-/** The path below the base, in decoded pieces; `undefined` when it cannot be decoded. */
-function readTarget(url: string): Pick<Visit, "segments" | "query"> | undefined {
+/** Logs and returns a response, as far as the injected faults allow. */
+async function respond(
+  server: ServerContext,
+  context: RequestContext,
+  response: RestResponse,
+): Promise<HttpResponse | undefined> {
+  logRequest(server, context, response);
+  return afterFaults(server, context, textResponse(response));
+}
+
+async function afterFaults(
+  { center }: ServerContext,
+  { faults }: RequestContext,
+  response: HttpResponse,
+): Promise<HttpResponse | undefined> {
+  const { delay } = faults;
+  if (delay !== undefined) await new Promise<void>((resolve) => center.timers.after(delay, resolve));
+  return faults.loseAnswer ? undefined : response;
+}
+
+/** Answers a request below `/notifications`. */
+async function serveComet(server: ServerContext, context: RequestContext): Promise<HttpResponse | undefined> {
+  const { request, segments, json, identity } = context;
+  const { agent, session } = identity;
+  if (request.method !== "POST" || segments.length > 2) return respond(server, context, noSuchPath());
+  // Basic credentials are not enough: Genesys authorises CometD by the cookie of an earlier GET.
+  if (agent === undefined || session === undefined) return respond(server, context, notAuthenticated());
+  if (server.csrf && !hasCsrfToken(request, session)) return respond(server, context, missingCsrf());
+  const messages = readBayeuxRequest(json);
+  if (typeof messages === "string") return respond(server, context, failure(400, 4, messages));
+  logRequest(server, context, { status: 200, executed: true });
+  const { status, body, browser } = await server.comet.handle({
+    user: agent.user,
+    browser: readCookie(request, browserCookie),
+    messages,
+  });
+  const headers = {
+    "Content-Type": "application/json;charset=utf-8",
+    ...(browser === undefined ? {} : { "Set-Cookie": `${browserCookie}=${browser}; Path=/; HttpOnly` }),
+  };
+  return afterFaults(server, context, { status, headers, body });
+}
+
+/** Returns the path below the base, decoded segment by segment; `undefined` when it cannot be decoded. */
+function readTarget(url: string): Pick<RequestContext, "segments" | "query"> | undefined {
   try {
     const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
     if (pathname !== basePath && !pathname.startsWith(`${basePath}/`))
@@ -84,11 +126,17 @@ function namesOf(json: unknown, isComet: boolean): string[] {
   });
 }
 
-function refusal({ httpStatus = 200, statusCode = 4, statusMessage, headers, body }: RefuseWith): Answer {
+function refusal({
+  httpStatus = 200,
+  statusCode = 4,
+  statusMessage,
+  headers,
+  body,
+}: RefuseWith): RestResponse {
   return {
     status: httpStatus,
-    body: body ?? { statusCode, statusMessage: statusMessage ?? "Refused by a fault that was asked for." },
+    body: body ?? { statusCode, statusMessage: statusMessage ?? "Refused by an injected fault." },
     ...(headers === undefined ? {} : { headers }),
-    done: false,
+    executed: false,
   };
 }

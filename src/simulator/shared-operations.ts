@@ -1,14 +1,12 @@
-import type { UserDataValue } from "./interaction.ts";
-import { liveLegs, takenLegs } from "./interaction.ts";
-import { endInteraction, endLeg, tellChange } from "./legs.ts";
-import type { Operation, OperationCall, Refusal } from "./operation.ts";
-import { isObject, missing } from "./operation.ts";
-import { enqueue, offerTo, takeBackOffer } from "./router.ts";
+import { type UserDataValue, liveLegs, takenLegs } from "./interaction.ts";
+import { endInteraction, endLeg, notifyChange } from "./legs.ts";
+import { type Operation, type OperationCall, type Refusal, isObject, missing } from "./operation.ts";
+import { enqueue, offerTo, withdrawOffer } from "./router.ts";
 import { leaveAsAgent } from "./transcript.ts";
 import { findTarget, isRoutedQueue } from "./transfer-target.ts";
 
 function reject({ center, leg }: OperationCall): undefined {
-  takeBackOffer(center, leg, center.behaviour.afterReject);
+  withdrawOffer(center, leg, center.behaviour.afterReject);
 }
 
 function stopProcessing({ center, leg }: OperationCall): undefined {
@@ -22,10 +20,10 @@ function writeUserData({ center, leg, body }: OperationCall): Refusal | undefine
   if (!isObject(userData)) return missing("userData", "an object of keys and values");
   const entries = Object.entries(userData);
   if (!entries.every((entry): entry is [string, UserDataValue] => isUserDataValue(entry[1]))) {
-    return missing("userData", "values that are texts, numbers, booleans or null");
+    return missing("userData", "values that are strings, numbers, booleans or null");
   }
   for (const [key, value] of entries) leg.interaction.userData.set(key, value);
-  tellChange(center, takenLegs(leg.interaction));
+  notifyChange(center, takenLegs(leg.interaction));
   return undefined;
 }
 
@@ -39,7 +37,7 @@ function deleteUserData({ center, leg, body }: OperationCall): Refusal | undefin
     return missing("keys", "a list of user data keys");
   }
   for (const key of keys as string[]) leg.interaction.userData.delete(key);
-  tellChange(center, takenLegs(leg.interaction));
+  notifyChange(center, takenLegs(leg.interaction));
   return undefined;
 }
 
@@ -61,7 +59,7 @@ function transfer({ center, leg, body }: OperationCall): Refusal | undefined {
   }
   interaction.queue = target.queue;
   if (liveLegs(interaction).length > 0) return undefined;
-  interaction.passedBy.set(leg.agent.user, center.clock.now() + center.behaviour.reofferPause);
+  interaction.skippedUntil.set(leg.agent.user, center.clock.now() + center.behaviour.reofferPause);
   if (isRoutedQueue(leg, target.queue)) enqueue(center, interaction);
   else interaction.place = "Parked";
   return undefined;
@@ -79,6 +77,6 @@ export const sharedOperations: ReadonlyMap<string, Operation> = new Map([
   ["PlaceInWorkbin", { capability: "PlaceInWorkbin", run: placeInWorkbin }],
   ["Transfer", { capability: "SingleStepTransfer", run: transfer }],
   ["SingleStepTransfer", { capability: "SingleStepTransfer", run: transfer }],
-  // No capability of its own was recorded; whoever may transfer may put back.
+  // No capability of its own was recorded; an agent that may transfer may put back.
   ["PlaceInQueue", { capability: "SingleStepTransfer", run: transfer }],
 ]);

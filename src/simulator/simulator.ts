@@ -1,42 +1,58 @@
-import { systemClock } from "../domain/clock.ts";
-import type { AgentAccount } from "./agent.ts";
-import { agentAccounts } from "./agent.ts";
-import type { Bayeux } from "./bayeux.ts";
-import { createBayeux } from "./bayeux.ts";
-import { defaultBehaviour } from "./behaviour.ts";
-import type { ContactCenter } from "./contact-center.ts";
-import { createContactCenter, emptyContactCenter } from "./contact-center.ts";
-import type { TrafficOptions } from "./customer-traffic.ts";
-import { startTraffic } from "./customer-traffic.ts";
-import type { Customers } from "./customers.ts";
-import { createCustomers } from "./customers.ts";
-import type { Faults } from "./faults.ts";
-import { createFaultRules } from "./faults.ts";
+import { type Clock, systemClock } from "../domain/clock.ts";
+import { type AgentAccount, agentAccounts } from "./agent.ts";
+import { createCometServer } from "./comet/comet-server.ts";
+import { type Behaviour, defaultBehaviour } from "./behaviour.ts";
+import type { CometTimes } from "./comet/comet-session.ts";
+import { type ContactCenter, createContactCenter, emptyContactCenter } from "./contact-center.ts";
+import { type TrafficOptions, startTraffic } from "./customer-traffic.ts";
+import { type Customers, createCustomers } from "./customers.ts";
+import { type Faults, createFaultRules } from "./faults.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createHttpSessions } from "./http-sessions.ts";
-import type { SimulatorOptions } from "./options.ts";
-import { defaultReasons } from "./options.ts";
 import { createOutbox } from "./outbox.ts";
-import type { ServedRequest } from "./request-log.ts";
-import { createRequestLog } from "./request-log.ts";
+import { type ServedRequest, createRequestLog } from "./request-log.ts";
 import { serveRequest } from "./serve.ts";
-import { offerById, revokeById } from "./supervisor.ts";
-import type { AgentTruth } from "./truth.ts";
-import { truthOf } from "./truth.ts";
-import type { Serving } from "./visit.ts";
+import { offerById, revokeById } from "./router.ts";
+import { type AgentSnapshot, agentSnapshot } from "./snapshot.ts";
+import type { ServerContext } from "./request-context.ts";
 
-/** A simulated contact centre behind a real server on loopback. */
+/** The options of a simulator. */
+export interface SimulatorOptions {
+  /** The port on 127.0.0.1; default 0, any free port. */
+  readonly port?: number;
+  /** The accounts, or their number: agent1, agent2 … with the password `secret-` + user. Default 1. */
+  readonly agents?: number | readonly AgentAccount[];
+  /** The seed of all ids, tokens, names, texts and choices; default 1. */
+  readonly seed?: number;
+  /** The clock of everything in the simulator, CometD included; default the clock of the machine. */
+  readonly clock?: Clock;
+  /** Milliseconds until a pending offer is revoked; default 15000; 0 is never. */
+  readonly offerTimeout?: number;
+  /** Whether every POST needs the CSRF token that a GET returns; default true. */
+  readonly csrf?: boolean;
+  /** Whether the server knows StartContactCenterSession and EndContactCenterSession; default true. */
+  readonly contactCenterSession?: boolean;
+  /** The names of custom agent states, each a reason for NotReady; default OutToLunch, Break, Training, Meeting. */
+  readonly reasons?: readonly string[];
+  /** Decisions that the documents leave open; see {@link Behaviour} for each default. */
+  readonly behaviour?: Partial<Behaviour>;
+  readonly comet?: CometTimes;
+}
+
+const defaultReasons: readonly string[] = ["OutToLunch", "Break", "Training", "Meeting"];
+
+/** A simulated contact centre behind an HTTP server on loopback. */
 export interface Simulator {
-  /** Starts to listen. Rejects when the port is taken; a simulator that was stopped cannot be started again. */
+  /** Starts to listen. Rejects when the port is taken, or when the simulator was stopped before. */
   start(): Promise<void>;
-  /** Cuts every connection and forgets every timer. */
+  /** Cuts every connection and clears every timer. */
   stop(): Promise<void>;
   /**
-   * Goes down and comes back on the same port. HTTP sessions, CSRF tokens and CometD sessions are gone; with
-   * `forget: "everything"` the interactions and the readiness of the agents too, and customers no longer come by
-   * themselves.
+   * Stops listening and starts again on the same port. HTTP sessions, CSRF tokens and CometD sessions are lost. With
+   * `forget: "everything"`, the interactions and the readiness of the agents are lost too, and
+   * {@link Simulator.startCustomers} ends.
    *
-   * @param options `downFor`: milliseconds of silence by the simulator's clock, default 0.
+   * @param options `downFor`: milliseconds without a server by the simulator's clock, default 0.
    */
   restart(options?: {
     readonly downFor?: number;
@@ -46,41 +62,40 @@ export interface Simulator {
   readonly url: string;
   readonly agents: readonly AgentAccount[];
   readonly customers: Customers;
-  /** Lets customers come by themselves until the answer is called. */
+  /** Creates customers at random until the returned function is called. */
   startCustomers(options?: TrafficOptions): () => void;
   /**
-   * A supervisor offers an interaction that no agent has: to this agent, or to whom the router chooses. Throws
-   * when there is no such interaction or agent, or somebody has it.
+   * Offers an interaction that no agent has, as a supervisor does: to this agent, or to the agent that the router
+   * chooses. Throws when the interaction or the agent does not exist, or an agent has the interaction.
    */
   offer(id: string, user?: string): void;
   /**
-   * A supervisor takes an interaction away from whoever has it, and keeps it from the router until it is offered
-   * again. Throws when there is no such interaction.
+   * Takes an interaction away from its agents, as a supervisor does. The router leaves it alone until it is offered
+   * again. Throws when the interaction does not exist.
    */
   revoke(id: string): void;
   readonly faults: Faults;
-  /** What the server knows of an agent now. Throws for a user who is none. */
-  truth(user: string): AgentTruth;
+  /** Returns the state of an agent at the server. Throws when the agent does not exist. */
+  snapshot(user: string): AgentSnapshot;
   /** The last 1000 requests, oldest first. */
   readonly requests: readonly ServedRequest[];
-  /** Calls the listener with each request that is dealt with; the answer takes it back. */
+  /** Calls the listener with each logged request; returns a function that unsubscribes. */
   onRequest(listener: (request: ServedRequest) => void): () => void;
-  /** Sends any data on a topic to one agent, for messages that no honest server sends. */
+  /** Sends any data on a topic to one agent, for messages that a real server never sends. */
   notify(user: string, topic: string, data: unknown): void;
 }
 
-/** Makes a simulator; nothing listens before {@link Simulator.start}. Throws on options that make no sense. */
+/** Creates a simulator that does not listen before {@link Simulator.start}. Throws on invalid options. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { port = 0, seed = 1, clock = systemClock, offerTimeout = 15_000, comet = {} } = options;
   const accounts = agentAccounts(options.agents ?? 1);
   const rules = createFaultRules();
   const log = createRequestLog();
-  let bayeux: Bayeux | undefined;
   let listening: number | undefined;
   let isStopped = false;
   let endPause: (() => void) | undefined;
   const outbox = createOutbox((user, topic, data) => {
-    if (!rules.swallows(user, topic)) bayeux?.deliver(user, topic, data);
+    if (!rules.drops(user, topic)) cometServer.deliver(user, topic, data);
   });
   const center = createContactCenter({
     accounts,
@@ -89,12 +104,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     clock,
     offerTimeout,
     behaviour: { ...defaultBehaviour, ...options.behaviour },
-    tell: outbox.post,
+    notify: outbox.post,
   });
   const sessions = createHttpSessions(center.identifiers.token, 1_000 + 4 * accounts.length);
+  const cometServer = createCometServer({ clock, times: comet, newToken: center.identifiers.token });
   const customers = createCustomers(center);
-  const server = createHttpServer((request, response) => void serveRequest(serving, request, response));
-  const serving: Serving = {
+  const server = createHttpServer((request, connection) => serveRequest(context, request, connection));
+  const context: ServerContext = {
     center,
     sessions,
     rules,
@@ -103,8 +119,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     csrf: options.csrf ?? true,
     contactCenterSession: options.contactCenterSession ?? true,
     baseUrl: () => `http://127.0.0.1:${listening ?? port}/api/v2`,
-    bayeux: () => (bayeux ??= createBayeux(comet)),
-    belongsTo: (request, user) => server.belongsTo(request.socket, user),
+    comet: cometServer,
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -125,13 +140,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       endPause?.();
       center.timers.clear();
       await server.close();
-      bayeux?.close();
+      cometServer.close();
     },
     async restart({ downFor = 0, forget = "sessions" } = {}) {
       if (listening === undefined || isStopped) throw new Error("Only a running simulator can be restarted.");
       await server.close();
-      bayeux?.close();
-      bayeux = undefined;
+      cometServer.close();
       sessions.clear();
       if (forget === "everything") emptyContactCenter(center);
       if (downFor > 0) await pause(downFor);
@@ -140,7 +154,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     get url() {
       if (listening === undefined) throw new Error("The simulator has no address before start() is done.");
-      return serving.baseUrl();
+      return context.baseUrl();
     },
     agents: accounts,
     customers,
@@ -152,21 +166,21 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       dropConnections: server.drop,
       refuseConnections: server.refuseConnections,
       expireSession: sessions.expire,
-      expireComet: (user) => bayeux?.expire(user),
+      expireComet: (user) => cometServer.expire(user),
       changeCsrf: sessions.changeCsrf,
       clear() {
         rules.clear();
         server.refuseConnections(false);
       },
     },
-    truth: (user) => truthOf(agentNamed(center, user)),
+    snapshot: (user) => agentSnapshot(agentNamed(center, user)),
     requests: log.entries,
     onRequest: log.subscribe,
     notify: outbox.post,
   };
 }
 
-function agentNamed(center: ContactCenter, user: string): Parameters<typeof truthOf>[0] {
+function agentNamed(center: ContactCenter, user: string): Parameters<typeof agentSnapshot>[0] {
   const agent = center.agents.get(user);
   if (agent === undefined) throw new Error(`The simulator has no agent ${user}.`);
   return agent;

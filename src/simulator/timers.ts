@@ -1,8 +1,8 @@
 import type { Clock } from "../domain/clock.ts";
 
-/** The timers of one simulator, kept together so that stopping leaves none behind. */
+/** A set of timers that can be cleared together. */
 export interface Timers {
-  /** Runs `run` after `ms`; the answer takes the timer back. */
+  /** Calls `run` after `ms`; returns a function that cancels the timer. */
   after(ms: number, run: () => void): () => void;
   clear(): void;
 }

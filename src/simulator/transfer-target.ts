@@ -1,12 +1,9 @@
-import type { Agent } from "./agent.ts";
-import type { ContactCenter } from "./contact-center.ts";
-import { inQueueOf } from "./contact-center.ts";
-import type { Leg } from "./interaction.ts";
-import { isLive } from "./interaction.ts";
-import type { Refusal, RequestBody } from "./operation.ts";
-import { missing, notFound, notNow, textParameter } from "./operation.ts";
+import type { SimAgent } from "./agent.ts";
+import { type ContactCenter, inQueueOf } from "./contact-center.ts";
+import { type Leg, isLive } from "./interaction.ts";
+import { type Refusal, type RequestBody, missing, notFound, notNow, textParameter } from "./operation.ts";
 
-/** The queues that exist, all of them named in the recorded messages. */
+/** The queues, all of them named in the recorded messages. */
 const queues: ReadonlySet<string> = new Set([
   "SimpleEmailInQueue",
   "SimpleEmailOutQueue",
@@ -14,11 +11,12 @@ const queues: ReadonlySet<string> = new Set([
   "SimpleChatTranscriptQueue",
 ]);
 
-export type Target = { readonly agent: Agent } | { readonly queue: string } | { readonly refusal: Refusal };
+export type Target =
+  { readonly agent: SimAgent } | { readonly queue: string } | { readonly refusal: Refusal };
 
 /**
- * Whom an operation means. Agents and queues are named by their URI, by the id at its end, or by name, since 8.5.1
- * pages print the parameters `targetUri`, `userUri`, `queueUri` and `queueName` without saying which is right.
+ * Returns the target of an operation. Agents and queues are named by their URI, by the id at its end, or by name,
+ * because 8.5.1 pages print `targetUri`, `userUri`, `queueUri` and `queueName` without preferring one.
  */
 export function findTarget(center: ContactCenter, leg: Leg, body: RequestBody): Target {
   const named = textParameter(body, "targetUri", "userUri", "queueName", "queueUri", "queue");
@@ -30,7 +28,7 @@ export function findTarget(center: ContactCenter, leg: Leg, body: RequestBody): 
   return { refusal: notFound("The target is neither an agent nor a queue that exists.") };
 }
 
-function agentTarget(leg: Leg, agent: Agent): Target {
+function agentTarget(leg: Leg, agent: SimAgent): Target {
   const { id, channel, legs } = leg.interaction;
   const theirs = legs.get(agent.user);
   if (theirs !== undefined && isLive(theirs)) {

@@ -90,7 +90,7 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
       leftOpen: [],
     });
     expect(customers.every(({ email }) => email.replies[0]?.text === "Thank you")).toBe(true);
-    expect(simulator.truth("agent1")).toMatchObject({
+    expect(simulator.snapshot("agent1")).toMatchObject({
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
     });
@@ -126,7 +126,7 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     expect(lazy).toMatchObject({ accepted: 0, failed: 0 });
     expect(others.every(({ failed, leftOpen }) => failed === 0 && leftOpen.length === 0)).toBe(true);
     expect(others.reduce((sum, { handled }) => sum + handled, 0)).toBeGreaterThanOrEqual(40);
-    for (const { user } of simulator.agents) expect(simulator.truth(user).interactions).toEqual([]);
+    for (const { user } of simulator.agents) expect(simulator.snapshot(user).interactions).toEqual([]);
   });
 
   test("bots survive lost answers, cut connections, revokes and a server that is restarted", async () => {

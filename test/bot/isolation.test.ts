@@ -74,6 +74,6 @@ test("bots in one process never see each other's cookies or interactions, throug
   expect([...handlers.values()].every(({ size }) => size === 1)).toBe(true);
   // The news that an interaction is over may still be on its way.
   const shown = () => bots.map(({ desk }) => desk.interactions.getSnapshot().map(({ id }) => id));
-  const known = () => bots.map(({ name }) => simulator.truth(name).interactions.map(({ id }) => id));
+  const known = () => bots.map(({ name }) => simulator.snapshot(name).interactions.map(({ id }) => id));
   await expect.poll(shown, { timeout: 10_000 }).toEqual(known());
 }, 90_000);

@@ -88,7 +88,7 @@ test("the live desk goes on behind the player, and is as it was left", async () 
       () =>
         page.evaluate(() => {
           const [chat] = window.desk.interactions.getSnapshot();
-          return chat?.channel === "chat" ? chat.transcript.events.at(-1)?.text : undefined;
+          return chat?.kind === "chat" ? chat.transcript.events.at(-1)?.text : undefined;
         }),
       patience,
     )

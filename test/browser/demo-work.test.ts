@@ -8,7 +8,10 @@ test("an agent goes Ready, accepts an email, replies and finishes it, and the cu
   const demo = await openDemo();
   const { page, region, button, simulator } = demo;
   await goReady(demo);
-  expect(simulator.truth("agent1").channels).toEqual({ email: { state: "Ready" }, chat: { state: "Ready" } });
+  expect(simulator.snapshot("agent1").channels).toEqual({
+    email: { state: "Ready" },
+    chat: { state: "Ready" },
+  });
   const customer = simulator.customers.email({ subject: "A puncture, again", text: "It is the rear wheel." });
   await accept(demo);
   await page.getByRole("article", { name: "Email" }).getByText("It is the rear wheel.").waitFor();
@@ -22,7 +25,7 @@ test("an agent goes Ready, accepts an email, replies and finishes it, and the cu
   await region("Ended").getByText("Completed").waitFor();
   expect(customer.replies.map(({ text }) => text)).toEqual(["We send you a new tube."]);
   expect(customer.state).toBe("Ended");
-  expect(simulator.truth("agent1").interactions).toEqual([]);
+  expect(simulator.snapshot("agent1").interactions).toEqual([]);
   expect(demo.complaints).toEqual([]);
 });
 
@@ -41,7 +44,7 @@ test("an agent holds a chat: both see the other typing, read what was said, and 
 
   await page.getByRole("textbox", { name: "Message to the customer" }).fill("One moment");
   await eventually("the server is told that the agent types", () => {
-    const [chat] = simulator.truth("agent1").interactions;
+    const [chat] = simulator.snapshot("agent1").interactions;
     return chat?.transcript?.at(-1)?.noticeType === "TypingStarted";
   });
 
@@ -54,7 +57,7 @@ test("an agent holds a chat: both see the other typing, read what was said, and 
   await button("Edit Order: 40719").waitFor();
   await button("Delete RTenant").click();
   await eventually("the server has the data", () => {
-    const userData = simulator.truth("agent1").interactions[0]?.userData;
+    const userData = simulator.snapshot("agent1").interactions[0]?.userData;
     return userData?.get("Order") === "40719" && !userData.has("RTenant");
   });
   await expectNothingLost(demo);

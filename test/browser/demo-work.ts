@@ -33,7 +33,7 @@ function read(panel: HTMLElement): Work {
 
 /** What the server knows of the same. */
 export function workKnown(simulator: Simulator, user: string): Work[] {
-  const accepted = simulator.truth(user).interactions.filter(({ state }) => state !== "Invited");
+  const accepted = simulator.snapshot(user).interactions.filter(({ state }) => state !== "Invited");
   const works = accepted.map(({ state, userData, email, transcript = [] }) => ({
     state,
     userData: [...userData].map(([key, value]) => [key, value === "" ? "empty" : String(value)] as const),

@@ -50,7 +50,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     await inHand("Email: A puncture, again").click();
     await button("Finish").click();
     await inHand("Email: A puncture, again").waitFor({ state: "detached" });
-    expect(simulator.truth("agent1").interactions).toEqual([]);
+    expect(simulator.snapshot("agent1").interactions).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     await page.getByRole("navigation").getByText("Email: While you were away").waitFor();
     await say("Yes, I am.");
     const texts = simulator
-      .truth("agent1")
+      .snapshot("agent1")
       .interactions.flatMap(({ transcript: events = [] }) => events.flatMap(({ text }) => text ?? []));
     expect(texts).toEqual(["Hello?", "I am here.", "Are you still there?", "Yes, I am."]);
     const lines = await transcript.getByRole("listitem").allTextContents();
@@ -106,7 +106,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     await button("Sign out").click();
     await button("Sign in").waitFor();
     await eventually("the server knows that he left", () => {
-      const { channels } = simulator.truth("agent1");
+      const { channels } = simulator.snapshot("agent1");
       return Object.values(channels).every(({ state }) => state !== "Ready");
     });
     expect(app.complaints).toEqual([]);

@@ -57,7 +57,7 @@ test.each([
   simulator.customers.email();
   await become("active");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
-  expect(simulator.truth(ana.user).interactions).toHaveLength(2);
+  expect(simulator.snapshot(ana.user).interactions).toHaveLength(2);
   const shaken = simulator.requests.filter(({ operationName }) => operationName === "/meta/handshake");
   expect(shaken).toHaveLength(handshakes);
   await page.bringToFront();

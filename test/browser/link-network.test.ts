@@ -35,7 +35,7 @@ test("a desk is not Live while the browser is offline; back online it is at once
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(await say(page, customer.id, "Yes, I am.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
-  expect(simulator.truth(ana.user).interactions).toHaveLength(2);
+  expect(simulator.snapshot(ana.user).interactions).toHaveLength(2);
   expect(faults.filter(({ kind }) => kind !== "network")).toEqual([]);
 });
 
@@ -66,7 +66,7 @@ test.each<[string, (simulator: Simulator) => Promise<unknown> | void]>([
   async (_what, happen) => {
     const { simulator, page, ana, customer, faults } = await chatting({ timeout: 1000, maxInterval: 5000 });
     await happen(simulator);
-    const stillThere = simulator.truth(ana.user).interactions.length > 0;
+    const stillThere = simulator.snapshot(ana.user).interactions.length > 0;
     if (stillThere) customer.say("Are you still there?");
     await eventually("the desk noticed", () =>
       page.evaluate(() => window.deskPage.states.includes("Recovering")),

@@ -40,7 +40,7 @@ test("after a reload the agent still has his chat, and has accepted it once", as
   expect(await say(page, customer.id, "I am back.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(done(simulator, "Accept")).toBe(1);
-  expect(simulator.truth(ana.user).channels).toMatchObject({ chat: { state: "Ready" } });
+  expect(simulator.snapshot(ana.user).channels).toMatchObject({ chat: { state: "Ready" } });
 });
 
 test("an offer that came during a reload waits for the agent, and is not accepted by itself", async () => {
@@ -64,8 +64,8 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
   await end(page);
   await eventually("the server was told", () => done(simulator, "/meta/disconnect") === 1);
   expect(done(simulator, "EndContactCenterSession")).toBe(0);
-  expect(simulator.truth(ana.user).channels).toMatchObject({ chat: { state: "Ready" } });
-  expect(simulator.truth(ana.user).interactions).toHaveLength(1);
+  expect(simulator.snapshot(ana.user).channels).toMatchObject({ chat: { state: "Ready" } });
+  expect(simulator.snapshot(ana.user).interactions).toHaveLength(1);
 });
 
 test("a page that is kept for the way back keeps its session, and shows what was missed when it returns", async () => {
@@ -124,7 +124,7 @@ test("an agent who leaves in one tab is logged out in the other too, which says 
   const { page: second } = await browser.open(url, page.context());
   await signIn(second, ana);
   await page.evaluate(() => window.deskPage.desk.stop());
-  expect(simulator.truth(ana.user).channels).toMatchObject({ chat: { state: "NotReady" } });
+  expect(simulator.snapshot(ana.user).channels).toMatchObject({ chat: { state: "NotReady" } });
   await eventually("the other tab is Live", async () => (await stateOf(second)) === "Live");
   expect(await compareWithTruth(second, simulator, ana.user)).toEqual([]);
 });

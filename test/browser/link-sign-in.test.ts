@@ -23,7 +23,7 @@ test("an agent signs in, goes Ready, accepts a chat and talks", async () => {
   customer.say("Is anybody there? 漢 🚲");
   expect(await say(page, customer.id, "I am here.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
-  const [chat] = simulator.truth(ana.user).interactions;
+  const [chat] = simulator.snapshot(ana.user).interactions;
   const texts = chat?.transcript?.map(({ text }) => text);
   expect(texts).toEqual(expect.arrayContaining(["Is anybody there? 漢 🚲", "I am here."]));
   expect(faults).toEqual([]);
@@ -121,8 +121,8 @@ test("after an agent has left, the next one at the same browser is himself", asy
   await signIn(page, bob);
   await goReady(page);
   expect(await compareWithTruth(page, simulator, bob.user)).toEqual([]);
-  expect(simulator.truth(bob.user).channels).toMatchObject({ chat: { state: "Ready" } });
-  expect(simulator.truth(ana.user).channels).toMatchObject({ chat: { state: "NotReady" } });
+  expect(simulator.snapshot(bob.user).channels).toMatchObject({ chat: { state: "Ready" } });
+  expect(simulator.snapshot(ana.user).channels).toMatchObject({ chat: { state: "NotReady" } });
   expect(faults).toEqual([]);
 });
 

@@ -34,9 +34,7 @@ export async function acceptChat(page: Page, id: string): Promise<string | undef
   await eventually("the chat can be accepted", async () => {
     outcome = await page.evaluate(async (it) => {
       const chat = window.deskPage.desk.interaction(it);
-      return chat?.channel === "chat"
-        ? (await chat.actions.Accept?.({ nickname: "Ana" }))?.outcome
-        : undefined;
+      return chat?.kind === "chat" ? (await chat.actions.Accept?.({ nickname: "Ana" }))?.outcome : undefined;
     }, id);
     return outcome !== undefined;
   });
@@ -48,7 +46,7 @@ export function say(page: Page, id: string, text: string): Promise<string | unde
   return page.evaluate(
     async ([it, words]) => {
       const chat = window.deskPage.desk.interaction(it);
-      return chat?.channel === "chat" ? (await chat.actions.Send?.({ text: words }))?.outcome : undefined;
+      return chat?.kind === "chat" ? (await chat.actions.Send?.({ text: words }))?.outcome : undefined;
     },
     [id, text] as const,
   );
@@ -61,8 +59,8 @@ let marks = 0;
  * server knows. Gives the differences that stay, one line each.
  */
 export async function compareWithTruth(page: Page, simulator: Simulator, user: string): Promise<string[]> {
-  const truth = () => pictureOfTruth(simulator.truth(user));
-  const channels = Object.keys(simulator.truth(user).channels);
+  const truth = () => pictureOfTruth(simulator.snapshot(user));
+  const channels = Object.keys(simulator.snapshot(user).channels);
   const shown = () =>
     page.evaluate((names) => window.deskPage.pictureOfDesk(window.deskPage.desk, names), channels);
   const mark = `mark${++marks}`;

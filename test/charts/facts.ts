@@ -10,7 +10,7 @@ const operationFacts = {
     type: "OperationSent",
     key: 1,
     operation: "StopProcessing",
-    confirmedBy: "ending",
+    confirmedBy: { by: "ending" },
     endsAs: "Completed",
     supersedes: [],
   },

@@ -51,17 +51,23 @@ const answers: readonly Answer[] = [
 function sent(channel: "email" | "chat" | "channel", operation: string): Sent {
   const { channel: readiness, interaction } = gws851.rules;
   const rule = (channel === "channel" ? readiness : interaction.get(channel))!.get(operation)!;
-  const isSeenByChart = ["ending", "Accepted", "Ready", "NotReady"].includes(rule.confirmedBy);
   const { endsAs, supersedes } = rule;
-  const confirmedBy = isSeenByChart ? rule.confirmedBy : "record";
+  const isSeenByChart = isSeen(rule.confirmedBy);
+  // What the desk sees in the data is one and the same to a chart.
+  const confirmedBy = isSeenByChart ? rule.confirmedBy : ({ by: "data", shows: "record" } as const);
   return { type: "OperationSent", key: 1, operation, confirmedBy, endsAs, supersedes };
+}
+
+/** Whether a chart sees by itself what confirms the operation. */
+function isSeen({ by }: Sent["confirmedBy"]): boolean {
+  return by === "ending" || by === "state";
 }
 
 /** Can a desk tell this of what is under way? */
 function canAnswer({ pending }: Pick<Context, "pending">, fact: Answer, hasEnded: boolean): boolean {
   const [underWay] = pending;
   if (underWay === undefined) return false;
-  if (fact.type === "OperationConfirmed") return underWay.confirmedBy === "record" && !hasEnded;
+  if (fact.type === "OperationConfirmed") return !isSeen(underWay.confirmedBy) && !hasEnded;
   return fact.type === "OperationExpired" || underWay.phase === "sent";
 }
 

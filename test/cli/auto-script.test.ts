@@ -49,8 +49,7 @@ async function atWork({ isReady = true } = {}): Promise<AtWork> {
       asked: () => asksForReady(),
       settled: (_, { operation, outcome, message }) =>
         void outcomes.push([`${operation}: ${outcome}`, message].filter(Boolean).join(" ")),
-      failed: ({ code }, interaction) =>
-        void failures.push(`${interaction?.serverChannel ?? "none"} ${code}`),
+      failed: ({ code }, interaction) => void failures.push(`${interaction?.channel ?? "none"} ${code}`),
     },
   ]);
   const script = autoScript("Ana", ["email", "chat"]);
@@ -121,7 +120,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     const email = simulator.customers.email();
     await seen(() => desk.interaction(email.id)?.state === "Accepted");
     const original = desk.interaction(email.id);
-    if (original?.channel !== "email") throw new Error("It should be an email.");
+    if (original?.kind !== "email") throw new Error("It should be an email.");
     await original.actions.Reply?.();
     await seen(() => email.state === "Ended");
     expect(outcomes).not.toContain("Reply: Done");
@@ -138,7 +137,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     await seen(() => desk.interaction(email.id)?.actions !== undefined);
     const interaction = desk.interaction(email.id);
     await seen(() => interaction?.actions !== undefined && "Accept" in interaction.actions);
-    if (interaction?.channel === "email") await interaction.actions.Accept?.();
+    if (interaction?.kind === "email") await interaction.actions.Accept?.();
     runBot(autoScript("Ben", ["email"]), { desk, name: "Ben" });
     await seen(() => email.state === "Ended");
     expect(email.replies[0]?.text).toContain("Ben");
@@ -167,7 +166,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(chat.transcript.map(({ text }) => text)).toContain("I have to leave now. Goodbye!");
     expect(desk.interaction(chat.id)).toMatchObject({ state: "Completed", outcome: "Completed" });
     expect(failures).toEqual([]);
-    expect(simulator.truth("agent1")).toMatchObject({
+    expect(simulator.snapshot("agent1")).toMatchObject({
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
     });
@@ -178,7 +177,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(outcomes).toEqual([]);
     await bot.stop({ within: 3000 });
     expect(outcomes).toContain("NotReady: Done");
-    expect(simulator.truth("agent1").channels).toEqual({
+    expect(simulator.snapshot("agent1").channels).toEqual({
       email: { state: "NotReady" },
       chat: { state: "NotReady" },
     });

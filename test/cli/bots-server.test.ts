@@ -185,6 +185,6 @@ describe("bots at a server", { timeout: 90_000 }, () => {
     command.signal("SIGINT");
     const { code, stdout } = await command.finished;
     expect({ code, stdout }).toMatchObject({ code: 0 });
-    for (const { user } of simulator.agents) expect(simulator.truth(user).interactions).toEqual([]);
+    for (const { user } of simulator.agents) expect(simulator.snapshot(user).interactions).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ describe("the log", () => {
     deliver({ id: "a", channel: "email", state: "Accepted", capabilities: taken.email });
     fresh();
     const email = desk.interaction("a");
-    if (email?.channel !== "email") throw new Error("It should be an email.");
+    if (email?.kind !== "email") throw new Error("It should be an email.");
     const first = operate(email, "StopProcessing", email.actions.StopProcessing?.());
     await operate(email, "StopProcessing", email.actions.StopProcessing?.());
     deliver({ id: "a", channel: "email", state: "Completed", capabilities: [] });

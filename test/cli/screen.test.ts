@@ -141,7 +141,7 @@ describe("the screen", () => {
     const desk = await liveDesk();
     desk.deliver({ id: "a", channel: "email", state: "Invited", capabilities: offered });
     const interaction = desk.desk.interaction("a");
-    void (interaction?.channel === "email" && interaction.actions.Reject?.());
+    void (interaction?.kind === "email" && interaction.actions.Reject?.());
     await Promise.resolve();
     desk.deliver({ id: "a", channel: "email", state: "Revoked", capabilities: [] });
     await new Promise((resolve) => setTimeout(resolve, 5));

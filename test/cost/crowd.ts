@@ -1,10 +1,10 @@
-import type { ChatInteraction } from "deskstate";
+import type { InteractionOf } from "deskstate";
 import { chat, handDesk, joined, said, transcript, type HandDesk } from "../desk/hand-desk.ts";
 
 /** A desk with many chats that were accepted and in which something was said. */
 export interface Crowd extends HandDesk {
   readonly ids: readonly string[];
-  readonly chat: (id: string) => ChatInteraction;
+  readonly chat: (id: string) => InteractionOf<"chat">;
   /** The data of a message about one of them that brings the events from 4 up to this one, beside what was there. */
   readonly update: (id: string, latestEventId: number, more?: object) => object;
 }
@@ -19,8 +19,8 @@ export async function crowd(size: number, options: Parameters<typeof handDesk>[0
     ids,
     chat: (id) => {
       const interaction = made.desk.interaction(id);
-      if (interaction?.channel !== "chat") throw new Error(`There is no chat ${id}.`);
-      return interaction as ChatInteraction;
+      if (interaction?.kind !== "chat") throw new Error(`There is no chat ${id}.`);
+      return interaction as InteractionOf<"chat">;
     },
     update,
   };

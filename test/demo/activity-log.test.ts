@@ -7,7 +7,7 @@ test("an operation is under way until it ends in one outcome", async () => {
   notify(email("e", "Accepted"));
   const log = new ActivityLog(desk);
   const interaction = desk.interaction("e");
-  if (interaction?.channel !== "email") throw new Error("not an email");
+  if (interaction?.kind !== "email") throw new Error("not an email");
   const performed = log.perform("A puncture", "Reply", interaction.actions.Reply?.());
   expect(log.getSnapshot()).toMatchObject([{ subject: "A puncture", text: "Reply …", isUnderWay: true }]);
   await asked[0]?.answer({ kind: "refused", code: 4, message: undefined });

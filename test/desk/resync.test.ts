@@ -117,7 +117,7 @@ test("a gap in a transcript is shown, and closed by the list that is read becaus
   ];
   notify(chat("c", "PropertiesChanged", transcript(4, said(4, "c", "two"))));
   const interaction = desk.interaction("c")!;
-  if (interaction.channel !== "chat") throw new Error("not a chat");
+  if (interaction.kind !== "chat") throw new Error("not a chat");
   expect(interaction.transcript.gaps).toEqual([{ from: 3, to: 3 }]);
   await settle();
   await release();

@@ -8,15 +8,24 @@ const base = "https://gws.example/api/v2";
 const prefixes = { interaction: "/api/v2/me/interactions/", channel: "/api/v2/me/channels/" };
 
 const requests = (name: string): OperationRequest[] => [
-  ...[...gws851.rules.interaction].flatMap(([channel, table]) =>
-    [...table.keys()].map((operation) => ({
+  ...[...gws851.rules.interaction].flatMap(([kind, table]) =>
+    [...table.values()].map(({ operation, operationName }) => ({
       operation,
+      operationName,
       parameters: {},
-      target: { about: "interaction", id: name, channel, outQueues: undefined, email: undefined } as const,
+      target: {
+        about: "interaction",
+        id: name,
+        kind,
+        channel: kind,
+        outQueues: undefined,
+        data: {},
+      } as const,
     })),
   ),
-  ...[...gws851.rules.channel.keys()].map((operation) => ({
+  ...[...gws851.rules.channel.values()].map(({ operation, operationName }) => ({
     operation,
+    operationName,
     parameters: {},
     target: { about: "channel", channel: name } as const,
   })),

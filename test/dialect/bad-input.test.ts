@@ -27,7 +27,7 @@ function survive(message: unknown) {
   link.deliver(recordedBatch("chat-properties-changed"));
   expect(desk.interaction("0000Ka8WP8G94H9A")?.state).toBe("Invited");
   const interaction = desk.interaction(chatId);
-  expect(interaction?.channel === "chat" && interaction.transcript.length).toBeGreaterThanOrEqual(5);
+  expect(interaction?.kind === "chat" && interaction.transcript.length).toBeGreaterThanOrEqual(5);
   for (const one of desk.interactions.getSnapshot()) expect(one.actor.getSnapshot().status).toBe("active");
   expect(Object.keys(Object.prototype)).toEqual([]);
   return { before, after, codes, chat: interaction };
@@ -95,9 +95,9 @@ test("events that cannot be read, but were counted, are a known gap until the ne
   const { desk, link } = recordedDesk();
   link.deliver([...recordedBatch("chat-accepted"), chat(events({ 4: {} }, 5))]);
   const kept = desk.interaction(chatId);
-  expect(kept?.channel === "chat" && kept.transcript.gaps).toEqual([{ from: 4, to: 5 }]);
+  expect(kept?.kind === "chat" && kept.transcript.gaps).toEqual([{ from: 4, to: 5 }]);
   link.deliver(recordedBatch("chat-properties-changed"));
-  expect(kept?.channel === "chat" && kept.transcript.gaps).toEqual([]);
+  expect(kept?.kind === "chat" && kept.transcript.gaps).toEqual([]);
 });
 
 test("capabilities of mixed types: those that are text count, the others are reported", () => {
@@ -169,13 +169,13 @@ test("text from strangers is text: markup and scripts arrive as they were sent",
   const message = { id: 6, messageType: "MESSAGE", userId: hostile, text: hostile, nickName: hostile };
   const { chat: kept } = survive(chat({ userData: { Subject: hostile }, ...events([message], 6) }));
   expect(kept?.userData["Subject"]).toBe(hostile);
-  expect(kept?.channel === "chat" && kept.transcript.after(5)).toEqual([message]);
+  expect(kept?.kind === "chat" && kept.transcript.after(5)).toEqual([message]);
 });
 
 test("a flood of events in one message is taken whole; a flood of keys is cut and reported", () => {
   const flood = Array.from({ length: 100_000 }, (_, index) => ({ id: index + 1, messageType: "MESSAGE" }));
   const { codes, chat: kept } = survive(chat(events(flood, 100_000)));
-  expect([kept?.channel === "chat" && kept.transcript.isWhole, codes]).toEqual([true, []]);
+  expect([kept?.kind === "chat" && kept.transcript.isWhole, codes]).toEqual([true, []]);
   const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, index]));
   expect(survive(chat({ userData: keys })).codes).toEqual(["too-large"]);
 });

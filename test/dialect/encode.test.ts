@@ -11,8 +11,15 @@ const emailContent = {
 };
 const outQueues = { SimpleEmailOutQueue: "", Second: "" };
 const targets = {
-  email: { about: "interaction", id: "E1", channel: "email", outQueues, email: emailContent },
-  chat: { about: "interaction", id: "C1", channel: "chat", outQueues: undefined, email: undefined },
+  email: {
+    about: "interaction",
+    id: "E1",
+    kind: "email",
+    channel: "email",
+    outQueues,
+    data: { email: emailContent },
+  },
+  chat: { about: "interaction", id: "C1", kind: "chat", channel: "chat", outQueues: undefined, data: {} },
 } as const;
 
 type Row = readonly [
@@ -102,10 +109,10 @@ const rows: readonly Row[] = [
 ];
 
 /** As an action does it: the parameters are checked by the table first. */
-function encoded(channel: "email" | "chat", operation: string, given: unknown) {
-  const rule = gws851.rules.interaction.get(channel)!.get(operation)!;
+function encoded(kind: "email" | "chat", operation: string, given: unknown) {
+  const rule = gws851.rules.interaction.get(kind)!.get(operation)!;
   const parameters = checkParameters(operation, rule.parameters, given);
-  return gws851.encode({ operation, parameters, target: targets[channel] });
+  return gws851.encode({ operation, operationName: rule.operationName, parameters, target: targets[kind] });
 }
 
 test.each(rows)("%s %s %j becomes %j", (channel, operation, given, body) => {
@@ -129,7 +136,14 @@ test.each([
   ["NotReady", { reason: "OutToLunch" }, { operationName: "OutToLunch" }],
 ])("channel %s %j becomes the body that the page prints", (operation, given, body) => {
   const parameters = checkParameters(operation, gws851.rules.channel.get(operation)!.parameters, given);
-  expect(gws851.encode({ operation, parameters, target: { about: "channel", channel: "chat" } })).toEqual({
+  expect(
+    gws851.encode({
+      operation,
+      operationName: operation,
+      parameters,
+      target: { about: "channel", channel: "chat" },
+    }),
+  ).toEqual({
     method: "POST",
     path: "/me/channels/chat",
     body,
@@ -137,10 +151,15 @@ test.each([
 });
 
 test("a reply to an email of which nothing is known names no queue and no addresses", () => {
-  const target = { ...targets.email, outQueues: undefined, email: undefined };
-  const send = gws851.encode({ operation: "Send", parameters: { text: "Hello" }, target });
+  const target = { ...targets.email, outQueues: undefined, data: {} };
+  const send = gws851.encode({
+    operation: "Send",
+    operationName: "Send",
+    parameters: { text: "Hello" },
+    target,
+  });
   expect(send.body).toEqual({ operationName: "Send", email: { bodyAsPlainText: "Hello" } });
-  const reply = gws851.encode({ operation: "Reply", parameters: {}, target });
+  const reply = gws851.encode({ operation: "Reply", operationName: "Reply", parameters: {}, target });
   expect(reply.body).toEqual({ operationName: "Reply" });
 });
 

@@ -20,10 +20,7 @@ test.each(["/meta/handshake", "/meta/connect", "/meta/subscribe", "/meta/disconn
     expect(gws851.decode(reply)).toEqual({ facts: [], anomalies: [] });
     const { desk, link } = recordedDesk();
     link.deliver([reply, ...recordedBatch("chat-invited"), reply, ...recordedBatch("email-invited"), reply]);
-    expect(desk.invitations.getSnapshot().map(({ serverChannel }) => serverChannel)).toEqual([
-      "chat",
-      "email",
-    ]);
+    expect(desk.invitations.getSnapshot().map(({ channel }) => channel)).toEqual(["chat", "email"]);
     expect(desk.anomalies.total()).toBe(0);
   },
 );
@@ -76,7 +73,7 @@ test("a full transcript in no order gives a sorted one", () => {
   const { desk, link } = recordedDesk();
   link.deliver(recordedBatch("chat-properties-changed"));
   const interaction = desk.interaction(chatId);
-  if (interaction?.channel !== "chat") throw new Error("no chat");
+  if (interaction?.kind !== "chat") throw new Error("no chat");
   expect(interaction.transcript.events.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
   expect(interaction.transcript.isWhole).toBe(true);
 });
@@ -87,7 +84,7 @@ test("an update that does not name its channel is read by what its content holds
     const { desk, link } = recordedDesk();
     link.deliver([chat(), message({ ...unnamed, content })]);
     const interaction = desk.interaction(chatId);
-    if (interaction?.channel !== "chat") throw new Error("no chat");
+    if (interaction?.kind !== "chat") throw new Error("no chat");
     expect(interaction.transcript.latestEventId).toBe(5);
     expect(interaction.transcript.isWhole).toBe("events" in content);
   }
@@ -151,8 +148,8 @@ test("an unknown channel is kept as text, can be seen, and is reported", () => {
   const { desk, link } = recordedDesk();
   link.deliver([message({ ...recordedInteraction("chat-accepted"), channel: "facebook" })]);
   expect(desk.interaction(chatId)).toMatchObject({
-    channel: "other",
-    serverChannel: "facebook",
+    kind: "other",
+    channel: "facebook",
     state: "Accepted",
     currentQueue: "SimpleChatInQueue",
     actions: {},
@@ -172,20 +169,20 @@ test("an interaction whose channel is named later becomes one of that channel, w
   const { channel: _left, ...unnamed } = recordedInteraction("chat-accepted");
   link.deliver([message(unnamed)]);
   const interaction = desk.interaction(chatId);
-  expect(interaction).toMatchObject({ channel: "other", state: "Accepted" });
+  expect(interaction).toMatchObject({ kind: "other", state: "Accepted" });
   const told: unknown[] = [];
-  interaction?.subscribe(({ channel, state }) => told.push([channel, state]));
+  interaction?.subscribe(({ kind, state }) => told.push([kind, state]));
   const before = interaction?.getSnapshot();
   link.deliver([message({ id: chatId, channel: "chat", state: "PropertiesChanged" })]);
   expect(told).toContainEqual(["chat", "Accepted"]);
   expect(desk.interactions.getSnapshot()).toEqual([interaction]);
   expect(interaction).toMatchObject({
+    kind: "chat",
     channel: "chat",
-    serverChannel: "chat",
     capabilities: before?.capabilities,
     userData: before?.userData,
   });
-  expect(interaction?.channel === "chat" && interaction.transcript.length).toBeGreaterThan(0);
+  expect(interaction?.kind === "chat" && interaction.transcript.length).toBeGreaterThan(0);
   expect(interaction?.can("Send")).toEqual({ allowed: false, reason: "not-live" });
   expect(desk.anomalies.getSnapshot().map(({ code }) => code)).not.toContain("channel-mismatch");
 });

@@ -3,13 +3,15 @@ import {
   type ServerAnswer,
   type Desk,
   type OperationRequest,
-  type Vocabulary,
+  type ServerOperations,
+  type StandardKinds,
+  type VocabularyOf,
 } from "../../src/index.ts";
 import { recorded, type Dialect, type RecordedLink, type WireRequest } from "../../src/links/gws/index.ts";
 
-export interface LiveDesk<Words extends Vocabulary> {
-  readonly desk: Desk<Words>;
-  readonly deliver: RecordedLink<Words>["deliver"];
+export interface LiveDesk<Server extends ServerOperations> {
+  readonly desk: Desk<VocabularyOf<StandardKinds, Server>>;
+  readonly deliver: RecordedLink<Server>["deliver"];
   /** The requests that were sent, as they would go over the wire. */
   readonly sent: readonly WireRequest[];
   /** What the server answers from now on. */
@@ -17,7 +19,9 @@ export interface LiveDesk<Words extends Vocabulary> {
 }
 
 /** A desk that is Live on a server which acknowledges everything and tells only what is delivered by hand. */
-export async function liveDesk<Words extends Vocabulary>(dialect: Dialect<Words>): Promise<LiveDesk<Words>> {
+export async function liveDesk<Server extends ServerOperations>(
+  dialect: Dialect<Server>,
+): Promise<LiveDesk<Server>> {
   const link = recorded({ dialect });
   const sent: WireRequest[] = [];
   const ids = new Set<string>();
@@ -35,7 +39,7 @@ export async function liveDesk<Words extends Vocabulary>(dialect: Dialect<Words>
       },
     },
   });
-  const live: LiveDesk<Words> = {
+  const live: LiveDesk<Server> = {
     desk,
     sent,
     answer: { kind: "acknowledged" },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { assumptions } from "../../src/dialects/gws-8.5.1/assumptions.ts";
+import type { OperationRule } from "../../src/index.ts";
 import { gws851 } from "../../src/links/gws/index.ts";
 import { recordedInteraction, recordedNames } from "../recorded/read.ts";
 
@@ -8,6 +9,12 @@ const everyRule = [
   ...[...byChannel.values()].flatMap((table) => [...table.values()]),
   ...ofChannels.values(),
 ];
+
+/** What confirms an operation, in one word. */
+function wordOf(confirmation: OperationRule["confirmedBy"]): string {
+  if (confirmation.by === "state") return confirmation.state;
+  return confirmation.by === "data" ? confirmation.shows : confirmation.by;
+}
 
 /** Operation: capability, operationName, what confirms it, what it ends as, what it excludes, may it be repeated. */
 type Line = readonly [string | null, string, string, string | null, "all" | readonly string[], boolean];
@@ -30,8 +37,8 @@ const expected: Record<string, Record<string, Line>> = {
   email: {
     ...shared,
     StopProcessing: ["StopProcessing", "Complete", "ending", "Completed", "all", false],
-    Reply: ["Reply", "Reply", "reply", null, ["ReplyAll"], false],
-    ReplyAll: ["ReplyAll", "ReplyAll", "reply", null, ["Reply"], false],
+    Reply: ["Reply", "Reply", "creation", null, ["ReplyAll"], false],
+    ReplyAll: ["ReplyAll", "ReplyAll", "creation", null, ["Reply"], false],
     Send: ["Send", "Send", "ending", "Sent", "all", false],
     Cancel: ["Cancel", "Cancel", "ending", "Canceled", "all", false],
   },
@@ -40,8 +47,8 @@ const expected: Record<string, Record<string, Line>> = {
     StopProcessing: ["StopProcessing", "StopProcessing", "ending", "Completed", "all", false],
     Send: ["Send", "SendMessage", "echo", null, [], false],
     SendNotification: ["Send", "SendNotification", "answer", null, [], true],
-    LeaveChat: ["LeaveChat", "LeaveChat", "withdrawn", "Left", "all", false],
-    EndChatSession: ["EndChatSession", "EndChatSession", "withdrawn", "Completed", "all", false],
+    LeaveChat: ["LeaveChat", "LeaveChat", "withdrawal", "Left", "all", false],
+    EndChatSession: ["EndChatSession", "EndChatSession", "withdrawal", "Completed", "all", false],
     SingleStepConference: ["SingleStepConference", "SingleStepConference", "party", null, [], false],
     RequestChatHistory: ["RequestChatHistory", "RequestChatHistory", "transcript", null, [], true],
   },
@@ -55,7 +62,8 @@ test.each(["email", "chat"])(
     for (const [operation, line] of Object.entries(expected[channel]!)) {
       const rule = table.get(operation)!;
       const { capability, operationName, confirmedBy, endsAs, excludes, isRepeatable } = rule;
-      expect([operation, capability, operationName, confirmedBy, endsAs, excludes, isRepeatable]).toEqual([
+      const confirmation = wordOf(confirmedBy);
+      expect([operation, capability, operationName, confirmation, endsAs, excludes, isRepeatable]).toEqual([
         operation,
         ...line,
       ]);
@@ -68,14 +76,14 @@ test("a channel has two operations, of which the later choice takes the place of
     {
       operation: "Ready",
       capability: null,
-      confirmedBy: "Ready",
+      confirmedBy: { by: "state", state: "Ready" },
       supersedes: ["NotReady"],
       isRepeatable: true,
     },
     {
       operation: "NotReady",
       capability: null,
-      confirmedBy: "NotReady",
+      confirmedBy: { by: "state", state: "NotReady" },
       supersedes: ["Ready", "NotReady"],
       isRepeatable: true,
     },
@@ -127,7 +135,8 @@ test("only what pages or recorded messages show stands without an assumption", (
 
 test("whatever ends an interaction, or speaks to a customer, is never sent twice", () => {
   const once = everyRule.filter(
-    ({ confirmedBy, endsAs }) => endsAs !== null || ["echo", "reply", "party"].includes(confirmedBy),
+    ({ confirmedBy, endsAs }) =>
+      endsAs !== null || ["echo", "creation", "party"].includes(wordOf(confirmedBy)),
   );
   expect(once.filter(({ isRepeatable }) => isRepeatable)).toEqual([]);
   expect(once.length).toBeGreaterThan(10);

@@ -161,8 +161,7 @@ test("chat-accepted: although its envelope has no channel, it is read, with elev
       serverState: "Accepted",
       ...acceptedChat,
       userData: userData("chat-accepted"),
-      latestEventId: 3,
-      events: [clientJoined, agentJoined, typing],
+      transcript: { latestEventId: 3, events: [clientJoined, agentJoined, typing] },
     },
   });
 });
@@ -178,14 +177,16 @@ test("chat-properties-changed: an update, not a state: neither state nor capabil
     known: {
       ...acceptedChat,
       userData: userData("chat-properties-changed"),
-      latestEventId: 5,
-      events: [
-        { id: 4, messageType: "NOTICE", noticeType: "TypingStopped", ...byAgent },
-        typing,
-        clientJoined,
-        agentJoined,
-        { id: 5, messageType: "PARTY_LEFT", ...byAgent },
-      ],
+      transcript: {
+        latestEventId: 5,
+        events: [
+          { id: 4, messageType: "NOTICE", noticeType: "TypingStopped", ...byAgent },
+          typing,
+          clientJoined,
+          agentJoined,
+          { id: 5, messageType: "PARTY_LEFT", ...byAgent },
+        ],
+      },
     },
   });
 });

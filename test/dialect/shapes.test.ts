@@ -88,9 +88,9 @@ test.each(everyKind)(
     expect({ ...interaction?.userData }).toEqual(base["userData"]);
     expect({ ...interaction?.inQueues }).toEqual(base["inQueues"]);
     const content =
-      interaction?.channel === "chat"
+      interaction?.kind === "chat"
         ? { latestEventId: 3, sessionId: interaction.id, events: interaction.transcript.events }
-        : { ...(interaction?.channel === "email" ? interaction.email : {}) };
+        : { ...(interaction?.kind === "email" ? interaction.email : {}) };
     expect(content).toEqual(base["content"]);
   },
 );

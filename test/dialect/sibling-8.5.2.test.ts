@@ -53,7 +53,7 @@ test("a chat is accepted, spoken in and left, by the printed notifications", () 
     ofChat("8.5.2-chat-typing-started-notification"),
   ]);
   const held = desk.interaction(chatId);
-  if (held?.channel !== "chat") throw new Error("no chat");
+  if (held?.kind !== "chat") throw new Error("no chat");
   expect(held).toMatchObject({ state: "Accepted", serverState: "Chatting" });
   expect(held.capabilities).toContain("SendMessage");
   expect(held.transcript.events).toEqual([
@@ -120,8 +120,9 @@ test.each([
   ["email", "Reject", {}, "8.5.2-email-reject-request"],
   ["email", "Cancel", {}, "8.5.2-email-cancel-request"],
 ])("%s %s is written as the page prints it", (channel, operation, parameters, name) => {
-  const target = { about: "interaction", id: "X1", channel, outQueues: undefined, email: undefined } as const;
-  expect(sibling852.encode({ operation, parameters, target })).toEqual({
+  const interaction = { id: "X1", kind: channel, channel, outQueues: undefined, data: {} };
+  const target = { about: "interaction", ...interaction } as const;
+  expect(sibling852.encode({ operation, operationName: operation, parameters, target })).toEqual({
     method: "POST",
     path: `/me/${channel}s/X1`,
     body: sample(name),
@@ -132,7 +133,7 @@ test("its operations are actions, confirmed by what this server sends", async ()
   const { desk, deliver, sent } = await liveDesk(sibling852);
   deliver([chat("8.5.2-chat-accept-statuschange-notification")]);
   const held = desk.interaction(chatId);
-  if (held?.channel !== "chat") throw new Error("no chat");
+  if (held?.kind !== "chat") throw new Error("no chat");
   expect(Object.keys(held.actions)).toEqual([
     "SendMessage",
     "SendStartTypingNotification",

@@ -1,9 +1,12 @@
+import { withOperations, type KindOperations } from "../../src/domain/operation.ts";
 import type {
   ChannelOperations,
   Fact,
   OperationRequest,
-  OperationRule,
-  Vocabulary,
+  OperationsOf,
+  ServerOperations,
+  StandardKinds,
+  VocabularyOf,
 } from "../../src/index.ts";
 import {
   gws851,
@@ -18,26 +21,6 @@ import type { Fields } from "../recorded/read.ts";
  * A miniature of the next server generation, to prove that a dialect is a folder: topics, states, messages and
  * operation names differ, and nothing outside of this file knows. Readiness, answers and the session are as in 8.5.1.
  */
-
-/** What an agent can do on an 8.5.2 server, as far as this miniature goes. */
-export interface Words852 extends Vocabulary {
-  readonly email: {
-    readonly Accept: [];
-    readonly Reject: [];
-    readonly Complete: [parameters?: { queueName?: string }];
-    readonly Cancel: [];
-  };
-  readonly chat: {
-    readonly Accept: [parameters: { nickname: string }];
-    readonly Reject: [];
-    readonly SendMessage: [parameters: { text: string }];
-    readonly SendStartTypingNotification: [];
-    readonly AttachUserData: [parameters: { userData: Readonly<Record<string, string | number>> }];
-    readonly Leave: [];
-    readonly Complete: [];
-  };
-  readonly channel: ChannelOperations;
-}
 
 const changes = {
   Invited: "Invited",
@@ -110,7 +93,7 @@ function transcript(chatUri: string, messages: readonly Fields[]): Fact {
     };
   });
   const id = lastSegment(chatUri);
-  const known = { events };
+  const known = { transcript: { events } };
   const change = "PropertiesChanged";
   return {
     about: "interaction",
@@ -123,67 +106,50 @@ function transcript(chatUri: string, messages: readonly Fields[]): Fact {
   };
 }
 
-type Line = Partial<OperationRule> & Pick<OperationRule, "operation" | "confirmedBy">;
+const nickname = { kind: "name", presence: "required" } as const;
+const accepted = { by: "state", state: "Accepted" } as const;
+const ending = { by: "ending" } as const;
+const reject = { confirmedBy: ending, endsAs: "Rejected", excludes: "all" } as const;
+const complete = { confirmedBy: ending, endsAs: "Completed", excludes: "all" } as const;
 
 /** In 8.5.2 a capability and its operationName are always the same word. */
-const rule = ({ operation, ...line }: Line): [string, OperationRule] => [
-  operation,
-  {
-    operation,
-    capability: operation,
-    operationName: operation,
-    parameters: {},
-    endsAs: null,
-    excludes: [],
-    supersedes: [],
-    isRepeatable: false,
-    ...line,
+const operations = {
+  email: {
+    Accept: { confirmedBy: accepted, takes: [], excludes: ["Reject"] },
+    Reject: reject,
+    Complete: { ...complete, parameters: { queueName: { kind: "name", presence: "optional" } } },
+    Cancel: { confirmedBy: ending, endsAs: "Canceled", excludes: "all" },
   },
-];
+  chat: {
+    Accept: { confirmedBy: accepted, parameters: { nickname } },
+    Reject: reject,
+    SendMessage: {
+      confirmedBy: { by: "data", shows: "echo" },
+      parameters: { text: { kind: "text", presence: "required" } },
+    },
+    SendStartTypingNotification: { confirmedBy: { by: "answer" }, parameters: {}, isRepeatable: true },
+    AttachUserData: { confirmedBy: { by: "data", shows: "user-data" } },
+    Leave: { confirmedBy: { by: "withdrawal" }, parameters: {}, endsAs: "Left", excludes: "all" },
+    Complete: { ...complete, parameters: {} },
+  },
+} as const satisfies KindOperations;
 
-const name = (presence: "required" | "optional") => ({ kind: "name", presence }) as const;
-const reject = rule({ operation: "Reject", confirmedBy: "ending", endsAs: "Rejected", excludes: "all" });
-const complete = {
-  operation: "Complete",
-  confirmedBy: "ending",
-  endsAs: "Completed",
-  excludes: "all",
-} as const;
+/** What can be asked of this server. */
+export interface Operations852 extends ServerOperations {
+  readonly channel: ChannelOperations;
+  readonly interaction: {
+    readonly email: OperationsOf<(typeof operations)["email"]>;
+    readonly chat: OperationsOf<(typeof operations)["chat"]>;
+  };
+}
 
-const rules: Dialect["rules"] = {
-  interaction: new Map([
-    [
-      "email",
-      new Map([
-        rule({ operation: "Accept", confirmedBy: "Accepted", excludes: ["Reject"] }),
-        reject,
-        rule({ ...complete, parameters: { queueName: name("optional") } }),
-        rule({ operation: "Cancel", confirmedBy: "ending", endsAs: "Canceled", excludes: "all" }),
-      ]),
-    ],
-    [
-      "chat",
-      new Map([
-        rule({ operation: "Accept", confirmedBy: "Accepted", parameters: { nickname: name("required") } }),
-        reject,
-        rule({
-          operation: "SendMessage",
-          confirmedBy: "echo",
-          parameters: { text: { kind: "text", presence: "required" } },
-        }),
-        rule({ operation: "SendStartTypingNotification", confirmedBy: "answer", isRepeatable: true }),
-        rule({
-          operation: "AttachUserData",
-          confirmedBy: "user-data",
-          parameters: { userData: { kind: "entries", presence: "required" } },
-        }),
-        rule({ operation: "Leave", confirmedBy: "withdrawn", endsAs: "Left", excludes: "all" }),
-        rule(complete),
-      ]),
-    ],
-  ]),
-  channel: gws851.rules.channel,
-};
+/** The types of a desk at this server. */
+export type Words852 = VocabularyOf<StandardKinds, Operations852>;
+
+const rules: Dialect["rules"] = withOperations(
+  { interaction: new Map(), channel: gws851.rules.channel },
+  operations,
+);
 
 function encode(request: OperationRequest): WireRequest {
   const { target, operation, parameters } = request;
@@ -207,7 +173,7 @@ const list = (channel: "email" | "chat"): List => ({
   },
 });
 
-export const sibling852: Dialect<Words852> = {
+export const sibling852: Dialect<Operations852> = {
   name: "gws-8.5.2-miniature",
   topics: ["/v2/me/channels", "/v2/me/emails", "/v2/me/chats"],
   rules,

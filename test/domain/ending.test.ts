@@ -13,7 +13,7 @@ const sent = (key: number, operation: string, endsAs: InteractionOutcome | null)
   type: "OperationSent",
   key,
   operation,
-  confirmedBy: endsAs === null ? "record" : "ending",
+  confirmedBy: endsAs === null ? { by: "data", shows: "echo" } : { by: "ending" },
   endsAs,
   supersedes: [],
 });

@@ -2,8 +2,8 @@
 import { deepStrictEqual as deepEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { test } from "vitest";
-import { Transcript } from "../../src/domain/transcript.ts";
-import type { ChatInteraction } from "../../src/index.ts";
+import { Transcript } from "../../src/kinds/chat/transcript.ts";
+import type { InteractionOf } from "../../src/index.ts";
 import { recordedDesk } from "../dialect/recorded-desk.ts";
 import { runs } from "./runs.ts";
 
@@ -72,14 +72,14 @@ const deliveries = (messages: readonly Message[]) =>
     });
 
 /** One desk for all runs, each of which is about a chat of its own: a desk of its own would cost more than the run. */
-function chatsOfADesk(): (messages: readonly Message[]) => ChatInteraction {
+function chatsOfADesk(): (messages: readonly Message[]) => InteractionOf<"chat"> {
   const { desk, link } = recordedDesk();
   let count = 0;
   return (messages) => {
     const id = `0000Ja8V81${++count}`;
     link.deliver(messages.map((message) => wire(id, message)));
     const chat = desk.interaction(id);
-    if (chat?.channel !== "chat") throw new Error("no chat");
+    if (chat?.kind !== "chat") throw new Error("no chat");
     return chat;
   };
 }

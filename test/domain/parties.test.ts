@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TranscriptEvent } from "../../src/index.ts";
-import { Transcript } from "../../src/domain/transcript.ts";
+import { Transcript } from "../../src/kinds/chat/transcript.ts";
 import { recordedInteraction, type Fields } from "../recorded/read.ts";
 
 type Event = Omit<TranscriptEvent, "id">;

@@ -12,7 +12,7 @@ const sent = (key: number, operation: string, changes: object = {}): OperationFa
   type: "OperationSent",
   key,
   operation,
-  confirmedBy: "record",
+  confirmedBy: { by: "data", shows: "record" },
   endsAs: null,
   supersedes: [],
   ...changes,
@@ -34,7 +34,7 @@ test("that the server passed it on settles nothing, unless nothing else follows"
     pending: ["Send: acknowledged"],
     settled: [],
   });
-  const typing = sent(1, "SendNotification", { confirmedBy: "answer" });
+  const typing = sent(1, "SendNotification", { confirmedBy: { by: "answer" } });
   expect(short(facts(typing, acknowledged))).toEqual({ pending: [], settled: ["1: Done"] });
 });
 
@@ -86,9 +86,9 @@ test("a fact about an operation that is not under way changes nothing", () => {
 
 test("a state that the server reports confirms exactly the operations that wait for it", () => {
   const book = facts(
-    sent(1, "Accept", { confirmedBy: "Accepted" }),
+    sent(1, "Accept", { confirmedBy: { by: "state", state: "Accepted" } }),
     sent(2, "Send"),
-    sent(3, "Ready", { confirmedBy: "Ready" }),
+    sent(3, "Ready", { confirmedBy: { by: "state", state: "Ready" } }),
   );
   expect(short(confirmByState(book, "Accepted"))).toEqual({
     pending: ["Send: sent", "Ready: sent"],

@@ -1,18 +1,40 @@
 import { expect, test } from "vitest";
-import type { AnomalyReport } from "../../src/index.ts";
-import {
-  emptyRecord,
-  mergeRecord,
-  type InteractionRecord,
-  type RecordPatch,
-} from "../../src/domain/record.ts";
+import type { RecordPatch } from "../../src/index.ts";
+import { createRecordModel, mergeRecord, recordFields } from "../../src/domain/record.ts";
+import { MergeContext, type RecordOf } from "../../src/domain/record-field.ts";
+import { InternPool } from "../../src/domain/shared-object.ts";
+import { chat } from "../../src/kinds/chat/index.ts";
+import { email as emailKind } from "../../src/kinds/email/index.ts";
 
-const unexpected = (anomaly: AnomalyReport) => {
-  throw new Error(anomaly.message);
-};
-const told = (record: InteractionRecord, known: RecordPatch) => mergeRecord(record, known, false, unexpected);
-const toldLate = (record: InteractionRecord, known: RecordPatch) =>
-  mergeRecord(record, known, true, unexpected);
+/** The record of an interaction that may be an email or a chat. */
+const fields = { ...recordFields, ...emailKind.fields, ...chat.fields };
+type TestRecord = RecordOf<typeof fields>;
+
+const model = createRecordModel([emailKind.fields, chat.fields]);
+const emptyRecord = model.empty as unknown as TestRecord;
+
+/** Merges a message, in the way of an entity. Returns what was unexpected besides. */
+function merge(record: TestRecord, known: RecordPatch, isBehind: boolean) {
+  const fact = {
+    about: "interaction",
+    id: "1",
+    channel: "chat",
+    state: undefined,
+    capabilities: undefined,
+  } as const;
+  const isOlder = chat.isOutdated({ ...fact, change: "PropertiesChanged", known }, record);
+  const context = new MergeContext(new InternPool(), isBehind || isOlder, isBehind);
+  return { record: mergeRecord(model, record, known, context) as unknown as TestRecord, context };
+}
+
+function mergeExpected(record: TestRecord, known: RecordPatch, isBehind: boolean): TestRecord {
+  const merged = merge(record, known, isBehind);
+  expect(merged.context.anomalies).toBeUndefined();
+  return merged.record;
+}
+
+const told = (record: TestRecord, known: RecordPatch) => mergeExpected(record, known, false);
+const toldLate = (record: TestRecord, known: RecordPatch) => mergeExpected(record, known, true);
 const event = (id: number) => ({ id, messageType: "MESSAGE", text: `${id}` });
 
 const all: RecordPatch = {
@@ -31,7 +53,7 @@ const all: RecordPatch = {
 };
 
 test("a record takes what a message tells", () => {
-  const record = told(emptyRecord, { ...all, events: [event(1)], latestEventId: 1 });
+  const record = told(emptyRecord, { ...all, transcript: { events: [event(1)], latestEventId: 1 } });
   expect(JSON.parse(JSON.stringify(record))).toEqual({
     ...all,
     transcript: { latestEventId: 1, events: [event(1)], gaps: [] },
@@ -39,16 +61,20 @@ test("a record takes what a message tells", () => {
 });
 
 test("absent means unchanged, and a message that tells nothing new gives the same record", () => {
-  const record = told(emptyRecord, { ...all, events: [event(1)] });
+  const record = told(emptyRecord, { ...all, transcript: { events: [event(1)] } });
   expect(told(record, {})).toBe(record);
-  expect(told(record, { ...all, events: [event(1)], latestEventId: 1 })).toBe(record);
+  expect(told(record, { ...all, transcript: { events: [event(1)], latestEventId: 1 } })).toBe(record);
   expect(toldLate(record, { ...all, userData: { other: 1 }, currentQueue: "other" })).toBe(record);
   expect(told(emptyRecord, {})).toBe(emptyRecord);
 });
 
 test("what did not change keeps its reference, so that nobody who watches it is called", () => {
-  const record = told(emptyRecord, { ...all, events: [event(1)] });
-  const next = told(record, { ...structuredClone(all), serverState: "Left", events: [event(2)] });
+  const record = told(emptyRecord, { ...all, transcript: { events: [event(1)] } });
+  const next = told(record, {
+    ...structuredClone(all),
+    serverState: "Left",
+    transcript: { events: [event(2)] },
+  });
   for (const part of ["userData", "inQueues", "outQueues", "email", "raw"] as const) {
     expect(next[part]).toBe(record[part]);
   }
@@ -120,20 +146,28 @@ test("a message that is behind and fills nothing gives the same record", () => {
 });
 
 test("a chat message that counts fewer events than are known is behind, whatever it claims", () => {
-  const record = told(emptyRecord, { userData: { at: 5 }, events: [event(5)], latestEventId: 5 });
-  const next = told(record, { userData: { at: 3 }, currentQueue: "q", events: [event(3)], latestEventId: 3 });
+  const record = told(emptyRecord, {
+    userData: { at: 5 },
+    transcript: { events: [event(5)], latestEventId: 5 },
+  });
+  const next = told(record, {
+    userData: { at: 3 },
+    currentQueue: "q",
+    transcript: { events: [event(3)], latestEventId: 3 },
+  });
   expect([{ ...next.userData.object }, next.currentQueue]).toEqual([{ at: 5 }, "q"]);
   expect(next.transcript?.events.map(({ id }) => id)).toEqual([3, 5]);
-  expect({ ...told(next, { userData: { at: 6 }, latestEventId: 6 }).userData.object }).toEqual({ at: 6 });
+  expect({
+    ...told(next, { userData: { at: 6 }, transcript: { latestEventId: 6 } }).userData.object,
+  }).toEqual({ at: 6 });
 });
 
 test("user data with a value that was left out is the same user data when it comes again", () => {
-  let reports = 0;
-  const count = () => void reports++;
   const userData = { a: "1", b: { nested: true } };
-  const record = mergeRecord(emptyRecord, { userData }, false, count);
-  expect(mergeRecord(record, { userData }, false, count)).toBe(record);
-  expect(reports).toBe(2);
+  const first = merge(emptyRecord, { userData }, false);
+  const second = merge(first.record, { userData }, false);
+  expect(second.record).toBe(first.record);
+  for (const { context } of [first, second]) expect(context.anomalies).toHaveLength(1);
 });
 
 test("keys that are dangerous elsewhere stay keys, in queues, extras and email", () => {
@@ -154,12 +188,12 @@ test("keys that are dangerous elsewhere stay keys, in queues, extras and email",
   expect("polluted" in {}).toBe(false);
 });
 
-test("nobody can change a record, nor what it holds", () => {
+test("no caller can change what a record holds", () => {
   const mine = { Subject: "Light" };
-  const record = told(emptyRecord, { ...all, userData: mine, events: [event(1)] });
+  const record = told(emptyRecord, { ...all, userData: mine, transcript: { events: [event(1)] } });
   mine.Subject = "Dark";
   expect(record.userData.object["Subject"]).toBe("Light");
   const { userData, inQueues, outQueues, email, raw } = record;
-  for (const part of [record, ...[userData, inQueues, outQueues, email, raw].map((part) => part?.object)])
+  for (const part of [userData, inQueues, outQueues, email, raw].map((one) => one?.object))
     expect(Object.isFrozen(part)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AnomalyReport } from "../../src/index.ts";
-import { maxEvents, Transcript } from "../../src/domain/transcript.ts";
+import { maxEvents, Transcript } from "../../src/kinds/chat/transcript.ts";
 
 const text = (id: number) => ({ id, messageType: "MESSAGE", text: `${id}` });
 

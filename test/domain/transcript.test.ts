@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
 import type { AnomalyReport } from "../../src/index.ts";
-import { Transcript } from "../../src/domain/transcript.ts";
+import { Transcript } from "../../src/kinds/chat/transcript.ts";
 
 const text = (id: number) => ({ id, messageType: "MESSAGE", userId: "u1", text: `text ${id}` });
 const ids = (transcript: Transcript) => transcript.events.map(({ id }) => id);
@@ -166,7 +166,7 @@ test("the events of a chat that nobody holds any more are let go", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
   vi.resetModules();
-  const { Transcript: fresh } = await import("../../src/domain/transcript.ts");
+  const { Transcript: fresh } = await import("../../src/kinds/chat/transcript.ts");
   const begun = fresh.empty.with([], 1, unexpected);
   const event = new WeakRef(begun.with([text(1)], 1, unexpected).events[0]!);
   await new Promise((resolve) => setImmediate(resolve));

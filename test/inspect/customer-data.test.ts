@@ -103,7 +103,7 @@ test("what the agent writes, and what the server answers to it, does not reach a
   inspectDesk(desk, (event) => raw.push(event));
   notify(chat("c", "Accepted", transcript(2, ...joined)));
   const conversation = desk.interaction("c")!;
-  if (conversation.channel !== "chat") throw new Error("This is not a chat.");
+  if (conversation.kind !== "chat") throw new Error("This is not a chat.");
   void conversation.actions.Send!({ text: mark });
   void conversation.editUserData((draft) => {
     draft["Subject"] = mark;

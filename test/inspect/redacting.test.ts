@@ -1,4 +1,4 @@
-import { inspectDesk, maskText, revealCustomerData, type InspectOptions } from "deskstate/inspect";
+import { inspectDesk, maskText, includeCustomerData, type InspectOptions } from "deskstate/inspect";
 import type { AnyMachineSnapshot, InspectionEvent } from "xstate";
 import { expect, test, vi } from "vitest";
 import { recordedDesk } from "../dialect/recorded-desk.ts";
@@ -82,7 +82,7 @@ test("whoever attaches late is shown the data of those that live, and of those t
 });
 
 test("the charts themselves and other inspectors have none of the data", async () => {
-  const { desk, notify, settle } = await told({ data: revealCustomerData });
+  const { desk, notify, settle } = await told({ data: includeCustomerData });
   const other: InspectionEvent[] = [];
   inspectDesk(desk, (event) => other.push(event));
   notify(chat("c", "Accepted", greeting));
@@ -150,8 +150,8 @@ test("what was shown does not change afterwards, and nothing in it can be called
   expect(data("e").at(-1)).not.toHaveProperty("snapshot.actions.Accept");
 });
 
-test("revealCustomerData shows what is known beyond the chart", async () => {
-  const { notify, settle, data } = await told({ data: revealCustomerData });
+test("includeCustomerData shows what is known beyond the chart", async () => {
+  const { notify, settle, data } = await told({ data: includeCustomerData });
   notify(chat("c", "Accepted", { ...greeting, inQueues: { next: "" }, threadId: "t", unheard: [1] }));
   notify(email("e", "Accepted", { content: { text: "Dear Ana", subject: "A puncture" } }));
   await settle();

@@ -106,7 +106,7 @@ export class Center {
 export function shown(desk: Desk): readonly object[] {
   const interactions = desk.interactions.getSnapshot().map((interaction) => {
     const { id, state, userData } = interaction;
-    const events = interaction.channel === "chat" ? interaction.transcript.events : [];
+    const events = interaction.kind === "chat" ? interaction.transcript.events : [];
     return { id, state, note: userData["note"], texts: events.map(({ text }) => text) };
   });
   return interactions.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -64,7 +64,7 @@ test.each([301, 302, 303, 307, 308])(
     const { desk } = deskAt(url);
     void desk.start().catch(() => {});
     await until("sign-in was tried twice", () => server.asked.length > 1);
-    expect(desk.connection).toMatchObject({ state: "Connecting", why: "unexpected-content" });
+    expect(desk.connection).toMatchObject({ state: "Connecting", lossReason: "unexpected-content" });
     redirects = "POST";
     await until("CometD was tried twice", () => server.count("/meta/handshake") > 1);
     redirects = undefined;

@@ -17,8 +17,8 @@ let marks = 0;
  */
 export async function compare(desk: Desk, simulator: Simulator, user: string): Promise<string[]> {
   const { connection } = desk;
-  const truth = () => pictureOfTruth(simulator.truth(user));
-  const shown = () => pictureOfDesk(desk, Object.keys(simulator.truth(user).channels));
+  const truth = () => pictureOfTruth(simulator.snapshot(user));
+  const shown = () => pictureOfDesk(desk, Object.keys(simulator.snapshot(user).channels));
   for (;;) {
     await until("the desk is Live", () => connection.state === "Live", patience);
     const before = truth();

@@ -29,7 +29,7 @@ test("a session that the server ends is lost, and a new one catches up", async (
   server.interactions = [email("untold")];
   endsSession(all);
   await time.advance(500);
-  expect(desk.connection).toMatchObject({ state: "Recovering", why: "session-lost" });
+  expect(desk.connection).toMatchObject({ state: "Recovering", lossReason: "session-lost" });
   await time.advance(10_000);
   expect(desk.connection.state).toBe("Live");
   expect(desk.interaction("untold")).toBeDefined();

@@ -46,7 +46,7 @@ test.each<[string, string, Script]>([
     server.interactions = [email("untold")];
     server.script = honest;
     await time.advance(60_000);
-    expect(desk.connection).toMatchObject({ state: "Live", why: null, failures: 0 });
+    expect(desk.connection).toMatchObject({ state: "Live", lossReason: null, failures: 0 });
     expect(desk.interaction("untold")).toBeDefined();
     await stopIn(all);
   },

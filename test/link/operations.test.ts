@@ -14,7 +14,7 @@ test("a message whose answer is lost is sent once, and done when its echo is hea
   const { id } = simulator.customers.chat();
   await until("the offer is shown", () => desk.interaction(id) !== undefined);
   const chat = desk.interaction(id)!;
-  if (chat.channel !== "chat") throw new Error("This is not a chat.");
+  if (chat.kind !== "chat") throw new Error("This is not a chat.");
   await chat.actions.Accept?.({ nickname: "Ana" });
   const match = { operationName: "SendMessage", times: 1 };
   simulator.faults.loseAnswer(match);
@@ -42,7 +42,7 @@ async function withEmail(): Promise<SimulatedDesk & { ask: (note: string) => Ope
     ask(note) {
       const outcomes: OperationOutcome[] = [];
       const interaction = desk.interaction("e")!;
-      if (interaction.channel !== "email") throw new Error("This is not an email.");
+      if (interaction.kind !== "email") throw new Error("This is not an email.");
       void interaction.actions
         .UpdateUserData?.({ userData: { note } })
         .then((outcome) => outcomes.push(outcome));
@@ -124,7 +124,7 @@ test("of two operations on one interaction the second is sent when the first is 
     what === "UpdateUserData" ? new Promise((resolve) => (answer = () => resolve(honest()))) : honest();
   all.ask("a");
   const interaction = desk.interaction("e")!;
-  if (interaction.channel !== "email") throw new Error("This is not an email.");
+  if (interaction.kind !== "email") throw new Error("This is not an email.");
   void interaction.actions.Reply?.();
   await time.advance(1000);
   expect(server.count("Reply")).toBe(0);

@@ -1,5 +1,5 @@
 import type { Desk } from "../../src/index.ts";
-import type { AgentTruth, InteractionTruth, Readiness } from "../../src/simulator/index.ts";
+import type { AgentSnapshot, InteractionSnapshot, Readiness } from "../../src/simulator/index.ts";
 
 /** What an agent has, in one form for what the server knows and for what the desk shows. */
 export interface Picture {
@@ -8,11 +8,11 @@ export interface Picture {
 }
 
 /** What the server knows, as far as it tells it. */
-export function pictureOfTruth({ channels, interactions }: AgentTruth): Picture {
+export function pictureOfTruth({ channels, interactions }: AgentSnapshot): Picture {
   return { channels, interactions: interactions.map(told) };
 }
 
-function told(truth: InteractionTruth): object {
+function told(truth: InteractionSnapshot): object {
   const { id, channel, state, type, subType, capabilities, userData, queue, parentId, startDate } = truth;
   // An offer tells neither content nor thread nor start (PROTOCOL 2.3); a desk may know them from before.
   const isOffer = state === "Invited";
@@ -43,7 +43,7 @@ export function pictureOfDesk(desk: Desk, channelNames: readonly string[]): Pict
   const interactions = desk.interactions.getSnapshot().map((interaction) => {
     const { id, direction, subType, capabilities, userData, currentQueue, parentId, startDate } = interaction;
     const isOffer = interaction.state === "Invited";
-    const { interactionId: _, ...email } = (interaction.channel === "email" && interaction.email) || {};
+    const { interactionId: _, ...email } = (interaction.kind === "email" && interaction.email) || {};
     return {
       id,
       channel: interaction.channel,
@@ -56,8 +56,8 @@ export function pictureOfDesk(desk: Desk, channelNames: readonly string[]): Pict
       parentId,
       startDate: isOffer ? undefined : startDate,
       threadId: isOffer ? undefined : interaction.threadId,
-      email: isOffer || interaction.channel !== "email" ? undefined : email,
-      transcript: isOffer || interaction.channel !== "chat" ? undefined : interaction.transcript.events,
+      email: isOffer || interaction.kind !== "email" ? undefined : email,
+      transcript: isOffer || interaction.kind !== "chat" ? undefined : interaction.transcript.events,
     };
   });
   return {

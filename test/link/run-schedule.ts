@@ -104,7 +104,7 @@ class Run {
   }
 
   get counts() {
-    const { interactions } = this.#simulator.truth(user);
+    const { interactions } = this.#simulator.snapshot(user);
     return {
       events: interactions.reduce((sum, { transcript }) => sum + (transcript?.length ?? 0), 0),
       operations: this.#traffic.asked.length,

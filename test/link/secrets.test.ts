@@ -109,7 +109,7 @@ async function liveThroughAll({ server }: Listening, desk: Desk): Promise<unknow
   });
   await until("it was told", () => desk.interaction("email") !== undefined);
   const chat = desk.interaction("chat")!;
-  if (chat.channel !== "chat") throw new Error("This is not a chat.");
+  if (chat.kind !== "chat") throw new Error("This is not a chat.");
   desk.changes.subscribe(() => {
     throw new Error("MARK text");
   });

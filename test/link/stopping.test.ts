@@ -38,7 +38,7 @@ test("after the way back out the server has neither session of the desk any more
   await desk.start();
   await desk.channel("chat").actions.Ready?.();
   await desk.stop();
-  expect(simulator.truth("agent1").channels).toMatchObject({ chat: { state: "NotReady" } });
+  expect(simulator.snapshot("agent1").channels).toMatchObject({ chat: { state: "NotReady" } });
   const last = simulator.requests.slice(-3);
   expect(last.map(({ operationName }) => operationName?.split(",")[0])).toEqual(leave);
   expect(last.map(({ answered }) => answered)).toEqual([200, 200, 200]);

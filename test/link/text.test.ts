@@ -99,7 +99,7 @@ test("what customers write passes both ways unharmed", async () => {
   });
   await until("the chat is shown", () => desk.interaction("1") !== undefined);
   const chat = desk.interaction("1")!;
-  if (chat.channel !== "chat") throw new Error("This is not a chat.");
+  if (chat.kind !== "chat") throw new Error("This is not a chat.");
   expect(chat.transcript.events[0]?.text).toBe(text);
   expect(Object.entries(chat.userData)).toEqual([[text, text]]);
   void chat.actions.Send?.({ text });

@@ -1,4 +1,4 @@
-import type { ChatInteraction, Desk, EmailInteraction, OperationOutcome } from "../../src/index.ts";
+import type { Desk, InteractionOf, OperationOutcome } from "../../src/index.ts";
 import type { Random } from "../../src/domain/random.ts";
 import type { SimulatedChat, SimulatedEmail, Simulator } from "../../src/simulator/index.ts";
 import type { DeedName } from "./schedule.ts";
@@ -139,21 +139,21 @@ export class Traffic {
   }
 
   #revoke(): void {
-    const one = this.#any(this.#simulator.truth(this.#user).interactions);
+    const one = this.#any(this.#simulator.snapshot(this.#user).interactions);
     if (one === undefined || one.type === "Outbound") return;
     this.#simulator.revoke(one.id);
   }
 
-  #chatsAtDesk(): ChatInteraction[] {
+  #chatsAtDesk(): InteractionOf<"chat">[] {
     return this.#desk.interactions
       .getSnapshot()
-      .filter((one): one is ChatInteraction => one.channel === "chat" && one.state === "Accepted");
+      .filter((one): one is InteractionOf<"chat"> => one.kind === "chat" && one.state === "Accepted");
   }
 
-  #emailsAtDesk(state: string): EmailInteraction[] {
+  #emailsAtDesk(state: string): InteractionOf<"email">[] {
     return this.#desk.interactions
       .getSnapshot()
-      .filter((one): one is EmailInteraction => one.channel === "email" && one.state === state);
+      .filter((one): one is InteractionOf<"email"> => one.kind === "email" && one.state === state);
   }
 
   #any<Member>(members: readonly Member[]): Member | undefined {

@@ -159,7 +159,7 @@ test("a row is kept when its list changes, and reads its own interaction", async
   const mounts = vi.fn();
   const Row = ({ id }: { readonly id: string }) => {
     const found = useInteraction(id);
-    if (found?.channel !== "chat") return null;
+    if (found?.kind !== "chat") return null;
     return <li ref={mounts}>{found.transcript.events.at(-1)?.text}</li>;
   };
   const List = () => useInteractions().map(({ id }) => <Row key={id} id={id} />);

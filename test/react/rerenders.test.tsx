@@ -24,7 +24,7 @@ function desktop() {
   const Row = memo(({ id }: { readonly id: string }) => {
     count(id);
     const found = useInteraction(id);
-    return <li>{found?.channel === "chat" ? found.transcript.length : null}</li>;
+    return <li>{found?.kind === "chat" ? found.transcript.length : null}</li>;
   });
   const Subject = memo(({ id }: { readonly id: string }) => {
     count(`subject of ${id}`);

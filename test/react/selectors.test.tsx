@@ -23,7 +23,7 @@ test("a selector takes what it wants of each", async () => {
     useConnection(({ state }) => state),
     useChannel("chat", ({ name }) => name),
     useInteraction("C", (found) =>
-      found?.channel === "chat" ? found.transcript.events.at(-1)?.text : undefined,
+      found?.kind === "chat" ? found.transcript.events.at(-1)?.text : undefined,
     ),
     useInteractions((list) => list.length),
     useInvitations(([first]) => first?.id),

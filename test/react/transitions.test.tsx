@@ -13,7 +13,7 @@ test("all that is rendered in one transition is of the same moment, also when a 
   const committed: string[] = [];
   let isRendering = false;
   const Length = ({ place }: { readonly place: number }) => {
-    const length = useInteraction("C", (found) => (found?.channel === "chat" ? found.transcript.length : 0));
+    const length = useInteraction("C", (found) => (found?.kind === "chat" ? found.transcript.length : 0));
     // A message that comes while React has rendered some and not the others.
     if (isRendering && place === 5) {
       isRendering = false;

@@ -77,7 +77,7 @@ async function privateRun(options: RecordOptions) {
     },
   ]);
   const interaction = desk.interaction("e");
-  if (interaction?.channel !== "email") throw new Error("It is no email.");
+  if (interaction?.kind !== "email") throw new Error("It is no email.");
   void interaction.actions.Reply?.({ queueName: text });
   hand.asked.pop()?.answer({ kind: "refused", code: 2, message: text });
   await settle();

@@ -257,7 +257,7 @@ describe("what observers did when they were told is done again at the same place
     const { desk, hand, recorder } = await recordedDesk({ includeCustomerData: true });
     const outcomes: unknown[] = [];
     desk.watch("c").subscribe(async (snapshot) => {
-      if (snapshot?.channel === "chat") outcomes.push((await snapshot.actions.Accept?.())?.outcome);
+      if (snapshot?.kind === "chat") outcomes.push((await snapshot.actions.Accept?.())?.outcome);
     });
     hand.sink?.onFacts(factsOf(chat("c", "Invited"), chat("c", "Revoked")));
     await settle();
@@ -339,7 +339,7 @@ test("a transcript comes together again from what came in any order", async () =
   await replayed.end();
   const [was, is] = [desk, replayed.desk].map((one) => {
     const interaction = one.interaction("c");
-    return interaction?.channel === "chat" ? interaction.transcript : undefined;
+    return interaction?.kind === "chat" ? interaction.transcript : undefined;
   });
   expect(is?.events.map(({ id }) => id)).toEqual([1, 2, 4, 5]);
   expect(is?.gaps).toEqual(was?.gaps);

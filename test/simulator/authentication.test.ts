@@ -23,7 +23,7 @@ test.each([
   expect([reply.status, reply.body["statusCode"]]).toEqual([401, 20]);
 });
 
-test("GET /me tells the user and hands out a cookie and a CSRF token", async () => {
+test("GET /me returns the user, a cookie and a CSRF token", async () => {
   const { simulator } = await running();
   const reply = await send(`${simulator.url}/me`, "GET", { authorization: basic("agent1") });
   expect(reply.body["user"]).toMatchObject({ userName: "agent1" });
@@ -64,7 +64,7 @@ test("a POST needs the CSRF token of its own session", async () => {
     );
     expect([reply.status, reply.text]).toEqual([403, "Missing or invalid Csrf token"]);
   }
-  expect(simulator.truth("agent1").channels["email"]).toEqual({ state: "NotReady" });
+  expect(simulator.snapshot("agent1").channels["email"]).toEqual({ state: "NotReady" });
 });
 
 test("without CSRF no token is handed out and none is needed", async () => {
@@ -78,7 +78,7 @@ test("without CSRF no token is handed out and none is needed", async () => {
     '{"operationName":"Ready"}',
   );
   expect(reply.body).toEqual({ status: "ok" });
-  expect(simulator.truth("agent1").channels["email"]).toEqual({ state: "Ready" });
+  expect(simulator.snapshot("agent1").channels["email"]).toEqual({ state: "Ready" });
 });
 
 test("CometD needs the cookie: a password does not open it", async () => {
@@ -104,7 +104,7 @@ test("CometD needs the CSRF token too", async () => {
   expect([reply.status, reply.text]).toEqual([403, "Missing or invalid Csrf token"]);
 });
 
-test("EndContactCenterSession ends the HTTP session, the agent's readiness and his pending offers", async () => {
+test("EndContactCenterSession ends the HTTP session, the agent's readiness and pending offers", async () => {
   const { simulator, ana } = await running();
   await ana.post("/me", { operationName: "Ready" });
   const email = simulator.customers.email();
@@ -113,7 +113,7 @@ test("EndContactCenterSession ends the HTTP session, the agent's readiness and h
     statusCode: 0,
   });
   expect(email.state).toBe("Queued");
-  expect(simulator.truth("agent1").channels).toEqual({
+  expect(simulator.snapshot("agent1").channels).toEqual({
     email: { state: "NotReady" },
     chat: { state: "NotReady" },
   });
@@ -129,7 +129,7 @@ test("EndContactCenterSession takes offers back even where NotReady keeps them",
   expect(email.state).toBe("Queued");
 });
 
-test("what an agent has accepted is still his after he has logged out", async () => {
+test("an agent keeps accepted interactions after a logout", async () => {
   const { simulator, ana } = await running();
   await ana.post("/me", { operationName: "Ready" });
   const { id } = simulator.customers.email();

@@ -26,7 +26,7 @@ test.each(
   await run.ana.operate(id, operationName, { queueName: "SimpleChatTranscriptQueue" });
   const states = (await run.ana.states()).filter((line) => !line.startsWith("PropertiesChanged"));
   expect(states).toEqual(state === "silence" ? [] : [`${state} ${id}`]);
-  expect(run.simulator.truth("agent1").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent1").interactions).toEqual([]);
   expect((await run.ana.get("/me/interactions")).body["uris"]).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test.each([
   expect(left.filter(({ userId }) => userId === agent)).toHaveLength(1);
 });
 
-test("an agent who has left a chat is told no more of what is said there", async () => {
+test("an agent that has left a chat receives no further events of it", async () => {
   const run = await running({ behaviour: { afterLeaveChat: "LeftChat" } });
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");
@@ -74,7 +74,7 @@ test("replyState", async () => {
   expect((await run.ana.states())[0]).toMatch(/^Accepted /);
 });
 
-test("transcript: new carries only what the agent was not told", async () => {
+test("transcript: new carries only events that the agent has not received", async () => {
   const run = await running({ behaviour: { transcript: "new" } });
   const chat = await acceptedChat(run);
   chat.say("one");

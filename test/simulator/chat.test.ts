@@ -20,7 +20,7 @@ test("a chat cannot be accepted without a nickname", async () => {
   expect(chat.state).toBe("Invited");
 });
 
-test("agent and customer talk, and everything is in one log", async () => {
+test("messages of agent and customer are in one log", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   chat.startTyping();
@@ -53,10 +53,10 @@ test("agent and customer talk, and everything is in one log", async () => {
   });
   expect(chat.transcript[6]?.userId).toBe(agent);
   expect(await run.ana.states()).toEqual(Array.from({ length: 8 }, () => `PropertiesChanged ${chat.id}`));
-  expect(run.simulator.truth("agent1").interactions[0]?.transcript).toEqual(chat.transcript);
+  expect(run.simulator.snapshot("agent1").interactions[0]?.transcript).toEqual(chat.transcript);
 });
 
-test("what is said before an agent comes is in the log he gets", async () => {
+test("messages from before the Accept are in the log that the agent receives", async () => {
   const { simulator, ana } = await running();
   await ready(ana, "chat");
   const chat = simulator.customers.chat({ text: "Hello?" });
@@ -115,7 +115,7 @@ test("EndChatSession sends the customer away too", async () => {
   expect([chat.open, chat.state]).toEqual([false, "Ended"]);
 });
 
-test("a chat whose customer has left stays with the agent until he stops processing", async () => {
+test("a chat whose customer has left stays with the agent until StopProcessing", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   chat.leave();
@@ -126,7 +126,7 @@ test("a chat whose customer has left stays with the agent until he stops process
   expect(chat.state).toBe("Ended");
 });
 
-test("a customer who leaves before an agent has come takes his chat with him", async () => {
+test("a customer that leaves before an Accept ends the chat", async () => {
   const { simulator, ana } = await running();
   const queued = simulator.customers.chat();
   queued.leave();
@@ -137,7 +137,7 @@ test("a customer who leaves before an agent has come takes his chat with him", a
   expect(await ana.states()).toEqual([`Invited ${offered.id}`, `Revoked ${offered.id}`]);
 });
 
-test("a customer who leaves makes room for the next", async () => {
+test("a customer that leaves makes room for the next", async () => {
   const { simulator, ana } = await running({ behaviour: { capacity: { email: 5, chat: 1 } } });
   await ready(ana, "chat");
   const first = simulator.customers.chat();
@@ -153,12 +153,12 @@ test("a conference brings a second agent into the same chat", async () => {
   await ready(ben, "chat");
   await ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
   expect(await ben.states()).toEqual([`Invited ${chat.id}`]);
-  expect(simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  expect(simulator.snapshot("agent1").interactions[0]?.state).toBe("Accepted");
   await ben.operate(chat.id, "Accept", { nickname: "Ben" });
   await ben.operate(chat.id, "SendMessage", { text: "I can help." });
   expect(await ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `PropertiesChanged ${chat.id}`]);
   await ana.operate(chat.id, "LeaveChat");
-  expect([chat.open, simulator.truth("agent2").interactions[0]?.state]).toEqual([true, "Accepted"]);
+  expect([chat.open, simulator.snapshot("agent2").interactions[0]?.state]).toEqual([true, "Accepted"]);
   expect((await ben.states()).at(-1)).toBe(`PropertiesChanged ${chat.id}`);
   await ben.operate(chat.id, "EndChatSession");
   expect(chat.state).toBe("Ended");
@@ -177,16 +177,16 @@ test("EndChatSession sends every agent away", async () => {
   expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
 });
 
-test("a refused invitation to a conference leaves the first agent where he is", async () => {
+test("a refused invitation to a conference leaves the first agent in the chat", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");
   await run.ana.operate(chat.id, "SingleStepConference", { targetUri: "agent2" });
   await run.ben.operate(chat.id, "Reject");
   expect(chat.state).toBe("Accepted");
-  expect(run.simulator.truth("agent2").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent2").interactions).toEqual([]);
   run.clock.advance(60_000);
-  expect(run.simulator.truth("agent2").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent2").interactions).toEqual([]);
 });
 
 test("ending the session withdraws an invitation to a conference", async () => {

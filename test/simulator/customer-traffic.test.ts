@@ -10,25 +10,25 @@ test("customers come at random times, about as often as asked, on the channels a
   await ready(ana, "email", "chat");
   const stop = simulator.startCustomers({ meanGap: 1_000, channels: ["email"] });
   clock.advance(100_000);
-  const { interactions } = simulator.truth("agent1");
+  const { interactions } = simulator.snapshot("agent1");
   expect(interactions.length).toBeGreaterThan(70);
   expect(interactions.length).toBeLessThan(130);
   expect(interactions.every(({ channel }) => channel === "email")).toBe(true);
   expect(new Set(interactions.map(({ email }) => email?.text)).size).toBeGreaterThan(20);
   stop();
   clock.advance(100_000);
-  expect(simulator.truth("agent1").interactions).toHaveLength(interactions.length);
+  expect(simulator.snapshot("agent1").interactions).toHaveLength(interactions.length);
 });
 
-test("a customer in a chat says what he wants, answers, says goodbye and leaves", async () => {
+test("a customer in a chat opens, answers, says goodbye and leaves", async () => {
   const { simulator, clock, ana } = await running();
   await ready(ana, "chat");
   const stop = simulator.startCustomers({ meanGap: 10_000, channels: ["chat"] });
-  while (simulator.truth("agent1").interactions.length === 0) clock.advance(1_000);
-  const [{ id } = { id: "" }] = simulator.truth("agent1").interactions;
+  while (simulator.snapshot("agent1").interactions.length === 0) clock.advance(1_000);
+  const [{ id } = { id: "" }] = simulator.snapshot("agent1").interactions;
   await ana.operate(id, "Accept", { nickname: "Ana" });
   const log = (): SimulatedChat["transcript"] =>
-    simulator.truth("agent1").interactions.find((live) => live.id === id)?.transcript ?? [];
+    simulator.snapshot("agent1").interactions.find((live) => live.id === id)?.transcript ?? [];
   expect(log()[1]?.text).toMatch(/\w/);
   const customer = log()[0]?.userId;
   for (let turn = 0; turn < 10 && !log().some(({ messageType }) => messageType === "PARTY_LEFT"); turn++) {
@@ -42,16 +42,16 @@ test("a customer in a chat says what he wants, answers, says goodbye and leaves"
   stop();
 });
 
-test("a customer whom nobody answers does not wait for ever", async () => {
+test("a customer that gets no reply leaves", async () => {
   const { simulator, clock, ana } = await running();
   await ready(ana, "chat");
   const stop = simulator.startCustomers({ meanGap: 1_000, channels: ["chat"] });
-  while (simulator.truth("agent1").interactions.length === 0) clock.advance(500);
-  const [{ id } = { id: "" }] = simulator.truth("agent1").interactions;
+  while (simulator.snapshot("agent1").interactions.length === 0) clock.advance(500);
+  const [{ id } = { id: "" }] = simulator.snapshot("agent1").interactions;
   await ana.operate(id, "Accept", { nickname: "Ana" });
   for (let step = 0; step < 30; step++) clock.advance(5_000);
   stop();
-  const transcript = simulator.truth("agent1").interactions.find((live) => live.id === id)?.transcript;
+  const transcript = simulator.snapshot("agent1").interactions.find((live) => live.id === id)?.transcript;
   expect(transcript?.at(-1)?.messageType).toBe("PARTY_LEFT");
 });
 

@@ -27,13 +27,18 @@ async function script(seed: number, extraReads: number): Promise<unknown> {
       ["agent1", ana],
       ["agent2", ben],
     ] as const) {
-      for (const { id, state, channel } of simulator.truth(user).interactions) {
+      for (const { id, state, channel } of simulator.snapshot(user).interactions) {
         if (state === "Invited") await agent.operate(id, "Accept", { nickname: user });
         else if (channel === "chat") await agent.operate(id, "SendMessage", { text: `step ${step}` });
       }
     }
   }
-  return [simulator.truth("agent1"), simulator.truth("agent2"), await ana.catchUp(), await ben.catchUp()];
+  return [
+    simulator.snapshot("agent1"),
+    simulator.snapshot("agent2"),
+    await ana.catchUp(),
+    await ben.catchUp(),
+  ];
 }
 
 test("the same seed and script give the same ids, texts and messages in the same order", async () => {
@@ -45,7 +50,7 @@ test("logging in and reading more often changes nothing for the customers", asyn
   expect(await script(7, 3)).toEqual(await script(7, 0));
 });
 
-test("another seed gives another day", async () => {
+test("another seed gives another story", async () => {
   expect(await script(8, 0)).not.toEqual(await script(7, 0));
 });
 

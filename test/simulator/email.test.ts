@@ -24,7 +24,7 @@ test("a reply is a second interaction, composed and sent, while the first stays"
       subject: "Re: Light",
     },
   });
-  const [parent, outbound] = run.simulator.truth("agent1").interactions;
+  const [parent, outbound] = run.simulator.snapshot("agent1").interactions;
   expect([parent?.state, outbound?.state]).toEqual(["Accepted", "Composing"]);
   expect(outbound?.threadId).toBe(parent?.threadId);
 
@@ -37,7 +37,7 @@ test("a reply is a second interaction, composed and sent, while the first stays"
     capabilities: [],
     interactionType: "Outbound",
   });
-  expect(run.simulator.truth("agent1").interactions.map((live) => live.id)).toEqual([id]);
+  expect(run.simulator.snapshot("agent1").interactions.map((live) => live.id)).toEqual([id]);
 });
 
 test("the customer gets each sent reply once, and none that was cancelled", async () => {
@@ -47,7 +47,7 @@ test("the customer gets each sent reply once, and none that was cancelled", asyn
   await ana.operate(email.id, "Accept");
   await ana.operate(email.id, "Reply");
   await ana.operate(email.id, "ReplyAll");
-  const replies = simulator.truth("agent1").interactions.filter(({ parentId }) => parentId === email.id);
+  const replies = simulator.snapshot("agent1").interactions.filter(({ parentId }) => parentId === email.id);
   const [first, second] = replies.map(({ id }) => id) as [string, string];
   await ana.operate(first, "Send", { email: { bodyAsPlainText: "Yes" } });
   expect((await ana.operate(first, "Send")).body["statusCode"]).toBe(2);
@@ -63,7 +63,7 @@ test.each(["StopProcessing", "Complete"])("%s ends an accepted email", async (op
   expect((await run.ana.operate(id, operationName)).body).toEqual({ statusCode: 0 });
   const [ended] = await run.ana.catchUp();
   expect(ended?.data).toMatchObject({ id, state: "Completed", capabilities: [] });
-  expect(run.simulator.truth("agent1").interactions).toEqual([]);
+  expect(run.simulator.snapshot("agent1").interactions).toEqual([]);
 });
 
 test("placing an email in the workbin takes it out of the list", async () => {
@@ -74,7 +74,7 @@ test("placing an email in the workbin takes it out of the list", async () => {
   await ana.operate(email.id, "PlaceInWorkbin");
   expect(email.state).toBe("InWorkbin");
   expect((await ana.states()).at(-1)).toBe(`Completed ${email.id}`);
-  expect(simulator.truth("agent1").interactions).toEqual([]);
+  expect(simulator.snapshot("agent1").interactions).toEqual([]);
 });
 
 test("what the capabilities do not grant is refused and changes nothing", async () => {

@@ -24,12 +24,12 @@ test("an operation can be refused in any spelling, and is not done", async () =>
   faults.refuse({ httpStatus: 302, body: "<html>", headers: { Location: "/login" } }, { times: 1 });
   const login = await run.ana.get("/me");
   expect([login.status, login.text, login.headers.location]).toEqual([302, "<html>", "/login"]);
-  expect(run.simulator.truth("agent1").interactions).toHaveLength(1);
+  expect(run.simulator.snapshot("agent1").interactions).toHaveLength(1);
   expect(requests.filter(({ operationName, executed }) => operationName === "Reply" && executed)).toEqual([]);
   expect((await run.ana.operate(id, "Reply")).body).toEqual({ statusCode: 0 });
 });
 
-test("a fault meets only what it matches, as often as it is told, and counts", async () => {
+test("a fault affects only matching requests, `times` times, and counts them", async () => {
   const { simulator, ana, ben } = await running();
   const fault = simulator.faults.refuse(
     { httpStatus: 503 },
@@ -79,7 +79,7 @@ test("an answer can be lost although the operation is done", async () => {
   const id = await acceptedEmail(run);
   run.simulator.faults.loseAnswer({ operationName: "Reply", times: 1 });
   await expect(run.ana.operate(id, "Reply")).rejects.toThrow(/hang up|ECONNRESET/);
-  expect(run.simulator.truth("agent1").interactions).toHaveLength(2);
+  expect(run.simulator.snapshot("agent1").interactions).toHaveLength(2);
   expect(await run.ana.states()).toHaveLength(1);
   expect(replies(run)).toMatchObject([{ executed: true, answered: "lost" }]);
 });
@@ -89,7 +89,7 @@ test("a request can be lost before it is done", async () => {
   const id = await acceptedEmail(run);
   run.simulator.faults.loseRequest({ operationName: "Reply", times: 1 });
   await expect(run.ana.operate(id, "Reply")).rejects.toThrow(/hang up|ECONNRESET/);
-  expect(run.simulator.truth("agent1").interactions).toHaveLength(1);
+  expect(run.simulator.snapshot("agent1").interactions).toHaveLength(1);
   expect(replies(run)).toMatchObject([{ executed: false, answered: "lost" }]);
 });
 
@@ -102,7 +102,7 @@ test("the answer to a CometD request can be lost too", async () => {
   expect((await cleo.poll(0)).body).toMatchObject([{ data: { was: "subscribed" } }, {}]);
 });
 
-test("an answer can be delayed, while what it caused is told at once", async () => {
+test("a response can be delayed while its notifications leave immediately", async () => {
   const run = await running();
   const id = await acceptedEmail(run);
   run.simulator.faults.delay(5_000, { operationName: "Reply" });
@@ -122,9 +122,10 @@ test("the answer to a CometD request can be delayed too", async () => {
   const { simulator, clock, cleo } = await running();
   simulator.faults.delay(5_000, { operationName: "/meta/handshake" });
   const handshake = cleo.handshake();
-  while (clock.pending === 0) await new Promise(setImmediate);
+  const isLogged = () => simulator.requests.at(-1)?.operationName === "/meta/handshake";
+  while (!isLogged()) await new Promise(setImmediate);
   clock.advance(5_000);
-  expect(await handshake).toMatch(/^[0-9a-f]{40}$/);
+  expect(await handshake).toMatch(/^[0-9A-F]{32}$/);
 });
 
 test("a held poll is cut with the other connections of its agent", async () => {
@@ -142,7 +143,7 @@ test("a held poll is cut with the other connections of its agent", async () => {
   expect(await ana.catchUp()).toHaveLength(1);
 });
 
-test("all connections can be cut at once", async () => {
+test("all connections can be cut", async () => {
   const { simulator, cleo } = await running();
   await cleo.handshake();
   const held = await heldPoll(simulator, cleo, "agent3");
@@ -228,7 +229,7 @@ test("a changed CSRF token is refused until it is read again", async () => {
   expect((await ana.post("/me", { operationName: "Ready" })).status).toBe(200);
 });
 
-test("notifications for one agent can be swallowed, on one topic, a number of times", async () => {
+test("notifications for one agent can be dropped, on one topic, a number of times", async () => {
   const { simulator, ana, ben } = await running();
   await ready(ana, "email");
   const silence = simulator.faults.silence("agent1", { topic: "/v2/me/interactions", times: 1 });
@@ -248,7 +249,7 @@ test("notifications for one agent can be swallowed, on one topic, a number of ti
   expect(await ben.catchUp()).toEqual([]);
 });
 
-test("the log says who asked for what and what was answered", async () => {
+test("the log has the user, the operation and the response of each request", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await run.ana.operate(chat.id, "SendMessage", { text: "once" });

@@ -40,11 +40,11 @@ test.each([
   const reply = await raw(run, "/me", body);
   expect(reply.status).toBe(status);
   expect(reply.body["statusCode"]).not.toBe(0);
-  expect(run.simulator.truth("agent1").channels["email"]).toEqual({ state: "NotReady" });
+  expect(run.simulator.snapshot("agent1").channels["email"]).toEqual({ state: "NotReady" });
   expect(await isAlive(run)).toBe(true);
 });
 
-test("a body that is not said to be JSON is refused", async () => {
+test("a body with another content type than JSON is refused", async () => {
   const run = await running();
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonx"]) {
     expect((await raw(run, "/me", '{"operationName":"Ready"}', type)).status).toBe(415);
@@ -94,8 +94,8 @@ test.each(["__proto__", "constructor", "toString", "x"])(
   async (value) => {
     const run = await running();
     run.cleo.cookies.set("BAYEUX_BROWSER", value);
-    expect(await run.cleo.handshake()).toMatch(/^[0-9a-f]{40}$/);
-    expect(run.cleo.cookies.get("BAYEUX_BROWSER")).toMatch(/^[0-9a-f]{40}$/);
+    expect(await run.cleo.handshake()).toMatch(/^[0-9A-F]{32}$/);
+    expect(run.cleo.cookies.get("BAYEUX_BROWSER")).toMatch(/^[0-9A-F]{32}$/);
     expect((await run.cleo.poll(0)).body).toMatchObject([{ successful: true }]);
   },
 );

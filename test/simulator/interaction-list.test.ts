@@ -11,7 +11,7 @@ test("the list without fields holds URIs", async () => {
   expect(uris).toEqual([`${simulator.url}/interactions/${id}`]);
 });
 
-test("the list with fields says the same as the notifications", async () => {
+test("the list with fields equals the notifications", async () => {
   const { simulator, ana } = await running();
   await ready(ana, "email", "chat");
   const taken = simulator.customers.email();
@@ -40,7 +40,7 @@ test("the list has the whole log of a chat even when notifications carry only wh
   expect(content.events.toSorted((a, b) => a.id - b.id)).toEqual(chat.transcript);
 });
 
-test("one interaction can be read; what has ended cannot", async () => {
+test("a live interaction can be read, an ended one cannot", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   const reply = await run.ana.get(`/me/interactions/${chat.id}`);
@@ -49,13 +49,13 @@ test("one interaction can be read; what has ended cannot", async () => {
   expect((await run.ana.get(`/me/interactions/${chat.id}`)).status).toBe(404);
 });
 
-test("truth is a copy that later events do not change", async () => {
+test("a snapshot is a copy that later events do not change", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
-  const before = run.simulator.truth("agent1");
+  const before = run.simulator.snapshot("agent1");
   chat.say("later");
   await run.ana.operate(chat.id, "AttachUserData", { userData: { later: 1 } });
   expect(before.interactions[0]?.transcript).toHaveLength(2);
   expect(before.interactions[0]?.userData.has("later")).toBe(false);
-  expect(() => run.simulator.truth("nobody")).toThrow(/no agent nobody/);
+  expect(() => run.simulator.snapshot("nobody")).toThrow(/no agent nobody/);
 });

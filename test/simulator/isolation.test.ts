@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptedEmail, ready, running } from "./running.ts";
 
-test("one agent neither sees nor reaches what another has", async () => {
+test("an agent can neither read nor operate interactions of another agent", async () => {
   const run = await running();
   const id = await acceptedEmail(run);
   await ready(run.ben, "email");
@@ -13,10 +13,10 @@ test("one agent neither sees nor reaches what another has", async () => {
     expect([reply.status, reply.body["statusCode"]]).toEqual([404, 6]);
     expect(reply.body).toEqual((await run.ben.operate("0000NEVERTHERE00", operationName)).body);
   }
-  expect(run.simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  expect(run.simulator.snapshot("agent1").interactions[0]?.state).toBe("Accepted");
 });
 
-test("a CometD session of another agent is unknown, even with his browser cookie", async () => {
+test("a CometD session of another agent is unknown, even with its browser cookie", async () => {
   const { simulator, cleo, ben } = await running();
   const clientId = await cleo.handshake();
   ben.cookies.set("BAYEUX_BROWSER", String(cleo.cookies.get("BAYEUX_BROWSER")));

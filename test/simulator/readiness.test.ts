@@ -29,7 +29,7 @@ test("a custom state is NotReady with a reason", async () => {
   expect(await ana.catchUp()).toEqual([
     { channel: "/v2/me/channels", data: { channels: [{ channel: "email", userState }] } },
   ]);
-  expect(simulator.truth("agent1").channels["email"]).toEqual({ state: "NotReady", reason: "OutToLunch" });
+  expect(simulator.snapshot("agent1").channels["email"]).toEqual({ state: "NotReady", reason: "OutToLunch" });
 });
 
 test("all channels change with one operation on the agent", async () => {
@@ -62,7 +62,7 @@ test("an unknown state is refused and changes nothing", async () => {
   ]);
   const empty = await ana.post("/me/channels/chat", {});
   expect([empty.status, empty.body["status"]]).toEqual([200, "error"]);
-  expect(simulator.truth("agent1").channels["chat"]).toEqual({ state: "NotReady" });
+  expect(simulator.snapshot("agent1").channels["chat"]).toEqual({ state: "NotReady" });
 });
 
 test("a channel that the agent does not have is not found", async () => {
@@ -79,7 +79,7 @@ test("a channel that the agent does not have is not found", async () => {
     expect((await ana.get(`/me/channels/${channel}`)).status).toBe(404);
   }
   await ana.post("/me", { operationName: "Ready" });
-  expect(simulator.truth("agent1").channels).toEqual({ email: { state: "Ready" } });
+  expect(simulator.snapshot("agent1").channels).toEqual({ email: { state: "Ready" } });
 });
 
 test("readiness can be read", async () => {
@@ -112,7 +112,7 @@ test("the states to choose from can be read and set up", async () => {
   });
 });
 
-test("one agent's readiness is not told to another", async () => {
+test("the readiness of an agent is not sent to other agents", async () => {
   const { ana, ben } = await running();
   await ana.post("/me", { operationName: "Ready" });
   expect(await ben.catchUp()).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptedChat, acceptedEmail, ready, running } from "./running.ts";
 
-test("an interaction is offered only to an agent who is Ready on its channel", async () => {
+test("an interaction is offered only to an agent that is Ready on its channel", async () => {
   const { simulator, ana, ben } = await running();
   await ready(ana, "chat");
   const email = simulator.customers.email();
@@ -9,7 +9,7 @@ test("an interaction is offered only to an agent who is Ready on its channel", a
   await ready(ben, "email");
   expect(email.state).toBe("Invited");
   expect(await ana.states()).toEqual([]);
-  expect(simulator.truth("agent2").interactions.map(({ id }) => id)).toEqual([email.id]);
+  expect(simulator.snapshot("agent2").interactions.map(({ id }) => id)).toEqual([email.id]);
 });
 
 test("the agent with the fewest live interactions is offered the next one", async () => {
@@ -21,7 +21,7 @@ test("the agent with the fewest live interactions is offered the next one", asyn
   expect(await ben.states()).toEqual(next.map(({ id }) => `Invited ${id}`));
 });
 
-test("between agents with equally many, chance decides and favours nobody", async () => {
+test("among agents with equally many interactions, each is chosen equally often", async () => {
   const { simulator, ana, ben } = await running({ behaviour: { capacity: { email: 100, chat: 5 } } });
   await ready(ana, "email");
   await ready(ben, "email");
@@ -34,7 +34,7 @@ test("between agents with equally many, chance decides and favours nobody", asyn
   expect(first).toEqual(new Set(["ana", "ben"]));
 });
 
-test("an agent is offered no more than his capacity; an end makes room for the longest waiting", async () => {
+test("an agent is offered no more than the capacity; an end makes room for the oldest interaction", async () => {
   const { simulator, ana } = await running({ behaviour: { capacity: { email: 1, chat: 2 } } });
   await ready(ana, "email");
   const [first, second, third] = [1, 2, 3].map(() => simulator.customers.email());
@@ -56,7 +56,7 @@ test("an unanswered offer is revoked after its time and goes to another agent", 
   expect(await ben.states()).toEqual([`Invited ${id}`]);
 });
 
-test("with nobody else, the same agent is offered the same id again after a pause", async () => {
+test("without another free agent, the same agent is offered the same id again after a pause", async () => {
   const { simulator, clock, ana } = await running({
     offerTimeout: 15_000,
     behaviour: { reofferPause: 2_000 },
@@ -103,7 +103,7 @@ test("the time of an offer that was rejected does not bring back what has ended 
   expect((await ana.states()).at(-1)).toBe(`Revoked ${email.id}`);
 });
 
-test("a rejected offer goes to somebody else", async () => {
+test("a rejected offer goes to another agent", async () => {
   const { simulator, ana, ben } = await running();
   await ready(ana, "email");
   const { id } = simulator.customers.email();
@@ -147,10 +147,10 @@ test("a late Accept is refused for its state and changes nothing", async () => {
     statusMessage: expect.any(String),
   });
   expect((await ben.operate(id, "Accept")).body).toEqual({ statusCode: 0 });
-  expect(simulator.truth("agent1").interactions).toEqual([]);
+  expect(simulator.snapshot("agent1").interactions).toEqual([]);
 });
 
-test("a supervisor takes an interaction away and gives it to somebody", async () => {
+test("a supervisor takes an interaction away and offers it to an agent", async () => {
   const { simulator, clock, ana, ben } = await running();
   await ready(ana, "email");
   const email = simulator.customers.email();

@@ -20,7 +20,9 @@ export interface Running {
 /** A simulator with three agents and a clock that stands still, stopped when the test is over. */
 export async function running(options: SimulatorOptions = {}): Promise<Running> {
   const clock = handClock();
-  const simulator = createSimulator({ agents: 3, clock, ...options });
+  // Tests move the clock in steps that are longer than a session without a connect lives by default.
+  const comet = { maxInterval: 1e9 };
+  const simulator = createSimulator({ agents: 3, clock, comet, ...options });
   onTestFinished(() => simulator.stop());
   await simulator.start();
   const ana = testAgent(simulator, "agent1");

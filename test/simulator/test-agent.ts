@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { request as httpRequest } from "node:http";
 import type { Simulator } from "../../src/simulator/index.ts";
 
-/** JSON as it came from the server, to be looked into freely. */
+/** JSON from the server, with unchecked access. */
 export interface Json {
   readonly [key: string]: Json;
 }
@@ -13,7 +13,7 @@ export interface Reply {
   readonly text: string;
   /** `text` as JSON, or an empty object. */
   readonly body: Json;
-  /** Counts up with every answer that any test agent reads. */
+  /** Increases with every response that any test agent reads. */
   readonly arrived: number;
 }
 
@@ -66,7 +66,7 @@ export function basic(user: string, password = `secret-${user}`): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
 }
 
-/** A value that must be a text. */
+/** Returns a value that must be a string. */
 export function text(value: unknown): string {
   if (typeof value !== "string") throw new TypeError(`${JSON.stringify(value)} is not a text.`);
   return value;
@@ -89,7 +89,7 @@ export interface Delivered {
   readonly data: Json;
 }
 
-/** A hand-made client of one agent: speaks plain HTTP and Bayeux and knows nothing of the library. */
+/** A client of one agent that speaks plain HTTP and Bayeux and does not use the library. */
 export interface TestAgent {
   readonly cookies: Map<string, string>;
   readonly received: readonly Delivered[];
@@ -97,15 +97,15 @@ export interface TestAgent {
   get(path: string): Promise<Reply>;
   post(path: string, body: unknown): Promise<Reply>;
   operate(id: string, operationName: string, parameters?: Record<string, unknown>): Promise<Reply>;
-  /** Sends one Bayeux request as it is. */
+  /** Sends one Bayeux request unchanged. */
   bayeux(messages: unknown, path?: string): Promise<Reply>;
   handshake(): Promise<string>;
   subscribe(...topics: readonly string[]): Promise<Reply>;
-  /** Sends one poll; `timeout` 0 lets the server answer at once. */
+  /** Sends one connect; `timeout` 0 lets the server answer immediately. */
   poll(timeout?: number): Promise<Reply>;
-  /** Logs in, handshakes, subscribes to both topics and polls from now on. */
+  /** Logs in, handshakes, subscribes to both topics and polls continuously. */
   listen(): Promise<void>;
-  /** Everything that was sent before this moment, since the last call; notes itself what came. */
+  /** Returns everything that was sent since the last call and before this one. */
   catchUp(): Promise<Delivered[]>;
   /** The states (with ids) on the interactions topic out of {@link TestAgent.catchUp}. */
   states(): Promise<string[]>;

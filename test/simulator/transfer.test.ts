@@ -16,14 +16,14 @@ test.each(["Transfer", "SingleStepTransfer"])(
     expect(await ana.states()).toEqual([`Completed ${id}`]);
     expect(await ben.states()).toEqual([`Invited ${id}`]);
     await ben.operate(id, "Accept");
-    expect(simulator.truth("agent2").interactions.map((live) => [live.id, live.state])).toEqual([
+    expect(simulator.snapshot("agent2").interactions.map((live) => [live.id, live.state])).toEqual([
       [id, "Accepted"],
     ]);
     expect((await ana.operate(id, "Reply")).body["statusCode"]).toBe(2);
   },
 );
 
-test("a chat goes over with its log, and the customer sees one agent leave and another come", async () => {
+test("a transferred chat keeps its log, and the customer sees one agent leave and another join", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");
@@ -51,14 +51,14 @@ test("a transfer that is not taken goes back to the queue, and to the giver only
 });
 
 test.each(["Transfer", "PlaceInQueue"])(
-  "%s to a queue gives it to the router, who passes the giver by",
+  "%s to a queue gives it to the router, which skips the giving agent",
   async (name) => {
     const run = await running();
     const id = await acceptedEmail(run);
     await run.ana.operate(id, name, { queueName: "SimpleEmailInQueue" });
     expect(await run.ana.states()).toEqual([`Completed ${id}`]);
     await ready(run.ben, "email");
-    expect(run.simulator.truth("agent2").interactions.map((live) => live.id)).toEqual([id]);
+    expect(run.simulator.snapshot("agent2").interactions.map((live) => live.id)).toEqual([id]);
   },
 );
 
@@ -83,11 +83,11 @@ test.each([
   const run = await running();
   const id = await acceptedEmail(run);
   expect((await run.ana.operate(id, "Transfer", parameters)).body["statusCode"]).toBe(statusCode);
-  expect(run.simulator.truth("agent1").interactions[0]?.state).toBe("Accepted");
+  expect(run.simulator.snapshot("agent1").interactions[0]?.state).toBe("Accepted");
   expect(await run.ana.states()).toEqual([]);
 });
 
-test("an agent who gives a chat to a queue only leaves while a colleague is in it", async () => {
+test("an agent that gives a chat to a queue only leaves while another agent is in it", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");
@@ -96,7 +96,7 @@ test("an agent who gives a chat to a queue only leaves while a colleague is in i
   await run.ana.operate(chat.id, "PlaceInQueue", { queueName: "SimpleChatInQueue" });
   run.clock.advance(60_000);
   expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
-  expect(run.simulator.truth("agent2").interactions[0]?.state).toBe("Accepted");
+  expect(run.simulator.snapshot("agent2").interactions[0]?.state).toBe("Accepted");
 });
 
 test("a conference is held with an agent, not with a queue", async () => {

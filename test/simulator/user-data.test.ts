@@ -6,7 +6,7 @@ test.each(["AttachUserData", "UpdateUserData"])(
   async (operationName) => {
     const run = await running();
     const id = await acceptedEmail(run);
-    const before = run.simulator.truth("agent1").interactions[0]?.userData ?? new Map();
+    const before = run.simulator.snapshot("agent1").interactions[0]?.userData ?? new Map();
     const userData = { Subject: "Wet light", "Peg ?: 2>1": 0, empty: null, vip: true };
     expect((await run.ana.operate(id, operationName, { userData })).body).toEqual({ statusCode: 0 });
     const [message] = await run.ana.catchUp();
@@ -14,7 +14,7 @@ test.each(["AttachUserData", "UpdateUserData"])(
     expect(interaction).toMatchObject({ id, state: "PropertiesChanged" });
     expect(interaction).not.toHaveProperty("capabilities");
     expect(interaction?.["userData"]).toEqual({ ...Object.fromEntries(before), ...userData });
-    expect(run.simulator.truth("agent1").interactions[0]?.userData.get("empty")).toBe(null);
+    expect(run.simulator.snapshot("agent1").interactions[0]?.userData.get("empty")).toBe(null);
   },
 );
 
@@ -24,7 +24,7 @@ test("DeleteUserData takes keys away", async () => {
   await run.ana.operate(id, "DeleteUserData", { keys: ["Subject", "never there"] });
   const [message] = await run.ana.catchUp();
   expect(message?.data["interaction"]?.["userData"]).not.toHaveProperty("Subject");
-  expect(run.simulator.truth("agent1").interactions[0]?.userData.has("Subject")).toBe(false);
+  expect(run.simulator.snapshot("agent1").interactions[0]?.userData.has("Subject")).toBe(false);
 });
 
 test("a key may be called __proto__ and is nothing but a key", async () => {
@@ -53,9 +53,9 @@ test.each([
 ])("%s with %j is refused and changes nothing", async (operationName, parameters) => {
   const run = await running();
   const id = await acceptedEmail(run);
-  const before = run.simulator.truth("agent1");
+  const before = run.simulator.snapshot("agent1");
   expect((await run.ana.operate(id, operationName, parameters)).body["statusCode"]).toBe(1);
-  expect(run.simulator.truth("agent1")).toEqual(before);
+  expect(run.simulator.snapshot("agent1")).toEqual(before);
   expect(await run.ana.states()).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ test("the customer's own user data comes on top of the strategy's", async () => 
   const { simulator, ana } = await running();
   await ana.post("/me", { operationName: "Ready" });
   simulator.customers.chat({ subject: "Light", userData: { ServiceType: "repair", Frame: 56 } });
-  const [live] = simulator.truth("agent1").interactions;
+  const [live] = simulator.snapshot("agent1").interactions;
   expect(Object.fromEntries(live?.userData ?? [])).toMatchObject({
     Subject: "Light",
     ServiceType: "repair",

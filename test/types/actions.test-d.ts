@@ -1,8 +1,7 @@
 import {
   createDesk,
-  type ChatInteraction,
+  type InteractionOf,
   type Desk,
-  type EmailInteraction,
   type Interaction,
   type OperationOutcome,
 } from "../../src/index.ts";
@@ -19,7 +18,7 @@ export async function example(): Promise<void> {
   desk.invitations.subscribe(([first]) => first?.actions.Accept?.({ nickname: "Ana" }));
 }
 
-export function anActionIsThereOnlyAfterACheck(chat: ChatInteraction): void {
+export function anActionIsThereOnlyAfterACheck(chat: InteractionOf<"chat">): void {
   // @ts-expect-error an action may not be there
   void chat.actions.Accept({ nickname: "Ana" });
   void chat.actions.Accept?.({ nickname: "Ana" });
@@ -28,7 +27,7 @@ export function anActionIsThereOnlyAfterACheck(chat: ChatInteraction): void {
   if (Send !== undefined) void Send({ text: "Hello" });
 }
 
-export function aChatIsNoEmail(chat: ChatInteraction): void {
+export function aChatIsNoEmail(chat: InteractionOf<"chat">): void {
   void chat.actions.Send?.({ text: "Hello" });
   void chat.transcript.events;
   // @ts-expect-error a chat has no Reply
@@ -42,7 +41,7 @@ export function aChatIsNoEmail(chat: ChatInteraction): void {
   void chat.can("Send");
 }
 
-export function anEmailIsNoChat(email: EmailInteraction): void {
+export function anEmailIsNoChat(email: InteractionOf<"email">): void {
   void email.actions.Reply?.();
   void email.actions.Reply?.({ queueName: "out" });
   void email.email?.subject;
@@ -56,7 +55,7 @@ export function anEmailIsNoChat(email: EmailInteraction): void {
   void email.can("LeaveChat");
 }
 
-export function argumentsAreTyped(chat: ChatInteraction, email: EmailInteraction): void {
+export function argumentsAreTyped(chat: InteractionOf<"chat">, email: InteractionOf<"email">): void {
   // @ts-expect-error Send needs a text
   void chat.actions.Send?.();
   // @ts-expect-error in its arguments
@@ -97,7 +96,7 @@ export function channelsAreReadyOrNot(desk: Desk): void {
   void chat.can("Accept");
 }
 
-export function anActionPromisesANamedOutcome(chat: ChatInteraction): void {
+export function anActionPromisesANamedOutcome(chat: InteractionOf<"chat">): void {
   const promised: Promise<OperationOutcome> | undefined = chat.actions.LeaveChat?.();
   void promised?.then(({ outcome, reason }) => {
     if (outcome === "NotAllowed" && reason === "not-live") return;
@@ -114,20 +113,20 @@ export function theChannelTellsWhichKindItIs(interaction: Interaction): void {
   void interaction.actions.Reply?.();
   // @ts-expect-error nor to be a chat
   void interaction.transcript;
-  if (interaction.channel === "email") {
+  if (interaction.kind === "email") {
     void interaction.actions.Reply?.();
     void interaction.email?.text;
-  } else if (interaction.channel === "chat") {
+  } else if (interaction.kind === "chat") {
     void interaction.actions.LeaveChat?.();
     void interaction.transcript.parties;
   } else {
     // @ts-expect-error an interaction of another channel can be seen, not handled
     void interaction.actions.Accept?.();
-    void interaction.serverChannel;
+    void interaction.channel;
   }
 }
 
-export function nothingIsWrittenFromOutside(chat: ChatInteraction): void {
+export function nothingIsWrittenFromOutside(chat: InteractionOf<"chat">): void {
   // @ts-expect-error the server decides
   chat.state = "Accepted";
   // @ts-expect-error user data is edited on a draft

@@ -11,7 +11,7 @@ import {
   type Offer,
   type Script,
 } from "../../src/bot/index.ts";
-import { noLink, type ChatInteraction, type Desk, type OperationOutcome } from "../../src/index.ts";
+import { noLink, type InteractionOf, type Desk, type OperationOutcome } from "../../src/index.ts";
 
 // Checked by `npm run types`: what is marked as an error must be one, and everything else must not be.
 
@@ -57,7 +57,7 @@ export async function waitsGiveWhatCame(chat: Chat, agent: Agent): Promise<void>
   const text: string = (await chat.customerSays()).text;
   const within: Chat = chat.within(1000);
   const ending: "customer-left" | "silent" = await within.answer([[/a/, "b"]]);
-  const live: ChatInteraction = chat.interaction;
+  const live: InteractionOf<"chat"> = chat.interaction;
   await agent.waitUntil("work", (desk: Desk) => desk.interactions.getSnapshot().length > 0);
   // @ts-expect-error not a matcher
   void chat.customerSays(5);

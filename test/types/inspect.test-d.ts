@@ -1,7 +1,7 @@
 import { createBrowserInspector, createSkyInspector, createWebSocketInspector } from "@statelyai/inspect";
 import type { InspectionEvent } from "xstate";
 import { createDesk, type Desk, type Link, type Vocabulary } from "../../src/index.ts";
-import { inspectDesk, maskText, revealCustomerData } from "../../src/inspect/index.ts";
+import { inspectDesk, maskText, includeCustomerData } from "../../src/inspect/index.ts";
 
 // Checked by `npm run types`: any inspector is taken as it is, and showing data is said in words.
 
@@ -25,9 +25,9 @@ export function anyObserverIsTaken(desk: Desk): void {
 
 export function aRedactorSeesTheSnapshot(desk: Desk): void {
   inspectDesk(desk, () => {}, { data: ({ userData }) => userData["Subject"] });
-  inspectDesk(desk, () => {}, { data: (one) => (one.channel === "chat" ? one.transcript.length : one.id) });
+  inspectDesk(desk, () => {}, { data: (one) => (one.kind === "chat" ? one.transcript.length : one.id) });
   inspectDesk(desk, () => {}, { data: maskText });
-  inspectDesk(desk, () => {}, { data: revealCustomerData });
+  inspectDesk(desk, () => {}, { data: includeCustomerData });
   // @ts-expect-error to show data takes a redactor
   inspectDesk(desk, () => {}, { data: true });
   // @ts-expect-error an interaction has no password
@@ -36,8 +36,7 @@ export function aRedactorSeesTheSnapshot(desk: Desk): void {
 
 export function theChartsAreTheFour(desk: Desk): void {
   inspectDesk(desk, () => {}, { only: ({ chart, id }) => chart === "chat" && id === "1" });
-  // @ts-expect-error there is no such chart
-  inspectDesk(desk, () => {}, { only: ({ chart }) => chart === "voice" });
+  inspectDesk(desk, () => {}, { only: ({ chart }) => chart === "connection" });
 }
 
 export function aDeskOfAnyVocabularyIsTaken<Words extends Vocabulary>(desk: Desk<Words>): void {

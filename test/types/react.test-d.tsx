@@ -43,7 +43,7 @@ export function OrWhatASelectorTakes(): ReactNode {
   const state: ConnectionSnapshot["state"] = useConnection((connection) => connection.state);
   const canBeReady: boolean = useChannel("chat", ({ actions }) => actions.Ready !== undefined);
   const subject = useInteraction("E", (found) =>
-    found?.channel === "email" ? found.email?.subject : undefined,
+    found?.kind === "email" ? found.email?.subject : undefined,
   );
   const text: string | undefined = subject;
   const count: number = useInteractions((list) => list.length);
@@ -78,7 +78,7 @@ export function AChatHasSendAndAnEmailHasReply({ id }: { readonly id: string }):
   if (interaction === undefined) return null;
   // @ts-expect-error not every interaction can be replied to
   void interaction.actions.Reply;
-  if (interaction.channel === "chat") {
+  if (interaction.kind === "chat") {
     void interaction.actions.Send?.({ text: "Hello" });
     // @ts-expect-error an action may not be there
     void interaction.actions.Send({ text: "Hello" });
@@ -90,7 +90,7 @@ export function AChatHasSendAndAnEmailHasReply({ id }: { readonly id: string }):
     void interaction.can("Reply");
     return interaction.transcript.events.map(({ text }) => text).join();
   }
-  if (interaction.channel === "email") {
+  if (interaction.kind === "email") {
     void interaction.actions.Reply?.({ queueName: "out" });
     // @ts-expect-error a queue is named by text
     void interaction.actions.Reply?.({ queueName: 5 });
@@ -103,7 +103,7 @@ export function AChatHasSendAndAnEmailHasReply({ id }: { readonly id: string }):
   }
   // @ts-expect-error an interaction of another channel can be seen, not handled
   void interaction.actions.Accept?.();
-  return interaction.serverChannel;
+  return interaction.channel;
 }
 
 export function AProviderNeedsADesk({ desk }: { readonly desk: Desk }): ReactNode {
@@ -127,15 +127,15 @@ export function AProviderNeedsADesk({ desk }: { readonly desk: Desk }): ReactNod
 export function AnotherDialectBringsItsOwnActions({ desk }: { readonly desk: Desk<Words852> }): ReactNode {
   const own: Desk<Words852> = useDesk<Words852>();
   const interaction = useInteraction<Words852>("E");
-  if (interaction?.channel === "chat") {
+  if (interaction?.kind === "chat") {
     void interaction.actions.SendMessage?.({ text: "Hello" });
     // @ts-expect-error Send is a word of 8.5.1
     void interaction.actions.Send;
   }
-  const may = useInteraction(
+  const may = useInteraction<Words852, boolean>(
     "E",
     (found: AnySnapshot<Words852> | undefined) =>
-      found?.channel === "chat" && found.actions.SendMessage !== undefined,
+      found?.kind === "chat" && found.actions.SendMessage !== undefined,
   );
   const busy = useDesk((all: Desk<Words852>) => all.interactions.getSnapshot().length > 0);
   // @ts-expect-error its words are others

@@ -2,8 +2,8 @@ import type { AnyActorRef } from "xstate";
 import type {
   Anomaly,
   ChannelSnapshot,
-  ChatInteraction,
-  ChatSnapshot,
+  InteractionOf,
+  SnapshotOf,
   ConnectionSnapshot,
   Desk,
   Interaction,
@@ -24,7 +24,7 @@ declare function useSelector<Actor extends Pick<AnyActorRef, "subscribe" | "getS
   selector: (snapshot: ReturnType<Actor["getSnapshot"]>) => Selected,
 ): Selected;
 
-export function reactTakesBothFunctionsAlone(desk: Desk, chat: ChatInteraction): void {
+export function reactTakesBothFunctionsAlone(desk: Desk, chat: InteractionOf<"chat">): void {
   const interactions: readonly Interaction[] = useSyncExternalStore(
     desk.interactions.subscribe,
     desk.interactions.getSnapshot,
@@ -37,7 +37,7 @@ export function reactTakesBothFunctionsAlone(desk: Desk, chat: ChatInteraction):
     desk.channel("chat").subscribe,
     desk.channel("chat").getSnapshot,
   );
-  const snapshot: ChatSnapshot = useSyncExternalStore(chat.subscribe, chat.getSnapshot);
+  const snapshot: SnapshotOf<"chat"> = useSyncExternalStore(chat.subscribe, chat.getSnapshot);
   const anomalies: readonly Anomaly[] = useSyncExternalStore(
     desk.anomalies.subscribe,
     desk.anomalies.getSnapshot,
@@ -45,7 +45,7 @@ export function reactTakesBothFunctionsAlone(desk: Desk, chat: ChatInteraction):
   void [interactions, connection, channel, snapshot, anomalies];
 }
 
-export function anXStateSelectorTakesTheReadables(desk: Desk, chat: ChatInteraction): void {
+export function anXStateSelectorTakesTheReadables(desk: Desk, chat: InteractionOf<"chat">): void {
   const state: "Offline" | "Connecting" | "CatchingUp" | "Live" | "Recovering" | "Stopped" = useSelector(
     desk.connection,
     (snapshot) => snapshot.state,
@@ -86,7 +86,7 @@ export function aChangeTellsWhatItIsAbout(desk: Desk): void {
   });
 }
 
-export function anActorIsSeenNotCommanded(chat: ChatInteraction): void {
+export function anActorIsSeenNotCommanded(chat: InteractionOf<"chat">): void {
   void chat.actor.getSnapshot().context.capabilities;
   chat.actor.subscribe(({ value }) => value).unsubscribe();
   // @ts-expect-error

@@ -1,16 +1,27 @@
-import { createDesk, type ChatInteraction, type Desk, type Vocabulary } from "../../src/index.ts";
+import {
+  createDesk,
+  type Desk,
+  type InteractionOf,
+  type ServerOperations,
+  type StandardKinds,
+  type VocabularyOf,
+} from "../../src/index.ts";
 import { gws, gws851, recorded, type Dialect } from "../../src/links/gws/index.ts";
 import { sibling852, type Words852 } from "../dialect/sibling-8.5.2.ts";
 
 // Checked by `npm run types`: a dialect with other operations gives the desk other actions, with nothing to annotate.
 
-interface Smoke extends Vocabulary {
-  readonly email: { readonly Burn: [] };
-  readonly chat: { readonly Puff: [parameters: { rings: number }]; readonly Burn: [] };
+interface SmokeOperations extends ServerOperations {
+  readonly interaction: {
+    readonly email: { readonly Burn: [] };
+    readonly chat: { readonly Puff: [parameters: { rings: number }]; readonly Burn: [] };
+  };
   readonly channel: { readonly Light: [] };
 }
 
-declare const smoke: Dialect<Smoke>;
+type Smoke = VocabularyOf<StandardKinds, SmokeOperations>;
+
+declare const smoke: Dialect<SmokeOperations>;
 
 export function anotherDialectBringsItsOwnActions(): void {
   const credentials = { user: "ana", password: "secret" };
@@ -22,10 +33,11 @@ export function anotherDialectBringsItsOwnActions(): void {
     // @ts-expect-error this server has no Ready
     void desk.channel("chat").actions.Ready;
     desk.invitations.subscribe(([first]) => {
-      void first?.actions.Burn?.();
+      if (first === undefined || first.kind === "other") return;
+      void first.actions.Burn?.();
       // @ts-expect-error only a chat has Puff
-      void first?.actions.Puff?.({ rings: 3 });
-      if (first?.channel === "chat") {
+      void first.actions.Puff;
+      if (first.kind === "chat") {
         void first.actions.Puff?.({ rings: 3 });
         void first.can("Puff");
         // @ts-expect-error whose rings are counted
@@ -40,7 +52,7 @@ export function anotherDialectBringsItsOwnActions(): void {
 export function theNextServerGenerationBringsItsOwn(): void {
   const desk: Desk<Words852> = createDesk({ link: recorded({ dialect: sibling852 }) });
   const chat = desk.interaction("X");
-  if (chat?.channel !== "chat") return;
+  if (chat?.kind !== "chat") return;
   void chat.actions.SendMessage?.({ text: "Hello" });
   void chat.actions.Accept?.({ nickname: "Ana" });
   // @ts-expect-error there the nickname is required
@@ -60,9 +72,9 @@ export function desksOfDifferentServersAreNotMixedUp(smoking: Desk<Smoke>): void
   const desk: Desk = smoking;
   const chat = smoking.interaction("X");
   // @ts-expect-error
-  const standard: ChatInteraction | undefined = chat?.channel === "chat" ? chat : undefined;
+  const standard: InteractionOf<"chat"> | undefined = chat?.kind === "chat" ? chat : undefined;
   void [desk, standard];
 }
 
-// @ts-expect-error a vocabulary names operations by channel
+// @ts-expect-error operations are named by kind
 export type Incomplete = Dialect<{ readonly chat: { readonly Puff: [] } }>;

@@ -3,13 +3,15 @@ import { createApp, h, ref, type Ref, type ShallowRef } from "vue";
 import type {
   Anomaly,
   ChannelSnapshot,
-  ChatInteraction,
-  ChatSnapshot,
+  InteractionOf,
+  SnapshotOf,
   ConnectionSnapshot,
   Desk,
   Interaction,
   OperationOutcome,
-  Vocabulary,
+  ServerOperations,
+  StandardKinds,
+  VocabularyOf,
 } from "../../src/index.ts";
 import {
   deskPlugin,
@@ -34,7 +36,7 @@ export function aChatHasSendAndAnEmailHasReply(): void {
   void interaction.value.state;
   // @ts-expect-error not before it is known to be a chat
   void interaction.value?.actions.LeaveChat;
-  if (interaction.value?.channel === "chat") {
+  if (interaction.value?.kind === "chat") {
     const sent: Promise<OperationOutcome> | undefined = interaction.value.actions.Send?.({ text: "Hello" });
     void [sent, interaction.value.transcript.events];
     // @ts-expect-error a chat has no Reply
@@ -42,7 +44,7 @@ export function aChatHasSendAndAnEmailHasReply(): void {
     // @ts-expect-error Send needs a text
     void interaction.value.actions.Send?.();
   }
-  if (interaction.value?.channel === "email") {
+  if (interaction.value?.kind === "email") {
     void interaction.value.actions.Reply?.();
     void interaction.value.email?.subject;
     // @ts-expect-error nobody types in an email
@@ -84,12 +86,12 @@ export function aSelectorDecidesTheType(): void {
   const state: Read<ConnectionSnapshot["state"]> = useConnection(({ state }) => state);
   const isReady: Read<boolean> = useChannel("chat", ({ state }) => state === "Ready");
   const text: Read<string | undefined> = useInteraction("X", (found) =>
-    found?.channel === "chat" ? found.transcript.events.at(-1)?.text : found?.channel,
+    found?.kind === "chat" ? found.transcript.events.at(-1)?.text : found?.channel,
   );
   const count: Read<number> = useInteractions((list) => list.length);
   const first: Read<Interaction | undefined> = useInvitations(([first]) => first);
-  const chats: Read<ChatInteraction[]> = useInteractions((list) =>
-    list.filter((one): one is ChatInteraction => one.channel === "chat"),
+  const chats: Read<InteractionOf<"chat">[]> = useInteractions((list) =>
+    list.filter((one): one is InteractionOf<"chat"> => one.kind === "chat"),
   );
   const live: Read<boolean> = useDesk(({ connection }) => connection.state === "Live");
   void [state, isReady, text, count, first, chats, live];
@@ -139,19 +141,23 @@ export function aDeskIsProvidedByAComponentOrAnApplication(desk: Desk): void {
   app.use(deskPlugin, desk, { held: true });
 }
 
-interface Smoke extends Vocabulary {
-  readonly email: { readonly Burn: [] };
-  readonly chat: { readonly Puff: [parameters: { rings: number }]; readonly Burn: [] };
+interface SmokeOperations extends ServerOperations {
+  readonly interaction: {
+    readonly email: { readonly Burn: [] };
+    readonly chat: { readonly Puff: [parameters: { rings: number }]; readonly Burn: [] };
+  };
   readonly channel: { readonly Light: [] };
 }
+
+type Smoke = VocabularyOf<StandardKinds, SmokeOperations>;
 
 export function anotherDialectHasItsOwnActions(smoking: Desk<Smoke>): void {
   provideDesk(smoking, { autoStart: true });
   const desk: Desk<Smoke> = useDesk<Smoke>();
   const interaction = useInteraction<Smoke>("X");
-  if (interaction.value?.channel === "chat") void interaction.value.actions.Puff?.({ rings: 3 });
+  if (interaction.value?.kind === "chat") void interaction.value.actions.Puff?.({ rings: 3 });
   // @ts-expect-error this server has no Accept
-  void interaction.value?.actions.Accept;
+  if (interaction.value?.kind === "email") void interaction.value.actions.Accept;
   void useChannel<Smoke>("chat").value.actions.Light?.();
   void useInvitations<Smoke>().value[0]?.actions.Burn?.();
   const lit: Read<boolean> = useChannel(
@@ -161,10 +167,13 @@ export function anotherDialectHasItsOwnActions(smoking: Desk<Smoke>): void {
   void [desk, lit];
 }
 
-export function theSelectorOfXStateTakesTheReadables(desk: Desk, chat: ChatInteraction): void {
+export function theSelectorOfXStateTakesTheReadables(desk: Desk, chat: InteractionOf<"chat">): void {
   const state: Ref<ConnectionSnapshot["state"]> = useSelector(desk.connection, ({ state }) => state);
   const count: Ref<number> = useSelector(desk.invitations, (list) => list.length);
-  const canSend: Ref<boolean> = useSelector(chat, (snapshot: ChatSnapshot) => "Send" in snapshot.actions);
+  const canSend: Ref<boolean> = useSelector(
+    chat,
+    (snapshot: SnapshotOf<"chat">) => "Send" in snapshot.actions,
+  );
   const ready: Ref<boolean> = useSelector(desk.channel("chat"), ({ state }) => state === "Ready");
   const found: Ref<string | undefined> = useSelector(desk.watch("X"), (snapshot) => snapshot?.id);
   // @ts-expect-error a snapshot of a chat has no email

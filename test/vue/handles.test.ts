@@ -11,7 +11,7 @@ expectSilence();
 /** Uses what a handle has, its private parts too. */
 function useUp(interaction: Interaction): string {
   const { id, state, actor } = interaction;
-  const parties = interaction.channel === "chat" ? interaction.transcript.parties.length : 0;
+  const parties = interaction.kind === "chat" ? interaction.transcript.parties.length : 0;
   return [id, state, actor.getSnapshot().value, interaction.can("Accept").allowed, parties].join(" ");
 }
 

@@ -10,7 +10,7 @@ test("an interaction that somebody makes reactive stays what it is, and so does 
   expect(held.value).toBe(interaction);
   const state = reactive({ interaction, snapshot: interaction.getSnapshot() });
   expect(state.interaction).toBe(interaction);
-  if (state.snapshot.channel !== "chat") throw new Error("It is a chat.");
+  if (state.snapshot.kind !== "chat") throw new Error("It is a chat.");
   expect(state.snapshot.transcript.parties).toHaveLength(2);
   expect(isReactive(state.snapshot.transcript)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { ChatSnapshot, EmailSnapshot } from "deskstate";
+import type { SnapshotOf } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import { Draft, Operation } from "./operation.tsx";
 import { linesOf, titleOf } from "./title.ts";
@@ -19,13 +19,13 @@ export function Panel({ id, isSelected, onSelect }: PanelProps) {
     if (isSelected) section.current?.focus();
   }, [isSelected]);
   if (interaction === undefined) return null;
-  const { channel, isEnded, outcome, actions, dismiss } = interaction;
+  const { isEnded, outcome, actions, dismiss } = interaction;
   const title = titleOf(interaction);
   return (
     <section ref={section} className="card" tabIndex={-1} hidden={!isSelected} aria-label={title}>
       <h2>{title}</h2>
-      {channel === "email" && <Email email={interaction} onSelect={onSelect} />}
-      {channel === "chat" && <Chat chat={interaction} />}
+      {interaction.kind === "email" && <Email email={interaction} onSelect={onSelect} />}
+      {interaction.kind === "chat" && <Chat chat={interaction} />}
       <Operation action={actions.StopProcessing}>Finish</Operation>
       {isEnded && <p role="status">Ended: {outcome}</p>}
       {isEnded && <button onClick={dismiss}>Dismiss</button>}
@@ -33,7 +33,7 @@ export function Panel({ id, isSelected, onSelect }: PanelProps) {
   );
 }
 
-function Email({ email, onSelect }: { email: EmailSnapshot; onSelect: (id: string) => void }) {
+function Email({ email, onSelect }: { email: SnapshotOf<"email">; onSelect: (id: string) => void }) {
   const { Reply, Send, Cancel } = email.actions;
   const goBack = () => onSelect(email.parentId ?? "");
   return (
@@ -53,7 +53,7 @@ function Email({ email, onSelect }: { email: EmailSnapshot; onSelect: (id: strin
   );
 }
 
-function Chat({ chat: { transcript, isEnded, actions } }: { chat: ChatSnapshot }) {
+function Chat({ chat: { transcript, isEnded, actions } }: { chat: SnapshotOf<"chat"> }) {
   const { Send, LeaveChat } = actions;
   const log = useRef<HTMLOListElement>(null);
   useEffect(() => {

@@ -2,13 +2,13 @@ import type { AnySnapshot, Transcript } from "deskstate";
 
 /** What an interaction is called in a list. */
 export function titleOf(snapshot: AnySnapshot): string {
-  const { channel, state, serverChannel, userData } = snapshot;
+  const { state, userData } = snapshot;
   const subject = String(userData["Subject"] ?? "");
-  if (channel === "chat") {
+  if (snapshot.kind === "chat") {
     const customer = snapshot.transcript.parties.find(({ userType }) => userType === "Client");
     return `Chat: ${customer?.nickName ?? subject}`;
   }
-  if (channel === "other") return `${serverChannel}: ${subject}`;
+  if (snapshot.kind === "other") return `${snapshot.channel}: ${subject}`;
   return state === "Composing"
     ? `Reply to ${snapshot.email?.toAddress}`
     : `Email: ${snapshot.email?.subject ?? subject}`;

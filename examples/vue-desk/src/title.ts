@@ -3,12 +3,12 @@ import type { AnySnapshot, Transcript } from "deskstate";
 /** What an interaction is called in a list. */
 export function titleOf(snapshot: AnySnapshot): string {
   const subject = String(snapshot.userData["Subject"] ?? "");
-  if (snapshot.channel === "email") {
+  if (snapshot.kind === "email") {
     const { email } = snapshot;
     if (snapshot.state === "Composing") return `Reply to ${email?.toAddress ?? "an email"}`;
     return `Email: ${email?.subject ?? subject}`;
   }
-  if (snapshot.channel !== "chat") return `${snapshot.serverChannel}: ${subject}`;
+  if (snapshot.kind !== "chat") return `${snapshot.channel}: ${subject}`;
   const customer = snapshot.transcript.parties.find(({ userType }) => userType === "Client");
   return `Chat: ${customer?.nickName ?? subject}`;
 }

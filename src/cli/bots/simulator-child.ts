@@ -31,7 +31,7 @@ async function start({ agents, seed, rate, offerTimeout, channels }: SimulatorRe
 }
 
 function holding(user: string) {
-  const { interactions } = simulator?.truth(user) ?? { interactions: [] };
+  const { interactions } = simulator?.snapshot(user) ?? { interactions: [] };
   return { user, ids: interactions.filter(({ state }) => state !== "Invited").map(({ id }) => id) };
 }
 

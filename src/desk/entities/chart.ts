@@ -7,8 +7,9 @@ import {
   type SnapshotFrom,
 } from "xstate";
 import type { Inspection } from "../inspection/inspection.ts";
+import { initialStateOf } from "./steps.ts";
 
-/** How a chart runs, and who is told of it. */
+/** How a chart runs, and who inspects it. */
 export interface ChartOptions<Machine extends AnyStateMachine> {
   readonly id: string;
   readonly machine: Machine;
@@ -18,25 +19,24 @@ export interface ChartOptions<Machine extends AnyStateMachine> {
 /**
  * A running chart.
  *
- * An XState actor costs as much as parsing five messages, and 4 KB. So it is made when somebody inspects or looks at it.
- * Until then the chart is what it is besides: a pure function.
+ * An XState actor costs as much as parsing five messages, and 4 KB. So it is made when an inspector or a caller looks
+ * at it. Until then the chart is just a pure transition function.
  */
 export class Chart<Machine extends AnyStateMachine> {
   readonly #options: ChartOptions<Machine>;
   #state: SnapshotFrom<Machine>;
   #actor: Actor<Machine> | undefined;
-  /** The actor is there because somebody inspects; nobody has looked at it. */
+  /** Whether the actor exists for inspectors only; no caller has looked at it. */
   #isForInspection = false;
-  #isSending = false;
   #isStopped = false;
 
   constructor(options: ChartOptions<Machine>) {
     this.#options = options;
-    this.#state = initialState(options.machine);
+    this.#state = initialStateOf(options.machine);
     if (options.inspection.isOn) void this.inspected;
   }
 
-  /** What the chart says now. */
+  /** The present state. */
   get state(): SnapshotFrom<Machine> {
     return this.#state;
   }
@@ -47,28 +47,22 @@ export class Chart<Machine extends AnyStateMachine> {
     return this.#actor ?? this.#makeActor();
   }
 
-  /** The actor that runs the chart until nobody inspects any more. */
+  /** The actor that runs the chart until the last inspector detaches. */
   get inspected(): Actor<Machine> {
     if (this.#actor !== undefined) return this.#actor;
     this.#isForInspection = true;
     return this.#makeActor();
   }
 
-  send(event: EventFromLogic<Machine>): void {
-    const { machine, inspection } = this.#options;
+  /** Sends an event. `next` computes the state while no actor runs the chart. */
+  send(event: EventFromLogic<Machine>, next = this.#transition): void {
     const actor = this.#actor;
     if (actor === undefined) {
-      this.#state = this.next(machine, this.#state, event);
+      this.#state = next(this.#options.machine, this.#state, event);
       return;
     }
-    // The last inspector may leave when it is told of this; until it is done, only the actor knows it.
-    this.#isSending = true;
-    // Whoever is told that it is there may have something happen before it runs.
-    if (!this.#isStopped) actor.start();
     actor.send(event);
-    this.#isSending = false;
     this.#state = actor.getSnapshot();
-    if (!inspection.isOn) this.#dropActor();
   }
 
   stop(): void {
@@ -78,8 +72,7 @@ export class Chart<Machine extends AnyStateMachine> {
     this.#options.inspection.forget(this.#actor);
   }
 
-  /** The state after an event, while no actor runs the chart. */
-  protected next(
+  #transition(
     machine: Machine,
     state: SnapshotFrom<Machine>,
     event: EventFromLogic<Machine>,
@@ -89,7 +82,7 @@ export class Chart<Machine extends AnyStateMachine> {
 
   #makeActor(): Actor<Machine> {
     const { id, machine, inspection } = this.#options;
-    const isNew = this.#state === initialState(machine);
+    const isNew = this.#state === initialStateOf(machine);
     const from = isNew ? {} : { snapshot: machine.getPersistedSnapshot(this.#state) };
     const actor = createActor<AnyStateMachine>(machine, { id, ...from }) as Actor<Machine>;
     this.#actor = actor;
@@ -98,17 +91,8 @@ export class Chart<Machine extends AnyStateMachine> {
     return actor;
   }
 
-  /** Nobody inspects any more. */
+  /** Drops an actor that no inspector needs any more. */
   #dropActor(): void {
-    if (this.#isForInspection && !this.#isSending) this.#actor = undefined;
+    if (this.#isForInspection) this.#actor = undefined;
   }
-}
-
-const initialStates = new Map<AnyStateMachine, unknown>();
-
-/** The same for all charts of a machine. */
-function initialState<Machine extends AnyStateMachine>(machine: Machine): SnapshotFrom<Machine> {
-  let state = initialStates.get(machine);
-  if (state === undefined) initialStates.set(machine, (state = createActor(machine).getSnapshot()));
-  return state as SnapshotFrom<Machine>;
 }

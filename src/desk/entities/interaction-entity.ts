@@ -1,189 +1,211 @@
-import type { Actor } from "xstate";
-import { chatMachine } from "../../../machines/chat.machine.ts";
-import { emailMachine } from "../../../machines/email.machine.ts";
+import type { Actor, AnyStateMachine } from "xstate";
+import type { AnomalyReport } from "../../domain/anomaly.ts";
+import { arraysEqual } from "../../domain/arrays.ts";
+import { effectsOf, noEffects, type Effects } from "../../domain/effects.ts";
 import type { InteractionFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
-import type { InteractionContext, InteractionEvent } from "../../domain/interaction-context.ts";
+import type {
+  InteractionContext,
+  InteractionEvent,
+  LifecycleFact,
+} from "../../domain/interaction-context.ts";
 import { isBehind, type InteractionState } from "../../domain/lifecycle.ts";
 import {
-  isKnownCapability,
   conflictWith,
+  isKnownCapability,
   type OperationRule,
   type OperationTable,
 } from "../../domain/operation.ts";
 import type { Unavailability } from "../../domain/outcome.ts";
-import type { OperationFact } from "../../domain/pending-operations.ts";
-import { emptyRecord, isOlderTranscript, mergeRecord, type InteractionRecord } from "../../domain/record.ts";
+import type { OperationFact, SettledOperation } from "../../domain/pending-operations.ts";
+import { mergeRecord, type InteractionRecord } from "../../domain/record.ts";
+import { MergeContext } from "../../domain/record-field.ts";
 import type { InteractionTarget } from "../../domain/request.ts";
-import { arraysEqual } from "../../domain/arrays.ts";
-import { isConfirmed } from "../operations/confirmation.ts";
-import type { InteractionHost } from "./entity-context.ts";
-import { InteractionChart } from "./interaction-chart.ts";
-import { InteractionView } from "./interaction-view.ts";
-import type { RunningOperation, OperationTarget } from "../operations/operation-runner.ts";
+import type { InteractionKind } from "../../kinds/kind.ts";
+import type { PendingRequest } from "../operations/operation-target.ts";
+import { Chart } from "./chart.ts";
+import type { DeskModel } from "./desk-model.ts";
+import { dataOf } from "./interaction-snapshot.ts";
+import { InteractionView, type ViewSource } from "./interaction-view.ts";
+import { lifecycleStep } from "./steps.ts";
 
 const noRules: OperationTable = new Map();
+const noneSettled: readonly SettledOperation[] = [];
 
-/** One interaction inside the desk: its chart, its record, and who watches it. */
-export class InteractionEntity implements OperationTarget {
+/** A pending operation, with the record as it was when the operation was sent. */
+interface Awaited extends PendingRequest {
+  readonly before: InteractionRecord;
+}
+
+/** One interaction inside the desk: its chart and its record. What is applied to it returns what follows. */
+export class InteractionEntity implements ViewSource {
   readonly id: string;
-  /** In the server's spelling; `unknown` until it says. */
-  serverChannel: string;
-  readonly host: InteractionHost<InteractionEntity>;
-  record: InteractionRecord = emptyRecord;
+  readonly model: DeskModel;
+  /** In the server's spelling; `unknown` until the server names it. */
+  channel: string;
+  kind: InteractionKind;
+  record: InteractionRecord;
   state: InteractionState = "Unknown";
   context: InteractionContext;
-  /** Has what people see of it changed since they last looked? */
-  isStale = true;
+  /** Counts what changed, for those who keep a snapshot. */
+  version = 0;
   /** The state in which the lists of the desk have it. */
   listedState: InteractionState | undefined;
-  #chart: InteractionChart;
-  #missing = 0;
+  /** Whether it waits for its listeners to be notified. */
+  isQueued = false;
   #view: InteractionView | undefined;
+  #chart: Chart<AnyStateMachine>;
+  /** Whether an operation was ever performed on it; until then it lives like many others. */
+  #isOperated = false;
+  #missing = 0;
+  #awaited: Awaited[] = [];
 
-  constructor(id: string, serverChannel: string, host: InteractionHost<InteractionEntity>) {
+  constructor(id: string, channel: string, model: DeskModel) {
     this.id = id;
-    this.serverChannel = serverChannel;
-    this.host = host;
-    this.#chart = this.#begin();
-    this.context = this.#chart.state.context;
+    this.channel = channel;
+    this.model = model;
+    this.kind = model.kindOf(channel);
+    this.record = model.records.empty;
+    this.#chart = this.#startChart();
+    this.context = this.#chart.state.context as InteractionContext;
   }
 
-  get actor(): Actor<typeof emailMachine | typeof chatMachine> {
-    return this.#chart.actor as Actor<typeof emailMachine | typeof chatMachine>;
+  get actor(): Actor<AnyStateMachine> {
+    return this.#chart.actor;
   }
-  /** The actor for those who inspect; it does not outlast their interest. */
-  get inspected(): Actor<typeof emailMachine> {
+  /** The actor for inspectors; it is dropped when the last one detaches. */
+  get inspected(): Actor<AnyStateMachine> {
     return this.#chart.inspected;
   }
-  /** What people see of it, made when somebody looks. */
+  /** The public face, created on demand. */
   get view(): InteractionView {
-    return (this.#view ??= new InteractionView(this));
+    return (this.#view ??= new InteractionView(this, this.model.views));
+  }
+  get isWatched(): boolean {
+    return this.#view?.isWatched === true;
   }
   get rules(): OperationTable {
-    return this.host.rules.interaction.get(this.serverChannel) ?? noRules;
+    return this.model.rules.interaction.get(this.kind.name) ?? noRules;
   }
   get isEnded(): boolean {
     return this.context.ending !== null;
   }
 
-  /** Takes in what a notification or the server's list says. */
-  receive(fact: InteractionFact): void {
-    const state = this.state;
-    const report = this.host.report;
-    const isBehindState = isBehind(fact.change, state);
-    const isRepeat = fact.change === "PropertiesChanged" || fact.change === state;
-    // Only an accepted chat has a transcript, so an offer that comes after one is older.
-    const isOldOffer = fact.change === "Invited" && this.record.transcript !== undefined;
-    const isStale = isBehindState || isOldOffer || (isRepeat && isOlderTranscript(this.record, fact.known));
-    const record = mergeRecord(this.record, fact.known, isStale, report);
+  /** Applies what a notification or the server's list says. */
+  apply(fact: InteractionFact): Effects {
+    const { state, model } = this;
+    const { change, known } = fact;
+    const isBehindState = isBehind(change, state, this.kind.progress);
+    const isRepeat = change === "PropertiesChanged" || change === state;
+    const isOlder = model.isOutdated(this.kind, fact, this.record);
+    // States have an order of their own: an acceptance is news even when it arrives after later events.
+    const isOutdated = isBehindState || (isOlder && (isRepeat || change === "Invited"));
+    const context = new MergeContext(model.pool, isOutdated || isOlder, isOutdated);
+    const record = mergeRecord(model.records, this.record, known, context);
     const hasNewRecord = record !== this.record;
     this.record = record;
-    this.isStale ||= hasNewRecord;
     // Data goes to the record alone. The chart is told what can change what may happen, and all when it is inspected.
     const isForChart =
-      fact.change !== "PropertiesChanged" || fact.capabilities !== undefined || this.host.inspection.isOn;
-    const hasNewChart = isForChart && this.#tell(this.#lifecycleFact(fact, isStale && isRepeat));
-    if (isForChart && !isBehindState && !this.#follows(fact)) {
-      report({
-        code: "unexpected-state",
-        message: `The server named ${fact.change}, which does not follow ${state}.`,
-        id: this.id,
-      });
+      change !== "PropertiesChanged" || fact.capabilities !== undefined || model.inspection.isOn;
+    const before = this.context;
+    if (isForChart) {
+      this.#send(this.#lifecycleFact(fact, isOutdated && isRepeat, context));
+      if (!isBehindState && !this.#follows(fact)) {
+        const message = `The server named ${change}, which does not follow ${state}.`;
+        context.report({ code: "unexpected-state", message, id: this.id });
+      }
     }
-    if (hasNewRecord || hasNewChart) this.host.changed(this);
-    for (const pending of this.context.pending) {
-      const running = this.host.runner.get(pending.key);
-      if (running !== undefined) this.#confirmFrom(running, fact);
-    }
+    return this.#effects(hasNewRecord, state, before, context.anomalies, fact);
   }
 
-  /** Tells those who watch, if what they see has changed. */
-  notify(): void {
-    this.#view?.notify();
+  /** Marks an operation as pending. */
+  begin(request: PendingRequest): Effects {
+    const { key, rule } = request;
+    const { operation, confirmedBy, endsAs, supersedes } = rule;
+    this.#awaited.push({ ...request, before: this.record });
+    return this.applyOperation({
+      type: "OperationSent",
+      key,
+      operation,
+      confirmedBy,
+      endsAs,
+      supersedes,
+    });
   }
 
-  note(fact: OperationFact): void {
-    if (this.#tell(fact)) this.host.changed(this);
-  }
-
-  reconsider(running: RunningOperation): void {
-    this.#confirmFrom(running, undefined);
+  /** Applies a fact about an operation. */
+  applyOperation(fact: OperationFact): Effects {
+    const { state, context } = this;
+    this.#isOperated = true;
+    this.#send(fact);
+    const mayBeShown = fact.type === "OperationAcknowledged";
+    return this.#effects(false, state, context, undefined, mayBeShown ? "unchanged" : undefined);
   }
 
   /**
-   * Begins again, because the server's list tells of a life that does not follow from the last one. The caller goes on
-   * with what the list says, which is all that counts of the data too.
+   * Starts a new life, because the server's list says that it does not follow from the last one. The caller goes on with
+   * what the list says, which is all that counts of the data too.
    */
-  renew(): void {
-    this.dispose();
-    this.record = emptyRecord;
-    this.isStale = true;
-    this.#chart = this.#begin();
-    this.#read();
-  }
-
-  /** The server says of which channel it is, as it did not before. What it went through is told to that channel's chart. */
-  nameChannel(channel: string): void {
-    const { state, context } = this;
-    this.serverChannel = channel;
-    this.dispose();
-    this.isStale = true;
-    this.#chart = this.#begin();
-    // It lives, so a fact has the name of its state.
-    const type = state === "Unknown" ? "PropertiesChanged" : (state as "Accepted");
-    this.#tell({ type, capabilities: context.capabilities });
-    this.host.changed(this);
-  }
-
-  /** Ends the chart, and with it what was under way. */
-  dispose(): void {
-    for (const { key } of this.context.pending)
-      this.host.runner.settle(key, this.state === "Revoked" ? "Revoked" : "Ended");
+  renew(): Effects {
+    const settled = this.#endPending();
     this.#chart.stop();
+    this.record = this.model.records.empty;
+    this.#chart = this.#startChart();
+    this.#isOperated = false;
+    this.#read();
+    this.version++;
+    return effectsOf(true, settled, undefined, false);
+  }
+
+  /** Takes the channel that the server named only now. What it went through is applied to that kind's chart. */
+  nameChannel(channel: string): Effects {
+    const { state, context } = this;
+    const settled = this.#endPending();
+    this.#chart.stop();
+    this.channel = channel;
+    this.kind = this.model.kindOf(channel);
+    this.#chart = this.#startChart();
+    this.#isOperated = false;
+    // Only a living interaction is named, so its state is also the name of a fact.
+    const isNamed = state === "Invited" || state === "Accepted" || state === "Composing" || state === "Left";
+    this.#send({ type: isNamed ? state : "PropertiesChanged", capabilities: context.capabilities });
+    this.version++;
+    return effectsOf(true, settled, undefined, false);
+  }
+
+  /** Ends the chart. Returns the operations that were pending, as settled. */
+  dispose(): readonly SettledOperation[] {
+    const settled = this.#endPending();
+    this.#chart.stop();
+    return settled;
   }
 
   target(): InteractionTarget {
-    const { id, serverChannel, record } = this;
-    return {
-      about: "interaction",
-      id,
-      channel: serverChannel,
-      outQueues: record.outQueues?.object,
-      email: record.email?.object,
-    };
-  }
-
-  latestEventId(): number {
-    return this.record.transcript?.latestEventId ?? 0;
-  }
-
-  /** Are more transcript events missing than when this was last asked? */
-  hasNewGap(): boolean {
-    const { transcript } = this.record;
-    const missing =
-      transcript === undefined || transcript.isWhole ? 0 : transcript.latestEventId - transcript.length;
-    const isNew = missing > this.#missing && !this.isEnded;
-    this.#missing = missing;
-    return isNew;
+    const { id, kind, channel, record } = this;
+    const outQueues = record.outQueues?.object;
+    return { about: "interaction", id, kind: kind.name, channel, outQueues, data: dataOf(kind, record) };
   }
 
   unavailability(rule: OperationRule): Unavailability | undefined {
     const { capabilities, pending } = this.context;
     if (this.isEnded) return "ended";
-    if (!this.host.isLive()) return "not-live";
+    if (!this.model.connection.isLive) return "not-live";
     if (rule.capability === null || !capabilities.includes(rule.capability)) return "not-granted";
     if (!isSafeId(this.id)) return "unsafe-id";
     return conflictWith(rule, pending, this.rules);
   }
 
-  #begin(): InteractionChart {
-    // Only chats have a chart of their own kind; any other channel lives like an email.
-    const machine = (this.serverChannel === "chat" ? chatMachine : emailMachine) as typeof emailMachine;
-    return new InteractionChart({ id: this.id, machine, inspection: this.host.inspection });
+  /** The keys of the pending operations that wait for an interaction that answers this one. */
+  awaitedCreations(): readonly number[] {
+    return this.#awaited.flatMap(({ key, rule }) => (rule.confirmedBy.by === "creation" ? [key] : []));
   }
 
-  #lifecycleFact(fact: InteractionFact, isOldRepeat: boolean): InteractionEvent {
+  #startChart(): Chart<AnyStateMachine> {
+    const { id, kind, model } = this;
+    return new Chart<AnyStateMachine>({ id, machine: kind.machine, inspection: model.inspection });
+  }
+
+  #lifecycleFact(fact: InteractionFact, isOldRepeat: boolean, context: MergeContext): LifecycleFact {
     const { change, capabilities } = fact;
     if (capabilities === undefined || isOldRepeat) return { type: change };
     const known = this.context.capabilities;
@@ -191,48 +213,112 @@ export class InteractionEntity implements OperationTarget {
     for (const capability of capabilities) {
       if (!known.includes(capability) && !isKnownCapability(this.rules, capability)) {
         const message = "The server grants a capability that no operation needs.";
-        this.host.report({ code: "unknown-capability", message, id: this.id });
+        context.report({ code: "unknown-capability", message, id: this.id });
       }
     }
     return { type: change, capabilities };
   }
 
-  /** Sends to the chart and reads it. Gives whether that changed anything that can be seen. */
-  #tell(event: InteractionEvent): boolean {
-    const before = this.context;
-    const state = this.state;
-    this.#chart.send(event);
+  #send(event: InteractionEvent): void {
+    if (this.#isOperated) this.#chart.send(event);
+    else this.#chart.send(event, lifecycleStep);
     this.#read();
-    const after = this.context;
-    for (const { key, outcome } of after.settled) this.host.runner.settle(key, outcome);
-    const hasChanged =
-      this.state !== state ||
-      after.capabilities !== before.capabilities ||
-      (after.pending !== before.pending && !arraysEqual(keys(after), keys(before))) ||
-      after.outcome !== before.outcome;
-    this.isStale ||= hasChanged;
-    return hasChanged;
   }
 
   #read(): void {
     const { value, context } = this.#chart.state;
-    this.context = context;
-    this.state = typeof value === "string" ? value : (Object.values(value)[0] as InteractionState);
+    this.context = context as InteractionContext;
+    // Ended states are inside of the state `Ended`.
+    this.state = (typeof value === "string" ? value : Object.values(value as object)[0]) as InteractionState;
   }
 
+  /** Whether the chart went where the server says. */
   #follows({ change }: InteractionFact): boolean {
     if (change === "PropertiesChanged" || change === "StateUnknown") return true;
     return this.state === (change === "Missing" ? "Gone" : change);
   }
 
-  #confirmFrom(running: RunningOperation, fact: InteractionFact | undefined): void {
-    const { record, context } = this;
-    if (isConfirmed(running, { record, capabilities: context.capabilities, fact })) {
-      this.note({ type: "OperationConfirmed", key: running.key });
+  /**
+   * What follows from the last event.
+   *
+   * @param shown - what the data may show of pending operations: a fact, or what was `unchanged` by it.
+   */
+  #effects(
+    hasNewRecord: boolean,
+    state: InteractionState,
+    before: InteractionContext,
+    anomalies: readonly AnomalyReport[] | undefined,
+    shown: InteractionFact | "unchanged" | undefined,
+  ): Effects {
+    let settled = this.context === before ? noneSettled : this.context.settled;
+    if (shown !== undefined && this.#awaited.length > 0) {
+      for (const { key } of this.#confirmed(shown === "unchanged" ? undefined : shown)) {
+        this.#send({ type: "OperationConfirmed", key });
+        settled = [...settled, ...this.context.settled];
+      }
     }
+    if (settled.length > 0) this.#awaited = this.#awaited.filter(({ key }) => !isAmong(settled, key));
+    const changed = hasNewRecord || this.#hasChanged(state, before);
+    if (changed) this.version++;
+    else if (settled.length === 0 && anomalies === undefined) return noEffects;
+    return effectsOf(changed, settled, anomalies, this.#hasNewGap());
+  }
+
+  #hasChanged(state: InteractionState, before: InteractionContext): boolean {
+    const { context } = this;
+    if (context === before) return false;
+    return (
+      this.state !== state ||
+      context.capabilities !== before.capabilities ||
+      context.outcome !== before.outcome ||
+      (context.pending !== before.pending && !arraysEqual(keysOf(context), keysOf(before)))
+    );
+  }
+
+  /** The pending operations that the data shows to have taken effect. Charts see states and answers themselves. */
+  #confirmed(fact: InteractionFact | undefined): readonly Awaited[] {
+    const { pending } = this.context;
+    return this.#awaited.filter((one) => isAmong(pending, one.key) && this.#isShown(one, fact));
+  }
+
+  #isShown({ rule, parameters, before }: Awaited, fact: InteractionFact | undefined): boolean {
+    const { confirmedBy, capability } = rule;
+    const { record, context } = this;
+    switch (confirmedBy.by) {
+      case "answer":
+      case "state":
+      case "ending":
+      case "creation":
+        return false;
+      case "withdrawal":
+        return (
+          fact?.change === "Left" ||
+          (fact?.capabilities !== undefined && !context.capabilities.includes(capability ?? ""))
+        );
+      case "data":
+        return this.kind.evidence[confirmedBy.shows]?.({ record, before, parameters, fact }) === true;
+    }
+  }
+
+  /** Whether more is missing from the data than when this was last asked. */
+  #hasNewGap(): boolean {
+    const missing = this.model.countMissing(this.kind, this.record);
+    const isNew = missing > this.#missing && !this.isEnded;
+    this.#missing = missing;
+    return isNew;
+  }
+
+  #endPending(): readonly SettledOperation[] {
+    const outcome = this.state === "Revoked" ? "Revoked" : "Ended";
+    this.#awaited = [];
+    return this.context.pending.map(({ key }) => ({ key, outcome }));
   }
 }
 
-function keys({ pending }: InteractionContext): readonly number[] {
+function keysOf({ pending }: InteractionContext): readonly number[] {
   return pending.map(({ key }) => key);
+}
+
+function isAmong(entries: readonly { readonly key: number }[], key: number): boolean {
+  return entries.some((entry) => entry.key === key);
 }

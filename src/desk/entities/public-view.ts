@@ -1,48 +1,79 @@
 import type { AnyActor } from "xstate";
-import type { Report } from "../../domain/anomaly.ts";
+import type { Delivery } from "../inspection/delivery.ts";
 import { observed } from "../inspection/observed-actor.ts";
 import type { ReadableStore } from "../readable-store.ts";
 
-/** What people hold of something that has a chart. */
+/** Something that has a chart. */
+export interface Charted {
+  readonly actor: AnyActor;
+}
+
+/** What Node's `console.log` calls; browsers do not know it. */
+const inspectInNode = Symbol.for("nodejs.util.inspect.custom");
+
+/** What callers hold of something that has a chart. */
 class PublicView implements ReadableStore<object> {
   readonly getSnapshot: () => object;
   readonly subscribe: ReadableStore<object>["subscribe"];
-  readonly #chart: { readonly actor: AnyActor };
-  readonly #report: Report;
+  readonly #charted: Charted;
+  readonly #delivery: Delivery;
 
-  constructor(
-    chart: { readonly actor: AnyActor },
-    { getSnapshot, subscribe }: ReadableStore<object>,
-    report: Report,
-  ) {
+  constructor(charted: Charted, { getSnapshot, subscribe }: ReadableStore<object>, delivery: Delivery) {
     this.getSnapshot = getSnapshot;
     this.subscribe = subscribe;
-    this.#chart = chart;
-    this.#report = report;
-    // Frameworks wrap what can be extended in proxies of their own, which private fields do not bear.
+    this.#charted = charted;
+    this.#delivery = delivery;
+    // Frameworks wrap extensible objects in proxies of their own, which break private fields.
     Object.preventExtensions(this);
   }
 
   get actor() {
-    return observed(this.#chart.actor, this.#report);
+    return observed(this.#charted.actor, this.#delivery);
   }
 }
 
+/** Creates the public view of something, from where its actor is, what is read, and how observers of the actor are called. */
+export type CreateView<Snapshot extends object, View> = (
+  charted: Charted,
+  readable: ReadableStore<Snapshot>,
+  delivery: Delivery,
+) => View;
+
 /**
- * Makes a class of handles of which each of these properties reads the snapshot of the moment.
+ * Defines a class of public views of which each of these properties reads the present snapshot.
  *
- * @returns how one is made: from what has its actor, what it reads, and who is told when an observer of the actor throws
+ * @param shown - what `console.log` shows in Node: never what a customer said or is.
  */
-export function definePublicView<Snapshot extends object, Result>(properties: readonly string[]) {
+export function definePublicView<Snapshot extends object, View>(
+  label: string,
+  properties: readonly string[],
+  shown: readonly string[],
+): CreateView<Snapshot, View> {
   class Own extends PublicView {}
   for (const property of properties) {
     Object.defineProperty(Own.prototype, property, {
       enumerable: true,
       get(this: PublicView) {
-        return this.getSnapshot()[property as never];
+        return propertyOf(this.getSnapshot(), property);
       },
     });
   }
-  return (chart: { readonly actor: AnyActor }, readable: ReadableStore<Snapshot>, report: Report): Result =>
-    new Own(chart, readable, report) as Result;
+  Object.defineProperty(Own.prototype, inspectInNode, {
+    value(
+      this: PublicView,
+      _depth: number,
+      options: object,
+      inspect: (value: object, how: object) => string,
+    ) {
+      const snapshot = this.getSnapshot();
+      const summary = Object.fromEntries(shown.map((property) => [property, propertyOf(snapshot, property)]));
+      const actions = Object.keys(propertyOf(snapshot, "actions") ?? {});
+      return `${label} ${inspect("actions" in snapshot ? { ...summary, actions } : summary, options)}`;
+    },
+  });
+  return (charted, readable, delivery) => new Own(charted, readable, delivery) as View;
+}
+
+function propertyOf(snapshot: object, property: string): unknown {
+  return (snapshot as Readonly<Record<string, unknown>>)[property];
 }

@@ -5,102 +5,131 @@ import type {
   Snapshot,
   Subscription as XStateSubscription,
 } from "xstate";
-import type { Report } from "../../domain/anomaly.ts";
-import { observed } from "./observed-actor.ts";
 import { ListenerSet, subscription, type Observer, type Subscription } from "../readable-store.ts";
+import type { Delivery } from "./delivery.ts";
+import { observed } from "./observed-actor.ts";
 
 /**
- * Who looks on while the charts run. While nobody does, the charts are not even told of all that happens; whoever
- * comes late is told first which actors live and in what state each is. They get actors that can be looked at; nobody
- * can send to them.
+ * The inspectors of a desk's charts. While there are none, the charts do not even receive all that happens; an inspector
+ * that attaches later first receives which actors live and in what state each is. Inspectors get actors that can be
+ * looked at; they cannot send to them. They are called when the desk has finished what it is doing.
  */
 export class Inspection {
-  readonly #report: Report;
+  readonly delivery: Delivery;
   readonly #actors: () => Iterable<AnyActor>;
-  readonly #observers: ListenerSet<InspectionEvent>;
+  readonly #inspectors: ListenerSet<InspectionEvent>;
   readonly #followed = new Map<AnyActor, Followed>();
+  /** Calls that wait until the actors that are being made have started. */
+  #waiting: (() => void)[] = [];
+  #isMaking = false;
 
-  /** @param actors - makes and gives the actor of every chart that runs */
-  constructor(report: Report, actors: () => Iterable<AnyActor>) {
-    this.#report = report;
+  /** @param actors - creates and returns the actor of every chart that runs */
+  constructor(delivery: Delivery, actors: () => Iterable<AnyActor>) {
+    this.delivery = delivery;
     this.#actors = actors;
-    this.#observers = new ListenerSet(report);
+    this.#inspectors = new ListenerSet(delivery.report);
   }
 
   get isOn(): boolean {
-    return !this.#observers.isEmpty;
+    return !this.#inspectors.isEmpty;
   }
 
   readonly add = (observer: Observer<InspectionEvent>): Subscription => {
-    const own = new ListenerSet<InspectionEvent>(this.#report);
-    own.add(observer);
+    const own = new ListenerSet<InspectionEvent>(this.delivery.report);
+    const endOwn = own.add(observer);
     const tell = (event: InspectionEvent) => own.notify(event);
-    // Those that others follow already are announced to this observer alone, any other by being followed.
+    // Actors that others follow already are announced to this inspector alone, any other by being followed.
     const known = [...this.#followed.values()];
-    const end = this.#observers.add(tell);
-    for (const { outside } of known) announce(outside, tell);
-    for (const actor of this.#actors()) {
-      if (!this.#followed.has(actor)) announce(this.#follow(actor), (event) => this.#observers.notify(event));
-    }
+    const end = this.#inspectors.add(tell);
+    this.#making(() => {
+      for (const { outside } of known) announce(outside, (event) => this.#deliver(() => tell(event)));
+      for (const actor of this.#actors()) {
+        if (!this.#followed.has(actor)) announce(this.#follow(actor), (event) => this.#notify(event));
+      }
+    });
     return subscription(() => {
+      endOwn();
       end();
       if (this.isOn) return;
-      for (const { following, left } of this.#followed.values()) {
+      for (const { following, onLeft } of this.#followed.values()) {
         following.unsubscribe();
-        left?.();
+        onLeft?.();
       }
       this.#followed.clear();
     });
   };
 
   /**
-   * Starts an actor, before the eyes of those who look.
+   * Starts an actor, so that inspectors follow it from its start.
    *
-   * @param left - called when nobody looks any more
+   * @param onLeft - called when the last inspector detaches
    */
-  start(actor: AnyActor, left?: () => void): void {
-    if (this.isOn) {
-      const actorRef = this.#follow(actor, left);
-      this.#observers.notify({ type: "@xstate.actor", actorRef, rootId: actor.sessionId });
-    }
-    actor.start();
+  start(actor: AnyActor, onLeft?: () => void): void {
+    this.#making(() => {
+      if (this.isOn) {
+        const actorRef = this.#follow(actor, onLeft);
+        this.#notify({ type: "@xstate.actor", actorRef, rootId: actor.sessionId });
+      }
+      actor.start();
+    });
   }
 
-  /** This actor does nothing any more. */
+  /** Stops following an actor, because it does nothing any more. */
   forget(actor: AnyActor): void {
     this.#followed.get(actor)?.following.unsubscribe();
     this.#followed.delete(actor);
   }
 
-  #follow(actor: AnyActor, left?: () => void): ActorRefLike {
-    const outside = outsideOf(actor, this.#report);
-    const tell = (event: InspectionEvent) => this.#observers.notify({ ...event, actorRef: outside });
-    this.#followed.set(actor, { outside, following: actor.system.inspect(tell), left });
+  #follow(actor: AnyActor, onLeft?: () => void): ActorRefLike {
+    const outside = outsideOf(actor, this.delivery);
+    const following = actor.system.inspect((event) => this.#notify({ ...event, actorRef: outside }));
+    this.#followed.set(actor, { outside, following, onLeft });
     return outside;
+  }
+
+  #notify(event: InspectionEvent): void {
+    this.#deliver(() => this.#inspectors.notify(event));
+  }
+
+  #deliver(call: () => void): void {
+    if (this.#isMaking) this.#waiting.push(call);
+    else this.delivery.defer(call);
+  }
+
+  /** Makes actors, and lets inspectors know of them when they have started. */
+  #making(make: () => void): void {
+    const isOutermost = !this.#isMaking;
+    this.#isMaking = true;
+    make();
+    if (!isOutermost) return;
+    this.#isMaking = false;
+    const calls = this.#waiting;
+    this.#waiting = [];
+    for (const call of calls) this.delivery.defer(call);
   }
 }
 
-/** An actor of which those who look are told. */
+/** An actor that inspectors follow. */
 interface Followed {
-  /** What they are given of it. */
+  /** What they get of it. */
   readonly outside: ActorRefLike;
   readonly following: XStateSubscription;
-  readonly left: (() => void) | undefined;
+  readonly onLeft: (() => void) | undefined;
 }
 
-/** What tools read of an actor. It lacks what XState's type promises besides: whoever looks on has nothing to send. */
-function outsideOf(actor: AnyActor, report: Report): ActorRefLike {
+/** What tools read of an actor. It lacks what XState's type promises besides: an inspector has nothing to send. */
+function outsideOf(actor: AnyActor, delivery: Delivery): ActorRefLike {
   return Object.freeze({
-    ...observed(actor, report),
+    ...observed(actor, delivery),
     logic: actor.logic as unknown,
   }) as unknown as ActorRefLike;
 }
 
-/** Tells what XState would have told if somebody had looked from the beginning: that the actor is there, and its state. */
-function announce(actorRef: ActorRefLike, tell: (event: InspectionEvent) => void): void {
+/** Sends what XState would have sent to an inspector from the beginning: that the actor is there, and its state. */
+function announce(actorRef: ActorRefLike, send: (event: InspectionEvent) => void): void {
   const about = { actorRef, rootId: actorRef.sessionId };
-  tell({ type: "@xstate.actor", ...about });
-  tell({
+  send({ type: "@xstate.actor", ...about });
+  send({
     type: "@xstate.snapshot",
     ...about,
     event: { type: "xstate.init" },

@@ -4,16 +4,19 @@ import { DeskError } from "../../domain/error.ts";
 import * as errorText from "../../domain/error-text.ts";
 import type { OperationOutcome } from "../../domain/outcome.ts";
 import { isUserDataValue, type UserData, type UserDataValue } from "../../domain/user-data.ts";
-import type { InteractionEntity } from "../entities/interaction-entity.ts";
+import type { InteractionRecord } from "../../domain/record.ts";
+import type { Perform } from "./action-set.ts";
+import type { OperationTarget } from "./operation-target.ts";
 
 type Draft = Record<string, UserDataValue>;
 
 /** Performs what an edit of the user data needs; see `editUserData` of an interaction. */
 export function editUserData(
-  cell: InteractionEntity,
+  target: OperationTarget & { readonly record: InteractionRecord },
+  perform: Perform,
   edit: (draft: Draft) => void,
 ): Promise<readonly OperationOutcome[]> {
-  const { attached, updated, deleted } = changesOf(cell.record.userData.object, edit);
+  const { attached, updated, deleted } = changesOf(target.record.userData.object, edit);
   const operations: [operation: string, parameters: object, content: object][] = [
     ["AttachUserData", { userData: attached }, attached],
     ["UpdateUserData", { userData: updated }, updated],
@@ -23,8 +26,8 @@ export function editUserData(
     operations
       .filter(([, , content]) => Object.keys(content).length > 0)
       .map(([operation, parameters]): Promise<OperationOutcome> => {
-        const rule = cell.rules.get(operation);
-        if (rule !== undefined) return cell.host.runner.perform(cell, rule, parameters);
+        const rule = target.rules.get(operation);
+        if (rule !== undefined) return perform(target, rule, parameters);
         return Promise.resolve({ operation, outcome: "NotAllowed", reason: "not-known" });
       }),
   );

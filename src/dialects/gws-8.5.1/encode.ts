@@ -2,26 +2,24 @@ import { DeskError } from "../../domain/error.ts";
 import * as errorText from "../../domain/error-text.ts";
 import { isSafeId } from "../../domain/identifier.ts";
 import type { InteractionTarget, OperationRequest } from "../../domain/request.ts";
+import type { EmailContent } from "../../kinds/email/email-content.ts";
 import type { WireRequest } from "../dialect.ts";
-import { rules } from "./operations.ts";
 
 /** Writes an operation as `POST /me/interactions/{id}` or `POST /me/channels/{channel}` (PROTOCOL 2.6 and 6). */
 export function encode(request: OperationRequest): WireRequest {
-  const { target, operation, parameters } = request;
+  const { target, operation, operationName, parameters } = request;
   if (target.about === "channel") {
-    // A custom agent state is an operationName of its own, such as OutToLunch.
-    const operationName = parameters["reason"] ?? operation;
     return {
       method: "POST",
       path: `/me/channels/${segment(target.channel, "channel")}`,
-      body: { operationName },
+      // A custom agent state is an operationName of its own, such as OutToLunch.
+      body: { operationName: parameters["reason"] ?? operationName },
     };
   }
-  const rule = rules.interaction.get(target.channel)?.get(operation);
   return {
     method: "POST",
     path: `/me/interactions/${segment(target.id, "interaction id")}`,
-    body: { operationName: rule?.operationName ?? operation, ...body(operation, target, parameters) },
+    body: { operationName, ...body(operation, target, parameters) },
   };
 }
 
@@ -30,9 +28,9 @@ function body(
   target: InteractionTarget,
   parameters: OperationRequest["parameters"],
 ): object {
-  if (operation === "Accept" && target.channel !== "chat") return {};
+  if (operation === "Accept" && target.kind !== "chat") return {};
   if (operation === "Reply" || operation === "ReplyAll") return { ...queueOf(target), ...parameters };
-  if (operation === "Send" && target.channel === "email") return outboundEmail(target, parameters);
+  if (operation === "Send" && target.kind === "email") return outboundEmail(target, parameters);
   return parameters;
 }
 
@@ -43,7 +41,7 @@ function queueOf(target: InteractionTarget): { queueName?: string } {
 
 function outboundEmail(target: InteractionTarget, parameters: OperationRequest["parameters"]): object {
   const { text, subject, to, cc, bcc, queueName } = parameters;
-  const held = target.email;
+  const held = target.data["email"] as EmailContent | undefined;
   return {
     ...queueOf(target),
     ...(queueName === undefined ? {} : { queueName }),

@@ -1,7 +1,10 @@
 import { reportInvalidField, type Report } from "../../domain/anomaly.ts";
 import type { InteractionFact } from "../../domain/fact.ts";
 import { isSafeId } from "../../domain/identifier.ts";
-import type { EmailContent, RecordPatch, Queues } from "../../domain/record.ts";
+import type { Queues, RecordPatch, recordFields } from "../../domain/record.ts";
+import type { PatchOf } from "../../domain/record-field.ts";
+import type { TranscriptPatch } from "../../kinds/chat/transcript-field.ts";
+import type { EmailContent } from "../../kinds/email/email-content.ts";
 import { count, date, isSource, list, object, text, texts, type Source } from "../fields.ts";
 import { changeOf } from "./states.ts";
 
@@ -57,13 +60,19 @@ export function readInteraction(
   };
 }
 
+/** What this dialect reads, field by field. */
+interface Patch extends PatchOf<typeof recordFields> {
+  readonly email: EmailContent | undefined;
+  readonly transcript: TranscriptPatch | undefined;
+}
+
 function readKnown(
   source: Source,
   channel: string | undefined,
   state: string | undefined,
   beside: Source | undefined,
   report: Report,
-): RecordPatch {
+): RecordPatch & Patch {
   const content =
     object(source["content"], "content", report) ?? object(source["email_object"], "email_object", report);
   // A chat's content has events; a message may omit the channel, so the content itself decides where it can.
@@ -86,8 +95,7 @@ function readKnown(
       text(source["parentId"], "parentId", report) ??
       text(source["parentInteractionId"], "parentInteractionId", report),
     email: content === undefined || isChat ? undefined : emailContent(content, report),
-    latestEventId: isChat ? count(content["latestEventId"], "latestEventId", report) : undefined,
-    events: isChat ? list(content["events"], "events", report) : undefined,
+    transcript: isChat ? transcript(content, report) : undefined,
     raw: unknownFields(source, content, beside),
   };
 }
@@ -99,6 +107,12 @@ function queues(told: unknown, name: string, report: Report): Queues | undefined
     return reportInvalidField(`"${name}", of which an element`, value[queue], report);
   }
   return value as Queues | undefined;
+}
+
+function transcript(content: Source, report: Report): TranscriptPatch | undefined {
+  const latestEventId = count(content["latestEventId"], "latestEventId", report);
+  const events = list(content["events"], "events", report);
+  return latestEventId === undefined && events === undefined ? undefined : { latestEventId, events };
 }
 
 const emailFields = ["interactionId", "text", "fromAddress", "toAddress", "subject"] as const;

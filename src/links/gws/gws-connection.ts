@@ -6,7 +6,7 @@ import type { Clock } from "../../domain/clock.ts";
 import type { LossReason } from "../../domain/connection.ts";
 import type { Random } from "../../domain/random.ts";
 import { retryDelay } from "../../domain/retry-delay.ts";
-import type { Vocabulary } from "../../domain/vocabulary.ts";
+import type { ServerOperations } from "../../dialects/dialect.ts";
 import type { LinkListener, Reading } from "../../desk/link.ts";
 import { CometSession } from "./comet-session.ts";
 import { HttpSession, type Credentials } from "./http-session.ts";
@@ -17,7 +17,7 @@ import { onWakeUp } from "./wake-up.ts";
 export interface GwsConnectionOptions {
   /** The base URL, without a slash at its end. */
   readonly url: string;
-  readonly dialect: Dialect<Vocabulary>;
+  readonly dialect: Dialect<ServerOperations>;
   readonly sink: LinkListener;
   /** The channels of the contact-centre session. */
   readonly channels: readonly string[];

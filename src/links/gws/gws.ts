@@ -3,7 +3,7 @@ import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
 import type { ServerAnswer } from "../../domain/request.ts";
-import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
+import type { ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import type { Link } from "../../desk/link.ts";
 import { GwsConnection } from "./gws-connection.ts";
 import { checkCredentials, checkOptions, type GwsOptions } from "./options.ts";
@@ -15,9 +15,11 @@ const leaveWithin = 3000;
  *
  * @throws DeskError `invalid-options`, or `insecure-url` for plain http to another machine.
  */
-export function gws<Words extends Vocabulary = StandardVocabulary>(options: GwsOptions<Words>): Link<Words> {
+export function gws<Server extends ServerOperations = StandardOperations>(
+  options: GwsOptions<Server>,
+): Link<Server> {
   const settings = checkOptions(options);
-  const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
+  const dialect: Dialect<ServerOperations> = options.dialect ?? gws851;
   let attachment: GwsConnection | undefined;
   const inOrder = queues();
   const link: Link = {
@@ -65,7 +67,7 @@ export function gws<Words extends Vocabulary = StandardVocabulary>(options: GwsO
       });
     },
   };
-  return link as unknown as Link<Words>;
+  return link as unknown as Link<Server>;
 }
 
 /** Runs what is asked of one address one after the other, so that it arrives in the order in which it was asked. */

@@ -5,17 +5,17 @@ import { DeskError } from "../../domain/error.ts";
 import * as errorText from "../../domain/error-text.ts";
 import { invalidOption, numberOption } from "../../domain/option.ts";
 import type { Random } from "../../domain/random.ts";
-import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
+import type { ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import type { Credentials } from "./http-session.ts";
 
 /** How to reach a server. */
-export interface GwsOptions<Words extends Vocabulary = StandardVocabulary> {
+export interface GwsOptions<Server extends ServerOperations = StandardOperations> {
   /** The base of the API, such as `https://gws.example.com/api/v2`; without user, password, query or fragment. */
   readonly url: string;
   /** Who the agent is, or a function that tells when it is asked; it is asked at each sign-in. */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** The generation of the server; default `gws851`. */
-  readonly dialect?: Dialect<Words>;
+  readonly dialect?: Dialect<Server>;
   /** Accept plain `http:` to a machine other than this one. Passwords then travel in clear. Default false. */
   readonly allowInsecureHttp?: boolean;
   /** Milliseconds for an answer, beyond the time that the server holds a connect; 100 to 120,000, default 10,000. */
@@ -41,7 +41,7 @@ export interface GwsSettings {
 }
 
 /** Checks the options. @throws DeskError */
-export function checkOptions(options: GwsOptions<Vocabulary>): GwsSettings {
+export function checkOptions(options: GwsOptions<ServerOperations>): GwsSettings {
   if (!isObject(options)) throw invalidOption("options", "an object", options);
   const { credentials } = options;
   const url = checkUrl(options);
@@ -54,7 +54,7 @@ export function checkOptions(options: GwsOptions<Vocabulary>): GwsSettings {
   };
 }
 
-function checkUrl({ url, allowInsecureHttp }: GwsOptions<Vocabulary>): string {
+function checkUrl({ url, allowInsecureHttp }: GwsOptions<ServerOperations>): string {
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   const isPlain = parsed?.protocol === "http:";
   if (parsed === undefined || !(isPlain || parsed.protocol === "https:"))

@@ -1,21 +1,21 @@
 import type { Dialect } from "../../dialects/dialect.ts";
 import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
-import type { StandardVocabulary, Vocabulary } from "../../domain/vocabulary.ts";
+import type { ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import type { Link, LinkListener } from "../../desk/link.ts";
 
 /** A link that has no server: it tells what recorded messages say. Nothing can be performed over it. */
-export interface RecordedLink<Words extends Vocabulary = StandardVocabulary> extends Link<Words> {
+export interface RecordedLink<Server extends ServerOperations = StandardOperations> extends Link<Server> {
   /** Delivers the elements of a Bayeux array, as they were recorded, in their order. */
   readonly deliver: (elements: readonly unknown[]) => void;
 }
 
 /** Makes a link for recorded messages; the desk must be started before they are delivered. */
-export function recorded<Words extends Vocabulary = StandardVocabulary>(
-  options: { readonly dialect?: Dialect<Words> } = {},
-): RecordedLink<Words> {
-  const dialect: Dialect<Vocabulary> = options.dialect ?? gws851;
+export function recorded<Server extends ServerOperations = StandardOperations>(
+  options: { readonly dialect?: Dialect<Server> } = {},
+): RecordedLink<Server> {
+  const dialect: Dialect<ServerOperations> = options.dialect ?? gws851;
   let sink: LinkListener | undefined;
-  const link: RecordedLink<Vocabulary> = {
+  const link: RecordedLink<ServerOperations> = {
     rules: dialect.rules,
     dialect: dialect.name,
     connect: (told) => {
@@ -34,5 +34,5 @@ export function recorded<Words extends Vocabulary = StandardVocabulary>(
       }
     },
   };
-  return link as unknown as RecordedLink<Words>;
+  return link as unknown as RecordedLink<Server>;
 }

@@ -1,5 +1,6 @@
-import { isObject, reportInvalidField, type Report } from "./anomaly.ts";
-import { lowerBound } from "./arrays.ts";
+import { isObject, reportInvalidField, type Report } from "../../domain/anomaly.ts";
+import { lowerBound } from "../../domain/arrays.ts";
+import { redact, type Redactable } from "../../domain/record-field.ts";
 
 /**
  * One event of a chat, in the server's spelling (recorded: chat-accepted, chat-properties-changed).
@@ -46,7 +47,7 @@ const longList = 256;
  * The events of a chat, keyed and sorted by event id: any order, repeats and overlaps of deliveries give the same
  * transcript. Immutable; an older transcript keeps showing what it showed.
  */
-export class Transcript {
+export class Transcript implements Redactable {
   /** The highest event id that the server named or that is held; 0 when there is none. */
   readonly latestEventId: number;
   /** How many events are held. */
@@ -118,7 +119,17 @@ export class Transcript {
     return this.#withFresh(fresh, latest, report);
   }
 
-  /** What `JSON.stringify` writes. */
+  /** Shows the ids of events and the gaps, and masks what was said. */
+  [redact](mask: (value: unknown) => unknown): object {
+    const { latestEventId, gaps, events } = this;
+    return {
+      latestEventId,
+      gaps,
+      events: events.map(({ id, ...said }) => ({ id, ...(mask(said) as object) })),
+    };
+  }
+
+  /** Returns what `JSON.stringify` writes. */
   toJSON(): object {
     return { latestEventId: this.latestEventId, events: this.events, gaps: this.gaps };
   }

@@ -1,16 +1,16 @@
-import type { Agent, Readiness } from "./agent.ts";
-import type { ChatEvent, EmailContent, Leg, UserDataValue } from "./interaction.ts";
+import type { SimAgent, Readiness } from "./agent.ts";
+import type { ChatEvent, SimEmailContent, Leg, UserDataValue } from "./interaction.ts";
 
-/** What the server knows of one agent at this moment: what a client that has caught up must show. */
-export interface AgentTruth {
-  /** Readiness by channel name, for the channels the agent has. */
+/** The state of one agent at the server: what a client that has caught up must show. */
+export interface AgentSnapshot {
+  /** The readiness by channel name, for the channels of the agent. */
   readonly channels: Readonly<Record<string, Readiness>>;
-  /** What the agent is offered or handles, by id in ascending order. Ended interactions are not in it. */
-  readonly interactions: readonly InteractionTruth[];
+  /** The interactions that the agent is offered or handles, in ascending order of id, without ended ones. */
+  readonly interactions: readonly InteractionSnapshot[];
 }
 
-/** One live interaction of an agent, as the server knows it. */
-export interface InteractionTruth {
+/** One live interaction of an agent at the server. */
+export interface InteractionSnapshot {
   readonly id: string;
   readonly channel: "email" | "chat";
   readonly state: string;
@@ -21,24 +21,24 @@ export interface InteractionTruth {
   readonly queue: string;
   readonly threadId: string;
   readonly parentId?: string;
-  /** When the agent took it, in milliseconds since 1970; absent while it is only offered. */
+  /** When the agent accepted, in milliseconds since 1970; absent for an offer. */
   readonly startDate?: number;
-  /** Emails only. */
-  readonly email?: EmailContent;
-  /** Chats only: the whole log, in order. */
+  /** Present for emails only. */
+  readonly email?: SimEmailContent;
+  /** Present for chats only: all events, in order. */
   readonly transcript?: readonly ChatEvent[];
 }
 
-/** A copy that later events do not change. */
-export function truthOf(agent: Agent): AgentTruth {
-  const legs = [...agent.live.values()].map(interactionTruth);
+/** Returns a copy that later events do not change. */
+export function agentSnapshot(agent: SimAgent): AgentSnapshot {
+  const legs = [...agent.live.values()].map(interactionSnapshot);
   return {
     channels: Object.fromEntries(agent.channels),
     interactions: legs.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
 
-function interactionTruth({ interaction, state, capabilities, startDate }: Leg): InteractionTruth {
+function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): InteractionSnapshot {
   const { id, channel, type, subType, queue, threadId, parentId, email, chat } = interaction;
   return {
     id,

@@ -1,7 +1,11 @@
-/** One Bayeux message that is safe to hand to the library. */
+/** A Bayeux message whose fields have the types that the protocol gives them. */
 export interface BayeuxMessage {
   readonly channel: string;
   readonly clientId?: string;
+  readonly id?: string | number;
+  readonly subscription?: string | readonly string[];
+  readonly advice?: { readonly timeout?: number; readonly interval?: number };
+  readonly ext?: { readonly ack?: unknown };
 }
 
 const metaChannels: ReadonlySet<string> = new Set([
@@ -12,21 +16,14 @@ const metaChannels: ReadonlySet<string> = new Set([
   "/meta/disconnect",
 ]);
 
-const mostMessages = 50;
+const maxMessages = 50;
 
-/**
- * Checks a request to the notifications path. cometd-nodejs-server trusts what it is given: an object, `[null]` or a
- * channel that is no text makes it throw and leave the request hanging, and a handshake beside other messages leaves
- * a session behind that never ends.
- *
- * @returns the messages, or what is wrong with them.
- */
+/** Returns the messages of a request body, or the reason why the body is not a Bayeux request. */
 export function readBayeuxRequest(json: unknown): readonly BayeuxMessage[] | string {
-  if (!Array.isArray(json) || json.length === 0)
-    return "A Bayeux request is a list of messages with at least one.";
-  if (json.length > mostMessages) return `A Bayeux request has at most ${mostMessages} messages here.`;
+  if (!Array.isArray(json) || json.length === 0) return "A Bayeux request is a list of at least one message.";
+  if (json.length > maxMessages) return `A Bayeux request has at most ${maxMessages} messages here.`;
   if (!json.every(isBayeuxMessage))
-    return "A Bayeux message has a channel, and ids and subscriptions that are texts.";
+    return "A Bayeux message has a channel, and its other fields have their types.";
   if (json.length > 1 && json.some(({ channel }) => channel === "/meta/handshake")) {
     return "A handshake is sent alone.";
   }
@@ -53,7 +50,7 @@ function isChannel(channel: unknown): channel is string {
 
 function isSubscription(subscription: unknown): boolean {
   if (!Array.isArray(subscription)) return isChannel(subscription);
-  return subscription.length > 0 && subscription.length <= mostMessages && subscription.every(isChannel);
+  return subscription.length > 0 && subscription.length <= maxMessages && subscription.every(isChannel);
 }
 
 function isAdvice(advice: unknown): boolean {

@@ -1,0 +1,145 @@
+import type { AnomalyReport, Report } from "./anomaly.ts";
+import { SharedObject, type InternPool } from "./shared-object.ts";
+
+/**
+ * How a recording and an inspector treat a value.
+ *
+ * - `word`: one of the protocol's own words, such as a state: it stays.
+ * - `id`: names an interaction; a recording replaces it by a stand-in that stays equal.
+ * - `number`: a number: it stays.
+ * - `customer`: what people wrote or are called: it is replaced.
+ */
+export type Redaction = "word" | "id" | "number" | "customer";
+
+/** The name of the method by which a value says how it is redacted; see {@link Redactable}. */
+export const redact: unique symbol = Symbol("redact");
+
+/** A value that knows which of its parts may be shown as they are, such as ids and counts. */
+export interface Redactable {
+  /** @param mask - replaces everything that people wrote or are called. */
+  readonly [redact]: (mask: (value: unknown) => unknown) => object;
+}
+
+/** What the merging of one message needs and collects. */
+export class MergeContext {
+  readonly pool: InternPool;
+  /** Whether the message is older than what is known, so that it only fills what is missing. */
+  readonly fillOnly: boolean;
+  /** Whether it names a state that the interaction has passed; states have an order of their own. */
+  readonly isBehind: boolean;
+  /** What was unexpected; `undefined` while nothing was. */
+  anomalies: AnomalyReport[] | undefined;
+
+  constructor(pool: InternPool, fillOnly: boolean, isBehind: boolean) {
+    this.pool = pool;
+    this.fillOnly = fillOnly;
+    this.isBehind = isBehind;
+    this.anomalies = undefined;
+  }
+
+  readonly report: Report = (anomaly) => {
+    (this.anomalies ??= []).push(anomaly);
+  };
+}
+
+/**
+ * One field of a record: all that has to be said about it, once. `Value` is what a record holds, `Incoming` what a
+ * message carries, `View` what a snapshot shows.
+ */
+export interface RecordField<Value, Incoming, View = Value> {
+  readonly empty: Value;
+  /** Returns the held value itself when the message changes nothing. Absent fields are never merged. */
+  readonly merge: (held: Value, incoming: Incoming, context: MergeContext) => Value;
+  /** What a snapshot shows; `undefined` when that is the value itself. */
+  readonly view: ((value: Value) => View) | undefined;
+  /** What a message would carry to bring an empty record to what a snapshot shows. Default: what it shows. */
+  readonly toIncoming?: (view: View) => Incoming | undefined;
+  readonly redaction: Redaction;
+}
+
+/** A field of whatever type. */
+export interface AnyRecordField {
+  readonly empty: unknown;
+  readonly merge: (held: never, incoming: never, context: MergeContext) => unknown;
+  readonly view: ((value: never) => unknown) | undefined;
+  readonly toIncoming?: (view: never) => unknown;
+  readonly redaction: Redaction;
+}
+
+/** Fields by name. */
+export type RecordFields = Readonly<Record<string, AnyRecordField>>;
+
+/** What a record with these fields holds. */
+export type RecordOf<Fields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends { readonly empty: infer Value } ? Value : never;
+};
+
+/** What one message carries. A field that is absent (`undefined`) is unchanged. */
+export type PatchOf<Fields> = {
+  readonly [Name in keyof Fields]?:
+    | (Fields[Name] extends {
+        readonly merge: (held: never, incoming: infer Incoming, context: MergeContext) => unknown;
+      }
+        ? Incoming
+        : never)
+    | undefined;
+};
+
+/** What a snapshot shows of these fields. */
+export type ViewOf<Fields> = {
+  readonly [Name in keyof Fields]: Fields[Name] extends RecordField<infer _Value, infer _Incoming, infer View>
+    ? View
+    : never;
+};
+
+/** A text or number: the newest value counts. */
+export function scalar<Value>(redaction: Redaction): RecordField<Value | undefined, Value> {
+  return {
+    empty: undefined,
+    merge: (held, incoming, { fillOnly }) => (fillOnly && held !== undefined ? held : incoming),
+    view: undefined,
+    redaction,
+  };
+}
+
+/** The server's word for the state. An acceptance is news even when it arrives after later events. */
+export function stateWord(): RecordField<string | undefined, string> {
+  return {
+    empty: undefined,
+    merge: (held, incoming, { isBehind }) => (isBehind && held !== undefined ? held : incoming),
+    view: undefined,
+    redaction: "word",
+  };
+}
+
+type Shared<Shape extends object> = SharedObject<Shape> | undefined;
+
+/** An object that a message replaces as a whole, and that many interactions have in common. */
+export function replaced<Shape extends object>(
+  name: string,
+): RecordField<Shared<Shape>, Shape, Shape | undefined> {
+  return {
+    empty: undefined,
+    merge: (held, incoming, { fillOnly, pool }) => {
+      if (held === undefined) return pool.object(name, incoming);
+      return fillOnly ? held : held.replace(incoming, pool);
+    },
+    view: objectOf,
+    redaction: "customer",
+  };
+}
+
+/** An object that a message changes field by field. */
+export function merged<Shape extends object>(): RecordField<Shared<Shape>, Shape, Shape | undefined> {
+  return {
+    empty: undefined,
+    merge: (held, incoming, { fillOnly, pool }) =>
+      held === undefined ? new SharedObject(incoming, pool) : held.merge(incoming, fillOnly, pool),
+    view: objectOf,
+    redaction: "customer",
+  };
+}
+
+function objectOf<Shape extends object>(held: Shared<Shape>): Shape | undefined {
+  return held?.object;
+}

@@ -1,0 +1,192 @@
+import type { Clock } from "../../domain/clock.ts";
+import { createTimers } from "../timers.ts";
+import type { BayeuxMessage } from "./bayeux-request.ts";
+import {
+  type CometResponse,
+  type CometTimes,
+  type SessionEnd,
+  adviceOf,
+  CometSession,
+  responseOf,
+  unknownSession,
+} from "./comet-session.ts";
+
+/** A checked Bayeux request of an authenticated user. */
+export interface CometRequest {
+  readonly user: string;
+  /** The value of the cookie {@link browserCookie}. */
+  readonly browser: string | undefined;
+  readonly messages: readonly BayeuxMessage[];
+}
+
+/**
+ * A CometD server for long polling, with acknowledgements, as a function from request to response. It knows no
+ * sockets, and all its times are those of the clock that it is given.
+ */
+export interface CometServer {
+  /** Returns the response; a promise when a connect is held. Never throws and never rejects. */
+  handle(request: CometRequest): CometResponse | Promise<CometResponse>;
+  /** Sends a message to the sessions of this user that are subscribed to the topic; the others never receive it. */
+  deliver(user: string, topic: string, data: unknown): void;
+  /** Ends the sessions of a user: a held connect and every later one get 402 with the advice to handshake. */
+  expire(user: string): void;
+  /** Ends every session and leaves no timer. */
+  close(): void;
+}
+
+/** The cookie that CometD servers add to the client id. */
+export const browserCookie = "BAYEUX_BROWSER";
+
+export interface CometServerOptions {
+  readonly clock: Clock;
+  readonly times: CometTimes;
+  /** Returns a new value for client ids and cookies: hexadecimal digits. */
+  readonly newToken: () => string;
+}
+
+export function createCometServer({ clock, times, newToken }: CometServerOptions): CometServer {
+  const { timeout = 30_000, interval = 0, maxInterval = 10_000 } = times;
+  const allTimes = { timeout, interval, maxInterval };
+  const timers = createTimers(clock);
+  const sessions = new Map<string, CometSession>();
+  const sessionsOfUsers = new Map<string, Set<CometSession>>();
+
+  function end(session: CometSession, how: SessionEnd): void {
+    const { id, user } = session.options;
+    sessions.delete(id);
+    const siblings = sessionsOfUsers.get(user);
+    siblings?.delete(session);
+    if (siblings?.size === 0) sessionsOfUsers.delete(user);
+    session.end(how);
+  }
+
+  function handshake(
+    { user, browser: cookie }: CometRequest,
+    { id, channel, ext }: BayeuxMessage,
+  ): CometResponse {
+    const isKnownForm = cookie !== undefined && /^[0-9A-F]{32}$/.test(cookie);
+    const browser = isKnownForm ? cookie : newToken();
+    const acknowledges = ext?.ack === true;
+    const clientId = newToken();
+    const session = new CometSession({
+      id: clientId,
+      user,
+      browser,
+      acknowledges,
+      times: allTimes,
+      timers,
+      onExpired: (expired) => end(expired, "expired"),
+    });
+    sessions.set(clientId, session);
+    const siblings = sessionsOfUsers.get(user);
+    if (siblings === undefined) sessionsOfUsers.set(user, new Set([session]));
+    else siblings.add(session);
+    const reply = {
+      id,
+      channel,
+      successful: true,
+      clientId,
+      version: "1.0",
+      supportedConnectionTypes: ["long-polling"],
+      advice: adviceOf(allTimes),
+      ...(acknowledges ? { ext: { ack: true } } : {}),
+    };
+    return responseOf([JSON.stringify(reply)], isKnownForm ? undefined : browser);
+  }
+
+  /** Returns the replies to a message that is neither a handshake nor a connect sent alone. */
+  function replies(session: CometSession, message: BayeuxMessage): readonly string[] {
+    session.postponeExpiry();
+    switch (message.channel) {
+      case "/meta/connect":
+        return session.connectInBatch(message);
+      case "/meta/subscribe":
+        return [JSON.stringify(subscribe(session, message))];
+      case "/meta/unsubscribe":
+        return [JSON.stringify(unsubscribe(session, message))];
+      case "/meta/disconnect":
+        end(session, "disconnected");
+        return [JSON.stringify(reply(message))];
+      default:
+        // Agents never publish, so that no agent can send a message to another agent.
+        return [JSON.stringify(reply(message, "403::publish_denied"))];
+    }
+  }
+
+  return {
+    handle(request) {
+      const { user, browser, messages } = request;
+      const [first] = messages;
+      if (first?.channel === "/meta/handshake") return handshake(request, first);
+      const find = ({ clientId = "" }: BayeuxMessage): CometSession | undefined => {
+        const session = sessions.get(clientId);
+        return session?.options.user === user && session.options.browser === browser ? session : undefined;
+      };
+      if (messages.length === 1 && first?.channel === "/meta/connect") {
+        return find(first)?.connect(first) ?? responseOf([unknownSession(first)]);
+      }
+      const answered = new Set<CometSession>();
+      const all = messages.flatMap((message) => {
+        const session = find(message);
+        if (session === undefined) return [unknownSession(message)];
+        answered.add(session);
+        return replies(session, message);
+      });
+      return responseOf([...[...answered].flatMap((session) => session.takeMessages()), ...all]);
+    },
+    deliver(user, topic, data) {
+      let json: string | undefined;
+      for (const session of sessionsOfUsers.get(user) ?? []) {
+        if (!isSubscribed(session, topic)) continue;
+        json ??= JSON.stringify({ channel: topic, data });
+        session.deliver(json);
+      }
+    },
+    expire(user) {
+      for (const session of [...(sessionsOfUsers.get(user) ?? [])]) end(session, "expired");
+    },
+    close() {
+      for (const session of [...sessions.values()]) end(session, "expired");
+    },
+  };
+}
+
+function subscribe(session: CometSession, message: BayeuxMessage): object {
+  const topics = topicsOf(message);
+  if (topics.length === 0) return reply(message, "403::subscription_missing");
+  if (!topics.every((topic) => topic === "/**" || topic.startsWith("/v2/"))) {
+    return reply(message, "403::subscribe_denied");
+  }
+  for (const topic of topics) session.subscriptions.add(topic);
+  return reply(message);
+}
+
+function unsubscribe(session: CometSession, message: BayeuxMessage): object {
+  const topics = topicsOf(message);
+  if (topics.length === 0) return reply(message, "403::subscription_missing");
+  for (const topic of topics) session.subscriptions.delete(topic);
+  return reply(message);
+}
+
+function topicsOf({ subscription = [] }: BayeuxMessage): readonly string[] {
+  return typeof subscription === "string" ? [subscription] : subscription;
+}
+
+function reply({ id, channel, subscription }: BayeuxMessage, error?: string): object {
+  return { id, channel, successful: error === undefined, error, subscription };
+}
+
+function isSubscribed({ subscriptions }: CometSession, topic: string): boolean {
+  if (subscriptions.has(topic)) return true;
+  for (const subscription of subscriptions) if (matchesWildcard(subscription, topic)) return true;
+  return false;
+}
+
+function matchesWildcard(subscription: string, topic: string): boolean {
+  if (!subscription.endsWith("*")) return false;
+  const parent = subscription.slice(0, subscription.lastIndexOf("/") + 1);
+  if (!topic.startsWith(parent)) return false;
+  return (
+    subscription.endsWith("/**") || (subscription.endsWith("/*") && !topic.slice(parent.length).includes("/"))
+  );
+}
