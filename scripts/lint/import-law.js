@@ -20,8 +20,8 @@ const law = [
   { room: "src/index.ts", may: [domain, "src/desk/**", "src/kinds/**", "machines/**"] },
   { room: "src/domain/**", may: [] },
   { room: "machines/**", may: [domain, "xstate"] },
-  { room: "src/kinds/*/**", may: [domain, "machines/**", "src/kinds/*.ts"] },
-  { room: "src/kinds/*.ts", may: [domain, "machines/**", "src/kinds/**"] },
+  { room: "src/kinds/*/**", may: [domain, "machines/**", "src/kinds/*.ts", "type xstate"] },
+  { room: "src/kinds/*.ts", may: [domain, "machines/**", "src/kinds/**", "type xstate"] },
   { room: "src/dialects/shared/**", may: [domain, "type src/kinds/**", "src/dialects/*.ts"] },
   {
     room: "src/dialects/*/**",
