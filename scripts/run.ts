@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 export const root = join(import.meta.dirname, "..");
@@ -29,10 +28,13 @@ export function runNpm(arguments_: readonly string[], cwd: string = root) {
 }
 
 function npmBesideNode(): string {
+  const folder = dirname(process.execPath);
   const places = [
-    join(dirname(process.execPath), "node_modules"),
-    join(dirname(process.execPath), "../lib/node_modules"),
+    join(folder, "node_modules"),
+    join(folder, "../lib/node_modules"),
+    join(folder, "../share"),
   ];
-  const require = createRequire(import.meta.url);
-  return require.resolve("npm/bin/npm-cli.js", { paths: places.map((place) => dirname(place)) });
+  const file = places.map((place) => join(place, "npm/bin/npm-cli.js")).find((name) => existsSync(name));
+  if (file === undefined) throw new Error("npm was not found beside Node: run this by `npm run`.");
+  return file;
 }
