@@ -1,4 +1,4 @@
-import { defineBot, type Chat, type Line, type Script } from "../bot/index.ts";
+import { defineBot, type Chat, type CustomerLine, type Script } from "../bot/index.ts";
 
 const minutes = 60_000;
 
@@ -30,7 +30,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
         "Thank you, I have found it.",
         "Yes, that is possible. I have arranged it.",
       ];
-      const answer = async (line: Line) => {
+      const answer = async (line: CustomerLine) => {
         if (isAnswered(chat, line)) return undefined;
         await chat.pause(300);
         return answers.shift() ?? "You are welcome. Goodbye!";
@@ -53,7 +53,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
 }
 
 /** Has anybody answered since the customer said it? Who types sees what is said meanwhile. */
-function isAnswered({ interaction }: Chat, { id, userId }: Line): boolean {
+function isAnswered({ interaction }: Chat, { id, userId }: CustomerLine): boolean {
   return interaction.transcript
     .after(id)
     .some((event) => event.text !== undefined && event.userId !== userId);

@@ -1,5 +1,6 @@
 import { createDesk, type Anomaly, type Channel, type Interaction } from "../index.ts";
-import { gws851, recorded } from "../links/gws/index.ts";
+import { gws851 } from "../links/gws/index.ts";
+import { recorded } from "../recording/index.ts";
 
 /** What a desk holds after it was told everything that was recorded. */
 export interface Replayed {

@@ -38,7 +38,7 @@ async function play(
   replayed: Replay,
   { at, untilAnomaly }: ReplayCommandOptions,
 ): Promise<Anomaly | undefined> {
-  if (at !== undefined && untilAnomaly !== true) await replayed.to({ t: at });
+  if (at !== undefined && untilAnomaly !== true) await replayed.to({ at });
   else if (untilAnomaly !== true) await replayed.end();
   else return replayed.untilAnomaly();
   return undefined;

@@ -1,4 +1,4 @@
-import type { BotFailure, Happening } from "../bot/index.ts";
+import type { BotFailure, BotEvent } from "../bot/index.ts";
 import type { Anomaly, DeskChange, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
 
 /** What an operation is performed on. */
@@ -55,16 +55,16 @@ export function follow(desk: Desk, reporter: Required<Reporter>): Operate {
 }
 
 /** Has what a bot does at the desk reported. @returns what the bot tells of it. */
-export function followBot(desk: Desk, reporter: Required<Reporter>): (happening: Happening) => void {
-  return (happening) => {
-    const interaction = "id" in happening ? desk.interaction(happening.id ?? "") : undefined;
+export function followBot(desk: Desk, reporter: Required<Reporter>): (event: BotEvent) => void {
+  return (event) => {
+    const interaction = "id" in event ? desk.interaction(event.id ?? "") : undefined;
     // That the desk could not be started is told by its connection.
-    if (happening.type === "failed" && happening.part !== "start") reporter.failed(happening, interaction);
-    if (happening.type !== "sent" && happening.type !== "settled") return;
-    const subject = happening.id === undefined ? desk.channel(happening.channel) : interaction;
+    if (event.type === "failed" && event.part !== "start") reporter.failed(event, interaction);
+    if (event.type !== "sent" && event.type !== "settled") return;
+    const subject = event.id === undefined ? desk.channel(event.channel) : interaction;
     if (subject === undefined) return;
-    if (happening.type === "sent") reporter.asked(subject, happening.operation);
-    else reporter.settled(subject, happening.result);
+    if (event.type === "sent") reporter.asked(subject, event.operation);
+    else reporter.settled(subject, event.result);
   };
 }
 

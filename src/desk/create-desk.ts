@@ -1,5 +1,7 @@
 import { checkParameters } from "../domain/parameters.ts";
 import type { StopReason } from "../domain/connection.ts";
+import { recordFields } from "../domain/record.ts";
+import type { RecordFields } from "../domain/record-field.ts";
 import type { ServerAnswer } from "../domain/request.ts";
 import type { InteractionKind } from "../kinds/kind.ts";
 import type { StandardKinds } from "../kinds/standard-kinds.ts";
@@ -265,6 +267,11 @@ function assembleDesk(options: CompleteOptions): Desk {
   const publicJournal: Journal = {
     dialect: link.dialect,
     keepEnded,
+    recordFields: Object.assign(
+      {},
+      recordFields,
+      ...options.kinds.map(({ fields }) => fields),
+    ) as RecordFields,
     now: clock.now,
     isQuiet: () => journal.isIdle && resync.isIdle,
     lastRead: () => resync.lastRead,

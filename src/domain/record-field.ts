@@ -20,26 +20,31 @@ export interface Redactable {
   readonly [redact]: (mask: (value: unknown) => unknown) => object;
 }
 
-/** What the merging of one message needs and collects. */
+/** What the merging of one message needs and collects. One serves all messages of a desk, one after the other. */
 export class MergeContext {
   readonly pool: InternPool;
   /** Whether the message is older than what is known, so that it only fills what is missing. */
-  readonly fillOnly: boolean;
+  fillOnly = false;
   /** Whether it names a state that the interaction has passed; states have an order of their own. */
-  readonly isBehind: boolean;
+  isBehind = false;
   /** What was unexpected; `undefined` while nothing was. */
   anomalies: AnomalyReport[] | undefined;
+  readonly report: Report;
 
-  constructor(pool: InternPool, fillOnly: boolean, isBehind: boolean) {
+  constructor(pool: InternPool) {
     this.pool = pool;
+    this.report = (anomaly) => {
+      (this.anomalies ??= []).push(anomaly);
+    };
+  }
+
+  /** Begins with a message. */
+  begin(fillOnly: boolean, isBehind: boolean): this {
     this.fillOnly = fillOnly;
     this.isBehind = isBehind;
     this.anomalies = undefined;
+    return this;
   }
-
-  readonly report: Report = (anomaly) => {
-    (this.anomalies ??= []).push(anomaly);
-  };
 }
 
 /**

@@ -100,8 +100,8 @@ export function mergeRecord(
   for (let index = 0; index < names.length; index++) {
     const name = names[index]!;
     const incoming = patch[name];
-    if (incoming === undefined) continue;
     const held = record[name];
+    if (incoming === undefined || incoming === held) continue;
     const next = fields[index]!.merge(held, incoming, context);
     if (next !== held) (changed ??= { ...record })[name] = next;
   }

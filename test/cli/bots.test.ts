@@ -112,7 +112,7 @@ describe("deskstate bots at a simulator of its own", { timeout: 90_000 }, () => 
             const { text } = await email.read();
             void Promise.reject(new Error(text));
             setTimeout(() => { throw new RangeError(text); }, 1);
-            try { await email.within(5).until("the impossible", () => false); }
+            try { await email.within(5).waitUntil("the impossible", () => false); }
             catch (error) { if (!(error instanceof BotError)) throw new Error("another class"); }
             await email.complete();
             if (Rule.Once === 0) throw new TypeError(text);

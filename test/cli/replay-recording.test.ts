@@ -119,7 +119,7 @@ describe("a recording that cannot be read to its end", () => {
   });
 
   test("because it is of a later version: nothing is printed, and it is said", async () => {
-    const text = (await someRecording()).replace('"version":1', '"version":7');
+    const text = (await someRecording()).replace('"version":2', '"version":7');
     const { code, stdout, stderr } = await runHere(["replay", file(text)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(

@@ -1,4 +1,4 @@
-import type { BotEnding, BotFailure, Happening } from "../../bot/index.ts";
+import type { BotEnding, BotFailure, BotEvent } from "../../bot/index.ts";
 import { Histogram } from "./histogram.ts";
 import { countNames, durationNames, forEach, type Count, type Duration } from "./measures.ts";
 import { isFlow, Series, type Timing } from "./series.ts";
@@ -38,15 +38,15 @@ export class Meter {
     return [...this.#failures.values()].sort((one, other) => other.count - one.count);
   }
 
-  readonly happened = (happening: Happening): void => {
-    const { at, bot } = happening;
-    switch (happening.type) {
+  readonly happened = (event: BotEvent): void => {
+    const { at, bot } = event;
+    switch (event.type) {
       case "connected":
         this.#goesLive(bot, at);
-        return this.durations.connect.add(happening.duration);
+        return this.durations.connect.add(event.duration);
       case "reconnected":
         this.#goesLive(bot, at);
-        this.durations.reconnect.add(happening.duration);
+        this.durations.reconnect.add(event.duration);
         return this.#count("reconnects", at);
       case "lost":
         this.#goesAway(bot, at);
@@ -54,32 +54,32 @@ export class Meter {
       case "offered":
         return this.#count("offers", at);
       case "accepted":
-        this.#time("offer_accept", at, happening.duration);
+        this.#time("offer_accept", at, event.duration);
         return this.#count("accepted", at);
       case "ended":
-        if (happening.outcome === "Rejected") this.#count("rejected", at);
-        if (happening.from === "Invited" && happening.outcome === "Revoked") this.#count("revoked", at);
+        if (event.outcome === "Rejected") this.#count("rejected", at);
+        if (event.from === "Invited" && event.outcome === "Revoked") this.#count("revoked", at);
         return;
       case "settled":
         this.#count("operations", at);
-        if (happening.outcome !== "Done") this.#count("not_done", at);
-        else if (happening.operation === "Accept") this.durations.accept.add(happening.duration);
+        if (event.outcome !== "Done") this.#count("not_done", at);
+        else if (event.operation === "Accept") this.durations.accept.add(event.duration);
         return;
       case "echoed":
-        return this.#time("send_echo", at, happening.duration);
+        return this.#time("send_echo", at, event.duration);
       case "work-ended":
         return this.#count("handled", at);
       case "left-open":
-        this.leftOpen.set(bot, (this.leftOpen.get(bot) ?? new Set()).add(happening.id));
+        this.leftOpen.set(bot, (this.leftOpen.get(bot) ?? new Set()).add(event.id));
         return this.#count("left_open", at);
       case "anomaly":
-        increase(this.anomalies, happening.code);
+        increase(this.anomalies, event.code);
         return this.#count("anomalies", at);
       case "failed":
-        return this.failed(happening, at);
+        return this.failed(event, at);
       case "stopped":
         this.#goesAway(bot, at);
-        return this.#hasEnded(happening.summary.ending, at);
+        return this.#hasEnded(event.summary.ending, at);
       default:
     }
   };
