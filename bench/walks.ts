@@ -67,7 +67,7 @@ async function walk(expectedId: string | undefined) {
     throw new Error("The interaction's listener was not called.");
 
   await startCounting();
-  const outcome = await (interaction.channel === "chat" && interaction.actions.Accept?.({ nickname: "Ana" }));
+  const outcome = await (interaction.kind === "chat" && interaction.actions.Accept?.({ nickname: "Ana" }));
   const accept = await stopCounting();
   if (!outcome || outcome.outcome !== "Done") throw new Error(`Accept ended in ${JSON.stringify(outcome)}.`);
 

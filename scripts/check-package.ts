@@ -128,7 +128,6 @@ function compiles(compiler: string, file: string, module: string, moduleResoluti
     module,
     moduleResolution,
     strict: true,
-    exactOptionalPropertyTypes: true,
     skipLibCheck: false,
     noEmit: true,
     types,

@@ -40,7 +40,11 @@ const law = [
   { room: "src/vue/**", may: [domain, main, text, "vue"] },
   { room: "src/inspect/**", may: [domain, main, text, "type xstate"] },
   { room: "src/bot/**", may: [domain, main, text] },
-  { room: "src/recording/**", may: [domain, main, text, "src/links/gws/index.ts", "@noble/hashes/**"] },
+  // A replay connects a desk by a link of its own.
+  {
+    room: "src/recording/**",
+    may: [domain, main, text, "src/links/gws/index.ts", "src/links/recorded/**", "@noble/hashes/**"],
+  },
   { room: "src/simulator/http-server.ts", may: ["src/simulator/**", "node:*"] },
   { room: "src/simulator/**", may: ["src/domain/clock.ts", "src/domain/random.ts"] },
   { room: "src/load/**", may: [entries, packages] },

@@ -52,7 +52,7 @@ const isShort = (value) => {
 check("console.log(desk) is not short", isShort(desk));
 
 for (const interaction of accepted) {
-  const kind = interaction.channel;
+  const { kind } = interaction;
   const snapshot = interaction.getSnapshot();
   check(`console.log of ${kind} is not short`, isShort(interaction));
   attempt(`console.log of ${kind} does not name its id and state`, () => {
