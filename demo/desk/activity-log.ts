@@ -1,5 +1,5 @@
 import type { Desk, Interaction, OperationOutcome } from "deskstate";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { Watchable } from "../watchable.ts";
 import { endingWords, outcomeWords, type Tone } from "./words.ts";
 

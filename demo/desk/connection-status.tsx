@@ -1,6 +1,6 @@
 import { useConnection } from "deskstate/react";
 import type { ReactNode } from "react";
-import { connectionText } from "../../src/cli/connection-text.ts";
+import { connectionDetail, connectionTone } from "deskstate/text";
 import { useWorkplace } from "../workplace.tsx";
 import { inWords } from "./words.ts";
 
@@ -8,10 +8,9 @@ import { inWords } from "./words.ts";
 export function ConnectionStatus(): ReactNode {
   const connection = useConnection();
   const { isRecorded } = useWorkplace();
-  const { text, tone } = connectionText(connection);
-  const [, ...explained] = text.split(/^\w+/);
+  const tone = connectionTone(connection);
   const isPast = isRecorded && connection.state === "Live";
-  const why = isPast ? "at this moment of the recording" : explained.join("").replace(/^: /, "");
+  const why = isPast ? "at this moment of the recording" : connectionDetail(connection);
   const isBusy = tone === "warning";
   return (
     <div className="connection" data-tone={tone} data-busy={(isBusy && !isRecorded) || undefined}>

@@ -1,6 +1,6 @@
 import { useDesk, useEnded } from "deskstate/react";
 import type { ReactNode } from "react";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { useWorkplace } from "../workplace.tsx";
 import { InteractionRow } from "./interaction-row.tsx";
 import { Section } from "./section.tsx";

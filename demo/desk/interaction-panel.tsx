@@ -1,7 +1,7 @@
 import type { AnySnapshot } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { useReadable } from "../watchable.ts";
 import { useWorkplace } from "../workplace.tsx";
 import { ChatView } from "./chat-view.tsx";

@@ -1,7 +1,7 @@
 import type { AnySnapshot } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import type { ReactNode } from "react";
-import { eventText, titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf, transcriptEventText as eventText } from "deskstate/text";
 import { useReadable } from "../watchable.ts";
 import { useWorkplace } from "../workplace.tsx";
 import { useShow } from "./use-show.ts";

@@ -1,6 +1,6 @@
 import { useInteraction } from "deskstate/react";
 import { useLayoutEffect, useState, type ReactNode } from "react";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { useNow } from "../use-now.ts";
 import { useReadable } from "../watchable.ts";
 import { useWorkplace } from "../workplace.tsx";

@@ -1,5 +1,5 @@
 import type { AnySnapshot, OperationOutcome } from "deskstate";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { useWorkplace } from "../workplace.tsx";
 import { inWords } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { AnySnapshot, UserDataValue } from "deskstate";
 import { useState, type ReactNode } from "react";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { useWorkplace } from "../workplace.tsx";
 import { NewEntry } from "./new-entry.tsx";
 import { availabilityOf } from "./operation-button.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { plain } from "../../src/cli/plain-text.ts";
+import { sanitizeLine as plain } from "deskstate/text";
 import { useReadable } from "../watchable.ts";
 import type { PlayerDoor } from "./player-door.ts";
 

@@ -1,9 +1,9 @@
 import type { AnySnapshot, Desk, Fact, AnomalyReport } from "deskstate";
 import { gws851 } from "deskstate/gws";
 import type { Entry, Recording, Subject } from "deskstate/recording";
-import { lossReasonText } from "../../src/cli/connection-text.ts";
-import { titleOf } from "../../src/cli/interaction-title.ts";
-import { plain } from "../../src/cli/plain-text.ts";
+import { lossReasonText } from "deskstate/text";
+import { interactionTitle as titleOf } from "deskstate/text";
+import { sanitizeLine as plain } from "deskstate/text";
 import { inWords, outcomeWords, unavailabilityWords } from "../desk/words.ts";
 import type { Step } from "./steps.ts";
 
@@ -53,7 +53,7 @@ export function entryWords(entry: Entry, context: Context): string {
     case "connected":
       return "The link is connected";
     case "disconnected":
-      return `The connection was lost: ${lossReasonText[entry.lossReason]}`;
+      return `The connection was lost: ${lossReasonText(entry.lossReason)}`;
     case "stopped":
       return `The link stopped: ${entry.reason}`;
     case "anomaly":

@@ -1,6 +1,6 @@
 import type { Desk } from "deskstate";
 import { useEffect, useRef, type ReactNode } from "react";
-import { plain } from "../../src/cli/plain-text.ts";
+import { sanitizeLine as plain } from "deskstate/text";
 import { useReadable } from "../watchable.ts";
 import { DoorNotice } from "./door-notice.tsx";
 import { OpenButton } from "./open-button.tsx";

@@ -1,5 +1,5 @@
 import { readRecording, type Recording } from "deskstate/recording";
-import { plain } from "../../src/cli/plain-text.ts";
+import { sanitizeLine as plain } from "deskstate/text";
 
 /** What became of a file: a recording that can be played, or why it cannot, for people. */
 export type ReadFile =

@@ -1,5 +1,5 @@
 import type { Desk, OperationOutcome, OperationRequest } from "deskstate";
-import { titleOf } from "../../src/cli/interaction-title.ts";
+import { interactionTitle as titleOf } from "deskstate/text";
 import { inWords } from "../desk/words.ts";
 import type { Followers } from "../followers.ts";
 

@@ -7,6 +7,7 @@ import * as machines from "deskstate/machines";
 import * as react from "deskstate/react";
 import * as recording from "deskstate/recording";
 import * as simulator from "deskstate/simulator";
+import * as text from "deskstate/text";
 import * as vue from "deskstate/vue";
 
-export const entries = { main, bot, gws, inspect, machines, react, recording, simulator, vue };
+export const entries = { main, bot, gws, inspect, machines, react, recording, simulator, text, vue };

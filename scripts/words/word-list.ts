@@ -38,7 +38,7 @@ export const rules: readonly WordRule[] = [
   ...both("tell|tells|told|telling|teller", "notify, report, pass, inform, log"),
   ...both("hear|hears|heard|hearing", "receive"),
   { pattern: words("say|says|said|saying"), advice: "state, report, send, contain", where: prose },
-  { pattern: /^#?(?:say|said|take|taken|note|noted)$/g, advice: "a verb of the field", where: ["name"] },
+  { pattern: /^#?(?:say|take|note)$/g, advice: "a verb of the field", where: ["name"] },
 
   ...both("patience", "timeout"),
   { pattern: inNames("most|least|longest|shortest|few|fewest"), advice: "max, min, limit", where: ["name"] },

@@ -60,7 +60,15 @@ export interface RecordField<Value, Incoming, View = Value> {
   /** What a message would carry to bring an empty record to what a snapshot shows. Default: what it shows. */
   readonly toIncoming?: (view: View) => Incoming | undefined;
   readonly redaction: Redaction;
+  /**
+   * Reads the field from what no rule of the dialect reads; see `raw` of a snapshot. For kinds of which the dialect
+   * knows nothing. Returns `undefined` when the message does not carry it.
+   */
+  readonly read?: ReadRaw<Incoming>;
 }
+
+/** Reads a value from fields as the server sent them, unchecked; those of the content are named `content.` and theirs. */
+export type ReadRaw<Incoming> = (raw: Readonly<Record<string, unknown>>) => Incoming | undefined;
 
 /** A field of whatever type. */
 export interface AnyRecordField {
@@ -69,6 +77,7 @@ export interface AnyRecordField {
   readonly view: ((value: never) => unknown) | undefined;
   readonly toIncoming?: (view: never) => unknown;
   readonly redaction: Redaction;
+  readonly read?: ReadRaw<unknown>;
 }
 
 /** Fields by name. */
@@ -98,8 +107,12 @@ export type ViewOf<Fields> = {
 };
 
 /** A text or number: the newest value counts. */
-export function scalar<Value>(redaction: Redaction): RecordField<Value | undefined, Value> {
+export function scalar<Value>(
+  redaction: Redaction,
+  read?: ReadRaw<Value>,
+): RecordField<Value | undefined, Value> {
   return {
+    ...(read && { read }),
     empty: undefined,
     merge: (held, incoming, { fillOnly }) => (fillOnly && held !== undefined ? held : incoming),
     view: undefined,

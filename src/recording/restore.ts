@@ -179,6 +179,7 @@ async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void>
 const samples: Readonly<Record<Extract<ParameterKind, string>, unknown>> = {
   text: "-",
   name: "-",
+  count: 0,
   names: ["-"],
   entries: { "-": "" },
 };

@@ -9,7 +9,7 @@ import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
 const browser = useBrowser();
-const serve = usePage({ root: new URL("./page/", import.meta.url) });
+const serve = usePage();
 
 /** The API at an origin of its own, which allows pages of this other origin to use it. Gives its base URL. */
 async function allow(origin: string, simulator: Simulator, exposed: string): Promise<string> {

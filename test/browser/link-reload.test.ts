@@ -9,7 +9,7 @@ import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
 const browser = useBrowser();
-const serve = usePage({ root: new URL("./page/", import.meta.url) });
+const serve = usePage();
 const comet = { timeout: 30_000, maxInterval: 60_000 };
 
 /** A simulator, and a page of it that an agent works in. */

@@ -5,7 +5,7 @@ import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
 const browser = useBrowser();
-const serve = usePage({ root: new URL("./page/", import.meta.url) });
+const serve = usePage();
 
 async function openedPage(agents = 1) {
   const simulator = await simulate({ agents });

@@ -6,7 +6,7 @@ import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
 const browser = useBrowser();
-const serve = usePage({ root: new URL("./page/", import.meta.url) });
+const serve = usePage();
 
 declare global {
   interface Window {

@@ -1,65 +1,55 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createServer, defaultClientConditions, type PluginOption, type ViteDevServer } from "vite";
-import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { build, defaultClientConditions, type Rolldown } from "vite";
+import { beforeAll, onTestFinished } from "vitest";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { findChromium } from "./chromium.ts";
 import { passOn } from "../../demo/server/pass-on.ts";
-import { stillClient } from "./still-client.ts";
 
-/** Which page to serve. */
-export interface PageOptions {
-  /** The folder with its `index.html`. */
-  readonly root: URL;
-  readonly plugins?: readonly PluginOption[];
-  /** Packages that the page loads beyond those of deskstate; each has to be named. */
-  readonly packages?: readonly string[];
-}
-
-/** Serves the page, with the API of this simulator under `/api` of the same origin. Gives its address. */
+/** Serves the page, with the API of this simulator under `/api` of the same origin. Resolves with its address. */
 export type ServePage = (simulator: Pick<Simulator, "url">) => Promise<string>;
 
-/** Has Vite serve a page to the tests of this file, with deskstate from its source. */
-export function usePage({ root, plugins = [], packages = [] }: PageOptions): ServePage {
-  let vite: ViteDevServer | undefined;
-  let cacheDir: string | undefined;
+const root = fileURLToPath(new URL("./page/", import.meta.url));
+
+/** Bundles the page once for the tests of this file, with deskstate from its source, and serves it from memory. */
+export function usePage(): ServePage {
+  let files = new Map<string, string | Uint8Array>();
   beforeAll(async () => {
-    if (findChromium() === undefined) return;
-    cacheDir = await mkdtemp(join(tmpdir(), "deskstate-page-"));
-    vite = await createServer({
-      configFile: false,
-      root: fileURLToPath(root),
-      cacheDir,
-      logLevel: "error",
-      plugins: [...plugins, stillClient()],
-      resolve: { conditions: ["deskstate-source", ...defaultClientConditions] },
-      server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-      // Bundled once before the first page, and nothing is found later: a second bundling would break pages that are open.
-      optimizeDeps: { include: ["cometd", "immer", "xstate", ...packages], noDiscovery: true },
-    });
-  });
-  afterAll(async () => {
-    await vite?.close();
-    if (cacheDir !== undefined) await rm(cacheDir, { recursive: true, force: true });
+    if (findChromium() !== undefined) files = await bundle();
   });
 
   return async (simulator) => {
-    if (vite === undefined) throw new Error("A page can be served in a test only.");
-    const { middlewares } = vite;
-    const server = createHttpServer((request, response) => {
-      // What a browser asks for by itself is no failed request of the page.
-      if (request.url === "/favicon.ico") response.writeHead(204).end();
-      else if (request.url?.startsWith("/api/")) passOn(request, response, simulator.url);
-      else middlewares(request, response);
+    const server = createServer((request, response) => {
+      const { url = "/" } = request;
+      if (url.startsWith("/api/")) return passOn(request, response, simulator.url);
+      const content = files.get(url === "/" ? "/index.html" : url);
+      // A browser asks for a favicon by itself, and that must not look like a failed request of the page.
+      if (content === undefined) response.writeHead(204).end();
+      else response.writeHead(200, { "Content-Type": typeOf(url) }).end(content);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => close(server));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   };
+}
+
+/** Returns the files of the page by their address. */
+async function bundle(): Promise<Map<string, string | Uint8Array>> {
+  const built = (await build({
+    configFile: false,
+    root,
+    logLevel: "error",
+    resolve: { conditions: ["deskstate-source", ...defaultClientConditions] },
+    build: { write: false, minify: false, modulePreload: false, target: "es2023" },
+  })) as Rolldown.RolldownOutput;
+  return new Map(
+    built.output.map((file) => [`/${file.fileName}`, file.type === "chunk" ? file.code : file.source]),
+  );
+}
+
+function typeOf(url: string): string {
+  return url.endsWith(".js") ? "text/javascript" : "text/html";
 }
 
 function close(server: Server): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Cookies } from "./cookies.ts";
 
-/** In a browser the cookies are the browser's: it keeps and sends them, and does not show them. */
+/** Creates nothing to keep cookies in: a browser keeps and sends them itself, and hides them from scripts. */
 export function createCookies(): Cookies {
   return { header: () => undefined, keep: () => {}, clear: () => {}, areVisible: false };
 }
