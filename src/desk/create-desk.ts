@@ -67,8 +67,8 @@ function assembleDesk(options: CompleteOptions): Desk {
     report: (anomaly) => round.run("listenerFailed", [], () => state.report(anomaly)),
     defer: (deliver) => (journal.isIdle ? deliver() : news.addDelivery(deliver)),
   };
-  const inspection = new Inspection(delivery, () => state.actors());
-  const connection = new ConnectionEntity(inspection);
+  const inspection: Inspection = new Inspection(delivery, () => state.actors());
+  const connection: ConnectionEntity = new ConnectionEntity(inspection);
   const interactions = new Interactions(delivery.report, keepEnded);
   const changeListeners = new ListenerSet<DeskChange>(delivery.report);
   const news = new News(interactions, changeListeners);
@@ -82,7 +82,7 @@ function assembleDesk(options: CompleteOptions): Desk {
   );
   const views = { createView: createInteractionView(options.kinds), perform, dismiss, delivery, isLive };
   const model = createDeskModel(options.kinds, { rules: link.rules, inspection, connection, views });
-  const state = new DeskState({
+  const state: DeskState = new DeskState({
     model,
     connection,
     interactions,

@@ -70,7 +70,7 @@ const text = (value: unknown) => (typeof value === "string" ? value : undefined)
 const number = (value: unknown) => (typeof value === "number" ? value : undefined);
 
 /** A kind of interaction that the library does not know: a question, and the grade that was given. */
-export const survey = defineKind({
+const survey = defineKind({
   name: "survey",
   channels: ["feedback"],
   machine: surveyMachine,
