@@ -44,10 +44,12 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [`${inBrowser}/*.test.ts`],
-          globalSetup: "test/browser/say-when-skipped.ts",
+          globalSetup: "test/browser/global-setup.ts",
+          // Files share one process, because each new one would load Playwright again.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // One file at a time, after all others: a browser that has to wait for the processor is slow to no purpose.
+          // One file at a time, after all others: a browser that waits for the processor is slow, and so may miss a time limit.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

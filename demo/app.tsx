@@ -2,49 +2,48 @@ import type { Desk } from "deskstate";
 import { DeskProvider } from "deskstate/react";
 import type { Recorder } from "deskstate/recording";
 import { Activity, useMemo, useState, type ReactNode } from "react";
+import { useDeskLogs } from "./desk-logs.ts";
+import { useObservable } from "./observable-value.ts";
 import { Page, type PageProps } from "./page.tsx";
-import { PlayerDoor } from "./recording/player-door.ts";
-import { PlayerPage } from "./recording/player-page.tsx";
 import { RecordingBar } from "./recording/recording-bar.tsx";
+import { RecordingLoader } from "./recording/recording-loader.ts";
+import { ReplayPage } from "./recording/replay-page.tsx";
 import { useDroppedFile } from "./recording/use-dropped-file.ts";
-import { useReadable } from "./watchable.ts";
-import { useFollowers } from "./workplace.tsx";
 
-/** What the live desk is shown with. */
-interface AppProps extends Omit<PageProps, "followers" | "clock" | "isRecorded"> {
+interface AppProps extends Omit<PageProps, "logs" | "clock" | "isRecorded"> {
   readonly desk: Desk;
-  /** What writes down what happens to the desk. */
+  /** The recorder of the desk. */
   readonly recorder: Recorder;
 }
 
-/** The live desk, or in its place a recording. Meanwhile the live one goes on, and is as it was left when it is shown again. */
-export function App({ desk, recorder, around, ...options }: AppProps): ReactNode {
-  const followers = useFollowers(desk);
+/** The live desk, or a recording in its place. The live desk keeps running, and is shown again as it was left. */
+export function App({ desk, recorder, controls, ...options }: AppProps): ReactNode {
+  const logs = useDeskLogs(desk);
   const clock = useMemo(() => ({ now: desk.journal.now }), [desk]);
-  const [door] = useState(() => new PlayerDoor());
-  const { player, count } = useReadable(door);
-  const isOver = useDroppedFile(door.open);
+  const [loader] = useState(() => new RecordingLoader());
+  const { replay, count } = useObservable(loader);
+  const isDragging = useDroppedFile(loader.open);
   return (
     <>
       <DeskProvider desk={desk} autoStart>
-        <Activity mode={player === undefined ? "visible" : "hidden"}>
+        <Activity mode={replay === undefined ? "visible" : "hidden"}>
           <Page
             {...options}
-            followers={followers}
+            logs={logs}
             clock={clock}
-            around={
+            controls={
               <>
-                {around}
-                <RecordingBar recorder={recorder} door={door} />
+                {controls}
+                <RecordingBar recorder={recorder} loader={loader} />
               </>
             }
           />
         </Activity>
       </DeskProvider>
-      {player !== undefined && (
-        <PlayerPage key={count} player={player} door={door} live={desk} rules={options.rules} />
+      {replay !== undefined && (
+        <ReplayPage key={count} replay={replay} loader={loader} live={desk} rules={options.rules} />
       )}
-      {isOver && <p className="drop-hint">Drop a recording to open it</p>}
+      {isDragging && <p className="drop-hint">Drop a recording to open it</p>}
     </>
   );
 }

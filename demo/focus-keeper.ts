@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Keeps the focus of people who work by keyboard where they are: when what had it disappears, such as the button of an
- * offer that was revoked, the nearest heading marked with `data-focus-home` gets it instead of the whole page.
+ * Keeps the keyboard focus in place. When the focused element disappears, such as the button of a revoked offer, the
+ * nearest heading marked with `data-focus-home` gets the focus instead of the whole page.
  */
 export function useFocusKeeper(): void {
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useFocusKeeper(): void {
       if (document.activeElement !== document.body) return;
       homes.find((home) => home.isConnected)?.focus({ preventScroll: true });
     });
-    // Who clicks beside everything gives the focus away on purpose.
+    // A click beside every control removes the focus on purpose.
     const forget = () => {
       homes = [];
     };
@@ -29,7 +29,7 @@ export function useFocusKeeper(): void {
   }, []);
 }
 
-/** The headings of the sections around an element, the nearest first. */
+/** Returns the headings of the sections around an element, the nearest first. */
 function homesOf(element: HTMLElement): HTMLElement[] {
   const homes: HTMLElement[] = [];
   for (let section = element.parentElement; section !== null; section = section.parentElement) {

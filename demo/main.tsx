@@ -4,26 +4,26 @@ import { record } from "deskstate/recording";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { readWorld } from "./world/control.ts";
-import { SimulatorNote } from "./world/simulator-note.tsx";
-import { WorldBar } from "./world/world-bar.tsx";
+import { readSimulator } from "./simulator-panel/simulator-client.ts";
+import { SimulatorNote, SimulatorPanel } from "./simulator-panel/simulator-panel.tsx";
 
 declare global {
   interface Window {
-    /** The desk that the page shows, to be played with in the browser's console. */
+    /** The desk of the page, to be used in the browser's console. */
     desk: Desk;
   }
 }
 
-const world = await readWorld();
-const [agent] = world.agents;
+const simulator = await readSimulator();
+const [agent] = simulator.agents;
 const element = document.getElementById("page");
-if (agent === undefined || element === null) throw new Error("The demo has neither an agent nor a place.");
+if (agent === undefined || element === null)
+  throw new Error("The demo has no agent, or no element to render into.");
 
-// A thousand desks come back at random times, so that they do not do it in step; one alone need not wait for that.
+// Many desks reconnect at random times, to spread the load; a single one need not wait.
 const alone = { random: () => 0.03, handshakeSpread: 0 };
 const desk = createDesk({ link: gws({ url: `${location.origin}/api/v2`, credentials: agent, ...alone }) });
-// Its customers are invented. What real ones write is not recorded unless one asks for it.
+// Its customers are invented. What real customers write is recorded only on request.
 const recorder = record(desk, { includeCustomerData: true });
 window.desk = desk;
 
@@ -34,9 +34,9 @@ createRoot(element).render(
       recorder={recorder}
       rules={gws851.rules}
       nickname="Ana"
-      reasons={world.reasons}
-      offerTimeout={world.offerTimeout}
-      around={<WorldBar offerTimeout={world.offerTimeout} customersCome={world.customersCome} />}
+      reasons={simulator.reasons}
+      offerTimeout={simulator.offerTimeout}
+      controls={<SimulatorPanel state={simulator} />}
       note={<SimulatorNote agent={agent} />}
     />
   </StrictMode>,

@@ -1,28 +1,27 @@
 import type { ReactNode } from "react";
-import { ConnectionStatus } from "./desk/connection-status.tsx";
+import { DemoProvider, type DemoContext } from "./demo-context.tsx";
+import { Toasts } from "./desk/activities.tsx";
 import { Channels } from "./desk/channels.tsx";
-import { Ended } from "./desk/ended.tsx";
+import { ConnectionStatus } from "./desk/connection-status.tsx";
 import { InteractionPanel } from "./desk/interaction-panel.tsx";
-import { Interactions } from "./desk/interactions.tsx";
+import { Ended, Interactions } from "./desk/interactions.tsx";
 import { Invitations } from "./desk/invitations.tsx";
-import { Toasts } from "./desk/toasts.tsx";
 import { useFocusKeeper } from "./focus-keeper.ts";
 import { Inspector } from "./inspector/inspector.tsx";
-import { WorkplaceProvider, type WorkplaceOptions } from "./workplace.tsx";
 
-/** What is shown beside the desk of the provider. */
-export interface PageProps extends WorkplaceOptions {
-  /** What the world around the desk can be asked for. */
-  readonly around?: ReactNode;
-  /** Where what is shown comes from. */
+/** What {@link Page} shows beside the desk. */
+export interface PageProps extends DemoContext {
+  /** Controls above the desk. */
+  readonly controls?: ReactNode;
+  /** The source of everything that is shown. */
   readonly note?: ReactNode;
 }
 
-/** An agent's desk with its statecharts beside it. It shows the desk of the provider, whatever feeds it. */
-export function Page({ around, note, ...options }: PageProps): ReactNode {
+/** An agent's desk with its statecharts beside it. It shows the desk of the provider, whatever its link is. */
+export function Page({ controls, note, ...context }: PageProps): ReactNode {
   useFocusKeeper();
   return (
-    <WorkplaceProvider {...options}>
+    <DemoProvider {...context}>
       <header className="page-header">
         <div className="page-name">
           <h1>deskstate</h1>
@@ -30,7 +29,7 @@ export function Page({ around, note, ...options }: PageProps): ReactNode {
         </div>
         <ConnectionStatus />
       </header>
-      {around}
+      {controls}
       <main className="page-columns">
         <div className="page-column page-lists">
           <Channels />
@@ -42,7 +41,7 @@ export function Page({ around, note, ...options }: PageProps): ReactNode {
         <Inspector />
       </main>
       <footer className="page-footer">{note}</footer>
-      {options.isRecorded !== true && <Toasts />}
-    </WorkplaceProvider>
+      {context.isRecorded !== true && <Toasts />}
+    </DemoProvider>
   );
 }

@@ -1,19 +1,13 @@
 import { useEffect, useReducer } from "react";
-import { useWorkplace } from "./workplace.tsx";
+import { useDemoContext } from "./demo-context.tsx";
 
-/** The time that a page goes by. */
-export interface PageClock {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
-
-/** The time of the desk in milliseconds since the epoch, rendered again each so many milliseconds. */
-export function useNow(each: number): number {
-  const { clock } = useWorkplace();
-  const [, renderAgain] = useReducer((times: number) => times + 1, 0);
+/** Returns the desk's time in milliseconds since the epoch, and re-renders every `interval` milliseconds. */
+export function useNow(interval: number): number {
+  const { clock } = useDemoContext();
+  const [, rerender] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    const timer = setInterval(renderAgain, each);
+    const timer = setInterval(rerender, interval);
     return () => clearInterval(timer);
-  }, [each]);
+  }, [interval]);
   return clock.now();
 }

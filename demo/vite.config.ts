@@ -7,17 +7,9 @@ export default defineConfig({
   // deskstate is imported by its own name and taken from its source.
   resolve: { conditions: ["deskstate-source", ...defaultClientConditions] },
   cacheDir: "../node_modules/.vite/demo",
-  // Named, so that the page is not loaded anew when one of them is met later.
+  // Named, so that Vite does not reload the page when it finds one of them later.
   optimizeDeps: {
-    include: [
-      "cometd",
-      "elkjs/lib/elk.bundled.js",
-      "immer",
-      "react",
-      "react-dom/client",
-      "react/jsx-dev-runtime",
-      "xstate",
-    ],
+    include: ["cometd", "immer", "react", "react-dom/client", "react/jsx-dev-runtime", "xstate"],
     noDiscovery: true,
   },
 });

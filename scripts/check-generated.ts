@@ -1,16 +1,27 @@
-// Fails when a generated file is not what `npm run generate` makes now.
+// Fails when a generated file is not what `npm run generate` makes now, and leaves the files as they were.
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-const generated = ["machines/README.md", "docs/operations.md"];
-const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+const folder = "demo/chart/generated";
+const urlOf = (file: string) => new URL(`../${file}`, import.meta.url);
+const read = () =>
+  new Map(
+    [
+      "machines/README.md",
+      "docs/operations.md",
+      ...(existsSync(urlOf(folder)) ? readdirSync(urlOf(folder)).map((name) => `${folder}/${name}`) : []),
+    ].map((file) => [file, readFileSync(urlOf(file), "utf8")]),
+  );
 
-const committed = new Map(generated.map((file) => [file, read(file)]));
+const committed = read();
 execFileSync("npm", ["run", "--silent", "generate"], { stdio: "inherit" });
+const generated = read();
 
-for (const [file, text] of committed) {
-  if (read(file) === text) continue;
-  writeFileSync(new URL(`../${file}`, import.meta.url), text);
+for (const file of new Set([...committed.keys(), ...generated.keys()])) {
+  const text = committed.get(file);
+  if (generated.get(file) === text) continue;
+  if (text === undefined) rmSync(urlOf(file));
+  else writeFileSync(urlOf(file), text);
   console.error(`${file} is stale: run \`npm run generate\` and commit the result.`);
   process.exitCode = 1;
 }

@@ -53,7 +53,7 @@ async function show(page: Page): Promise<void> {
   // What a system without fonts of its own has is wider than what most people see.
   await page.addStyleTag({ content: ":root { --sans: Arial, sans-serif; }" });
   await page.getByRole("status", { name: "Connection" }).getByText("Live").waitFor();
-  await button("Hide what to try").click();
+  await button("Hide the steps").click();
   for (const channel of ["Chat", "Email"]) {
     const ready = page.getByRole("switch", { name: `${channel} ready` });
     await ready.click();

@@ -1,28 +1,34 @@
 import type { Desk, Interaction, OperationOutcome } from "deskstate";
-import { interactionTitle as titleOf } from "deskstate/text";
-import { Watchable } from "../watchable.ts";
-import { endingWords, outcomeWords, type Tone } from "./words.ts";
+import {
+  interactionOutcomeText,
+  interactionTitle,
+  operationText,
+  outcomeText,
+  outcomeTone,
+  type Tone,
+} from "deskstate/text";
+import { ObservableValue } from "../observable-value.ts";
 
-/** Something that was asked for, or that happened by itself. */
+/** An operation of the agent, or something that happened without them. */
 export interface Activity {
   readonly key: number;
-  /** When it was asked for, or settled; milliseconds since the epoch. */
+  /** When it was requested or settled, in milliseconds since the epoch. */
   readonly time: number;
-  /** What it is about, for people. */
+  /** The title of the interaction or channel. */
   readonly subject: string;
   readonly text: string;
   readonly tone: Tone;
-  /** Asked for and not settled yet. */
-  readonly isUnderWay: boolean;
+  /** Whether it is an operation that has not settled. */
+  readonly isPending: boolean;
 }
 
 const maxKept = 100;
 
-/** What the agent asked for and what became of it, and what the server took away; newest last. */
-export class ActivityLog extends Watchable<readonly Activity[]> {
+/** The agent's operations with their outcomes, and everything that the server took away; the newest last. */
+export class ActivityLog extends ObservableValue<readonly Activity[]> {
   readonly #desk: Pick<Desk, "changes">;
   readonly #now: () => number;
-  readonly #told = new Set<string>();
+  readonly #logged = new Set<string>();
   #lastKey = 0;
 
   constructor(desk: Pick<Desk, "changes">, now: () => number = Date.now) {
@@ -31,21 +37,21 @@ export class ActivityLog extends Watchable<readonly Activity[]> {
     this.#now = now;
   }
 
-  /** Begins to note what the server takes away. @returns ends it */
+  /** Starts to log what the server takes away. @returns stops it */
   follow(): () => void {
     return this.#desk.changes.subscribe((change) => {
-      if (change.about === "interaction") this.#noteEnding(change.interaction);
+      if (change.about === "interaction") this.#logEnding(change.interaction);
     });
   }
 
-  /** Notes an operation and its outcome. Takes what `actions.Some?.()` gives. */
+  /** Logs an operation and its outcome. Takes the result of `actions.Some?.()`. */
   async perform(
     subject: string,
     operation: string,
     running: Promise<OperationOutcome> | undefined,
   ): Promise<OperationOutcome | undefined> {
     if (running === undefined) {
-      this.tell(subject, `${operation} cannot be performed now.`, "warning");
+      this.add(subject, `${operationText(operation)} cannot be performed now.`, "warning");
       return undefined;
     }
     const settle = this.begin(subject, operation);
@@ -54,40 +60,41 @@ export class ActivityLog extends Watchable<readonly Activity[]> {
     return outcome;
   }
 
-  /** Notes an operation that is under way. @returns notes its outcome */
+  /** Logs a pending operation. @returns logs its outcome */
   begin(subject: string, operation: string): (outcome: OperationOutcome) => void {
-    const key = this.#add({ subject, text: `${operation} …`, tone: "quiet", isUnderWay: true });
+    const name = operationText(operation);
+    const key = this.#append({ subject, text: `${name} …`, tone: "quiet", isPending: true });
     return (outcome) => {
-      const { text, tone } = outcomeWords(outcome);
-      this.#change(key, { text: `${operation}: ${text}`, tone, isUnderWay: false });
+      const text = `${name}: ${outcomeText(outcome)}`;
+      this.#update(key, { text, tone: outcomeTone(outcome.outcome), isPending: false });
     };
   }
 
-  /** Notes something that happened. */
-  tell(subject: string, text: string, tone: Tone): void {
-    this.#add({ subject, text, tone, isUnderWay: false });
+  /** Logs something that happened. */
+  add(subject: string, text: string, tone: Tone): void {
+    this.#append({ subject, text, tone, isPending: false });
   }
 
-  #noteEnding(interaction: Interaction): void {
+  /** Logs the end of an interaction that the agent did not cause. */
+  #logEnding(interaction: Interaction): void {
     const { id, isEnded, outcome } = interaction;
-    // What is offered again may end again.
-    if (!isEnded) this.#told.delete(id);
-    const words = outcome === null ? undefined : endingWords(outcome);
-    if (words === undefined || this.#told.has(id)) return;
-    this.#told.add(id);
-    this.tell(titleOf(interaction.getSnapshot()), words, "warning");
+    // An interaction that is offered again may end again.
+    if (!isEnded) this.#logged.delete(id);
+    if ((outcome !== "Revoked" && outcome !== "Gone") || this.#logged.has(id)) return;
+    this.#logged.add(id);
+    this.add(interactionTitle(interaction.getSnapshot()), interactionOutcomeText(outcome), "warning");
   }
 
-  #add(activity: Omit<Activity, "key" | "time">): number {
+  #append(activity: Omit<Activity, "key" | "time">): number {
     const key = ++this.#lastKey;
     this.set([...this.getSnapshot(), { ...activity, key, time: this.#now() }].slice(-maxKept));
     return key;
   }
 
-  #change(key: number, news: Partial<Activity>): void {
+  #update(key: number, changes: Partial<Activity>): void {
     this.set(
       this.getSnapshot().map((activity) =>
-        activity.key === key ? { ...activity, ...news, time: this.#now() } : activity,
+        activity.key === key ? { ...activity, ...changes, time: this.#now() } : activity,
       ),
     );
   }

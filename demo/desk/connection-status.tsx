@@ -1,26 +1,26 @@
 import { useConnection } from "deskstate/react";
+import { connectionDetail, connectionStateText, connectionTone } from "deskstate/text";
 import type { ReactNode } from "react";
-import { connectionDetail, connectionTone } from "deskstate/text";
-import { useWorkplace } from "../workplace.tsx";
-import { inWords } from "./words.ts";
+import { useDemoContext } from "../demo-context.tsx";
 
-/** Whether what is shown is what the server says, and if not, why. */
+/** Whether the page shows what the server says, and if not, why. */
 export function ConnectionStatus(): ReactNode {
   const connection = useConnection();
-  const { isRecorded } = useWorkplace();
+  const { isRecorded } = useDemoContext();
   const tone = connectionTone(connection);
   const isPast = isRecorded && connection.state === "Live";
-  const why = isPast ? "at this moment of the recording" : connectionDetail(connection);
   const isBusy = tone === "warning";
   return (
     <div className="connection" data-tone={tone} data-busy={(isBusy && !isRecorded) || undefined}>
       <p role="status" aria-label="Connection">
         <span className="connection-dot" aria-hidden="true" />
         <strong>
-          {inWords(connection.state)}
+          {connectionStateText(connection.state)}
           {isBusy && " …"}
         </strong>{" "}
-        <span className="connection-why">{why}</span>
+        <span className="connection-why">
+          {isPast ? "at this moment of the recording" : connectionDetail(connection)}
+        </span>
       </p>
     </div>
   );

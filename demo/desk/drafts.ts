@@ -1,10 +1,9 @@
 import { useState } from "react";
+import { useDemoContext } from "../demo-context.tsx";
 
-/** What was written and not sent, so that another interaction can be looked at meanwhile. Kept for this page only. */
-const drafts = new Map<string, string>();
-
-/** A text that is being written, by a key of its own. */
+/** Returns a text that is being written, and a function to change it. It stays while another interaction is shown. */
 export function useDraft(key: string, initial = ""): readonly [string, (text: string) => void] {
+  const { drafts } = useDemoContext().logs;
   const [text, setText] = useState(() => drafts.get(key) ?? initial);
   return [
     text,

@@ -1,36 +1,45 @@
 import type { Desk } from "deskstate";
 
 /** When an offer was first seen. */
-export interface OfferSeen {
+export interface OfferTime {
   /** Milliseconds since the epoch. */
   readonly time: number;
-  /** Was it seen when it came? What a catching up brought may have been offered before. */
+  /** Whether it was seen when it arrived. An offer that was found in the server's list may be older. */
   readonly isExact: boolean;
 }
 
-/** Remembers when each offer was seen, because the server does not tell. */
+/** Records when each offer was first seen, because the server does not send that. */
 export class OfferTimes {
-  readonly #desk: Pick<Desk, "invitations" | "connection">;
+  readonly #desk: Pick<Desk, "invitations" | "journal">;
   readonly #now: () => number;
-  #seen: ReadonlyMap<string, OfferSeen> = new Map();
+  #isFromList = false;
+  #seen: ReadonlyMap<string, OfferTime> = new Map();
 
-  constructor(desk: Pick<Desk, "invitations" | "connection">, now: () => number = Date.now) {
+  constructor(desk: Pick<Desk, "invitations" | "journal">, now: () => number = Date.now) {
     this.#desk = desk;
     this.#now = now;
   }
 
-  /** Begins to watch the offers. @returns ends it */
+  /** Starts to watch the offers. @returns stops it */
   follow(): () => void {
-    this.#look();
-    return this.#desk.invitations.subscribe(() => this.#look());
+    this.#isFromList = true;
+    this.#update();
+    const { invitations, journal } = this.#desk;
+    const stops = [
+      journal.subscribe(({ type }) => {
+        if (type === "facts" || type === "list") this.#isFromList = type === "list";
+      }),
+      invitations.subscribe(() => this.#update()),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
-  of(id: string): OfferSeen {
+  of(id: string): OfferTime {
     return this.#seen.get(id) ?? { time: this.#now(), isExact: false };
   }
 
-  #look(): void {
-    const isExact = this.#desk.connection.state === "Live";
+  #update(): void {
+    const isExact = !this.#isFromList;
     const time = this.#now();
     this.#seen = new Map(
       this.#desk.invitations.getSnapshot().map(({ id }) => [id, this.#seen.get(id) ?? { time, isExact }]),

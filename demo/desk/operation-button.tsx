@@ -1,43 +1,42 @@
 import type { AnySnapshot, Availability } from "deskstate";
+import { operationText, unavailabilityText } from "deskstate/text";
 import type { ReactNode } from "react";
-import { useOperate } from "./use-operate.ts";
-import { inWords, unavailabilityWords } from "./words.ts";
+import { usePerform } from "./use-perform.ts";
 
-/** A button for one operation. It stays while its operation is under way or the desk is not live, and says so. */
+/** A button for one operation. It stays while its operation is pending or the desk is not live, and says so. */
 export function OperationButton({
   interaction,
   operation,
-  kind = "plain",
+  variant = "plain",
   about,
   isOpen,
   onPress,
 }: {
   readonly interaction: AnySnapshot;
   readonly operation: string;
-  readonly kind?: "primary" | "plain";
-  /** What it is performed on, where the place of the button alone does not tell those who hear it. */
+  readonly variant?: "primary" | "plain";
+  /** The title of the interaction, for screen readers, where the place of the button does not make it clear. */
   readonly about?: string;
-  /** Is what the button opens open? */
+  /** Whether the form that the button opens is open. */
   readonly isOpen?: boolean;
-  /** What to do instead of performing the operation at once. */
+  /** Called instead of performing the operation immediately. */
   readonly onPress?: () => void;
 }): ReactNode {
-  const operate = useOperate();
-  const may = availabilityOf(interaction, operation);
-  const isPending = interaction.pending.includes(operation);
-  const name = inWords(operation);
+  const perform = usePerform();
+  const availability = availabilityOf(interaction, operation);
+  const name = operationText(operation);
   return (
     <button
       type="button"
-      className={`button ${kind}`}
+      className={`button ${variant}`}
       aria-label={about === undefined ? undefined : `${name}: ${about}`}
-      aria-disabled={!may.allowed}
-      aria-busy={isPending}
+      aria-disabled={!availability.allowed}
+      aria-busy={interaction.pending.includes(operation)}
       aria-expanded={isOpen}
-      title={may.allowed ? undefined : `Not now: ${unavailabilityWords[may.reason]}`}
+      title={notNowText(availability)}
       onClick={() => {
-        if (!may.allowed) return;
-        if (onPress === undefined) void operate(interaction, operation);
+        if (!availability.allowed) return;
+        if (onPress === undefined) void perform(interaction, operation);
         else onPress();
       }}
     >
@@ -46,7 +45,12 @@ export function OperationButton({
   );
 }
 
-/** Why an operation of any channel can or cannot be performed now. */
+/** Returns whether an operation of any kind of interaction can be performed now, and why not. */
 export function availabilityOf(interaction: AnySnapshot, operation: string): Availability {
   return (interaction.can as (operation: string) => Availability)(operation);
+}
+
+/** Returns why an operation cannot be performed now; `undefined` when it can. */
+export function notNowText(availability: Availability): string | undefined {
+  return availability.allowed ? undefined : `Not now: ${unavailabilityText(availability.reason)}`;
 }

@@ -2,22 +2,22 @@ import type { OperationRule } from "deskstate";
 
 type ParameterRules = OperationRule["parameters"];
 
-/** What a person fills in for one parameter of an operation. */
+/** A field of the form for an operation. */
 export interface OperationField {
-  /** The parameters that it can be, of which one is chosen; mostly there is just one. */
+  /** The parameters that the field can stand for; with several, the person chooses one. */
   readonly names: readonly [string, ...string[]];
   readonly isRequired: boolean;
-  /** The words to choose from, where it is not free text. */
+  /** The allowed words, where it is not free text. */
   readonly words: readonly string[] | undefined;
 }
 
-/** What was filled in: which parameter, and its text. */
+/** A field that was filled in: its parameter and its text. */
 export interface FieldValue {
   readonly name: string;
   readonly text: string;
 }
 
-/** The fields of a form for an operation, from its rule. Parameters of which exactly one counts share a field. */
+/** Returns the fields of a form for an operation, from its rule. Parameters of which exactly one is given share a field. */
 export function fieldsOf(parameters: ParameterRules): OperationField[] {
   const fields: OperationField[] = [];
   const alternatives: string[] = [];
@@ -33,12 +33,12 @@ export function fieldsOf(parameters: ParameterRules): OperationField[] {
   return fields;
 }
 
-/** Can the operation be performed without asking for anything? */
+/** Returns whether an operation has no required parameters. */
 export function needsNothing(parameters: ParameterRules): boolean {
   return fieldsOf(parameters).every(({ isRequired }) => !isRequired);
 }
 
-/** The parameters that were filled in; what was left empty is left out. */
+/** Returns the parameters that were filled in; empty ones are omitted. */
 export function parametersFrom(rules: ParameterRules, values: readonly FieldValue[]): object {
   const filled = values.filter(({ text }) => text.trim() !== "");
   return Object.fromEntries(

@@ -1,17 +1,17 @@
 import { DeskError, type AnySnapshot, type OperationRule } from "deskstate";
+import { humanize, operationText } from "deskstate/text";
 import { useState, type ReactNode } from "react";
 import { fieldsOf, parametersFrom } from "./operation-fields.ts";
-import { useOperate } from "./use-operate.ts";
-import { inWords } from "./words.ts";
+import { usePerform } from "./use-perform.ts";
 
-/** Something that this simulator would take. */
+/** Values that this simulator accepts. */
 const examples: Readonly<Record<string, string>> = {
   targetUri: "agent2",
   queueName: "SimpleEmailInQueue",
   workbinId: "drafts",
 };
 
-/** Asks for what an operation needs, as its rule says, and performs it. */
+/** Asks for the parameters of an operation, by its rule, and performs it. */
 export function OperationForm({
   interaction,
   rule,
@@ -21,7 +21,7 @@ export function OperationForm({
   readonly rule: OperationRule;
   readonly close: () => void;
 }): ReactNode {
-  const operate = useOperate();
+  const perform = usePerform();
   const [problem, setProblem] = useState<string>();
   const { operation, parameters } = rule;
   const fields = fieldsOf(parameters);
@@ -31,7 +31,7 @@ export function OperationForm({
       name: textOf(form, `name-${index}`) || names[0],
       text: textOf(form, `text-${index}`),
     }));
-    operate(interaction, operation, parametersFrom(parameters, values)).then(close, (error: unknown) => {
+    perform(interaction, operation, parametersFrom(parameters, values)).then(close, (error: unknown) => {
       if (!(error instanceof DeskError)) throw error;
       setProblem(error.message);
     });
@@ -40,7 +40,7 @@ export function OperationForm({
   return (
     <form
       className="operation-form"
-      aria-label={inWords(operation)}
+      aria-label={operationText(operation)}
       onSubmit={(event) => {
         event.preventDefault();
         submit(new FormData(event.currentTarget));
@@ -52,12 +52,12 @@ export function OperationForm({
       {fields.map(({ names, isRequired, words }, index) => (
         <div key={names[0]} className="field">
           {names.length === 1 ? (
-            <label htmlFor={`field-${index}`}>{inWords(names[0])}</label>
+            <label htmlFor={`field-${index}`}>{humanize(names[0])}</label>
           ) : (
             <select name={`name-${index}`} aria-label="Kind of target">
               {names.map((name) => (
                 <option key={name} value={name}>
-                  {inWords(name)}
+                  {humanize(name)}
                 </option>
               ))}
             </select>
@@ -83,10 +83,10 @@ export function OperationForm({
       ))}
       <div className="buttons">
         <button type="submit" className="button primary">
-          {inWords(operation)}
+          {operationText(operation)}
         </button>
         <button type="button" className="button" onClick={close}>
-          Never mind
+          Close
         </button>
       </div>
       {problem !== undefined && <p role="alert">{problem}</p>}

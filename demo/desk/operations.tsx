@@ -1,12 +1,12 @@
 import type { AnySnapshot, OperationRule, OperationRules } from "deskstate";
 import { useRef, useState, type ReactNode } from "react";
-import { useWorkplace } from "../workplace.tsx";
-import { needsNothing } from "./operation-fields.ts";
+import { useDemoContext } from "../demo-context.tsx";
 import { OperationButton } from "./operation-button.tsx";
+import { needsNothing } from "./operation-fields.ts";
 import { OperationForm } from "./operation-form.tsx";
 
-/** Operations that have a place of their own: where one writes, and where user data is edited. */
-const withOwnPlace = new Set([
+/** Operations whose controls are elsewhere: in the field for a message, and in the table of user data. */
+const elsewhere = new Set([
   "Send",
   "SendNotification",
   "Cancel",
@@ -16,13 +16,13 @@ const withOwnPlace = new Set([
 ]);
 const primary = new Set(["Accept", "Reply"]);
 
-/** A button for each operation that the server grants now; first what is mostly done next. */
+/** A button for each operation that the server grants now; the most common next ones first. */
 export function Operations({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
-  const { rules } = useWorkplace();
+  const { rules } = useDemoContext();
   const [openName, setOpenName] = useState<string>();
   const group = useRef<HTMLDivElement>(null);
   const granted = grantedOf(rules, interaction)
-    .filter(({ operation }) => !withOwnPlace.has(operation))
+    .filter(({ operation }) => !elsewhere.has(operation))
     .sort((a, b) => Number(primary.has(b.operation)) - Number(primary.has(a.operation)));
   const open = granted.find(({ operation }) => operation === openName);
   const close = () => {
@@ -38,7 +38,7 @@ export function Operations({ interaction }: { readonly interaction: AnySnapshot 
             key={operation}
             interaction={interaction}
             operation={operation}
-            kind={primary.has(operation) ? "primary" : "plain"}
+            variant={primary.has(operation) ? "primary" : "plain"}
             {...(needsNothing(parameters)
               ? {}
               : {
@@ -55,9 +55,9 @@ export function Operations({ interaction }: { readonly interaction: AnySnapshot 
   );
 }
 
-/** The operations whose capability the server grants, in its own order. */
-function grantedOf(rules: OperationRules, { channel, capabilities }: AnySnapshot): OperationRule[] {
-  const table = rules.interaction.get(channel) ?? new Map<string, OperationRule>();
+/** Returns the operations whose capability the server grants, in the server's order. */
+function grantedOf(rules: OperationRules, { kind, capabilities }: AnySnapshot): OperationRule[] {
+  const table = rules.interaction.get(kind) ?? new Map<string, OperationRule>();
   return capabilities.flatMap((capability) =>
     [...table.values()].filter((rule) => rule.capability === capability),
   );

@@ -1,18 +1,18 @@
 import type { Desk } from "deskstate";
-import { Watchable } from "../watchable.ts";
+import { ObservableValue } from "../observable-value.ts";
 
-/** Which interaction is shown in full. */
+/** The interaction that is shown in full. */
 export interface Selected {
   readonly id: string | undefined;
-  /** Raised when the agent's own doing led to it, so that the focus goes along. */
+  /** Counts the selections that move the focus along. */
   readonly visits: number;
 }
 
-/** The interaction that the agent looks at. When it is dismissed, or nothing was chosen yet, the next offer is. */
-export class Selection extends Watchable<Selected> {
+/** The interaction that the agent looks at. When it is dismissed, or none was chosen yet, the next offer is selected. */
+export class Selection extends ObservableValue<Selected> {
   readonly #desk: Desk;
-  /** What is to be shown as soon as there is one. */
-  #wanted: string | undefined;
+  /** The id of an interaction to be selected as soon as it exists. */
+  #awaited: string | undefined;
   #chosen: string | undefined;
 
   constructor(desk: Desk) {
@@ -20,55 +20,55 @@ export class Selection extends Watchable<Selected> {
     this.#desk = desk;
   }
 
-  /** What the agent chose last, whether there is one now or not. */
+  /** The id that the agent chose last, whether the interaction exists now or not. */
   get chosen(): string | undefined {
     return this.#chosen;
   }
 
-  /** Begins to watch what there is. @returns ends it */
+  /** Starts to watch the interactions. @returns stops it */
   follow(): () => void {
-    this.#look();
-    // That something was dismissed is no change of what the server says.
+    this.#update();
+    // A dismissal is no change of what the server says.
     const { changes, ended } = this.#desk;
-    const ends = [changes, ended].map((one) => one.subscribe(() => this.#look()));
-    return () => ends.forEach((end) => end());
+    const stops = [changes, ended].map((one) => one.subscribe(() => this.#update()));
+    return () => stops.forEach((stop) => stop());
   }
 
-  /** Shows an interaction. */
+  /** Selects an interaction. */
   readonly choose = (id: string): void => {
     this.#choose(id);
     if (id !== this.getSnapshot().id) this.set({ ...this.getSnapshot(), id });
   };
 
-  /** Shows an interaction and takes the focus there. */
+  /** Selects an interaction and moves the focus there. */
   readonly visit = (id: string): void => {
     this.#choose(id);
     this.set({ id, visits: this.getSnapshot().visits + 1 });
   };
 
-  /** Shows an interaction as soon as there is one, until another one is chosen. */
-  readonly want = (id: string): void => {
+  /** Selects an interaction as soon as it exists, unless another one is chosen before. */
+  readonly chooseLater = (id: string): void => {
     this.#chosen = id;
-    this.#wanted = id;
-    this.#look();
+    this.#awaited = id;
+    this.#update();
   };
 
-  /** Shows an interaction where the work goes on, unless another one was chosen. */
-  readonly lead = (id: string): void => {
+  /** Selects an interaction, unless the agent has chosen one. */
+  readonly suggest = (id: string): void => {
     if (this.#chosen === undefined) this.set({ ...this.getSnapshot(), id });
   };
 
   #choose(id: string): void {
     this.#chosen = id;
-    this.#wanted = undefined;
+    this.#awaited = undefined;
   }
 
-  #look(): void {
+  #update(): void {
     const { id, visits } = this.getSnapshot();
-    const wanted = this.#wanted;
-    if (wanted !== undefined && this.#desk.interaction(wanted) !== undefined) {
-      this.#wanted = undefined;
-      return this.set({ id: wanted, visits });
+    const awaited = this.#awaited;
+    if (awaited !== undefined && this.#desk.interaction(awaited) !== undefined) {
+      this.#awaited = undefined;
+      return this.set({ id: awaited, visits });
     }
     if (id !== undefined && this.#desk.interaction(id) !== undefined) return;
     const [first] = [...this.#desk.invitations.getSnapshot(), ...this.#desk.interactions.getSnapshot()];

@@ -1,12 +1,10 @@
 import type { UserDataValue } from "deskstate";
 import { useRef, type ReactNode } from "react";
-import { textOfValue, valueOfText } from "./user-data-text.ts";
 
-/** What a row of user data shows and does. */
 interface UserDataRowProps {
   readonly name: string;
   readonly value: UserDataValue;
-  /** Can it be edited now? `undefined` where the server does not grant it at all. */
+  /** Whether it can be edited now; `undefined` where the server does not grant it at all. */
   readonly canEdit: boolean | undefined;
   readonly canDelete: boolean | undefined;
   readonly isEdited: boolean;
@@ -16,7 +14,7 @@ interface UserDataRowProps {
   readonly remove: () => void;
 }
 
-/** One entry of the user data. Its value becomes a field when it is pressed: Enter saves, Escape does not. */
+/** One entry of the user data. A click on its value opens a field: Enter saves, Escape cancels. */
 export function UserDataRow(row: UserDataRowProps): ReactNode {
   const { name, value, canEdit, canDelete } = row;
   const cell = useRef<HTMLTableCellElement>(null);
@@ -108,4 +106,17 @@ function ValueForm(form: {
       </button>
     </form>
   );
+}
+
+/** Returns a value of user data as it is shown and edited. */
+export function textOfValue(value: UserDataValue): string {
+  return value === null ? "" : String(value);
+}
+
+/** Returns a typed text as a value: a number stays a number and a boolean a boolean where the text allows it. */
+export function valueOfText(text: string, before: UserDataValue): UserDataValue {
+  if (typeof before === "number" && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  if (typeof before === "boolean" && (text === "true" || text === "false")) return text === "true";
+  if (before === null && text === "") return null;
+  return text;
 }

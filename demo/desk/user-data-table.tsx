@@ -1,28 +1,26 @@
 import type { AnySnapshot, UserDataValue } from "deskstate";
+import { interactionTitle, operationText, outcomeText, outcomeTone } from "deskstate/text";
 import { useState, type ReactNode } from "react";
-import { interactionTitle as titleOf } from "deskstate/text";
-import { useWorkplace } from "../workplace.tsx";
-import { NewEntry } from "./new-entry.tsx";
+import { useDemoContext } from "../demo-context.tsx";
 import { availabilityOf } from "./operation-button.tsx";
 import { UserDataRow } from "./user-data-row.tsx";
-import { inWords, outcomeWords } from "./words.ts";
 
 type Draft = Record<string, UserDataValue>;
 
-/** What is attached to an interaction, edited in place while the server grants it. */
+/** The user data of an interaction, edited in place while the server grants it. */
 export function UserDataTable({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
-  const { activity, isRecorded } = useWorkplace();
+  const { isRecorded, logs } = useDemoContext();
   const [editedKey, setEditedKey] = useState<string>();
   const entries = Object.entries(interaction.userData);
   const isGranted = (capability: string) => !isRecorded && interaction.capabilities.includes(capability);
-  const may = (operation: string) => availabilityOf(interaction, operation).allowed;
+  const isAllowed = (operation: string) => availabilityOf(interaction, operation).allowed;
 
   const edit = async (change: (draft: Draft) => void) => {
     setEditedKey(undefined);
     const outcomes = await interaction.editUserData(change);
     for (const outcome of outcomes) {
-      const { text, tone } = outcomeWords(outcome);
-      activity.tell(titleOf(interaction), `${inWords(outcome.operation)}: ${text}`, tone);
+      const text = `${operationText(outcome.operation)}: ${outcomeText(outcome)}`;
+      logs.activity.add(interactionTitle(interaction), text, outcomeTone(outcome.outcome));
     }
   };
 
@@ -38,7 +36,7 @@ export function UserDataTable({ interaction }: { readonly interaction: AnySnapsh
             <col />
             <col className="user-data-delete" />
           </colgroup>
-          <thead className="only-heard">
+          <thead className="visually-hidden">
             <tr>
               <th scope="col">Key</th>
               <th scope="col">Value</th>
@@ -51,8 +49,8 @@ export function UserDataTable({ interaction }: { readonly interaction: AnySnapsh
                 key={key}
                 name={key}
                 value={value}
-                canEdit={isGranted("UpdateUserData") ? may("UpdateUserData") : undefined}
-                canDelete={isGranted("DeleteUserData") ? may("DeleteUserData") : undefined}
+                canEdit={isGranted("UpdateUserData") ? isAllowed("UpdateUserData") : undefined}
+                canDelete={isGranted("DeleteUserData") ? isAllowed("DeleteUserData") : undefined}
                 isEdited={key === editedKey}
                 begin={() => setEditedKey(key)}
                 cancel={() => setEditedKey(undefined)}
@@ -73,7 +71,7 @@ export function UserDataTable({ interaction }: { readonly interaction: AnySnapsh
       </div>
       {isGranted("AttachUserData") && (
         <NewEntry
-          isPossible={may("AttachUserData")}
+          isPossible={isAllowed("AttachUserData")}
           attach={(key, value) =>
             void edit((draft) => {
               draft[key] = value;
@@ -82,5 +80,43 @@ export function UserDataTable({ interaction }: { readonly interaction: AnySnapsh
         />
       )}
     </details>
+  );
+}
+
+/** The form that attaches a new entry. */
+function NewEntry({
+  isPossible,
+  attach,
+}: {
+  readonly isPossible: boolean;
+  readonly attach: (key: string, value: string) => void;
+}): ReactNode {
+  return (
+    <form
+      className="new-entry"
+      aria-label="New entry"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        const [key, value] = [...new FormData(form).values()];
+        if (!isPossible || typeof key !== "string" || typeof value !== "string" || key.trim() === "") return;
+        attach(key.trim(), value);
+        form.reset();
+        form.querySelector("input")?.focus();
+      }}
+    >
+      <input
+        name="key"
+        aria-label="New key"
+        placeholder="New key"
+        autoComplete="off"
+        required
+        maxLength={256}
+      />
+      <input name="value" aria-label="New value" placeholder="Value" autoComplete="off" />
+      <button type="submit" className="button small" aria-disabled={!isPossible}>
+        Attach
+      </button>
+    </form>
   );
 }

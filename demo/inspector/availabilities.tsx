@@ -1,20 +1,20 @@
-import type { AnySnapshot } from "deskstate";
+import type { AnySnapshot, OperationRules, Unavailability } from "deskstate";
+import { unavailabilityText } from "deskstate/text";
 import type { ReactNode } from "react";
-import { unavailabilityWords } from "../desk/words.ts";
-import { useWorkplace } from "../workplace.tsx";
-import { availabilityGroups } from "./availability-groups.ts";
+import { useDemoContext } from "../demo-context.tsx";
+import { availabilityOf } from "../desk/operation-button.tsx";
 
-/** What `actions` holds now, and what `can()` answers for all the rest. */
+/** The operations in `actions`, and the answers of `can()` for all others. */
 export function Availabilities({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
-  const { isRecorded, rules } = useWorkplace();
+  const { isRecorded, rules } = useDemoContext();
   const heading = isRecorded ? "What could be done" : "What can be done";
   return (
     <section className="availabilities" aria-label={heading}>
       <h3>{heading}</h3>
       <dl>
-        {availabilityGroups(rules, interaction).map(({ reason, operations }) => (
+        {[...operationsByReason(rules, interaction)].map(([reason, operations]) => (
           <div key={reason ?? "now"} data-possible={reason === undefined || undefined}>
-            <dt>{reason === undefined ? "Now" : `Not now: ${unavailabilityWords[reason]}`}</dt>
+            <dt>{reason === undefined ? "Now" : `Not now: ${unavailabilityText(reason)}`}</dt>
             <dd>
               {operations.length === 0
                 ? "nothing"
@@ -25,4 +25,18 @@ export function Availabilities({ interaction }: { readonly interaction: AnySnaps
       </dl>
     </section>
   );
+}
+
+/** Returns every operation of the interaction's kind, by why it cannot be performed now: `undefined` when it can. */
+function operationsByReason(
+  rules: OperationRules,
+  interaction: AnySnapshot,
+): ReadonlyMap<Unavailability | undefined, readonly string[]> {
+  const groups = new Map<Unavailability | undefined, string[]>([[undefined, []]]);
+  for (const operation of rules.interaction.get(interaction.kind)?.keys() ?? []) {
+    const availability = availabilityOf(interaction, operation);
+    const reason = availability.allowed ? undefined : availability.reason;
+    groups.set(reason, [...(groups.get(reason) ?? []), operation]);
+  }
+  return groups;
 }

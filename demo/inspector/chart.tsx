@@ -1,63 +1,44 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import type { AnyStateMachine, StateValue } from "xstate";
-import { ChartView } from "../chart/chart-view.tsx";
+import type { StateValue } from "xstate";
+import { ChartView, stateName } from "../chart/chart-view.tsx";
 import { FactList } from "./fact-list.tsx";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 
-/** A chart with the state lit that it is in, and the last facts that it received. */
+/** A chart with its current state lit, and the last facts that it received. */
 export function Chart({
-  machine,
+  chart,
   current,
   facts,
 }: {
-  readonly machine: AnyStateMachine;
+  /** The name of the chart, such as `connection`. */
+  readonly chart: string;
   readonly current: StateValue;
   readonly facts: readonly FactSeen[];
 }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const step = facts.findLast(ledAway);
-  useCurrentInSight(place);
+  const state = stateName(current);
+  useEffect(() => {
+    if (place.current !== null) scrollToCurrent(place.current);
+  }, [chart, state]);
   return (
     <>
       <div className="chart-place" ref={place} tabIndex={0} role="group" aria-label="Chart">
-        <ChartView
-          machine={machine}
-          current={current}
-          {...(step === undefined ? {} : { lastStep: { from: step.from, fact: step.fact } })}
-        />
+        <ChartView chart={chart} current={current} lastStep={facts.findLast(ledAway)} />
       </div>
       <FactList facts={facts} />
     </>
   );
 }
 
-/** Scrolls so that the lit state is in the middle of its place, whenever another one is lit. */
-function useCurrentInSight(place: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
-    const { current: around } = place;
-    if (around === null) return undefined;
-    let last: Element | undefined;
-    const look = () => {
-      const lit = [...around.querySelectorAll(".is-current")].at(-1);
-      if (lit === undefined || lit === last) return;
-      last = lit;
-      const box = lit.getBoundingClientRect();
-      const frame = around.getBoundingClientRect();
-      around.scrollBy({
-        top: box.top + box.height / 2 - (frame.top + frame.height / 2),
-        left: box.left + box.width / 2 - (frame.left + frame.width / 2),
-        behavior: "auto",
-      });
-    };
-    // A chart is laid out some time after it is asked for.
-    const observer = new MutationObserver(look);
-    observer.observe(around, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      attributeFilter: ["class"],
-    });
-    look();
-    return () => observer.disconnect();
-  }, [place]);
+/** Scrolls so that the current state is in the middle of its place. */
+function scrollToCurrent(place: HTMLElement): void {
+  const current = [...place.querySelectorAll(".is-current")].at(-1);
+  if (current === undefined) return;
+  const box = current.getBoundingClientRect();
+  const frame = place.getBoundingClientRect();
+  place.scrollBy({
+    top: box.top + box.height / 2 - (frame.top + frame.height / 2),
+    left: box.left + box.width / 2 - (frame.left + frame.width / 2),
+    behavior: "auto",
+  });
 }

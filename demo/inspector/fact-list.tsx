@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { clockText } from "../clock-text.ts";
+import { stateName } from "../chart/chart-view.tsx";
+import { clockText } from "../time-text.ts";
 import { ledAway, type FactSeen } from "./fact-log.ts";
-import { stateText } from "./state-text.ts";
 
 const maxShown = 8;
 
-/** The last facts that a chart received, the newest first, and where each led. */
+/** The last facts that a chart received, the newest first, each with the state that it led to. */
 export function FactList({ facts }: { readonly facts: readonly FactSeen[] }): ReactNode {
   return (
     <section className="facts" aria-label="Last facts">
@@ -22,7 +22,7 @@ export function FactList({ facts }: { readonly facts: readonly FactSeen[] }): Re
                 {seen.fact}
                 {seen.operation !== undefined && <small> {seen.operation}</small>}
               </span>
-              <span className="fact-state">{ledAway(seen) ? `→ ${stateText(seen.to)}` : "stays"}</span>
+              <span className="fact-state">{ledAway(seen) ? `→ ${stateName(seen.to)}` : "stays"}</span>
             </li>
           ))}
       </ol>

@@ -1,6 +1,6 @@
 import type { Desk } from "deskstate";
 import type { InspectionEvent, StateValue } from "xstate";
-import { Watchable } from "../watchable.ts";
+import { ObservableValue } from "../observable-value.ts";
 
 /** One fact that a statechart received. */
 export interface FactSeen {
@@ -8,18 +8,18 @@ export interface FactSeen {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly fact: string;
-  /** The operation that it is about, where it names one. */
+  /** The operation that the fact is about, where it names one. */
   readonly operation: string | undefined;
   readonly from: StateValue;
   readonly to: StateValue;
 }
 
-const maxKept = 50;
+const maxFacts = 50;
 const maxActors = 300;
 const none: readonly FactSeen[] = [];
 
 /** The last facts of every chart, newest last, by the session id of its actor. */
-export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>> {
+export class FactLog extends ObservableValue<ReadonlyMap<string, readonly FactSeen[]>> {
   readonly #desk: Pick<Desk, "inspect">;
   readonly #now: () => number;
   readonly #facts = new Map<string, readonly FactSeen[]>();
@@ -32,16 +32,16 @@ export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>>
     this.#now = now;
   }
 
-  /** Begins to look on. @returns ends it */
+  /** Starts to inspect the desk. @returns stops it */
   follow(): () => void {
-    return this.#desk.inspect((event) => this.#note(event));
+    return this.#desk.inspect((event) => this.#receive(event));
   }
 
   of(sessionId: string | undefined): readonly FactSeen[] {
     return (sessionId === undefined ? undefined : this.#facts.get(sessionId)) ?? none;
   }
 
-  #note(inspected: InspectionEvent): void {
+  #receive(inspected: InspectionEvent): void {
     if (inspected.type !== "@xstate.snapshot") return;
     const { event, snapshot, actorRef } = inspected;
     const to = valueOf(snapshot);
@@ -49,16 +49,22 @@ export class FactLog extends Watchable<ReadonlyMap<string, readonly FactSeen[]>>
     const { sessionId } = actorRef;
     const from = this.#values.get(sessionId);
     this.#values.set(sessionId, to);
-    // The first that is told of a chart is where it stands, not a fact.
+    // The first event of a chart announces its state and is not a fact.
     if (from === undefined || event.type.startsWith("xstate.")) return;
     const operation =
       "operation" in event && typeof event["operation"] === "string" ? event["operation"] : undefined;
-    const seen = { key: ++this.#lastKey, time: this.#now(), fact: event.type, operation, from, to };
-    this.#keep(sessionId, seen);
+    this.#append(sessionId, {
+      key: ++this.#lastKey,
+      time: this.#now(),
+      fact: event.type,
+      operation,
+      from,
+      to,
+    });
   }
 
-  #keep(sessionId: string, seen: FactSeen): void {
-    this.#facts.set(sessionId, [...this.of(sessionId), seen].slice(-maxKept));
+  #append(sessionId: string, seen: FactSeen): void {
+    this.#facts.set(sessionId, [...this.of(sessionId), seen].slice(-maxFacts));
     for (const oldest of this.#facts.keys()) {
       if (this.#facts.size <= maxActors) break;
       this.#facts.delete(oldest);
@@ -72,7 +78,20 @@ function valueOf(snapshot: object): StateValue | undefined {
   return "value" in snapshot ? (snapshot.value as StateValue) : undefined;
 }
 
-/** Did the fact lead to another state? */
+/** Returns whether a fact led to another state. */
 export function ledAway({ from, to }: FactSeen): boolean {
   return JSON.stringify(from) !== JSON.stringify(to);
+}
+
+/** Returns the tab of the chart whose state changed last, and the key of the fact. */
+export function lastChanged(
+  running: Readonly<Record<string, { readonly actor: { readonly sessionId: string } } | undefined>>,
+  facts: ReadonlyMap<string, readonly FactSeen[]>,
+): { readonly tab: string; readonly key: number } | undefined {
+  let latest: { tab: string; key: number } | undefined;
+  for (const [tab, chart] of Object.entries(running)) {
+    const step = chart && facts.get(chart.actor.sessionId)?.findLast(ledAway);
+    if (step !== undefined && step.key > (latest?.key ?? 0)) latest = { tab, key: step.key };
+  }
+  return latest;
 }

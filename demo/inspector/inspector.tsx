@@ -1,69 +1,66 @@
 import { useDesk, useInteraction } from "deskstate/react";
-import { channelMachine, chatMachine, connectionMachine, emailMachine } from "deskstate/machines";
+import { humanize } from "deskstate/text";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { AnyStateMachine, StateValue } from "xstate";
-import { Log } from "../desk/log.tsx";
-import { inWords } from "../desk/words.ts";
-import { useReadable } from "../watchable.ts";
-import { useWorkplace } from "../workplace.tsx";
+import type { StateValue } from "xstate";
+import { stateName } from "../chart/chart-view.tsx";
+import { drawings } from "../chart/drawings.ts";
+import { useDemoContext } from "../demo-context.tsx";
+import { Log } from "../desk/activities.tsx";
+import { useObservable } from "../observable-value.ts";
 import { Availabilities } from "./availabilities.tsx";
 import { Chart } from "./chart.tsx";
-import { followed } from "./followed.ts";
-import { stateText } from "./state-text.ts";
+import { lastChanged } from "./fact-log.ts";
 import { Tabs, type Tab } from "./tabs.tsx";
 
-/** A running chart that can be looked at. */
+/** A running chart that can be shown. */
 interface Running {
   readonly name: string;
-  readonly machine: AnyStateMachine;
+  /** The name of the chart, such as `connection`. */
+  readonly chart: string;
   readonly actor: { readonly sessionId: string; readonly getSnapshot: () => { readonly value: StateValue } };
 }
 
-/** The statecharts behind what the desk shows, live: of the chosen interaction, its channel, and the connection. */
+/** The running statecharts: of the selected interaction, its channel, and the connection. */
 export function Inspector(): ReactNode {
   const desk = useDesk();
-  const { facts, selection } = useWorkplace();
-  const seen = useReadable(facts);
-  const { id = "" } = useReadable(selection);
+  const { facts, selection } = useDemoContext().logs;
+  const seen = useObservable(facts);
+  const { id = "" } = useObservable(selection);
+  const [firstChannel] = useObservable(desk.channels);
   const snapshot = useInteraction(id);
   const [chosen, setChosen] = useState("interaction");
   const [isFollowing, setFollowing] = useState(true);
   const panel = useRef<HTMLElement>(null);
 
   const interaction = desk.interaction(id);
-  const channelName = snapshot === undefined || snapshot.kind === "other" ? "chat" : snapshot.channel;
+  const isCharted = interaction !== undefined && drawings.has(interaction.kind);
+  const channelName = isCharted ? interaction.channel : firstChannel?.name;
   const running: Record<string, Running | undefined> = {
-    interaction:
-      interaction === undefined || interaction.kind === "other"
+    interaction: isCharted
+      ? { name: humanize(interaction.kind), chart: interaction.kind, actor: interaction.actor }
+      : undefined,
+    channel:
+      channelName === undefined
         ? undefined
-        : {
-            name: inWords(interaction.channel),
-            machine: interaction.kind === "chat" ? chatMachine : emailMachine,
-            actor: interaction.actor,
-          },
-    channel: {
-      name: `Channel: ${channelName}`,
-      machine: channelMachine,
-      actor: desk.channel(channelName).actor,
-    },
-    connection: { name: "Connection", machine: connectionMachine, actor: desk.connection.actor },
+        : { name: `Channel: ${channelName}`, chart: "channel", actor: desk.channel(channelName).actor },
+    connection: { name: "Connection", chart: "connection", actor: desk.connection.actor },
   };
 
-  const latest = followed(running, seen);
+  const latest = lastChanged(running, seen);
   const lastKey = useRef<number>(undefined);
   useEffect(() => {
     // A page that is shown again stays where it was.
     if (latest?.key === lastKey.current) return;
     lastKey.current = latest?.key;
-    // Whoever looks around in here is not taken elsewhere.
+    // The tab stays while the focus is in here.
     if (isFollowing && latest !== undefined && !panel.current?.contains(document.activeElement))
       setChosen(latest.tab);
   }, [isFollowing, latest?.key, latest?.tab]);
 
   const tabs: Tab[] = Object.entries(running).map(([tab, chart]) => ({
     id: tab,
-    name: chart?.name ?? "Interaction",
-    detail: chart === undefined ? "none" : stateText(chart.actor.getSnapshot().value),
+    name: chart?.name ?? humanize(tab),
+    detail: chart === undefined ? "none" : stateName(chart.actor.getSnapshot().value),
   }));
   const shown = running[chosen];
 
@@ -84,10 +81,10 @@ export function Inspector(): ReactNode {
       </div>
       <Tabs tabs={tabs} chosen={chosen} choose={setChosen}>
         {shown === undefined ? (
-          <p className="nothing">Choose an interaction to see its chart.</p>
+          <p className="nothing">Select an interaction to see its chart.</p>
         ) : (
           <Chart
-            machine={shown.machine}
+            chart={shown.chart}
             current={shown.actor.getSnapshot().value}
             facts={facts.of(shown.actor.sessionId)}
           />

@@ -1,14 +1,14 @@
 import { useId, type KeyboardEvent, type ReactNode } from "react";
 
-/** One of several things that a place can show. */
+/** One of several charts. */
 export interface Tab {
   readonly id: string;
   readonly name: string;
-  /** What is so with it now, shown also while another tab is. */
+  /** Its current state, which is visible while another tab is chosen. */
   readonly detail: string;
 }
 
-/** Shows one of several things. The arrow keys go from tab to tab. */
+/** Shows one of several charts. The arrow keys move from tab to tab. */
 export function Tabs({
   tabs,
   chosen,

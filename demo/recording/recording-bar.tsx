@@ -1,47 +1,115 @@
 import type { Recorder } from "deskstate/recording";
-import { useEffect, useRef, type ReactNode } from "react";
-import { useReadable } from "../watchable.ts";
-import { useWorkplace } from "../workplace.tsx";
-import { DoorNotice } from "./door-notice.tsx";
-import { OpenButton } from "./open-button.tsx";
-import type { PlayerDoor } from "./player-door.ts";
-import { saveRecording } from "./save-recording.ts";
+import { sanitizeLine } from "deskstate/text";
+import { useEffect, useRef, type ReactNode, type Ref } from "react";
+import { useDemoContext } from "../demo-context.tsx";
+import { useObservable } from "../observable-value.ts";
+import type { RecordingLoader } from "./recording-loader.ts";
 
-/** Beside the live desk: what has happened on it can be saved, and what was saved can be opened. */
+/** The controls beside the live desk that save its recording, and open one. */
 export function RecordingBar({
   recorder,
-  door,
+  loader,
 }: {
   readonly recorder: Recorder;
-  readonly door: PlayerDoor;
+  readonly loader: RecordingLoader;
 }): ReactNode {
-  const { activity } = useWorkplace();
-  const { count } = useReadable(door);
+  const { activity } = useDemoContext().logs;
+  const { count } = useObservable(loader);
   const openButton = useRef<HTMLButtonElement>(null);
   const lastCount = useRef(count);
-  // Effects begin again when the live desk is shown again.
+  // Effects run again when the live desk is shown again.
   useEffect(() => {
     if (count !== lastCount.current) openButton.current?.focus();
     lastCount.current = count;
   }, [count]);
   const save = () => {
     const name = saveRecording(recorder.text, new Date());
-    activity.tell("The recording", `saved as ${name}`, "good");
+    activity.add("The recording", `saved as ${name}`, "good");
   };
   return (
     <section className="recording" aria-label="Recording">
       <h2>Recording</h2>
-      <button type="button" className="button world-button" onClick={save}>
-        Save what happened
+      <button type="button" className="button panel-button" onClick={save}>
+        Save the recording
       </button>
-      <OpenButton open={door.open} buttonRef={openButton}>
+      <OpenButton open={loader.open} buttonRef={openButton}>
         Open a recording
       </OpenButton>
       <p className="recording-hint">
-        Everything since this page was opened, with what the invented customers wrote. A file can be dropped
-        here too.
+        Everything since this page was opened, including what the invented customers wrote. A file can be
+        dropped here too.
       </p>
-      <DoorNotice door={door} />
+      <LoaderNotice loader={loader} />
     </section>
   );
+}
+
+/** A button that asks for a file with a recording. */
+export function OpenButton({
+  open,
+  buttonRef,
+  children,
+}: {
+  readonly open: (file: File) => Promise<void>;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
+  readonly children: ReactNode;
+}): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        ref={buttonRef}
+        type="button"
+        className="button panel-button"
+        onClick={() => input.current?.click()}
+      >
+        {children}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".jsonl,.ndjson,.json,.txt,application/x-ndjson"
+        hidden
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          // The same file can be chosen again, after it was corrected.
+          target.value = "";
+          if (file !== undefined) void open(file);
+        }}
+      />
+    </>
+  );
+}
+
+/** The name of the file that is being read, or why the last one was not opened. */
+export function LoaderNotice({ loader }: { readonly loader: RecordingLoader }): ReactNode {
+  const { reading, failure } = useObservable(loader);
+  if (reading !== undefined) return <p role="status">Reading {sanitizeLine(reading)} …</p>;
+  if (failure === undefined) return null;
+  return (
+    <p className="notice can-close" data-tone="bad" role="alert">
+      <span>{failure}</span>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Close this message"
+        title="Close"
+        onClick={loader.dismissFailure}
+      >
+        <span aria-hidden="true">×</span>
+      </button>
+    </p>
+  );
+}
+
+/** Makes the browser save the text of a recording as a file. @returns the name of the file */
+function saveRecording(text: string, now: Date): string {
+  const name = `deskstate-${now.toISOString().slice(0, 19).replaceAll(":", "-")}.jsonl`;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
+  link.download = name;
+  link.click();
+  // A slow browser still needs the URL for a while.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return name;
 }

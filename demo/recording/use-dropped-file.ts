@@ -1,32 +1,35 @@
 import { useEffect, useState } from "react";
 
-/** Takes a file that is dropped anywhere on the page. @returns whether one is held over it */
+/** Opens a file that is dropped anywhere on the page. @returns whether one is being dragged over it */
 export function useDroppedFile(open: (file: File) => Promise<void>): boolean {
-  const [isOver, setOver] = useState(false);
+  const [isDragging, setDragging] = useState(false);
   useEffect(() => {
-    const over = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes("Files") !== true) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = ({ relatedTarget }: DragEvent) => {
-      if (relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file === undefined) return;
-      event.preventDefault();
-      void open(file);
-    };
-    addEventListener("dragover", over);
-    addEventListener("dragleave", leave);
-    addEventListener("drop", drop);
-    return () => {
-      removeEventListener("dragover", over);
-      removeEventListener("dragleave", leave);
-      removeEventListener("drop", drop);
-    };
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    addEventListener(
+      "dragover",
+      (event) => {
+        if (event.dataTransfer?.types.includes("Files") !== true) return;
+        event.preventDefault();
+        setDragging(true);
+      },
+      { signal },
+    );
+    addEventListener("dragleave", ({ relatedTarget }) => relatedTarget === null && setDragging(false), {
+      signal,
+    });
+    addEventListener(
+      "drop",
+      (event) => {
+        setDragging(false);
+        const file = event.dataTransfer?.files[0];
+        if (file === undefined) return;
+        event.preventDefault();
+        void open(file);
+      },
+      { signal },
+    );
+    return () => listeners.abort();
   }, [open]);
-  return isOver;
+  return isDragging;
 }

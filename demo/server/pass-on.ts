@@ -1,19 +1,19 @@
-import { request as ask, type IncomingMessage, type ServerResponse } from "node:http";
+import { request as send, type IncomingMessage, type ServerResponse } from "node:http";
 
 /** Headers about one connection only. */
-const ofOneHop = ["connection", "keep-alive", "transfer-encoding"];
+const hopByHop = ["connection", "keep-alive", "transfer-encoding"];
 
 /**
- * Passes a request on to a server and its answer back. Where one side breaks off the other one is broken off too, so
- * that a page sees what a network does, and not the error page of a proxy.
+ * Forwards a request to a server, and its response back. When one side breaks off, the other is broken off too: a page
+ * then sees what a network does, and not the error page of a proxy.
  */
 export function passOn(request: IncomingMessage, response: ServerResponse, server: string): void {
   const { method, url, headers } = request;
-  const onward = ask(new URL(url ?? "", server), { method, headers, agent: false });
+  const onward = send(new URL(url ?? "", server), { method, headers, agent: false });
   const breakOff = () => void response.destroy();
   onward.on("response", (answer) => {
-    const told = Object.entries(answer.headers).filter(([name]) => !ofOneHop.includes(name));
-    response.writeHead(answer.statusCode ?? 502, Object.fromEntries(told));
+    const kept = Object.entries(answer.headers).filter(([name]) => !hopByHop.includes(name));
+    response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept));
     answer.on("error", breakOff).pipe(response);
   });
   onward.on("error", breakOff);

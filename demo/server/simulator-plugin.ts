@@ -1,75 +1,37 @@
-import type { IncomingMessage } from "node:http";
 import type { Plugin, ViteDevServer } from "vite";
-// By path: Vite bundles its config files and leaves packages to Node, which would look for the built deskstate.
-import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
-import { passOn } from "./pass-on.ts";
-import { serveWorld } from "./serve-world.ts";
-import { createWorld } from "./world.ts";
-
-/** How the contact centre beside a page is set up. */
-export interface SimulatorPluginOptions {
-  /** How many agents there are: agent1, agent2 …; default 1. */
-  readonly agents?: number;
-  /** All names, texts and choices come from it; default 7. */
-  readonly seed?: number;
-  /** Do customers come by themselves from the beginning? Default false. */
-  readonly customers?: boolean;
-  /** May the page send customers, revoke, cut the network and restart the server? Default true. */
-  readonly controls?: boolean;
-}
+import type { Simulator } from "../../src/simulator/index.ts";
+import { createDemoSimulator, type DemoSimulatorOptions } from "./demo-simulator.ts";
 
 const name = "deskstate-simulator";
-const offerTimeout = 15_000;
-const reasons = ["OutToLunch", "Break", "Training", "Meeting"];
-const loopback = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
 /**
  * A Vite plugin that runs a simulated contact centre in the process of the development server.
  *
- * On the origin of the page, and for this machine only: `/api/v2` is the server that a desk connects to, `GET /simulator`
- * tells who may sign in ({@link WorldState}), and `POST /simulator/email` and the like change the world around the desk.
+ * At the origin of the page, and for this machine only: `/api/v2` is the server that a desk connects to, `GET /simulator`
+ * returns the simulator's state, and `POST` on the name of a control, such as `/simulator/revoke`, changes it.
  */
-export function simulatorPlugin(options: SimulatorPluginOptions = {}): Plugin<Simulator> {
-  const { agents = 1, seed = 7, customers = false, controls = true } = options;
-  const simulator = createSimulator({ agents, seed, offerTimeout, reasons });
-  const world = createWorld(simulator, { offerTimeout, reasons });
-
+export function simulatorPlugin(options: DemoSimulatorOptions = {}): Plugin<Simulator> {
+  const { simulator, start, stop, handle } = createDemoSimulator(options);
   return {
     name,
     apply: "serve",
     api: simulator,
-    // Other sites of this machine have no business here; Vite would let them read.
+    // Vite would let other sites of this machine read the responses.
     config: ({ server }) => ({ server: { cors: false, host: server?.host ?? "127.0.0.1" } }),
     async configureServer({ middlewares, config }) {
-      await simulator.start();
-      if (customers) void world.controls.customers({ on: true });
-      middlewares.use("/api", (request, response, next) => {
-        if (!isLocal(request)) return next();
-        request.url = request.originalUrl ?? request.url;
-        passOn(request, response, simulator.url);
-      });
-      middlewares.use("/simulator", (request, response, next) => {
-        if (!isLocal(request)) return next();
-        serveWorld(world, request, response, { hasControls: controls }).catch((error: unknown) => {
-          config.logger.error(`The simulator failed: ${String(error)}`);
-          response.destroy();
-        });
+      await start();
+      middlewares.use((request, response, next) => {
+        const onError = (error: unknown) => config.logger.error(`The simulator failed: ${String(error)}`);
+        if (!handle(request, response, onError)) next();
       });
     },
-    async closeBundle() {
-      world.end();
-      await simulator.stop();
-    },
+    closeBundle: stop,
   };
 }
 
-/** The simulator of a server that has the plugin, for what runs in the same process. */
+/** Returns the simulator of a server that has the plugin, for code in the same process. */
 export function simulatorOf({ config }: ViteDevServer): Simulator {
   const plugin = config.plugins.find((one) => one.name === name) as Plugin<Simulator> | undefined;
   if (plugin?.api === undefined) throw new Error("This server has no simulator.");
   return plugin.api;
-}
-
-function isLocal(request: IncomingMessage): boolean {
-  return loopback.has(request.socket.remoteAddress ?? "");
 }

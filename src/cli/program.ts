@@ -10,7 +10,8 @@ import {
 } from "./arguments.ts";
 import { addBotsCommands } from "./bots-commands.ts";
 import { runDesk, type DeskCommandOptions } from "./desk-command.ts";
-import { runReplay, type ReplayCommandOptions } from "./replay-command.ts";
+import { runReplay } from "./replay-command.ts";
+import type { ReplayCommandOptions } from "./replay-options.ts";
 import { runSimulate, type SimulateCommandOptions } from "./simulate-command.ts";
 
 /**

@@ -1,26 +1,11 @@
-import type { Readable, Writable } from "node:stream";
 import { isRecording } from "../recording/index.ts";
 import { CommandFailure } from "../load/index.ts";
 import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
 import { readFiles, readMessages, type ReadFile } from "./read-messages.ts";
 import { replay, type Replayed } from "./replay-messages.ts";
+import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-options.ts";
 import { replayRecording } from "./replay-recording.ts";
 import { amount, replayTable } from "./replay-table.ts";
-
-/** The options of the command `replay`. */
-export interface ReplayCommandOptions {
-  readonly json?: boolean;
-  /** Milliseconds since the beginning of the recording. */
-  readonly at?: number;
-  readonly untilAnomaly?: boolean;
-}
-
-/** The streams of the process. */
-export interface ReplaySurroundings {
-  readonly stdin: Readable;
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-}
 
 /** The command `replay`: prints the desk that recorded messages, or a recording, lead to. */
 export async function runReplay(

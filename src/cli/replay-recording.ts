@@ -5,7 +5,7 @@ import { CommandFailure } from "../load/index.ts";
 import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
 import { sanitizeLine } from "../text/index.ts";
 import type { ReadFile } from "./read-messages.ts";
-import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-command.ts";
+import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-options.ts";
 import { amount, replayTable, table } from "./replay-table.ts";
 
 /**

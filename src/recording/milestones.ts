@@ -1,6 +1,6 @@
 import type { Anomaly } from "../index.ts";
 import type { Checkpoint } from "./format.ts";
-import type { Difference, ReplayedOutcome } from "./player.ts";
+import type { Difference, ReplayedOutcome } from "./replayed.ts";
 
 /** Where a replay has been, and what it takes to be there again. */
 export interface Milestone {

@@ -5,29 +5,17 @@ import {
   type Desk,
   type StandardKinds,
   type JournalEntry,
-  type OperationOutcome,
   type Reading,
 } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import { ReplayLink } from "../links/recorded/replay-link.ts";
 import type { Checkpoint, Entry, EntryShapes, Header, Subject } from "./format.ts";
 import type { Milestone } from "./milestones.ts";
+import type { Difference, ReplayedOutcome } from "./replayed.ts";
 import { throwInObserver } from "./throw-in-observer.ts";
 import { restore } from "./restore.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 import { VersionOnePlacement } from "./version-1-placement.ts";
-
-/** What became of an operation in a replay. */
-export interface ReplayedOutcome extends OperationOutcome {
-  /** The `seq` of the entry with which it was performed. */
-  readonly of: number;
-}
-
-/** Something that did not come out as it was recorded. */
-export interface Difference {
-  readonly seq: number;
-  readonly message: string;
-}
 
 /** More turns than any answer takes to get from the link to the desk. */
 const maxTurns = 100;

@@ -15,7 +15,8 @@ import {
 import { gws851, type Dialect } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
 import { Milestones } from "./milestones.ts";
-import { Player, type Difference, type ReplayedOutcome } from "./player.ts";
+import { Player } from "./player.ts";
+import type { Difference, ReplayedOutcome } from "./replayed.ts";
 import { readRecording, type Recording } from "./read-recording.ts";
 
 /** How a recording is replayed. */

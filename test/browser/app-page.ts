@@ -1,11 +1,12 @@
 import type { Page } from "playwright-core";
 import type { TestBrowser } from "./use-browser.ts";
 
-/** How a page is looked at. */
+/** How a page is shown. */
 export interface Looks {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: "light" | "dark";
+  /** Default `reduce`: an animation costs the processor a picture for each of its frames. */
   readonly reducedMotion?: "reduce" | "no-preference";
 }
 
@@ -26,11 +27,11 @@ declare global {
 
 /** Opens an app in a context of its own. */
 export async function openApp(browser: TestBrowser, url: string, looks: Looks = {}): Promise<AppPage> {
-  const { width = 1280, height = 800, ...media } = looks;
+  const { width = 1280, height = 800, colorScheme = "light", reducedMotion = "reduce" } = looks;
   const { page, faults } = await browser.open("about:blank");
   page.setDefaultTimeout(20_000);
   await page.setViewportSize({ width, height });
-  await page.emulateMedia(media);
+  await page.emulateMedia({ colorScheme, reducedMotion });
   await page.addInitScript(noteStatuses);
   const others: string[] = [];
   page.on("console", (message) => {

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-/** Where they usually are when the PATH does not name them. */
+/** The usual folders, for a PATH that does not name them. */
 const places = [
   "/usr/bin",
   "/usr/local/bin",
@@ -13,7 +13,7 @@ const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** The Chromium or Chrome to test with: the one that DESKSTATE_CHROMIUM names, or else the first that is installed. */
+/** Returns the Chromium or Chrome to test with: the one that DESKSTATE_CHROMIUM names, else the first that is installed. */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = environment["DESKSTATE_CHROMIUM"];
   if (named !== undefined && named !== "") return isProgram(named) ? named : undefined;
@@ -21,7 +21,18 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return folders.flatMap((folder) => [...names.map((name) => join(folder, name)), folder]).find(isProgram);
 }
 
-/** What to tell somebody who has none, in one line. */
+/** The browser may not use the network by itself, wait for a graphics card, or need much shared memory. */
+export const quietArguments: readonly string[] = [
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Returns how to get a Chromium, in one line. */
 export function noChromium(environment: NodeJS.ProcessEnv = process.env): string {
   const named = environment["DESKSTATE_CHROMIUM"];
   if (named) return `DESKSTATE_CHROMIUM names ${named}, which is no program that can be run.`;

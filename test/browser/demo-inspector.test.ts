@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { drawn } from "../inspect/drawn.ts";
 import { eventually } from "./eventually.ts";
 import type {} from "./inspector-window/main.ts";
+import { useDevelopmentServer } from "./use-app.ts";
 import { accept, goReady, say, useDemo } from "./use-demo.ts";
 
-const openDemo = useDemo({ optimizeDeps: { include: ["@statelyai/inspect"] } });
+const openDemo = useDemo(() => useDevelopmentServer("demo", ["@statelyai/inspect"]));
 const folder = fileURLToPath(new URL("./inspector-window/", import.meta.url));
 
 test("Stately's inspector, attached in the middle of the work, draws in its window what the desk does", async () => {

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { readRecording } from "../../src/recording/index.ts";
-import { arrived, atWork, charts, offered, open, patience, save } from "./demo-recording.ts";
+import {
+  arrived,
+  atWork,
+  installReader,
+  open,
+  patience,
+  save,
+  shownReplay,
+  stepToEnd,
+} from "./demo-recording.ts";
 import { accept, goReady, say, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
@@ -13,44 +22,42 @@ test("what happened is saved, opened and stepped through with the charts, on and
   const { entries, problem } = readRecording(text);
   expect(problem).toBeUndefined();
   expect(entries.slice(0, 3).map(({ seq, type }) => `${seq} ${type}`)).toEqual([
-    "1 channel",
-    "2 start",
-    "3 connected",
+    "1 start",
+    "2 connected",
+    "3 list",
   ]);
 
+  await installReader(page);
   await open(page, "day.jsonl", text);
-  const where = page.getByRole("status", { name: "Where the recording stands" });
+  const where = page.getByRole("status", { name: "Current entry" });
   await where.getByText(`Before the first entry of ${entries.length}`).waitFor();
-  expect(await region("Player").textContent()).toContain("This is a recording: nothing can be sent.");
+  expect(await region("Replay").textContent()).toContain("This is a recording: nothing can be sent.");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("day.jsonl");
-  await expect.poll(() => charts(page), patience).toMatchObject({ details: ["none", "Unknown", "Offline"] });
+  await expect
+    .poll(() => shownReplay(page), patience)
+    .toMatchObject({ details: ["none", "none", "Offline"] });
 
-  const slider = page.getByRole("slider", { name: "Place in the recording" });
-  const words: string[] = [];
-  const lit = new Set<string>();
-  for (let left = Number(await slider.getAttribute("max")); left > 0; left--) {
-    const before = await where.textContent();
-    await button("Step").click();
-    await expect.poll(() => where.textContent(), patience).not.toBe(before);
-    await arrived(page);
-    words.push((await where.textContent()) ?? "");
-    expect(await offered(page)).toEqual([]);
-    await page.locator(".tab-panel:visible > :is(.nothing, .chart-place:has(.is-current))").waitFor();
-    const shown = await charts(page);
-    // What is lit is what the tab says of the same chart.
-    if (shown.lit !== undefined) expect(shown.details).toContain(shown.lit);
-    lit.add(String(shown.lit));
-  }
+  const slider = page.getByRole("slider", { name: "Position in the recording" });
+  const steps = await stepToEnd(page);
+  expect(steps).toHaveLength(Number(await slider.getAttribute("max")));
+  expect(steps.flatMap(({ offered }) => offered)).toEqual([]);
+  // The state that is lit is the one that the tab of the same chart shows.
+  const lit = steps.flatMap((shown) => shown.lit ?? []);
+  const differing = steps.filter((shown) => shown.lit && !shown.details.includes(shown.lit));
+  expect(differing).toEqual([]);
+  const words = steps.map(({ entry }) => entry);
   expect(words.join("\n")).toMatch(/Email “.*A puncture, again”: accepted · Accept: done/);
   expect(words.join("\n")).toMatch(/Email “.*Taken away”: revoked/);
   expect(words.at(-1)).toContain(`Entry ${entries.length} of ${entries.length}`);
-  expect([...lit]).toEqual(expect.arrayContaining(["Live", "Invited", "Accepted", "Ended.Completed"]));
-  expect(await region("Player").getByText("did not come out as recorded").count()).toBe(0);
+  expect(lit).toEqual(expect.arrayContaining(["Live", "Invited", "Accepted", "Ended.Completed"]));
+  expect(await region("Replay").getByText("from the recording").count()).toBe(0);
 
   await region("Ended")
     .getByRole("button", { name: /Taken away/ })
     .click();
-  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Ended.Revoked", fact: "Revoked" });
+  await expect
+    .poll(() => shownReplay(page), patience)
+    .toMatchObject({ lit: "Ended.Revoked", fact: "Revoked" });
 
   // Back to where the email was accepted: its chart is lit so, and has heard what it had heard by then.
   await region("Interactions")
@@ -60,18 +67,18 @@ test("what happened is saved, opened and stepped through with the charts, on and
   await slider.fill(String(accepted));
   await arrived(page);
   expect(await where.textContent()).toBe(words[accepted - 1]);
-  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Accepted", fact: "Accepted" });
+  await expect.poll(() => shownReplay(page), patience).toMatchObject({ lit: "Accepted", fact: "Accepted" });
   await button("Back").click();
   await arrived(page);
   expect(await where.textContent()).toBe(words[accepted - 2]);
-  await expect.poll(() => charts(page), patience).toMatchObject({ lit: "Invited" });
+  await expect.poll(() => shownReplay(page), patience).toMatchObject({ lit: "Invited" });
   expect(await page.getByRole("heading", { name: /A puncture, again/ }).isVisible()).toBe(true);
   await region("Invitations").getByText("A puncture, again").waitFor();
-  expect(await offered(page)).toEqual([]);
+  expect((await shownReplay(page)).offered).toEqual([]);
   expect(demo.complaints).toEqual([]);
 });
 
-test("the live desk goes on behind the player, and is as it was left", async () => {
+test("the live desk goes on behind the replay, and is as it was left", async () => {
   const demo = await openDemo();
   const { page, button, region, simulator } = demo;
   await goReady(demo);
@@ -106,7 +113,7 @@ test("the live desk goes on behind the player, and is as it was left", async () 
   expect(await page.getByRole("status").first().textContent()).toContain(
     "what is shown is what the server says",
   );
-  expect(await region("Player").count()).toBe(0);
+  expect(await region("Replay").count()).toBe(0);
   await say(demo, "I am here.");
   expect(demo.complaints).toEqual([]);
 });
@@ -127,8 +134,8 @@ test("a recording tells what is wrong with it and where; the next anomaly is fou
   ] as const) {
     await open(page, name, text);
     await page.getByRole("alert").getByText(words).waitFor();
-    expect(await region("Player").count()).toBe(0);
-    expect(await region("Be the world").isVisible()).toBe(true);
+    expect(await region("Replay").count()).toBe(0);
+    expect(await region("Simulator").isVisible()).toBe(true);
   }
 
   const last = JSON.parse(lines.at(-1) ?? "") as { seq: number; t: number };
@@ -140,21 +147,21 @@ test("a recording tells what is wrong with it and where; the next anomaly is fou
   };
   const corrupted = [...lines, JSON.stringify(odd), "{}", ""].join("\n");
   await open(page, "corrupted.jsonl", corrupted);
-  await region("Player")
+  await region("Replay")
     .getByText(`Line ${lines.length + 2} is not an entry of a recording.`)
     .waitFor();
   await button("Next anomaly").click();
-  await region("Player")
+  await region("Replay")
     .getByText(/^1 anomaly up to here/)
     .waitFor();
-  expect(await page.getByRole("status", { name: "Where the recording stands" }).textContent()).toContain(
+  expect(await page.getByRole("status", { name: "Current entry" }).textContent()).toContain(
     `Entry ${odd.seq} of ${odd.seq}`,
   );
   await open(page, "cut.jsonl", lines.join("\n").slice(0, -5));
-  await region("Player").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();
-  expect(await region("Player").getByRole("heading").textContent()).toBe("cut.jsonl");
+  await region("Replay").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();
+  expect(await region("Replay").getByRole("heading").textContent()).toBe("cut.jsonl");
   await button("Next anomaly").click();
-  await region("Player").getByText("Nothing odd comes after this.").waitFor();
+  await region("Replay").getByText("There is no anomaly after this.").waitFor();
   expect(await page.getByRole("slider").inputValue()).toBe("0");
   expect(demo.complaints).toEqual([]);
 });

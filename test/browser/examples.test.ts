@@ -8,7 +8,7 @@ import { useBrowser } from "./use-browser.ts";
 const browser = useBrowser();
 
 describe.each(["react-desk", "vue-desk"])("%s", (name) => {
-  const served = useApp(new URL(`../../examples/${name}/`, import.meta.url));
+  const served = useApp(`examples/${name}`);
 
   /** The example, opened by an agent who has not signed in. */
   async function open(looks: Looks = {}) {

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium, type Browser } from "playwright-core";
 import { onTestFinished } from "vitest";
-import { findChromium } from "./chromium.ts";
-import { quiet } from "./use-browser.ts";
+import { findChromium, quietArguments } from "./chromium.ts";
 import { watch, type WatchedPage } from "./watched-page.ts";
 
 /** A browser window with tabs, of which only the one in front is visible. */
@@ -25,7 +24,7 @@ export async function openWindow(flags: readonly string[] = []): Promise<TabWind
   if (executablePath === undefined) throw new Error("Without a browser a test is skipped.");
   const profile = await mkdtemp(join(tmpdir(), "deskstate-profile-"));
   const own = ["--headless", "--no-sandbox", "--remote-debugging-port=0", `--user-data-dir=${profile}`];
-  const program = spawn(executablePath, [...own, ...quiet, ...flags], {
+  const program = spawn(executablePath, [...own, ...quietArguments, ...flags], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   onTestFinished(async () => {

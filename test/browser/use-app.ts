@@ -2,55 +2,92 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createServer, type InlineConfig, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { createDemoSimulator } from "../../demo/server/demo-simulator.ts";
 import { simulatorOf } from "../../demo/server/simulator-plugin.ts";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { findChromium } from "./chromium.ts";
+import { serveOrigin } from "./serve-origin.ts";
 import { stillClient } from "./still-client.ts";
 
-/** The demo or an example, served as by its own command. */
+/** An app of this repository, served to the tests of a file. */
 export interface ServedApp {
   readonly url: string;
-  /** The contact centre beside it. Each test begins with one where nobody is Ready and no customer is. */
+  /** The contact centre beside it. Each test begins without customers, and with all channels NotReady. */
   readonly simulator: Simulator;
 }
 
+/** Longer than any test: an offer ends, and a cut network comes back, only when the test says so. */
+const never = 600_000;
+const settings = { agents: 2, offerTimeout: never, cutDuration: never, restartDuration: 200 };
+
 /**
- * Has Vite serve an app of this repository, by the config in its folder, to the tests of a file.
+ * Serves a built app to the tests of a file.
  *
- * @param more - what a test adds to that config.
+ * @param folder - the app's folder in this repository, such as `demo`.
  */
-export function useApp(folder: URL, more: InlineConfig = {}): () => ServedApp {
-  let vite: ViteDevServer | undefined;
-  let cacheDir: string | undefined;
-  beforeAll(async () => {
-    if (findChromium() === undefined) return;
-    cacheDir = await mkdtemp(join(tmpdir(), "deskstate-app-"));
-    vite = await createServer({
-      ...more,
-      root: fileURLToPath(folder),
+export function useApp(folder: string): () => ServedApp {
+  return useServed(async () => {
+    const { simulator, start, stop, handle } = createDemoSimulator(settings);
+    await start();
+    const origin = await serveOrigin(folder, (request, response) => handle(request, response, console.error));
+    return {
+      url: origin.url,
+      simulator,
+      async close() {
+        await origin.close();
+        await stop();
+      },
+    };
+  });
+}
+
+/**
+ * Serves an app to the tests of a file as its own command does: by Vite's development server, with its own config.
+ *
+ * @param packages - packages that a test loads beyond those of the app.
+ */
+export function useDevelopmentServer(folder: string, packages: readonly string[] = []): () => ServedApp {
+  return useServed(async () => {
+    // Loaded here, because only these tests need Vite in their own process.
+    const { createServer } = await import("vite");
+    const cacheDir = await mkdtemp(join(tmpdir(), "deskstate-app-"));
+    const vite = await createServer({
+      root: fileURLToPath(new URL(`../../${folder}/`, import.meta.url)),
       cacheDir,
       logLevel: "error",
       plugins: [stillClient()],
       server: { port: 0, hmr: false, ws: false, watch: null },
+      optimizeDeps: { include: [...packages] },
     });
     await vite.listen();
+    return {
+      url: vite.resolvedUrls?.local[0] ?? "",
+      simulator: simulatorOf(vite),
+      async close() {
+        await vite.close();
+        await rm(cacheDir, { recursive: true, force: true });
+      },
+    };
+  });
+}
+
+/** Serves an app during the tests of a file; each of them begins with a simulator that has forgotten everything. */
+function useServed(
+  serve: () => Promise<ServedApp & { readonly close: () => Promise<void> }>,
+): () => ServedApp {
+  let served: (ServedApp & { readonly close: () => Promise<void> }) | undefined;
+  beforeAll(async () => {
+    if (findChromium() !== undefined) served = await serve();
   });
   beforeEach(async () => {
-    if (vite === undefined) return;
-    const simulator = simulatorOf(vite);
-    simulator.faults.clear();
-    await simulator.restart({ forget: "everything" });
+    if (served === undefined) return;
+    served.simulator.faults.clear();
+    await served.simulator.restart({ forget: "everything" });
   });
-  afterAll(async () => {
-    await vite?.close();
-    if (cacheDir !== undefined) await rm(cacheDir, { recursive: true, force: true });
-  });
-
+  afterAll(() => served?.close());
   return () => {
-    const [url] = vite?.resolvedUrls?.local ?? [];
-    if (vite === undefined || url === undefined) throw new Error("An app is served in a test only.");
-    return { url, simulator: simulatorOf(vite) };
+    if (served === undefined) throw new Error("An app is served during tests only.");
+    return served;
   };
 }

@@ -1,10 +1,9 @@
 import type { Locator } from "playwright-core";
-import type { InlineConfig } from "vite";
 import { expect } from "vitest";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { openApp, untilLive, type AppPage, type Looks } from "./app-page.ts";
 import { workKnown, workShown } from "./demo-work.ts";
-import { useApp } from "./use-app.ts";
+import { useApp, type ServedApp } from "./use-app.ts";
 import { useBrowser } from "./use-browser.ts";
 
 /** The demo in a browser, and the contact centre beside it. */
@@ -17,10 +16,12 @@ export interface DemoPage extends AppPage {
 /** The agent that the demo signs in. */
 const user = "agent1";
 
-/** Serves the demo to the tests of a file. What it gives opens the page and waits until its desk is live. */
-export function useDemo(more: InlineConfig = {}): (looks?: Looks) => Promise<DemoPage> {
+/** Serves the demo to the tests of a file. @returns opens the page and waits until its desk is live */
+export function useDemo(
+  serve: () => () => ServedApp = () => useApp("demo"),
+): (looks?: Looks) => Promise<DemoPage> {
   const browser = useBrowser();
-  const served = useApp(new URL("../../demo/", import.meta.url), more);
+  const served = serve();
   return async (looks = {}) => {
     const { url, simulator } = served();
     const app = await openApp(browser, url, looks);

@@ -8,7 +8,7 @@ import {
   type StateValue,
 } from "xstate";
 import { describe, expect, test } from "vitest";
-import { factsOf, judge, pairOf, pathOf, statesOf } from "../../scripts/chart-table.ts";
+import { factsOf, judge, pairOf, pathOf, statesOf } from "../../scripts/charts/table.ts";
 import { channelFacts, connectionFacts, interactionFacts } from "./facts.ts";
 
 const charts: readonly { machine: AnyStateMachine; facts: Readonly<Record<string, EventObject>> }[] = [

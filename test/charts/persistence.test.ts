@@ -7,7 +7,7 @@ import {
   type EventObject,
 } from "xstate";
 import { channelMachine, chatMachine, connectionMachine, emailMachine } from "deskstate/machines";
-import { factsOf, pairOf, pathOf, statesOf } from "../../scripts/chart-table.ts";
+import { factsOf, pairOf, pathOf, statesOf } from "../../scripts/charts/table.ts";
 import { email, handDesk } from "../desk/hand-desk.ts";
 import { channelModel, chatModel, connectionModel, emailModel } from "./models.ts";
 

@@ -2,7 +2,7 @@ import { catalogue } from "deskstate/machines";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createActor, createMachine, type AnyMachineSnapshot, type AnyStateMachine } from "xstate";
-import { statesOf } from "../../scripts/chart-table.ts";
+import { statesOf } from "../../scripts/charts/table.ts";
 import { readChart } from "./chart-source.ts";
 import { channelModel, chatModel, connectionModel, emailModel } from "./models.ts";
 

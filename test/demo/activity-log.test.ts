@@ -9,11 +9,11 @@ test("an operation is under way until it ends in one outcome", async () => {
   const interaction = desk.interaction("e");
   if (interaction?.kind !== "email") throw new Error("not an email");
   const performed = log.perform("A puncture", "Reply", interaction.actions.Reply?.());
-  expect(log.getSnapshot()).toMatchObject([{ subject: "A puncture", text: "Reply …", isUnderWay: true }]);
+  expect(log.getSnapshot()).toMatchObject([{ subject: "A puncture", text: "Reply …", isPending: true }]);
   await asked[0]?.answer({ kind: "refused", code: 4, message: undefined });
   expect(await performed).toMatchObject({ outcome: "Refused" });
   expect(log.getSnapshot()).toMatchObject([
-    { text: "Reply: refused by the server (code 4)", tone: "bad", isUnderWay: false },
+    { text: "Reply: refused by the server (code 4)", tone: "bad", isPending: false },
   ]);
 });
 

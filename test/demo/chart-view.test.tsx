@@ -1,18 +1,18 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from "@testing-library/react";
-import { channelMachine, chatMachine, connectionMachine, emailMachine } from "deskstate/machines";
+import { catalogue } from "deskstate/machines";
+import type { ComponentProps } from "react";
 import { afterEach, expect, test } from "vitest";
-import { ChartView, type ChartViewProps } from "../../demo/chart/chart-view.tsx";
-import { layoutOf } from "../../demo/chart/layout.ts";
+import { ChartView } from "../../demo/chart/chart-view.tsx";
+import { statesOf, pathOf } from "../../scripts/charts/table.ts";
 
 afterEach(cleanup);
 
-async function show(props: ChartViewProps) {
-  const view = await act(async () => {
-    await layoutOf(props.machine);
-    return render(<ChartView {...props} />);
-  });
-  const again = (changed: ChartViewProps) => act(async () => view.rerender(<ChartView {...changed} />));
+type Props = ComponentProps<typeof ChartView>;
+
+function show(props: Props) {
+  const view = render(<ChartView {...props} />);
+  const again = (changed: Props) => act(() => view.rerender(<ChartView {...changed} />));
   return { picture: () => screen.getByRole("img"), again };
 }
 
@@ -34,50 +34,79 @@ function taken(picture: HTMLElement): (string | null)[] {
   ];
 }
 
-test("the current state is lit, and said in words", async () => {
-  const { picture, again } = await show({ machine: emailMachine, current: "Invited" });
+test("the current state is lit, and part of the label", () => {
+  const { picture, again } = show({ chart: "email", current: "Invited" });
   expect(lit(picture())).toEqual(["Invited"]);
   expect(picture().getAttribute("aria-label")).toBe("The email chart. Current state: Invited.");
 
-  await again({ machine: emailMachine, current: "Accepted" });
+  again({ chart: "email", current: "Accepted" });
   expect(lit(picture())).toEqual(["Accepted"]);
 });
 
-test("a state inside another is lit with it", async () => {
-  const { picture } = await show({ machine: chatMachine, current: { Ended: "Revoked" } });
+test("a state inside another is lit with it", () => {
+  const { picture } = show({ chart: "chat", current: { Ended: "Revoked" } });
   expect(lit(picture())).toEqual(["Ended", "Ended.Revoked"]);
   expect(picture().getAttribute("aria-label")).toBe("The chat chart. Current state: Ended, Revoked.");
 });
 
-test("the arrow that was taken last is highlighted, and said in words", async () => {
+test("the arrow that was taken last is highlighted, and part of the label", () => {
   const lastStep = { from: "Invited", fact: "Revoked" };
-  const { picture } = await show({ machine: chatMachine, current: { Ended: "Revoked" }, lastStep });
+  const { picture } = show({ chart: "chat", current: { Ended: "Revoked" }, lastStep });
   expect(taken(picture())).toEqual(["any of these → Ended.Revoked", "Revoked"]);
   expect(picture().getAttribute("aria-label")).toMatch(/Revoked led there from Invited\.$/);
 });
 
-test("of arrows with the same fact, the one from the state before is highlighted", async () => {
+test("of arrows with the same fact, the one from the state before is highlighted", () => {
   const lastStep = { from: "Live", fact: "Lost" };
-  const { picture } = await show({ machine: connectionMachine, current: "Recovering", lastStep });
+  const { picture } = show({ chart: "connection", current: "Recovering", lastStep });
   expect(taken(picture())).toEqual(["Live → Recovering", "Lost"]);
 });
 
-test("a fact that led nowhere highlights nothing", async () => {
+test("a fact that led nowhere highlights nothing", () => {
   const lastStep = { from: "Ready", fact: "PropertiesChanged" };
-  const { picture } = await show({ machine: channelMachine, current: "Ready", lastStep });
+  const { picture } = show({ chart: "channel", current: "Ready", lastStep });
   expect(taken(picture())).toEqual([]);
   expect(picture().getAttribute("aria-label")).toBe("The channel chart. Current state: Ready.");
 });
 
-test("every state says on demand what it means", async () => {
-  const { picture } = await show({ machine: channelMachine, current: "Unknown" });
+test("every state has a tooltip that explains it", () => {
+  const { picture } = show({ chart: "channel", current: "Unknown" });
   const ready = picture().querySelector('[data-state="Ready"] title');
   expect(ready?.textContent).toBe("The server offers interactions on this channel.");
 });
 
-test("another chart takes the place of the first", async () => {
-  const { picture, again } = await show({ machine: channelMachine, current: "Ready" });
-  await again({ machine: chatMachine, current: "Left" });
-  await screen.findByRole("img", { name: /^The chat chart/ });
+test("another chart takes the place of the first", () => {
+  const { picture, again } = show({ chart: "channel", current: "Ready" });
+  again({ chart: "chat", current: "Left" });
+  expect(picture().getAttribute("aria-label")).toMatch(/^The chat chart/);
   expect(lit(picture())).toEqual(["Left"]);
+});
+
+test("a rendering with the same chart keeps what is lit", () => {
+  const { picture, again } = show({ chart: "chat", current: "Accepted" });
+  again({ chart: "chat", current: "Accepted" });
+  expect(lit(picture())).toEqual(["Accepted"]);
+});
+
+test("the facts that would change the current state stand out, those shared by several states among them", () => {
+  const possible = (picture: HTMLElement) =>
+    [...picture.querySelectorAll(".chart-fact.is-possible")].map(({ textContent }) => textContent).toSorted();
+  const { picture, again } = show({ chart: "chat", current: "Accepted" });
+  expect(possible(picture())).toEqual(["Completed", "Left", "Missing", "Revoked"]);
+  expect(picture().querySelectorAll(".chart-edge.is-possible")).toHaveLength(4);
+  again({ chart: "chat", current: { Ended: "Gone" } });
+  expect(possible(picture())).toEqual([]);
+});
+
+test.each([...catalogue])("the generated drawing of the $id chart has exactly its states", (machine) => {
+  const { picture } = show({ chart: machine.id, current: "" });
+  const drawn = [...picture().querySelectorAll("[data-state]")].map((state) =>
+    state.getAttribute("data-state"),
+  );
+  expect(drawn.toSorted()).toEqual(statesOf(machine).map(pathOf).toSorted());
+});
+
+test("a chart that has no drawing says so", () => {
+  render(<ChartView chart="survey" current="Open" />);
+  expect(screen.getByText("There is no drawing of the survey chart.")).toBeTruthy();
 });

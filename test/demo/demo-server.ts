@@ -6,14 +6,15 @@ import { createDesk, type Desk } from "deskstate";
 import { gws } from "deskstate/gws";
 import { createServer } from "vite";
 import { onTestFinished } from "vitest";
-import { simulatorPlugin, type SimulatorPluginOptions } from "../../demo/server/simulator-plugin.ts";
-import type { Control, WorldState } from "../../demo/server/world.ts";
+import type { DemoSimulatorOptions } from "../../demo/server/demo-simulator.ts";
+import { simulatorPlugin } from "../../demo/server/simulator-plugin.ts";
+import type { Control, SimulatorState } from "../../demo/server/simulator-controls.ts";
 
 /** A Vite server with a contact centre in it. */
 export interface DemoServer {
   /** Such as `http://127.0.0.1:40123`. */
   readonly origin: string;
-  readonly readWorld: () => Promise<WorldState>;
+  readonly readState: () => Promise<SimulatorState>;
   /** What the page does when one of its buttons is pressed. */
   readonly ask: (control: Control, parameters?: object) => Promise<Response>;
   /** A desk that is signed in over the origin of the page, and ready on both channels. */
@@ -21,7 +22,7 @@ export interface DemoServer {
 }
 
 /** Serves no page, only what the plugin adds. It is closed after the test. */
-export async function serveDemo(options: SimulatorPluginOptions = {}): Promise<DemoServer> {
+export async function serveDemo(options: DemoSimulatorOptions = {}): Promise<DemoServer> {
   const cacheDir = await mkdtemp(join(tmpdir(), "deskstate-demo-"));
   const server = await createServer({
     configFile: false,
@@ -41,7 +42,7 @@ export async function serveDemo(options: SimulatorPluginOptions = {}): Promise<D
 
   return {
     origin,
-    readWorld: async () => (await (await fetch(`${origin}/simulator`)).json()) as WorldState,
+    readState: async () => (await (await fetch(`${origin}/simulator`)).json()) as SimulatorState,
     ask: (control, parameters = {}) =>
       fetch(`${origin}/simulator/${control}`, {
         method: "POST",

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
-import { FactLog, ledAway } from "../../demo/inspector/fact-log.ts";
-import { followed } from "../../demo/inspector/followed.ts";
-import { stateText } from "../../demo/inspector/state-text.ts";
+import { FactLog, lastChanged, ledAway } from "../../demo/inspector/fact-log.ts";
+import { stateName } from "../../demo/chart/chart-view.tsx";
 import { email, handDesk } from "../desk/hand-desk.ts";
 
 function lines(log: FactLog, sessionId: string | undefined): string[] {
   return log
     .of(sessionId)
-    .map((seen) => `${seen.fact}${seen.operation ?? ""} ${ledAway(seen) ? "→ " : "= "}${stateText(seen.to)}`);
+    .map((seen) => `${seen.fact}${seen.operation ?? ""} ${ledAway(seen) ? "→ " : "= "}${stateName(seen.to)}`);
 }
 
 test("each chart has its own list of what it heard and where that led", async () => {
@@ -73,11 +72,11 @@ test("the chart to follow is the one that last went to another state", async () 
   log.follow();
   notify(email("e", "Invited"));
   const running = { interaction: desk.interaction("e"), connection: desk.connection, channel: undefined };
-  expect(followed(running, log.getSnapshot())?.tab).toBe("interaction");
+  expect(lastChanged(running, log.getSnapshot())?.tab).toBe("interaction");
   loseLink();
-  expect(followed(running, log.getSnapshot())?.tab).toBe("connection");
+  expect(lastChanged(running, log.getSnapshot())?.tab).toBe("connection");
   loseLink();
   notify(email("e", "PropertiesChanged"));
-  expect(followed(running, log.getSnapshot())?.tab).toBe("connection");
-  expect(followed({}, log.getSnapshot())).toBeUndefined();
+  expect(lastChanged(running, log.getSnapshot())?.tab).toBe("connection");
+  expect(lastChanged({}, log.getSnapshot())).toBeUndefined();
 });

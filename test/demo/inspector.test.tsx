@@ -15,7 +15,7 @@ const facts = () =>
 test("each chart tells its state, also while another one is looked at", async () => {
   const { happen, notify } = await showPage();
   expect(tab(/^Interaction/).textContent).toBe("Interactionnone");
-  expect(tab(/^Channel/).textContent).toBe("Channel: chatNotReady");
+  expect(tab(/^Channel/).textContent).toBe("Channel: emailNotReady");
   expect(tab(/^Connection/).textContent).toBe("ConnectionLive");
   await happen(() => notify(email("e", "Accepted"), email("e", "Completed")));
   await happen(() => notify(email("f", "Invited")));
@@ -64,7 +64,7 @@ test("what can be done stands beside why all the rest cannot", async () => {
     expect.stringMatching(/^Not now: the server does not grant it now.*Reply/),
   ]);
   await press(screen.getByRole("button", { name: "Accept" }));
-  expect(words()).toContain("Not now: it is under wayAccept");
+  expect(words()).toContain("Not now: it is pendingAccept");
   await happen(loseLink);
   await press(tab(/^Email/));
   expect(words()[0]).toBe("Nownothing");

@@ -38,7 +38,7 @@ test("the switch of a channel moves when the server says so, not when it is pres
   await press(ready);
   expect(asked.map(({ operation }) => operation)).toEqual(["Ready"]);
   expect(ready.getAttribute("aria-checked")).toBe("false");
-  expect(region("Channels").getByText("Ready asked for …")).toBeTruthy();
+  expect(region("Channels").getByText("Ready requested …")).toBeTruthy();
   await press(ready);
   expect(asked).toHaveLength(1);
   expect(region("What happened").getAllByRole("listitem")).toHaveLength(1);
@@ -72,7 +72,7 @@ test("an offer that was accepted is shown as such when the server says so, and t
   await press(button(/^Accept: /));
   expect(asked).toMatchObject([{ operation: "Accept", parameters: { nickname: "Ana" } }]);
   expect(region("Invitations").queryByRole("timer")).not.toBeNull();
-  expect(button(/^Accept: /).title).toBe("Not now: it is under way");
+  expect(button(/^Accept: /).title).toBe("Not now: it is pending");
   await happen(() => notify(email("e", "Accepted", fromZoe)));
   expect(region("Invitations").queryByRole("timer")).toBeNull();
   expect(region("Interactions").getByText("Accepted")).toBeTruthy();

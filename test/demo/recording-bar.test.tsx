@@ -13,7 +13,7 @@ const region = (name: string) => within(screen.getByRole("region", { name }));
 test("a file that is no recording leaves the live desk where it was and says why, until that was read", async () => {
   const { open, press } = await showApp();
   await open("hello", "notes.txt");
-  expect(screen.queryByRole("region", { name: "Player" })).toBeNull();
+  expect(screen.queryByRole("region", { name: "Replay" })).toBeNull();
   expect(screen.getByRole("alert").textContent).toContain(
     "notes.txt cannot be opened. Line 1 is not the header of a recording.",
   );
@@ -29,7 +29,7 @@ test("a file that is dropped on the page is opened", async () => {
   expect(screen.getByText("Drop a recording to open it")).toBeTruthy();
   await happen(() => fireEvent.drop(document.body, { dataTransfer }));
   expect(screen.queryByText("Drop a recording to open it")).toBeNull();
-  expect(region("Player").getByRole("heading", { name: "dropped.jsonl" })).toBeTruthy();
+  expect(region("Replay").getByRole("heading", { name: "dropped.jsonl" })).toBeTruthy();
 });
 
 test("what happened is saved as a recording of the live desk from its beginning", async () => {
@@ -40,7 +40,7 @@ test("what happened is saved as a recording of the live desk from its beginning"
     saved = blob as Blob;
     return "blob:saved";
   });
-  await press("Save what happened");
+  await press("Save the recording");
   expect(region("What happened").getByText(/^saved as deskstate-.*\.jsonl$/)).toBeTruthy();
   await open(await saved!.text());
   await press("To the end");

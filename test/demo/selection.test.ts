@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Selection } from "../../demo/desk/selection.ts";
 import { email, handDesk } from "../desk/hand-desk.ts";
 
-async function followed() {
+async function lastChanged() {
   const hand = await handDesk();
   const selection = new Selection(hand.desk);
   selection.follow();
@@ -10,7 +10,7 @@ async function followed() {
 }
 
 test("the first that is offered is shown, and stays when others come or it ends", async () => {
-  const { id, notify } = await followed();
+  const { id, notify } = await lastChanged();
   expect(id()).toBeUndefined();
   notify(email("e", "Invited"));
   notify(email("f", "Invited"));
@@ -20,7 +20,7 @@ test("the first that is offered is shown, and stays when others come or it ends"
 });
 
 test("after what was shown is dismissed, what is offered comes before what is worked on", async () => {
-  const { desk, id, notify, selection } = await followed();
+  const { desk, id, notify, selection } = await lastChanged();
   notify(email("e", "Accepted"), email("f", "Accepted"), email("g", "Invited"));
   selection.choose("f");
   expect(id()).toBe("f");
@@ -30,30 +30,30 @@ test("after what was shown is dismissed, what is offered comes before what is wo
 });
 
 test("what is wanted is shown as soon as there is one, until something else is chosen", async () => {
-  const { id, notify, selection } = await followed();
-  selection.want("g");
+  const { id, notify, selection } = await lastChanged();
+  selection.chooseLater("g");
   notify(email("e", "Accepted"));
   expect(id()).toBe("e");
   notify(email("g", "Accepted"));
   expect(id()).toBe("g");
-  selection.want("h");
+  selection.chooseLater("h");
   selection.choose("e");
   notify(email("h", "Accepted"));
   expect([id(), selection.chosen]).toEqual(["e", "e"]);
 });
 
 test("who has chosen nothing is led to where the work goes on", async () => {
-  const { id, notify, selection } = await followed();
+  const { id, notify, selection } = await lastChanged();
   notify(email("e", "Accepted"), email("f", "Accepted"));
-  selection.lead("f");
+  selection.suggest("f");
   expect(id()).toBe("f");
   selection.choose("e");
-  selection.lead("f");
+  selection.suggest("f");
   expect(id()).toBe("e");
 });
 
 test("to visit takes the focus along, to choose does not", async () => {
-  const { notify, selection } = await followed();
+  const { notify, selection } = await lastChanged();
   notify(email("e", "Accepted"), email("f", "Accepted"));
   selection.choose("f");
   expect(selection.getSnapshot()).toEqual({ id: "f", visits: 0 });

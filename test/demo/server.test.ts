@@ -19,14 +19,16 @@ function post(server: DemoServer, path: string, headers: Record<string, string>,
 
 test("a page learns who may sign in, when an offer is revoked and what reasons there are", async () => {
   const server = await serveDemo({ agents: 2 });
-  expect(await server.readWorld()).toEqual({
+  expect(await server.readState()).toEqual({
     agents: [
       { user: "agent1", password: "secret-agent1" },
       { user: "agent2", password: "secret-agent2" },
     ],
     offerTimeout: 15_000,
+    cutDuration: 5_000,
+    restartDuration: 2_000,
     reasons: ["OutToLunch", "Break", "Training", "Meeting"],
-    customersCome: false,
+    customersArrive: false,
   });
 });
 
@@ -58,11 +60,11 @@ test("the customer of a chat types first and then writes", async () => {
 });
 
 test("while the network is cut the desk recovers, and catches up when it is back", async () => {
-  const server = await serveDemo();
+  const server = await serveDemo({ cutDuration: 600 });
   const desk = await server.startDesk();
   const states: string[] = [];
   desk.connection.subscribe(({ state }) => states.push(state));
-  await server.ask("cut", { duration: 600 });
+  await server.ask("cut");
   await vi.waitFor(() => expect(states).toContain("Recovering"), waiting);
   await server.ask("email");
   await vi.waitFor(() => expect(states.at(-1)).toBe("Live"), waiting);
@@ -71,12 +73,12 @@ test("while the network is cut the desk recovers, and catches up when it is back
 });
 
 test("a server that restarts forgets the sessions and keeps the work", async () => {
-  const server = await serveDemo();
+  const server = await serveDemo({ restartDuration: 200 });
   const desk = await server.startDesk();
   await server.ask("email");
   const email = await offered(desk);
   await email.actions.Accept?.();
-  const restarting = server.ask("restart", { duration: 200 });
+  const restarting = server.ask("restart");
   await vi.waitFor(() => expect(desk.connection.state).toBe("Recovering"), waiting);
   expect((await restarting).status).toBe(200);
   await vi.waitFor(() => expect(desk.connection.state).toBe("Live"), waiting);
@@ -85,9 +87,11 @@ test("a server that restarts forgets the sessions and keeps the work", async () 
 
 test("customers come by themselves when they are let, and stay away when they are not", async () => {
   const server = await serveDemo({ customers: true });
-  expect((await server.readWorld()).customersCome).toBe(true);
-  expect(await (await server.ask("customers", { on: false })).json()).toMatchObject({ customersCome: false });
-  expect(await (await server.ask("customers", { on: true })).json()).toMatchObject({ customersCome: true });
+  expect((await server.readState()).customersArrive).toBe(true);
+  expect(await (await server.ask("customers", { on: false })).json()).toMatchObject({
+    customersArrive: false,
+  });
+  expect(await (await server.ask("customers", { on: true })).json()).toMatchObject({ customersArrive: true });
 });
 
 test("what cannot be done is refused in words", async () => {
@@ -95,11 +99,11 @@ test("what cannot be done is refused in words", async () => {
   const said = await server.ask("say", { id: "nobody" });
   expect(said.status).toBe(409);
   expect(await said.json()).toEqual({
-    message: "This customer came by chance and writes without your help.",
+    message: "This customer writes by themselves.",
   });
   const revoked = await server.ask("revoke", { id: "nothing" });
   expect(revoked.status).toBe(409);
-  expect(await revoked.json()).toEqual({ message: "The server knows no such interaction." });
+  expect(await revoked.json()).toEqual({ message: "The server has no such interaction." });
 });
 
 test("another site can neither change the world nor read what it holds", async () => {
@@ -134,6 +138,6 @@ test("a request that makes no sense is refused", async () => {
 
 test("without controls the page learns who may sign in and changes nothing", async () => {
   const server = await serveDemo({ controls: false });
-  expect((await server.readWorld()).agents).toHaveLength(1);
+  expect((await server.readState()).agents).toHaveLength(1);
   expect((await server.ask("email")).status).toBe(404);
 });

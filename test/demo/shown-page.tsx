@@ -1,20 +1,15 @@
 import { act, cleanup, fireEvent, render } from "@testing-library/react";
 import type { Desk } from "deskstate";
 import { gws851 } from "deskstate/gws";
-import { catalogue } from "deskstate/machines";
 import { DeskProvider } from "deskstate/react";
 import type { ReactNode } from "react";
-import { afterEach, beforeAll } from "vitest";
-import { layoutOf } from "../../demo/chart/layout.ts";
+import { afterEach } from "vitest";
 import { Page } from "../../demo/page.tsx";
-import { useFollowers } from "../../demo/workplace.tsx";
+import { useDeskLogs } from "../../demo/desk-logs.ts";
 import { handDesk, type HandDesk } from "../desk/hand-desk.ts";
 
-/** Draws the charts once, so that no test waits for them, and takes down what each test has shown. */
+/** Unmounts whatever each test has rendered. */
 export function usePage(): void {
-  beforeAll(async () => {
-    await Promise.all(catalogue.map((machine) => layoutOf(machine)));
-  });
   afterEach(cleanup);
 }
 
@@ -26,10 +21,10 @@ export interface ShownPage extends HandDesk {
 }
 
 function LivePage({ desk }: { readonly desk: Desk }): ReactNode {
-  const followers = useFollowers(desk);
+  const logs = useDeskLogs(desk);
   return (
     <Page
-      followers={followers}
+      logs={logs}
       clock={{ now: desk.journal.now }}
       rules={gws851.rules}
       nickname="Ana"

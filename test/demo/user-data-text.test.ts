@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textOfValue, valueOfText } from "../../demo/desk/user-data-text.ts";
+import { textOfValue, valueOfText } from "../../demo/desk/user-data-row.tsx";
 
 test("a value keeps its type when its text allows it", () => {
   expect(valueOfText("7", 0)).toBe(7);

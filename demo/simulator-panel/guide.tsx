@@ -1,0 +1,79 @@
+import type { Desk } from "deskstate";
+import { useDesk } from "deskstate/react";
+import { useState, type ReactNode } from "react";
+
+/** The steps for a first visit. */
+export function Guide({ offerTimeout }: { readonly offerTimeout: number }): ReactNode {
+  const step = useDesk(guideStep);
+  const [isHidden, setHidden] = useState(wasHidden);
+  if (isHidden) return null;
+  const steps = [
+    "Switch a channel to ready",
+    "Send an email or start a chat",
+    `Accept it within ${Math.round(offerTimeout / 1000)} s`,
+    "Answer it, then cut the network",
+  ];
+  return (
+    <div className="guide">
+      <ol aria-label="Steps to try">
+        {steps.map((text, index) => (
+          <li
+            key={text}
+            data-done={index < step || undefined}
+            aria-current={index === step ? "step" : undefined}
+          >
+            <span className="guide-mark" aria-hidden="true">
+              {index < step ? "✓" : index + 1}
+            </span>
+            {text}
+          </li>
+        ))}
+      </ol>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Hide the steps"
+        title="Hide"
+        onClick={() => {
+          hide();
+          setHidden(true);
+        }}
+      >
+        <span aria-hidden="true">×</span>
+      </button>
+    </div>
+  );
+}
+
+/** Returns the index of the next step, by what the desk shows. */
+export function guideStep({
+  channels,
+  interactions,
+  ended,
+}: Pick<Desk, "channels" | "interactions" | "ended">): number {
+  const live = interactions.getSnapshot();
+  const over = ended.getSnapshot();
+  if (live.some(({ state }) => state !== "Invited") || over.some(({ outcome }) => outcome !== "Revoked"))
+    return 3;
+  if (live.length > 0) return 2;
+  return channels.getSnapshot().some(({ state }) => state === "Ready") ? 1 : 0;
+}
+
+const key = "deskstate-guide";
+
+// A browser may refuse to store anything; the guide then appears again on the next visit.
+function wasHidden(): boolean {
+  try {
+    return localStorage.getItem(key) === "hidden";
+  } catch {
+    return false;
+  }
+}
+
+function hide(): void {
+  try {
+    localStorage.setItem(key, "hidden");
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { offerText } from "../../demo/desk/invitations.tsx";
+
+test("an offer says how long it has been there and when it will be revoked", () => {
+  const seen = { time: 1_000, isExact: true };
+  expect(offerText(seen, 1_000, 15_000)).toBe("offered 0 s ago · revoked at 15 s");
+  expect(offerText(seen, 13_999, 15_000)).toBe("offered 12 s ago · revoked at 15 s");
+});
+
+test("when its time is up an offer says so until the server revokes it", () => {
+  expect(offerText({ time: 0, isExact: true }, 15_400, 15_000)).toBe(
+    "offered 15 s ago · about to be revoked",
+  );
+});
+
+test("an offer that a catching up brought may be older than it looks", () => {
+  expect(offerText({ time: 0, isExact: false }, 3_000, 15_000)).toBe(
+    "offered 3 s ago or earlier · revoked at 15 s",
+  );
+});
+
+test("without the server's time-out nothing is foretold", () => {
+  expect(offerText({ time: 0, isExact: true }, 4_000, undefined)).toBe("offered 4 s ago");
+});
+
+test("a clock that was set back makes no offer come from the future", () => {
+  expect(offerText({ time: 9_000, isExact: true }, 4_000, undefined)).toBe("offered 0 s ago");
+});

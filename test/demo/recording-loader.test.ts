@@ -1,0 +1,83 @@
+import { expect, test, vi } from "vitest";
+import { RecordingLoader } from "../../demo/recording/recording-loader.ts";
+import { readFile } from "../../demo/recording/recording-loader.ts";
+import { someRecording } from "./some-recording.ts";
+
+const file = (text: string, name = "desk.jsonl") => new File([text], name);
+const whyNot = async (one: Parameters<typeof readFile>[0]) => {
+  const read = await readFile(one);
+  return read.isRead ? undefined : read.message;
+};
+
+test("a file that is no recording is refused with what is wrong with it, and where", async () => {
+  const [header = "", first = ""] = (await someRecording()).split("\n");
+  expect(await whyNot(file(""))).toBe("desk.jsonl cannot be opened. It is empty.");
+  expect(await whyNot(file("hello\n"))).toBe(
+    "desk.jsonl cannot be opened. Line 1 is not the header of a recording.",
+  );
+  expect(await whyNot(file(`${header.replace('"version":2', '"version":3')}\n${first}\n`))).toMatch(
+    /Line 1 names a version of recordings that this library does not know\.$/,
+  );
+  expect(await whyNot(file(`${header}\n`))).toMatch(/It has no entries\.$/);
+  expect(await whyNot(file(`${header}\n{}\n${first}\n`))).toMatch(
+    /Line 2 is not an entry of a recording.*There is nothing before it\.$/,
+  );
+  expect(await whyNot(new File([new Uint8Array([0x89, 0x50, 0, 0xff])], "picture.png"))).toMatch(
+    /^picture\.png cannot be opened\. Line 1 /,
+  );
+});
+
+test("a file that is too large is not even read, and one that cannot be read is told", async () => {
+  const text = vi.fn<() => Promise<string>>().mockRejectedValue(new Error("gone"));
+  expect(await whyNot({ name: "huge.jsonl", size: 640_000_000, text })).toBe(
+    "huge.jsonl cannot be opened. It has 640 MB; this page reads up to 100 MB.",
+  );
+  expect(text).not.toHaveBeenCalled();
+  expect(await whyNot({ name: "gone.jsonl", size: 10, text })).toBe(
+    "gone.jsonl cannot be opened. The browser cannot read it.",
+  );
+});
+
+test("a name of a file that would reorder what stands beside it does not", async () => {
+  expect(await whyNot(file("", "a\u202eb.txt"))).toBe("ab.txt cannot be opened. It is empty.");
+});
+
+test("what cannot be opened changes nothing of what is shown", async () => {
+  const loader = new RecordingLoader();
+  await loader.open(file("hello"));
+  expect(loader.getSnapshot()).toMatchObject({ replay: undefined, reading: undefined, count: 0 });
+  expect(loader.getSnapshot().failure).toContain("Line 1");
+  await loader.open(file(await someRecording()));
+  const { replay } = loader.getSnapshot();
+  expect(loader.getSnapshot()).toMatchObject({ failure: undefined, count: 1 });
+  await loader.open(file("hello"));
+  expect(loader.getSnapshot().replay).toBe(replay);
+  expect(replay?.getSnapshot().run.isClosed).toBe(false);
+  loader.dismissFailure();
+  expect(loader.getSnapshot().failure).toBeUndefined();
+});
+
+test("a recording takes the place of the one before, which is ended; so is the last one when it is left", async () => {
+  const loader = new RecordingLoader();
+  await loader.open(file(await someRecording(), "one.jsonl"));
+  const one = loader.getSnapshot().replay;
+  await loader.open(file(await someRecording(), "two.jsonl"));
+  const two = loader.getSnapshot().replay;
+  expect([one?.name, two?.name]).toEqual(["one.jsonl", "two.jsonl"]);
+  expect(one?.getSnapshot().run.isClosed).toBe(true);
+  loader.leave();
+  expect(loader.getSnapshot().replay).toBeUndefined();
+  expect(two?.getSnapshot().run.isClosed).toBe(true);
+});
+
+test("of several files that are opened at once the last one counts; whoever leaves meanwhile has left", async () => {
+  const loader = new RecordingLoader();
+  const text = await someRecording();
+  await Promise.all([loader.open(file(text, "one.jsonl")), loader.open(file(text, "two.jsonl"))]);
+  expect(loader.getSnapshot()).toMatchObject({ count: 1, replay: { name: "two.jsonl" } });
+  const opening = loader.open(file(text, "three.jsonl"));
+  expect(loader.getSnapshot().reading).toBe("three.jsonl");
+  loader.leave();
+  await opening;
+  expect(loader.getSnapshot()).toMatchObject({ replay: undefined, reading: undefined });
+});

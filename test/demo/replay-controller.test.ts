@@ -1,0 +1,128 @@
+import { readRecording } from "deskstate/recording";
+import { expect, test } from "vitest";
+import { ReplayController } from "../../demo/recording/replay-controller.ts";
+import { stepsOf } from "../../demo/recording/replay-run.ts";
+import { recordedDesk } from "../recording/recorded-desk.ts";
+import { email } from "../desk/hand-desk.ts";
+import { arrived, go, seqOf, someReplay, states } from "./some-replay.ts";
+import { readSome, someRecording } from "./some-recording.ts";
+
+test("a step is an entry with all that happened within what it brought about", async () => {
+  const { entries } = await readSome();
+  const steps = stepsOf(entries);
+  expect(steps).toHaveLength(entries.length - 1);
+  expect(steps[6]).toMatchObject({ first: { seq: 7, type: "frame" }, last: { seq: 8, type: "outcome" } });
+  expect(steps.flatMap(({ range: [from, to] }) => entries.slice(from, to))).toEqual(entries);
+});
+
+test("a recording stands at its beginning; a step on and one back change the desk that is shown", async () => {
+  const replay = await someReplay();
+  expect(replay.getSnapshot()).toMatchObject({ place: 0, isPlaying: false });
+  expect(replay.getSnapshot().run.desk.connection.state).toBe("Offline");
+  await go(replay, 4);
+  expect(states(replay)).toEqual(["e Invited"]);
+  replay.move(3);
+  await arrived(replay);
+  expect(states(replay)).toEqual(["e Accepted"]);
+  replay.move(-1);
+  await arrived(replay);
+  expect(seqOf(replay)).toBe(6);
+  expect(states(replay)).toEqual(["e Invited"]);
+});
+
+test("there is no place before the beginning and none after the end", async () => {
+  const replay = await someReplay();
+  await go(replay, 99);
+  expect(replay.getSnapshot().place).toBe(replay.steps.length);
+  expect(states(replay)).toEqual(["c Accepted", "e Completed"]);
+  await go(replay, -5);
+  expect(replay.getSnapshot().place).toBe(0);
+});
+
+test("after going back the charts have heard what they had by then", async () => {
+  const replay = await someReplay();
+  await go(replay, 7);
+  await go(replay, 4);
+  const { desk, logs } = replay.getSnapshot().run;
+  const facts = logs.facts.of(desk.interaction("e")?.actor.sessionId);
+  expect(facts.map(({ fact }) => fact)).toEqual(["Invited"]);
+  expect(logs.activity.getSnapshot()).toEqual([]);
+});
+
+test("who has chosen nothing is shown what was accepted last, as the agent was", async () => {
+  const { desk, notify, acknowledge, recorder } = await recordedDesk({ includeCustomerData: true });
+  notify(email("e", "Accepted"), email("f", "Invited"));
+  const f = desk.interaction("f");
+  void (f?.channel === "email" ? f.actions.Accept?.() : undefined);
+  await acknowledge();
+  notify(email("f", "Accepted"));
+  const replay = new ReplayController("two.jsonl", readRecording(recorder.text));
+  const shown = () => replay.getSnapshot().run.logs.selection.getSnapshot().id;
+  await go(replay, replay.steps.length);
+  expect(shown()).toBe("f");
+  replay.move(-1);
+  await arrived(replay);
+  expect(shown()).toBe("e");
+});
+
+test("what was chosen is shown again wherever there is such an interaction", async () => {
+  const replay = await someReplay();
+  const shown = () => replay.getSnapshot().run.logs.selection.getSnapshot().id;
+  await go(replay, 10);
+  expect(shown()).toBe("e");
+  replay.getSnapshot().run.logs.selection.choose("c");
+  await go(replay, 9);
+  expect(shown()).toBe("c");
+  await go(replay, 7);
+  expect(shown()).toBe("e");
+  replay.move(1);
+  await arrived(replay);
+  replay.move(1);
+  await arrived(replay);
+  expect(shown()).toBe("c");
+});
+
+test("the next anomaly is found from where one stands, and where none comes one stays", async () => {
+  const replay = await someReplay();
+  await go(replay, 2);
+  replay.goToAnomaly();
+  await arrived(replay);
+  expect(seqOf(replay)).toBe(9);
+  expect(replay.getSnapshot().run.anomalies).toMatchObject([{ code: "unknown-message" }]);
+  replay.goToAnomaly();
+  await arrived(replay);
+  expect(seqOf(replay)).toBe(9);
+  expect(replay.getSnapshot().isWithoutAnomaly).toBe(true);
+  replay.move(1);
+  expect(replay.getSnapshot().isWithoutAnomaly).toBe(false);
+});
+
+test("a recording that lost its beginning is gone about in as well", async () => {
+  const { desk, notify, clock, recorder } = await recordedDesk({
+    includeCustomerData: true,
+    maxCharacters: 3000,
+  });
+  for (let turn = 0; turn < 60; turn++) {
+    clock.advance(10);
+    notify(email("e", turn === 0 ? "Accepted" : "PropertiesChanged", { userData: { turn } }));
+  }
+  const replay = new ReplayController("late.jsonl", readRecording(recorder.text));
+  expect(replay.steps[0]?.first).toMatchObject({ type: "checkpoint" });
+  expect(replay.steps[0]?.first.seq).toBeGreaterThan(1);
+  await go(replay, 1);
+  await go(replay, replay.steps.length);
+  const { run } = replay.getSnapshot();
+  expect(run.desk.interaction("e")?.userData).toEqual(desk.interaction("e")?.userData);
+  expect(run.differences).toEqual([]);
+  await go(replay, 1);
+  expect(replay.getSnapshot().place).toBe(1);
+});
+
+test("what does not come out as recorded is told", async () => {
+  const text = (await someRecording()).replace('"outcome":"Done"', '"outcome":"Refused"');
+  const replay = new ReplayController("other.jsonl", readRecording(text));
+  await go(replay, replay.steps.length);
+  expect(replay.getSnapshot().run.differences).toEqual([
+    { seq: 8, message: "Accept was Refused, and is Done." },
+  ]);
+});

@@ -1,0 +1,105 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { arrived, go, longReplay, seqOf, someReplay } from "./some-replay.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("the time is that of the recording, in what the page counts, what charts heard and what happened", async () => {
+  const replay = await someReplay();
+  const { startedAt } = replay.recording.header!;
+  await go(replay, 7);
+  expect([replay.time, replay.clock.now()]).toEqual([1000, startedAt + 1000]);
+  const { desk, logs } = replay.getSnapshot().run;
+  expect(logs.offers.of("unseen").time).toBe(startedAt + 1000);
+  const facts = logs.facts.of(desk.interaction("e")?.actor.sessionId);
+  expect(facts.map(({ fact, time }) => [fact, time - startedAt])).toEqual([
+    ["Invited", 0],
+    ["OperationSent", 1000],
+    ["OperationAcknowledged", 1000],
+    ["Accepted", 1000],
+  ]);
+  expect(logs.activity.getSnapshot()).toMatchObject([
+    { subject: "zoe@mail.example: A puncture", text: "Accept: done", time: startedAt + 1000 },
+  ]);
+});
+
+test("of many wishes the latest counts, and the way there is not shown", async () => {
+  const replay = await longReplay(1200);
+  const shownPlaces = new Set<number>();
+  replay.subscribe(() => shownPlaces.add(replay.getSnapshot().place));
+  const wishes = [1100, 1150, 40, 900, 20, 640];
+  for (const place of wishes) {
+    replay.go(place);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  await arrived(replay);
+  expect(replay.getSnapshot().place).toBe(640);
+  const { desk } = replay.getSnapshot().run;
+  expect(desk.interaction("e")?.userData).toEqual({ turn: 640 - 5 });
+  // What was on the way was not shown step by step.
+  expect([...shownPlaces].every((place) => place === 0 || wishes.includes(place))).toBe(true);
+});
+
+test("a search for anomalies gives way to a later target", async () => {
+  const replay = await longReplay(1200);
+  replay.goToAnomaly();
+  await new Promise((resolve) => setTimeout(resolve));
+  replay.go(2);
+  await arrived(replay);
+  expect(replay.getSnapshot()).toMatchObject({ place: 2, isWithoutAnomaly: false });
+});
+
+test("a replay that is left behind is lastChanged no more", async () => {
+  const replay = await someReplay();
+  await go(replay, 8);
+  const { run } = replay.getSnapshot();
+  await go(replay, 3);
+  expect(replay.getSnapshot().run).not.toBe(run);
+  expect(run.isClosed).toBe(true);
+});
+
+test("it plays with the pauses that were recorded, as fast as it is told, and stands at the end", async () => {
+  const replay = await someReplay();
+  vi.useFakeTimers();
+  replay.play();
+  await vi.advanceTimersByTimeAsync(900);
+  expect([seqOf(replay), Math.round(replay.time)]).toEqual([4, 900]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(seqOf(replay)).toBe(8);
+  replay.pause();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect([seqOf(replay), Math.round(replay.time)]).toEqual([8, 1100]);
+  replay.play();
+  replay.setSpeed(5);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(seqOf(replay)).toBe(11);
+  await vi.advanceTimersByTimeAsync(600);
+  expect(replay.getSnapshot()).toMatchObject({ place: replay.steps.length, isPlaying: false });
+  expect(replay.time).toBe(6000);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("whoever goes elsewhere while it plays has it stand there", async () => {
+  const replay = await someReplay();
+  vi.useFakeTimers();
+  replay.play();
+  await vi.advanceTimersByTimeAsync(1500);
+  replay.move(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(replay.getSnapshot()).toMatchObject({ place: 8, isPlaying: false });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a replay that was closed does nothing any more", async () => {
+  const replay = await longReplay(1200);
+  replay.go(1100);
+  await new Promise((resolve) => setTimeout(resolve));
+  replay.close();
+  const state = replay.getSnapshot();
+  expect(state).toMatchObject({ place: 0, target: undefined, isPlaying: false });
+  vi.useFakeTimers();
+  await vi.runAllTimersAsync();
+  expect(replay.getSnapshot()).toBe(state);
+  expect(state.run.isClosed).toBe(true);
+});
