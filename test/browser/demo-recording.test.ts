@@ -14,7 +14,7 @@ import { accept, goReady, say, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
 
-test("what happened is saved, opened and stepped through with the charts, on and back, and nothing is offered", async () => {
+test("a recording is saved, opened and stepped through with its charts, forwards and back, and offers no controls", async () => {
   const demo = await openDemo();
   const { page, button, region } = demo;
   await atWork(demo);
@@ -78,7 +78,7 @@ test("what happened is saved, opened and stepped through with the charts, on and
   expect(demo.complaints).toEqual([]);
 });
 
-test("the live desk goes on behind the replay, and is as it was left", async () => {
+test("the live desk keeps running behind the replay, and is shown as it was left", async () => {
   const demo = await openDemo();
   const { page, button, region, simulator } = demo;
   await goReady(demo);
@@ -118,7 +118,7 @@ test("the live desk goes on behind the replay, and is as it was left", async () 
   expect(demo.complaints).toEqual([]);
 });
 
-test("a recording tells what is wrong with it and where; the next anomaly is found; what is none leaves the live desk", async () => {
+test("a recording shows its problem and line; the next anomaly is found; another file leaves the live desk", async () => {
   const demo = await openDemo();
   const { page, button, region } = demo;
   await goReady(demo);

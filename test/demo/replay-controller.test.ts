@@ -39,7 +39,7 @@ test("there is no place before the beginning and none after the end", async () =
   expect(replay.getSnapshot().place).toBe(0);
 });
 
-test("after going back the charts have heard what they had by then", async () => {
+test("after going back the charts have received the facts up to that moment", async () => {
   const replay = await someReplay();
   await go(replay, 7);
   await go(replay, 4);
@@ -49,7 +49,7 @@ test("after going back the charts have heard what they had by then", async () =>
   expect(logs.activity.getSnapshot()).toEqual([]);
 });
 
-test("who has chosen nothing is shown what was accepted last, as the agent was", async () => {
+test("without a choice the interaction that was accepted last is selected", async () => {
   const { desk, notify, acknowledge, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Accepted"), email("f", "Invited"));
   const f = desk.interaction("f");
@@ -118,7 +118,7 @@ test("a recording that lost its beginning is gone about in as well", async () =>
   expect(replay.getSnapshot().place).toBe(1);
 });
 
-test("what does not come out as recorded is told", async () => {
+test("a result that differs from the recording is reported", async () => {
   const text = (await someRecording()).replace('"outcome":"Done"', '"outcome":"Refused"');
   const replay = new ReplayController("other.jsonl", readRecording(text));
   await go(replay, replay.steps.length);
