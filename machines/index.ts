@@ -5,4 +5,16 @@ export { connectionMachine } from "./connection.machine.ts";
 export { emailMachine } from "./email.machine.ts";
 export type { ChannelContext, ChannelEvent } from "../src/domain/channel-context.ts";
 export type { ConnectionContext, ConnectionFact } from "../src/domain/connection.ts";
-export type { InteractionContext, InteractionEvent } from "../src/domain/interaction-context.ts";
+export {
+  afterEnding,
+  afterOperation,
+  afterState,
+  afterUpdate,
+  newInteraction,
+} from "../src/domain/interaction-context.ts";
+export type {
+  InteractionContext,
+  InteractionEvent,
+  LifecycleFact,
+} from "../src/domain/interaction-context.ts";
+export type { OperationFact } from "../src/domain/pending-operations.ts";

@@ -1,6 +1,7 @@
 // Type-checks the TypeScript of README.md and docs/*.md, each block as a module of its own.
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runTool } from "./run.ts";
 
 const root = new URL("../", import.meta.url);
 const folder = new URL("docs-check/", root);
@@ -24,7 +25,7 @@ try {
     include: ["*.ts", "*.tsx", "../src/links/gws/cometd-members.d.ts"],
   };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
-  execFileSync("npx", ["tsc", "-p", new URL("tsconfig.json", folder).pathname], { stdio: "inherit" });
+  runTool("typescript tsc", ["-p", fileURLToPath(new URL("tsconfig.json", folder))]);
   console.log(`${count} code blocks of the documentation type-check.`);
 } catch {
   console.error("The code above stands in the documentation and does not type-check.");

@@ -18,7 +18,7 @@ const confirmations: Record<Exclude<Confirmation["by"], "state" | "data">, strin
 
 const evidence: Record<EvidenceOf<StandardKinds[number]>, string> = {
   "user-data": "user data that holds what was asked for",
-  echo: "the text in the transcript, from anybody but the customer",
+  echo: "the text in the transcript, from a party other than the customer",
   transcript: "a message with the transcript",
   party: "another agent in the transcript",
 };
@@ -69,12 +69,11 @@ const text = `# Operations of a ${gws851.name} server
 Written by \`npm run generate\` from \`operations.ts\` and \`assumptions.ts\` in \`src/dialects/gws-8.5.1\`.
 
 An operation can be performed while the server grants its capability, the connection is Live, and neither it nor one that
-excludes it is under way. HTTP 200 only says that the server passed it on; it is \`Done\` when it is **confirmed**. It is
-asked for again by itself only when it is **repeatable** and its answer was lost. The last column says what the server's
-documents leave open and how it was filled in; where a real server differs, that line is what to change.
+excludes it is pending. HTTP 200 only means that the server passed it on; it is \`Done\` when it is **confirmed**. It is
+sent again without a new call only if it is **repeatable** and its answer was lost. The last column lists what the server's
+documents leave open and how it was filled in. Change that line where a real server differs.
 
-${table("On an email, or the outbound reply to one", "email", gws851.rules.interaction.get("email")?.values())}
-${table("On a chat", "chat", gws851.rules.interaction.get("chat")?.values())}
+${Array.from(gws851.rules.interaction, ([kind, rules]) => table(`On an interaction of kind \`${kind}\``, kind, rules.values())).join("\n")}
 ${table("On a channel", "channel", gws851.rules.channel.values())}
 \`NotReady\` with a \`reason\` sends the reason as the operationName: it is the name of a custom agent state.
 `;

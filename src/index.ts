@@ -1,6 +1,6 @@
 export { createDesk } from "./desk/create-desk.ts";
 export { noLink } from "./desk/no-link.ts";
-export type { DeskChange, Desk, DeskOptions, StartOptions } from "./desk/desk.ts";
+export type { Desk, DeskChange, DeskOptions, StartOptions, VocabularyOfDesk } from "./desk/desk.ts";
 export type { Anomalies } from "./desk/anomalies.ts";
 export type { Channel, ChannelSnapshot } from "./desk/entities/channel.ts";
 export type { Connection, ConnectionSnapshot } from "./desk/entities/connection-entity.ts";

@@ -1,5 +1,5 @@
 import { createDesk, type Desk, type Link } from "deskstate";
-import { recorded } from "deskstate/gws";
+import { recorded } from "deskstate/recording";
 import type { Candidate } from "./candidate.ts";
 
 /** How the store is watched. */

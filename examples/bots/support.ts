@@ -1,4 +1,4 @@
-// A support agent: takes most of what is offered, talks, answers emails, and has a break now and then.
+// A support agent: accepts most offers, talks, answers emails, and takes a break at times.
 import { defineBot, lognormal, normal, uniform } from "deskstate/bot";
 
 const toDecide = uniform(300, 2_000);
@@ -9,7 +9,7 @@ export default defineBot({
   typing: normal(80, 25),
 
   async offered(offer, agent) {
-    if (offer.channel === "chat" && agent.working("chat") >= 3) return "Ignore";
+    if (offer.kind === "chat" && agent.working("chat") >= 3) return "Ignore";
     await offer.pause(toDecide);
     return offer.choose({ Accept: 94, Reject: 4, Ignore: 2 });
   },

@@ -1,78 +1,86 @@
 import type { Desk } from "../index.ts";
-import { deadline, pacing, type Pacing } from "./pacing.ts";
-import type { Readiness } from "./readiness.ts";
-import type { Stint } from "./stint.ts";
-import type { Tally } from "./tally.ts";
+import type { BotTally } from "./bot-event.ts";
+import type { ChannelReadiness, NotReadyOptions } from "./channel-readiness.ts";
+import { checkDeadline, createPacing, type Pacing } from "./pacing.ts";
+import type { ScriptContext } from "./script-context.ts";
 import type { ThinkTime } from "./think-time.ts";
 
-/** The agent of a bot, as its script sees him. */
+/** The agent of a bot, for its script. */
 export interface Agent extends Pacing {
   /** The name of the bot; customers see it unless the script has a `nickname`. */
   readonly name: string;
-  /** The whole desk, for what is not here. */
+  /** The whole desk. */
   readonly desk: Desk;
-  /** How much happened so far. */
-  readonly tally: Tally;
-  /** The bot takes nothing new and finishes what it has. */
+  /** How often something happened to the bot so far. */
+  readonly tally: BotTally;
+  /** Whether the bot is about to stop: it takes nothing new and finishes its work. */
   readonly isStopping: boolean;
-  /** How many interactions the script works on now, on one channel or on all. */
+  /** Returns how many interactions the script works on now. @param channel - in the server's spelling; default all */
   readonly working: (channel?: string) => number;
-  /** Makes channels Ready, all of the script when none is named, and has them Ready again after the connection was lost. */
+  /**
+   * Makes channels Ready, and Ready again after the connection was lost.
+   *
+   * @param channels - default all of the script
+   * @throws BotError `not-done`, `deadline`, `stopped`
+   */
   readonly ready: (...channels: readonly string[]) => Promise<void>;
-  /** Makes channels NotReady, all of the script unless some are named. */
-  readonly notReady: (how?: NotReadyOptions) => Promise<void>;
-  /** Goes NotReady on all channels with a reason, lets the time pass, and comes back on those that were Ready. */
+  /** Makes channels NotReady. @throws BotError `not-done`, `deadline`, `stopped` */
+  readonly notReady: (options?: NotReadyOptions) => Promise<void>;
+  /**
+   * Makes all channels NotReady with a reason, waits, and makes those Ready again that were so before.
+   *
+   * @param time - milliseconds, or a distribution to draw them from
+   * @throws BotError `invalid-argument`, `not-done`, `deadline`, `stopped`
+   */
   readonly takeBreak: (reason: string, time: number | ThinkTime) => Promise<void>;
-  /** Waits until something is so with the desk. `awaited` says what, for the error. */
-  readonly waitUntil: (awaited: string, isSo: (desk: Desk) => boolean) => Promise<void>;
-  /** Has the bot stop as if its work were over. It does not wait for that. */
+  /**
+   * Resolves when the predicate holds.
+   *
+   * @param description - what is awaited, for the error
+   * @throws BotError `deadline`, `stopped`
+   */
+  readonly waitUntil: (description: string, predicate: (desk: Desk) => boolean) => Promise<void>;
+  /** Makes the bot stop as if its work were over; returns immediately. */
   readonly stop: () => void;
-  /** The same agent with another deadline for its waits, in milliseconds. */
+  /** Returns the same agent with another deadline for its waits, in milliseconds. @throws BotError `invalid-argument` */
   readonly within: (ms: number) => Agent;
 }
 
-/** How an agent goes NotReady. */
-export interface NotReadyOptions {
-  /** A reason that the server knows, such as `OutToLunch`. */
-  readonly reason?: string;
-  readonly channels?: readonly string[];
-}
-
-/** What an agent needs of his bot. */
+/** What an agent needs of its bot. */
 export interface AgentHost {
   readonly name: string;
-  readonly readiness: Readiness;
-  readonly tally: () => Tally;
-  readonly isStopping: () => boolean;
+  readonly readiness: ChannelReadiness;
+  readonly tally: () => BotTally;
   readonly working: (channel?: string) => number;
   readonly stop: () => void;
 }
 
-export function agentFace(stint: Stint, host: AgentHost): Agent {
-  const { scope, desk, within } = stint;
-  const { run } = scope;
+export function createAgentApi(context: ScriptContext, host: AgentHost): Agent {
+  const { scope, desk, within, isStopping } = context;
+  const { call } = scope;
   const { readiness } = host;
-  return Object.freeze({
-    ...pacing(stint),
+  const pacing = createPacing(context);
+  return Object.freeze<Agent>({
+    ...pacing,
     name: host.name,
     desk,
     get tally() {
       return host.tally();
     },
     get isStopping() {
-      return host.isStopping();
+      return isStopping();
     },
     working: host.working,
-    ready: (...channels: readonly string[]) => run.call("ready", () => readiness.ready(stint, channels)),
-    notReady: (how: NotReadyOptions = {}) => run.call("notReady", () => readiness.notReady(stint, how)),
-    takeBreak: (reason: string, time: number | ThinkTime) =>
-      run.call("takeBreak", () => readiness.away(stint, reason, () => pacing(stint).pause(time))),
-    waitUntil: (awaited: string, isSo: (desk: Desk) => boolean) =>
-      run.call(`waitUntil(${awaited})`, async () => {
-        const look = () => isSo(desk) || undefined;
-        await scope.wait({ awaited, on: [desk.changes], look, within });
+    ready: (...channels) => call.track("ready", () => readiness.ready(context, channels)),
+    notReady: (options = {}) => call.track("notReady", () => readiness.notReady(context, options)),
+    takeBreak: (reason, time) =>
+      call.track("takeBreak", () => readiness.takeBreak(context, reason, () => pacing.pause(time))),
+    waitUntil: (description, predicate) =>
+      call.track(`waitUntil(${description})`, async () => {
+        const check = () => predicate(desk) || undefined;
+        await scope.wait({ awaited: description, on: [desk.changes], check, within });
       }),
     stop: host.stop,
-    within: (ms: number) => agentFace({ ...stint, within: deadline("within", ms) }, host),
+    within: (ms) => createAgentApi({ ...context, within: checkDeadline("within", ms) }, host),
   });
 }

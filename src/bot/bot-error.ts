@@ -1,16 +1,16 @@
 import type { OperationOutcome } from "../index.ts";
 
 /**
- * Why a call of a script failed, or why a bot could not be made. A closed list.
+ * Why a call of a script failed, or why a bot could not be created. A closed list.
  *
- * - `invalid-script`, `invalid-options`, `invalid-argument`: what was given is wrong; the message says what is expected.
- * - `deadline`: what was waited for did not come in time.
+ * - `invalid-script`, `invalid-options`, `invalid-argument`: the input is invalid; the message says what is expected.
+ * - `deadline`: the awaited value did not come in time.
  * - `ended`: the interaction ended first, or an offer was taken away.
- * - `customer-left`: the customer is gone and will not say what was waited for.
- * - `stopped`: the bot or its desk was stopped; what was waited for or worked on is cut short.
- * - `not-done`: an operation had another outcome than `Done`; `outcome` tells which.
- * - `runaway`: the script called on and on without ever waiting for anything.
- * - `stuck`: it was over, because the interaction had ended or the bot was stopped, and the script did not come back.
+ * - `customer-left`: the customer has left and will not say what was awaited.
+ * - `stopped`: the bot or its desk was stopped during the wait or the work.
+ * - `not-done`: an operation had another outcome than `Done`, which is in `outcome`.
+ * - `runaway`: the script made 10,000 calls in a row without waiting for anything.
+ * - `stuck`: the script did not return after the interaction had ended or the bot was stopped.
  */
 export type BotErrorCode =
   | "invalid-script"
@@ -24,43 +24,47 @@ export type BotErrorCode =
   | "runaway"
   | "stuck";
 
-/** What a {@link BotError} is about, as far as it applies. */
+/** The details of a {@link BotError}, as far as they apply. */
 export interface BotErrorDetails {
+  /** The interaction concerned. */
   readonly id?: string | undefined;
+  /** What was awaited. */
   readonly awaited?: string | undefined;
+  /** The time of the wait in milliseconds. */
   readonly waited?: number | undefined;
+  /** What came instead, oldest first: states, outcomes, changes of the connection. */
   readonly instead?: readonly string[] | undefined;
+  /** The outcome of the operation; with `not-done`. */
   readonly outcome?: OperationOutcome | undefined;
 }
 
-/** What the calls of a script fail with. Its message holds names and codes, never what a customer wrote. */
-export class BotError extends Error {
+/** An error of a call of a script. Its message holds names and codes, never what a customer wrote. */
+export class BotError extends Error implements BotErrorDetails {
   override readonly name = "BotError";
   readonly code: BotErrorCode;
-  /** The interaction concerned. */
   readonly id: string | undefined;
-  /** What was waited for. */
   readonly awaited: string | undefined;
-  /** Milliseconds that were waited. */
   readonly waited: number | undefined;
-  /** What came instead, oldest first: states, outcomes, changes of the connection. */
   readonly instead: readonly string[];
-  /** How the operation ended; with `not-done`. */
   readonly outcome: OperationOutcome | undefined;
 
-  constructor(code: BotErrorCode, message: string, details: BotErrorDetails = {}) {
+  constructor(
+    code: BotErrorCode,
+    message: string,
+    { id, awaited, waited, instead = [], outcome }: BotErrorDetails = {},
+  ) {
     super(message);
     this.code = code;
-    this.id = details.id;
-    this.awaited = details.awaited;
-    this.waited = details.waited;
-    this.instead = details.instead ?? [];
-    this.outcome = details.outcome;
+    this.id = id;
+    this.awaited = awaited;
+    this.waited = waited;
+    this.instead = instead;
+    this.outcome = outcome;
   }
 }
 
-/** What an odd value is, in words that quote nothing of it. */
-export function describe(value: unknown): string {
+/** Returns a description of an unexpected value that quotes nothing of it. */
+export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "number") return String(value);

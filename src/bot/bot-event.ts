@@ -8,28 +8,27 @@ import type {
   Unavailability,
 } from "../index.ts";
 import type { BotErrorCode } from "./bot-error.ts";
-import type { BotSummary } from "./tally.ts";
 
 /**
- * What a bot tells of, as it happens. Names, states, codes and times; never what a customer wrote. Texts of others stand in
- * `error` and `result` alone.
+ * One event of a bot. It holds names, states, codes and times, never what a customer wrote; only `error` and `result` may
+ * hold texts of others.
  */
-export type BotEvent = About & {
+export type BotEvent = BotEventDetails & {
   /** The name of the bot. */
   readonly bot: string;
   /** Milliseconds since the epoch, from the clock of the bot. */
   readonly at: number;
 };
 
-/** Which function of a script. */
-export type Part = "shift" | "offered" | "chat" | "email" | "until";
+/** A function of a script: one of these three, or the handler of a kind of interaction such as `email`. */
+export type ScriptPart = "shift" | "offered" | "until" | (string & {});
 
-/** How the script of an interaction came to its end. */
+/** How the script of an interaction ended. */
 export type WorkEnding = "finished" | "ended" | "customer-left" | "stopped" | "failed";
 
-/** Why a bot came to its end. */
+/** Why a bot ended. */
 export type BotEnding =
-  /** `stop()` was called, by whoever runs it or by the script. */
+  /** `stop()` was called, by the owner of the bot or by the script. */
   | "stopped"
   /** The script's `until` came true. */
   | "until"
@@ -37,7 +36,7 @@ export type BotEnding =
   | "shift-over"
   /** The script's `shift` or `until` failed. */
   | "failed"
-  /** The desk was stopped by somebody else, or its link gave up. */
+  /** The desk was stopped by something else than the bot, or its link gave up. */
   | "desk-stopped"
   /** The desk could not be started. */
   | "not-started";
@@ -48,27 +47,28 @@ interface OfInteraction {
   readonly channel: string;
 }
 
-/** Something that went wrong in a bot and was contained. */
+/** A failure in a bot that was contained. */
 export interface BotFailure {
-  readonly part: Part | "start" | "stop" | "onEvent";
+  /** A {@link ScriptPart}, or `start`, `stop` or `onEvent`. */
+  readonly part: ScriptPart;
   /** The interaction concerned. */
   readonly id?: string;
   /** The last call that the script made, such as `customerSays(/refund/)`. */
   readonly step?: string;
   /** `threw` when the script threw an error of its own or of another library. */
   readonly code: BotErrorCode | "threw";
-  /** What failed, in words that are safe to show; of errors that others made only the name, as their text may quote anything. */
+  /** What failed, in words that are safe to show. Of the script's own errors it holds only the name, because their text may quote anything. */
   readonly message: string;
   /** What was thrown. */
   readonly error: unknown;
 }
 
-/** What happened, each kind with what belongs to it; durations are in milliseconds. */
-export type About =
-  /** The desk is Live for the first time; since the start. */
+/** The event of each type; durations are in milliseconds. */
+export type BotEventDetails =
+  /** The desk is Live for the first time; the duration is since the start. */
   | { readonly type: "connected"; readonly duration: number }
   | { readonly type: "lost"; readonly lossReason: LossReason | null }
-  /** The desk is Live again; since it was lost. */
+  /** The desk is Live again; the duration is since it was lost. */
   | { readonly type: "reconnected"; readonly duration: number }
   | {
       readonly type: "readiness";
@@ -77,11 +77,11 @@ export type About =
       readonly reason: string | null;
     }
   | ({ readonly type: "offered" } & OfInteraction)
-  /** An offer became Accepted; since the offer was seen. */
+  /** An offer became Accepted; the duration is since the latest offer. */
   | ({ readonly type: "accepted"; readonly duration: number } & OfInteraction)
   /**
    * An interaction ended. `from` is the state before: an offer that was revoked has the outcome `Revoked` and was
-   * `Invited`. `duration` is since it was first seen.
+   * `Invited`. The duration is since the interaction was first seen.
    */
   | ({
       readonly type: "ended";
@@ -89,9 +89,9 @@ export type About =
       readonly from: InteractionState;
       readonly duration: number;
     } & OfInteraction)
-  /** An operation was asked for; without `id` it is one of the channel. */
+  /** An operation was requested; without `id` it is one of the channel. */
   | { readonly type: "sent"; readonly operation: string; readonly id?: string; readonly channel: string }
-  /** An operation settled; since it was sent. */
+  /** An operation settled; the duration is since it was sent. */
   | {
       readonly type: "settled";
       readonly operation: string;
@@ -104,11 +104,11 @@ export type About =
       readonly result: OperationOutcome;
       readonly duration: number;
     }
-  /** The transcript of a chat shows what the bot sent; since it was sent. */
+  /** The transcript shows what the bot sent; the duration is since it was sent. */
   | ({ readonly type: "echoed"; readonly duration: number } & OfInteraction)
-  /** The script takes up an interaction. */
+  /** The script begins to work on an interaction. */
   | ({ readonly type: "work-began" } & OfInteraction)
-  /** The script is through with an interaction; `state` is what it is in now. */
+  /** The script is through with an interaction; `state` is the present one. */
   | ({
       readonly type: "work-ended";
       readonly ending: WorkEnding;
@@ -116,15 +116,50 @@ export type About =
       readonly state: InteractionState;
       readonly duration: number;
     } & OfInteraction)
-  /** The bot gave an interaction out of its hands that its script had not finished. */
+  /** The bot handed an interaction back that its script had not finished. */
   | ({ readonly type: "handed-back"; readonly operation: string } & OfInteraction)
-  /** The bot left an interaction as it is, because nothing that would hand it back was granted or done. */
+  /** The bot left an interaction as it is, because no operation that would hand it back was granted or done. */
   | ({ readonly type: "left-open"; readonly state: InteractionState } & OfInteraction)
   | { readonly type: "anomaly"; readonly code: AnomalyCode; readonly id?: string }
   | ({ readonly type: "failed" } & BotFailure)
   | { readonly type: "stopping"; readonly ending: BotEnding }
-  /** The last that a bot tells. */
+  /** The last event of a bot. */
   | { readonly type: "stopped"; readonly summary: BotSummary };
 
-/** Takes what happened. */
-export type Tell = (about: About) => void;
+/** Emits an event of the bot. */
+export type Emit = (details: BotEventDetails) => void;
+
+/** How often something happened to a bot so far. */
+export interface BotTally {
+  /** Offers, with those that were made again. */
+  readonly offered: number;
+  /** Offers that became Accepted. */
+  readonly accepted: number;
+  /** Offers that the server took away. */
+  readonly revoked: number;
+  readonly rejected: number;
+  /** Interactions that the script is through with, in whatever way. */
+  readonly handled: number;
+  /** Operations that settled. */
+  readonly operations: number;
+  /** Operations that settled with another outcome than `Done`. */
+  readonly notDone: number;
+  readonly anomalies: number;
+  readonly reconnects: number;
+  /** The latest 100 failures. */
+  readonly failures: readonly BotFailure[];
+  /** The number of all failures. */
+  readonly failed: number;
+}
+
+/** The result of a bot. */
+export interface BotSummary extends BotTally {
+  readonly bot: string;
+  readonly ending: BotEnding;
+  /** When the bot was started, in milliseconds since the epoch. */
+  readonly from: number;
+  /** When the bot had stopped, in milliseconds since the epoch. */
+  readonly to: number;
+  /** The interactions that it left as they were. */
+  readonly leftOpen: readonly (OfInteraction & { readonly state: InteractionState })[];
+}

@@ -1,35 +1,32 @@
-import type { DeskChange, Clock, Desk } from "../index.ts";
-import { agentFace, type AgentHost } from "./agent.ts";
-import { BotError, describe } from "./bot-error.ts";
-import { contained, failure } from "./contained.ts";
+import type { Clock, Desk, DeskChange } from "../index.ts";
+import { createAgentApi } from "./agent.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
+import { BotEmitter } from "./bot-emitter.ts";
+import { BotError } from "./bot-error.ts";
+import type { BotEnding, BotEvent, BotSummary } from "./bot-event.ts";
+import { ChannelReadiness } from "./channel-readiness.ts";
+import { describeAgent, describeConnection } from "./describe-state.ts";
+import { DeskObserver } from "./desk-observer.ts";
 import * as errorText from "./error-text.ts";
-import { Hands } from "./hands.ts";
-import type { BotEnding, BotEvent } from "./bot-event.ts";
-import { Readiness } from "./readiness.ts";
-import type { StopOptions } from "./run-bot.ts";
-import { Scope } from "./scope.ts";
-import { ScriptRun } from "./script-run.ts";
-import { channelsOf, type Script } from "./script.ts";
-import { stream } from "./seeds.ts";
-import { describeAgent, describeConnection } from "./situation.ts";
+import { failure, runScript } from "./run-script.ts";
+import { ScriptCall } from "./script-call.ts";
+import type { ScriptContext } from "./script-context.ts";
+import { channelsOf, kindsOf, type ScriptSettings } from "./script.ts";
 import { StopCondition } from "./stop-condition.ts";
-import type { Stint } from "./stint.ts";
-import type { BotSummary } from "./tally.ts";
-import { Teller } from "./teller.ts";
 import { constant, type ThinkTime } from "./think-time.ts";
-import { isTimeLimit, timeLimitText } from "./time-limit.ts";
-import { Witness } from "./witness.ts";
+import { WaitScope } from "./wait-scope.ts";
+import { Workload } from "./workload.ts";
 
-/** What a bot is run with, all of it set. */
-export interface RunSetup {
-  readonly script: Script;
+/** What a bot is run with, with all defaults set. */
+export interface BotRunSetup {
+  readonly script: ScriptSettings;
   readonly desk: Desk;
-  /** Does the bot dismiss what has ended and no script works on? */
+  /** Whether the bot dismisses an ended interaction when its script is through with it. */
   readonly dismisses: boolean;
   readonly name: string;
   readonly seed: number;
   readonly clock: Clock;
-  readonly onEvent: ((happening: BotEvent) => unknown) | undefined;
+  readonly onEvent: ((event: BotEvent) => unknown) | undefined;
 }
 
 const defaultDeadline = 30_000;
@@ -39,21 +36,18 @@ const defaultReading = 10;
 /** One bot from its start to its end. */
 export class BotRun {
   readonly finished: Promise<BotSummary>;
-  readonly #setup: RunSetup;
-  readonly #channels: readonly string[];
-  readonly #within: number;
-  readonly #from: number;
-  readonly #teller: Teller;
+  readonly #bot: BotContext;
+  readonly #startedAt: number;
+  readonly #emitter: BotEmitter;
   readonly #condition: StopCondition;
-  readonly #readiness: Readiness;
-  readonly #hands: Hands;
-  readonly #host: AgentHost;
-  /** The agent's day; over as soon as the bot stops. */
-  readonly #shift: Scope;
-  /** What the bot does to stop; over when it stops at once. Made when it stops. */
-  #last: Scope | undefined;
+  readonly #readiness: ChannelReadiness;
+  readonly #workload: Workload;
+  /** The waits of the agent's day; over as soon as the bot stops. */
+  readonly #shift: WaitScope;
+  /** The waits of stopping, once it has begun; over when the bot stops immediately. */
+  #end: WaitScope | undefined;
   readonly #leftOpen: BotSummary["leftOpen"][number][] = [];
-  readonly #ends: (() => void)[] = [];
+  readonly #releases: (() => void)[] = [];
   #finish: (summary: BotSummary) => void = () => {};
   #ending: BotEnding | undefined;
   #isShiftOver = false;
@@ -61,211 +55,190 @@ export class BotRun {
   #hasBeenLive = false;
   #connection = "";
 
-  constructor(setup: RunSetup) {
-    const { script, desk, dismisses, name, seed, clock } = setup;
-    this.#setup = setup;
-    this.#channels = channelsOf(script);
-    this.#within = script.deadline ?? defaultDeadline;
-    this.#from = clock.now();
+  constructor({ script, desk, dismisses, name, seed, clock, onEvent }: BotRunSetup) {
+    const channels = channelsOf(script);
+    this.#startedAt = clock.now();
     this.finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    this.#teller = new Teller({
-      ...setup,
-      told: () => {
-        if (this.#ending === undefined) this.#condition.look();
+    const emitted = () => {
+      if (this.#ending === undefined) this.#condition.check();
+    };
+    this.#emitter = new BotEmitter({ name, clock, onEvent, emitted });
+    this.#readiness = new ChannelReadiness(channels);
+    this.#bot = {
+      desk,
+      clock,
+      emit: this.#emitter.emit,
+      within: script.deadline ?? defaultDeadline,
+      kinds: kindsOf(script),
+      typing: thinkTime(script.typing ?? defaultTyping),
+      reading: thinkTime(script.reading ?? defaultReading),
+      isStopping: () => this.#ending !== undefined,
+      script,
+      seed,
+      channels,
+      host: {
+        name,
+        readiness: this.#readiness,
+        tally: this.#emitter.tally,
+        working: (channel) => this.#workload.working(channel),
+        stop: () => void this.#stop("stopped"),
       },
-    });
+    };
+    this.#shift = this.#scope(`the shift of ${name}`);
     this.#condition = new StopCondition({
       until: script.until,
       clock,
-      agent: () => agentFace(this.#stint(this.#shift, "until"), this.#host),
-      handled: () => this.#teller.counter.handled,
-      cameTrue: () => void this.#end("until"),
+      agent: () => createAgentApi(contextFor(this.#bot, this.#shift, "until"), this.#bot.host),
+      handled: () => this.#emitter.handled,
+      cameTrue: () => void this.#stop("until"),
       failed: (error) => {
-        this.#teller.tell({ type: "failed", ...failure("until", undefined, error) });
-        void this.#end("failed");
+        this.#bot.emit({ type: "failed", ...failure("until", undefined, error) });
+        void this.#stop("failed");
       },
     });
-    this.#readiness = new Readiness(this.#channels);
-    this.#shift = this.#scope(`the shift of ${name}`);
-    this.#host = {
-      name,
-      readiness: this.#readiness,
-      tally: () => this.#teller.counter.read(),
-      isStopping: () => this.#ending !== undefined,
-      working: (channel) => this.#hands.working(channel),
-      stop: () => void this.#end("stopped"),
-    };
-    // Written out: an object that others are spread into gets a shape of its own, for each bot.
-    this.#hands = new Hands({
-      desk,
-      clock,
-      tell: this.#teller.tell,
-      within: this.#within,
-      dismisses,
-      script,
-      seed,
-      host: this.#host,
-      channels: this.#channels,
-      speed: {
-        typing: thinkTime(script.typing ?? defaultTyping),
-        reading: thinkTime(script.reading ?? defaultReading),
-      },
-    });
+    this.#workload = new Workload(this.#bot, dismisses);
   }
 
   start(): void {
-    const { desk, clock } = this.#setup;
-    this.#ends.push(
-      new Witness(desk, clock, this.#teller.tell).watch(),
+    const { desk, clock, emit, channels } = this.#bot;
+    this.#releases.push(
+      new DeskObserver(desk, clock, emit).observe(),
       desk.changes.subscribe((change) => this.#changed(change)),
-      this.#condition.watch(),
+      this.#condition.start(),
     );
-    desk.start({ channels: this.#channels }).then(
-      () => this.#live(),
+    desk.start({ channels }).then(
+      () => this.#started(),
       (error: unknown) => {
         if (this.#ending !== undefined) return;
-        this.#teller.tell({ type: "failed", ...failure("start", undefined, error) });
-        void this.#end("not-started");
+        emit({ type: "failed", ...failure("start", undefined, error) });
+        void this.#stop("not-started");
       },
     );
   }
 
-  readonly stop = async (options: StopOptions = {}): Promise<BotSummary> => {
-    const { within } = options;
-    if (within !== undefined && !isTimeLimit(within, 0)) {
-      const message = errorText.wrongKey("stop", "within", timeLimitText(0), describe(within));
-      throw new BotError("invalid-options", message);
-    }
-    if (this.#ending === undefined) void this.#end("stopped", options);
-    else this.#last?.close("stopped");
-    return this.finished;
-  };
-
-  readonly summary = (): BotSummary => ({
-    ...this.#teller.counter.read(),
-    bot: this.#setup.name,
-    ending: this.#ending ?? "stopped",
-    from: this.#from,
-    to: this.#setup.clock.now(),
-    leftOpen: this.#leftOpen,
-  });
-
-  #scope(about: string): Scope {
-    const { desk, clock } = this.#setup;
-    return new Scope(new ScriptRun(about), clock, () => describeAgent(desk, this.#channels));
+  /** Stops the bot, or, when it is stopping, ends that immediately. */
+  stop(reason: string | undefined, within: number | undefined): void {
+    if (this.#ending === undefined) void this.#stop("stopped", reason, within);
+    else this.#end?.close("stopped");
   }
 
-  #stint(scope: Scope, purpose: string): Stint {
-    const { desk, clock, seed, name } = this.#setup;
-    const random = stream(seed, name, purpose);
-    return { desk, clock, tell: this.#teller.tell, within: this.#within, scope, random };
+  summary(): BotSummary {
+    return {
+      ...this.#emitter.tally(),
+      bot: this.#bot.host.name,
+      ending: this.#ending ?? "stopped",
+      from: this.#startedAt,
+      to: this.#bot.clock.now(),
+      leftOpen: this.#leftOpen,
+    };
   }
 
-  #live(): void {
+  #scope(about: string): WaitScope {
+    const { desk, clock, channels } = this.#bot;
+    return new WaitScope(new ScriptCall(about), clock, () => describeAgent(desk, channels));
+  }
+
+  #started(): void {
     if (this.#ending !== undefined) return;
     this.#hasBeenLive = true;
-    this.#lookAtAll();
-    this.#day = this.#work();
+    this.#updateAll();
+    this.#day = this.#runShift(contextFor(this.#bot, this.#shift, "shift"));
   }
 
-  async #work(): Promise<void> {
-    const stint = this.#stint(this.#shift, "shift");
-    const { shift } = this.#setup.script;
-    const result = await contained(this.#shift, () =>
+  async #runShift(context: ScriptContext): Promise<void> {
+    const { script, host, emit } = this.#bot;
+    const { shift } = script;
+    const result = await runScript(this.#shift, () =>
       shift === undefined
-        ? this.#readiness.stayReady({ ...stint, within: Infinity })
-        : shift(agentFace(stint, this.#host)),
+        ? this.#readiness.stayReady({ ...context, within: Infinity })
+        : shift(createAgentApi(context, host)),
     );
-    // Ready, and so until it is stopped.
+    // Without a shift the bot stays Ready until it is stopped.
     if (shift === undefined && result.ending === "finished") return;
     this.#isShiftOver = true;
-    if (result.ending === "failed") {
-      this.#teller.tell({ type: "failed", ...failure("shift", this.#shift, result.error) });
-    }
-    void this.#end(result.ending === "failed" ? "failed" : "shift-over");
+    if (result.ending === "failed") emit({ type: "failed", ...failure("shift", this.#shift, result.error) });
+    void this.#stop(result.ending === "failed" ? "failed" : "shift-over");
   }
 
   #changed(change: DeskChange): void {
-    if (change.about === "interaction") this.#hands.look(change.interaction);
+    if (change.about === "interaction") this.#workload.update(change.interaction);
     if (change.about !== "connection") return;
     const { state } = change.connection;
     const connection = describeConnection(change.connection.getSnapshot());
     if (connection !== this.#connection) {
       this.#connection = connection;
-      this.#hands.note(connection);
+      this.#workload.note(connection);
       this.#shift.notes.add(connection);
     }
-    // One that was never Live is told of by its start.
+    // The start of the desk reports a connection that was never Live.
     if (!this.#hasBeenLive) return;
-    if (state === "Stopped") void this.#end("desk-stopped");
+    if (state === "Stopped") void this.#stop("desk-stopped");
     if (state !== "Live") return;
-    this.#lookAtAll();
-    if (this.#ending === undefined) this.#readiness.renew(this.#stint(this.#shift, "readiness"));
+    this.#updateAll();
+    if (this.#ending === undefined) this.#readiness.renew(contextFor(this.#bot, this.#shift, "readiness"));
   }
 
-  /** What was there before, or came while nobody could look. */
-  #lookAtAll(): void {
-    for (const interaction of this.#setup.desk.interactions.getSnapshot()) this.#hands.look(interaction);
+  /** Takes up what was there before the bot, or came while the connection was lost. */
+  #updateAll(): void {
+    for (const interaction of this.#bot.desk.interactions.getSnapshot()) this.#workload.update(interaction);
   }
 
-  async #end(ending: BotEnding, options: StopOptions = {}): Promise<void> {
+  async #stop(ending: BotEnding, reason?: string, within = this.#bot.within): Promise<void> {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
-    const { desk } = this.#setup;
-    const last = (this.#last = this.#scope(`the end of ${this.#setup.name}`));
-    this.#teller.tell({ type: "stopping", ending });
+    const { desk, emit, host } = this.#bot;
+    const end = (this.#end = this.#scope(`the end of ${host.name}`));
+    emit({ type: "stopping", ending });
     this.#shift.close("stopped");
-    const { reason, within = this.#within } = options;
-    if (this.#hasBeenLive && desk.connection.state !== "Stopped") {
-      this.#hands.refuse();
-      const stint = { ...this.#stint(last, "end"), within: Infinity };
-      const notReady = this.#readiness.end(stint, reason).catch((error: unknown) => {
-        if (last.over === undefined) this.#teller.tell({ type: "failed", ...failure("stop", last, error) });
-      });
-      await orTimeIsUp(last, Promise.all([notReady, this.#hands.through()]), within);
-      this.#hands.cut();
-      await orTimeIsUp(
-        last,
-        this.#hands.through().then(() => this.#hands.handBack()),
-        within,
-      );
-    } else this.#hands.cut();
-    // A shift whose desk was stopped has only just heard of it.
-    await orTimeIsUp(last, this.#day, 0);
-    this.#hands.close();
-    last.close("stopped");
-    if (this.#hasBeenLive && !this.#isShiftOver && this.#setup.script.shift !== undefined) {
-      const { about, step } = this.#shift.run;
-      const error = new BotError("stuck", errorText.stuckAtStop(about, step));
-      this.#teller.tell({ type: "failed", ...failure("shift", this.#shift, error) });
-    }
-    // It settles all that was asked for, so that nothing is left to wait for.
+    if (this.#hasBeenLive && desk.connection.state !== "Stopped") await this.#finishWork(end, reason, within);
+    else this.#workload.cut();
+    // A shift whose desk was stopped may have been notified only now.
+    await end.waitAtMost(this.#day, 0);
+    this.#workload.close();
+    end.close("stopped");
+    this.#reportStuckShift();
+    // Stopping the desk settles all pending operations, so nothing is left to wait for.
     await desk.stop().catch(() => {});
-    await this.#hands.through();
-    this.#tellWhatIsLeft();
-    for (const end of this.#ends) end();
+    await this.#workload.finished();
+    this.#reportLeftOpen();
+    for (const release of this.#releases) release();
     const summary = this.summary();
-    this.#teller.tell({ type: "stopped", summary });
+    emit({ type: "stopped", summary });
     this.#finish(summary);
   }
 
-  #tellWhatIsLeft(): void {
-    for (const { id, channel, state } of this.#setup.desk.interactions.getSnapshot()) {
+  /** Makes the channels NotReady, lets the script finish its work, and hands back the rest. */
+  async #finishWork(end: WaitScope, reason: string | undefined, within: number): Promise<void> {
+    this.#workload.refuse();
+    const context = { ...contextFor(this.#bot, end, "end"), within: Infinity };
+    const notReady = this.#readiness.end(context, reason).catch((error: unknown) => {
+      if (end.over === undefined) this.#bot.emit({ type: "failed", ...failure("stop", end, error) });
+    });
+    await end.waitAtMost(Promise.all([notReady, this.#workload.finished()]), within);
+    this.#workload.cut();
+    const handedBack = this.#workload.finished().then(() => this.#workload.handBack());
+    await end.waitAtMost(handedBack, within);
+  }
+
+  #reportStuckShift(): void {
+    const { script, emit } = this.#bot;
+    if (!this.#hasBeenLive || this.#isShiftOver || script.shift === undefined) return;
+    const { about, step } = this.#shift.call;
+    const error = new BotError("stuck", errorText.stuckAtStop(about, step));
+    emit({ type: "failed", ...failure("shift", this.#shift, error) });
+  }
+
+  #reportLeftOpen(): void {
+    const { desk, channels, emit } = this.#bot;
+    for (const { id, channel, state } of desk.interactions.getSnapshot()) {
       // An offer that is not answered goes back by itself.
-      if (state === "Invited" || !this.#channels.includes(channel)) continue;
+      if (state === "Invited" || !channels.includes(channel)) continue;
       this.#leftOpen.push({ id, channel, state });
-      this.#teller.tell({ type: "left-open", id, channel, state });
+      emit({ type: "left-open", id, channel, state });
     }
   }
-}
-
-/** Waits for something, but not for ever, and not when the bot is to stop at once. */
-async function orTimeIsUp(last: Scope, what: Promise<unknown>, within: number): Promise<void> {
-  if (last.over !== undefined) return;
-  const time = last.pause(within).catch(() => {});
-  await Promise.race([what, time]);
 }
 
 function thinkTime(time: number | ThinkTime): ThinkTime {

@@ -1,39 +1,51 @@
-import type { ChatOperations, Interaction } from "../index.ts";
-import { actionsThatTell } from "./actions.ts";
-import { agentFace, type AgentHost } from "./agent.ts";
-import { BotError, describe } from "./bot-error.ts";
-import { contained, failure } from "./contained.ts";
+import type { Interaction } from "../index.ts";
+import { createAgentApi } from "./agent.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
+import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
-import { decisions, offerFace, type Decision } from "./offer.ts";
-import type { Script } from "./script.ts";
-import type { Stint } from "./stint.ts";
+import { createOffer, isDecision, type Decision } from "./offer.ts";
+import { perform } from "./perform.ts";
+import { failure, runScript } from "./run-script.ts";
+import type { ScriptContext } from "./script-context.ts";
+import type { WaitScope } from "./wait-scope.ts";
 
-/** What deciding on an offer needs of its bot. */
-export interface DecideSetup extends Stint {
-  readonly script: Script;
-  readonly host: AgentHost;
+/** Lets the script decide on an offer, and acts on the decision. @param times - how often it was offered */
+export async function decide(
+  bot: BotContext,
+  scope: WaitScope,
+  interaction: Interaction,
+  times: number,
+): Promise<void> {
+  const context = contextFor(bot, scope, "offered", interaction.id, times);
+  const decision = await decisionOf(bot, context, interaction, times);
+  if (decision === "Ignore" || scope.over !== undefined) return;
+  const nickname = bot.script.nickname ?? bot.host.name;
+  const parameters = decision === "Accept" ? [{ nickname }] : [];
+  try {
+    await scope.call.track(decision, () => perform(context, interaction, decision, parameters));
+  } catch (error) {
+    // The offer was taken away, or the operation was not granted in time.
+    if (!(error instanceof BotError)) throw error;
+  }
 }
 
-/** Has the script decide on an offer, and does as it says. */
-export async function decide(setup: DecideSetup, interaction: Interaction, times: number): Promise<void> {
-  const decision = await decided(setup, interaction, times);
-  if (decision === "Ignore" || setup.scope.over !== undefined) return;
-  const actions = actionsThatTell<ChatOperations>(setup, interaction);
-  if (decision === "Reject") await actions.Reject();
-  else await actions.Accept({ nickname: setup.script.nickname ?? setup.host.name });
-}
-
-async function decided(setup: DecideSetup, interaction: Interaction, times: number): Promise<Decision> {
-  const { script, scope, host, tell } = setup;
+async function decisionOf(
+  { script, host, emit }: BotContext,
+  context: ScriptContext,
+  interaction: Interaction,
+  times: number,
+): Promise<Decision> {
   const { offered = "Accept" } = script;
   if (typeof offered !== "function") return offered;
+  const { scope } = context;
   let decision: unknown;
-  const result = await contained(scope, async () => {
-    decision = await offered(offerFace(setup, interaction, times), agentFace(setup, host));
-    if (decisions.includes(decision)) return;
-    throw new BotError("invalid-script", errorText.noDecision(describe(decision)), { id: interaction.id });
+  const result = await runScript(scope, async () => {
+    decision = await offered(createOffer(context, interaction, times), createAgentApi(context, host));
+    if (isDecision(decision)) return;
+    throw new BotError("invalid-script", errorText.noDecision(describeValue(decision)), {
+      id: interaction.id,
+    });
   });
-  if (result.ending === "finished") return decision as Decision;
-  if (result.ending === "failed") tell({ type: "failed", ...failure("offered", scope, result.error) });
-  return "Ignore";
+  if (result.ending === "failed") emit({ type: "failed", ...failure("offered", scope, result.error) });
+  return result.ending === "finished" && isDecision(decision) ? decision : "Ignore";
 }

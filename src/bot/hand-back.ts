@@ -1,51 +1,40 @@
-import type { EmailOperations, Interaction } from "../index.ts";
-import { perform } from "./perform.ts";
-import type { Stint } from "./stint.ts";
+import type { Interaction } from "../index.ts";
+import type { TransferTarget } from "./interaction-api.ts";
+import { availability, perform } from "./perform.ts";
+import { kindOf, type ScriptContext, type Step } from "./script-context.ts";
 
-/** Where interactions go that a bot cannot finish. `LeaveOpen` leaves them as they are. */
-export type HandBack =
-  "LeaveOpen" | { readonly workbinId: string } | EmailOperations["SingleStepTransfer"][0];
+/** Where interactions go that a bot cannot finish; `LeaveOpen` leaves them as they are. */
+export type HandBack = "LeaveOpen" | { readonly workbinId: string } | TransferTarget;
 
-type Step = readonly [operation: string, ...parameters: unknown[]];
-
-/**
- * Gives an interaction out of the agent's hands, as far as the server grants something that does. An email that was not
- * answered is never completed; a chat is, when nobody can take it over.
- */
+/** Hands an interaction back, as far as the server grants an operation that does so. Never rejects. */
 export async function handBack(
-  stint: Stint,
+  context: ScriptContext,
   interaction: Interaction,
-  where: HandBack | undefined,
+  target: HandBack | undefined,
 ): Promise<void> {
-  if (where === "LeaveOpen") return;
-  for (const [operation, ...parameters] of steps(interaction, where)) {
+  if (target === "LeaveOpen") return;
+  const place = placing(interaction, target);
+  const steps =
+    kindOf(context.kinds, interaction)?.handBackSteps?.(interaction, place) ??
+    (interaction.state === "Accepted" ? place : []);
+  for (const [operation, ...parameters] of steps) {
     if (interaction.isEnded) return;
-    const availability = (interaction.can as (operation: string) => { readonly allowed: boolean })(operation);
-    // What is not granted now will not be: nobody else works on it. But the connection may come back.
-    if (!availability.allowed && stint.desk.connection.state === "Live" && !isPassing(interaction)) continue;
-    const outcome = await perform(stint, interaction, operation, parameters).catch(() => undefined);
-    if (outcome?.outcome !== "Done") continue;
+    // An operation that is not granted now will not be, because only this agent works on the interaction. But a pending
+    // operation may settle, and the connection may come back.
+    const isFinal = context.desk.connection.state === "Live" && interaction.pending.length === 0;
+    if (isFinal && !availability(interaction, operation).allowed) continue;
+    const outcome = await perform(context, interaction, operation, parameters).catch(() => undefined);
+    if (outcome?.outcome !== "Done" || !interaction.isEnded) continue;
     const { id, channel } = interaction;
-    if (interaction.isEnded) stint.tell({ type: "handed-back", id, channel, operation });
+    context.emit({ type: "handed-back", id, channel, operation });
   }
 }
 
-function isPassing({ pending }: Interaction): boolean {
-  return pending.length > 0;
-}
-
-function steps(interaction: Interaction, where: Exclude<HandBack, "LeaveOpen"> | undefined): readonly Step[] {
-  const { channel, state, currentQueue } = interaction;
-  if (state === "Composing") return [["Cancel"]];
-  if (state === "Left") return [["StopProcessing"]];
-  if (state !== "Accepted") return [];
-  const isTalkedTo =
-    interaction.kind !== "chat" ||
-    interaction.transcript.parties.some(({ userType, isPresent }) => userType === "Client" && isPresent);
-  const place: Step[] = [];
-  if (where !== undefined && "workbinId" in where) place.push(["PlaceInWorkbin", where]);
-  else if (where !== undefined) place.push(["SingleStepTransfer", where]);
-  else if (currentQueue !== undefined) place.push(["SingleStepTransfer", { queueName: currentQueue }]);
-  if (channel !== "chat") return place;
-  return [...(isTalkedTo ? place : []), ["LeaveChat"], ["StopProcessing"]];
+function placing(
+  { currentQueue: queueName }: Interaction,
+  target: Exclude<HandBack, "LeaveOpen"> | undefined,
+): readonly Step[] {
+  if (target !== undefined && "workbinId" in target) return [["PlaceInWorkbin", target]];
+  if (target !== undefined) return [["SingleStepTransfer", target]];
+  return queueName === undefined ? [] : [["SingleStepTransfer", { queueName }]];
 }

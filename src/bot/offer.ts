@@ -1,29 +1,27 @@
 import type { Interaction } from "../index.ts";
-import { pacing, type Pacing } from "./pacing.ts";
-import type { Stint } from "./stint.ts";
+import { createPacing, type Pacing } from "./pacing.ts";
+import type { ScriptContext } from "./script-context.ts";
 
-/** What to do with an offer: take it, refuse it, or let it be until the server takes it away. */
+/** What to do with an offer: accept it, reject it, or leave it until the server takes it away. */
 export type Decision = "Accept" | "Reject" | "Ignore";
 
 /** An interaction that the agent is offered. Its pauses fail, without harm, when the offer is taken away. */
 export interface Offer extends Pacing {
   readonly id: string;
+  readonly kind: Interaction["kind"];
   /** In the server's spelling. */
   readonly channel: string;
-  /** All that the desk knows of it, live. */
+  /** What the desk knows of it; its properties are always the present ones. */
   readonly interaction: Interaction;
-  /** How often this bot was offered it, this time included. */
+  /** How often this bot was offered it, with this time. */
   readonly times: number;
 }
 
-export const decisions: readonly unknown[] = ["Accept", "Reject", "Ignore"] satisfies Decision[];
+export function isDecision(value: unknown): value is Decision {
+  return value === "Accept" || value === "Reject" || value === "Ignore";
+}
 
-export function offerFace(stint: Stint, interaction: Interaction, times: number): Offer {
-  return Object.freeze({
-    ...pacing(stint),
-    id: interaction.id,
-    channel: interaction.channel,
-    interaction,
-    times,
-  });
+export function createOffer(context: ScriptContext, interaction: Interaction, times: number): Offer {
+  const { id, kind, channel } = interaction;
+  return Object.freeze({ ...createPacing(context), id, kind, channel, interaction, times });
 }

@@ -1,34 +1,42 @@
 import { systemClock } from "../domain/clock.ts";
-import { createDesk, type Clock, type Desk, type Link } from "../index.ts";
-import { BotError, describe } from "./bot-error.ts";
+import {
+  createDesk,
+  standardKinds,
+  type Clock,
+  type Desk,
+  type InteractionKind,
+  type Link,
+} from "../index.ts";
+import { BotError, describeValue } from "./bot-error.ts";
+import type { BotEvent, BotSummary } from "./bot-event.ts";
 import { BotRun } from "./bot-run.ts";
 import * as errorText from "./error-text.ts";
-import type { BotEvent } from "./bot-event.ts";
+import { stream } from "./pacing.ts";
+import type { BotKind } from "./script-context.ts";
 import { defineBot, type Script } from "./script.ts";
-import { stream } from "./seeds.ts";
-import type { BotSummary } from "./tally.ts";
+import { isTimeLimit, timeLimitText } from "./think-time.ts";
 
-/** What a bot is run with: a desk of its own, or a link to make one with. */
+/** The settings of a bot with its desk, or with a link to create one. */
 export type RunBotOptions = RunBotSettings &
   (
     | { readonly desk: Desk; readonly link?: never }
     /**
-     * The bot makes a desk for itself: it keeps 20 anomalies, and an ended interaction only until its end was told and the
-     * script is through with it.
+     * The bot creates its own desk, which knows the script's kinds, and keeps 20 anomalies, and an ended interaction only until its end was emitted and
+     * the script is through with it.
      */
     | { readonly link: Link; readonly desk?: never }
   );
 
-/** How a bot is run. */
+/** The settings of a bot. */
 export interface RunBotSettings {
-  /** Tells bots apart, in what happens and in chance; default `agent`. */
+  /** Distinguishes bots, in events and in their random numbers; default `agent`. */
   readonly name?: string;
-  /** Every choice of the bot comes from it and its name; default 1. */
+  /** All choices of the bot follow from the seed and the name; default 1. */
   readonly seed?: number;
-  /** The clock of the desk; default the clock of the machine. */
+  /** The clock of the desk; default the system clock. */
   readonly clock?: Clock;
-  /** Told of everything that happens, from the start. What it throws is counted as a failure and changes nothing. */
-  readonly onEvent?: (happening: BotEvent) => unknown;
+  /** Called with each event, from the start. What it throws is counted as a failure and changes nothing else. */
+  readonly onEvent?: (event: BotEvent) => unknown;
 }
 
 /** How a bot stops. */
@@ -36,34 +44,32 @@ export interface StopOptions {
   /** The reason for NotReady, such as `Training`. */
   readonly reason?: string;
   /**
-   * Milliseconds for finishing what is worked on, and again for handing back the rest, at most 2,147,483,647; `Infinity` is
-   * no limit; default the script's deadline.
+   * Milliseconds to finish the work, and again to hand back the rest, from 0 to 2,147,483,647; `Infinity` is no limit;
+   * default the script's deadline.
    */
   readonly within?: number;
 }
 
-/** A bot that runs: a desk and what a script does at it. */
+/** A running bot: a desk, and a script that works at it. */
 export interface Bot {
   readonly name: string;
-  /** Its desk, to look at. */
+  /** The desk that it works at. */
   readonly desk: Desk;
-  /** What became of it so far. */
+  /** Returns the result so far. */
   readonly summary: () => BotSummary;
   /**
-   * Makes channels NotReady, takes nothing new, finishes what is worked on or hands it back, and stops the desk. Called
-   * again, it stops at once. Resolves as `finished` does.
+   * Makes the channels NotReady, accepts nothing new, finishes the work or hands it back, and stops the desk. A second
+   * call stops the bot immediately. Resolves as `finished` does.
    *
    * @throws BotError `invalid-options`; nothing is stopped then
    */
   readonly stop: (options?: StopOptions) => Promise<BotSummary>;
-  /** Resolves when the bot has stopped, whatever made it stop. Never rejects. */
+  /** Resolves when the bot has stopped, for whatever reason. Never rejects. */
   readonly finished: Promise<BotSummary>;
 }
 
-const known = ["desk", "link", "name", "seed", "clock", "onEvent"];
-
 /**
- * Starts a bot: starts its desk, and has the script do the agent's work. What the script throws never comes out of here.
+ * Starts a bot: starts its desk, and lets the script do the agent's work. Errors of the script are emitted, not thrown.
  *
  * @throws BotError `invalid-script`, `invalid-options`
  */
@@ -74,41 +80,66 @@ export function runBot(script: Script, options: RunBotOptions): Bot {
   const desk =
     link === undefined
       ? options.desk
-      : createDesk({ link, clock, random: stream(seed, name, "desk"), keepEnded: 20, keepAnomalies: 20 });
-  // What is kept of an ended interaction weighs more than the bot: it is for those who give a desk of their own.
+      : createDesk({
+          link,
+          clock,
+          kinds: deskKinds(checked),
+          random: stream(seed, name, "desk"),
+          keepEnded: 20,
+          keepAnomalies: 20,
+        });
+  // Kept interactions would take more memory than the bot; a caller who wants to keep them gives a desk.
   const dismisses = link !== undefined;
   const run = new BotRun({ script: checked, desk, dismisses, name, seed, clock, onEvent });
   run.start();
-  return Object.freeze({ name, desk, summary: run.summary, stop: run.stop, finished: run.finished });
+  return Object.freeze({
+    name,
+    desk,
+    summary: () => run.summary(),
+    stop: async ({ reason, within }: StopOptions = {}) => {
+      if (within !== undefined && !isTimeLimit(within, 0))
+        throw invalid("stop", "within", timeLimitText(0), within);
+      run.stop(reason, within);
+      return run.finished;
+    },
+    finished: run.finished,
+  });
 }
+
+/** Returns the kinds of the desk that a script works at: the standard ones, and those of the script that are complete. */
+function deskKinds({ kinds = [] }: Script): readonly InteractionKind[] {
+  const own = kinds.filter((kind): kind is BotKind & InteractionKind => "machine" in kind);
+  return [...standardKinds.filter(({ name }) => !own.some((kind) => kind.name === name)), ...own];
+}
+
+const knownOptions = ["desk", "link", "name", "seed", "clock", "onEvent"];
 
 function checkOptions(options: unknown): void {
+  const expect = (name: string, isValid: boolean, expected: string, got: unknown) => {
+    if (!isValid) throw invalid("runBot", name, expected, got);
+  };
   if (typeof options !== "object" || options === null) {
-    throw wrong("options", "an object with a desk or a link", options);
+    throw invalid("runBot", "options", "an object with a desk or a link", options);
   }
   for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new BotError("invalid-options", errorText.unknownKey("runBot", key, known));
-    }
+    if (knownOptions.includes(key)) continue;
+    throw new BotError("invalid-options", errorText.unknownKey("runBot", key, knownOptions));
   }
-  const { desk, link, name, seed, clock, onEvent } = options as Record<string, unknown>;
-  if ((desk === undefined) === (link === undefined))
-    throw wrong("desk", "given, or a link, but not both", desk ?? link);
-  if (desk !== undefined && !has(desk, "changes")) throw wrong("desk", "a desk from createDesk", desk);
-  if (link !== undefined && !has(link, "connect"))
-    throw wrong("link", "a link, such as gws({ url, credentials })", link);
-  if (name !== undefined && (typeof name !== "string" || name === "")) throw wrong("name", "a text", name);
-  if (seed !== undefined && !Number.isFinite(seed)) throw wrong("seed", "a number", seed);
-  if (clock !== undefined && !has(clock, "setTimeout")) throw wrong("clock", "a clock", clock);
-  if (onEvent !== undefined && typeof onEvent !== "function") {
-    throw wrong("onEvent", "a function", onEvent);
-  }
+  const { desk, link, name = "agent", seed = 1, clock, onEvent } = options as Record<string, unknown>;
+  const isOne = (desk === undefined) !== (link === undefined);
+  expect("desk", isOne, "given, or a link, but not both", desk ?? link);
+  expect("desk", isAbsentOr(desk, "changes"), "a desk from createDesk", desk);
+  expect("link", isAbsentOr(link, "connect"), "a link, such as gws({ url, credentials })", link);
+  expect("name", typeof name === "string" && name !== "", "a text", name);
+  expect("seed", Number.isFinite(seed), "a number", seed);
+  expect("clock", isAbsentOr(clock, "setTimeout"), "a clock", clock);
+  expect("onEvent", onEvent === undefined || typeof onEvent === "function", "a function", onEvent);
 }
 
-function has(value: unknown, key: string): boolean {
-  return typeof value === "object" && value !== null && key in value;
+function isAbsentOr(value: unknown, key: string): boolean {
+  return value === undefined || (typeof value === "object" && value !== null && key in value);
 }
 
-function wrong(name: string, expected: string, got: unknown): BotError {
-  return new BotError("invalid-options", errorText.wrongKey("runBot", name, expected, describe(got)));
+function invalid(call: string, name: string, expected: string, got: unknown): BotError {
+  return new BotError("invalid-options", errorText.invalidKey(call, name, expected, describeValue(got)));
 }

@@ -1,18 +1,19 @@
 import type { Clock } from "../index.ts";
 import type { Agent } from "./agent.ts";
-import type { Script } from "./script.ts";
+import type { ScriptSettings } from "./script.ts";
 
 /** What a stop condition needs of its bot. */
 export interface StopConditionSetup {
-  readonly until: Script["until"];
+  readonly until: ScriptSettings["until"];
   readonly clock: Clock;
+  /** Creates the agent that the script's function is given. */
   readonly agent: () => Agent;
   readonly handled: () => number;
   readonly cameTrue: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Looks out for the script's `until`. */
+/** Watches for the script's `until`. */
 export class StopCondition {
   readonly #setup: StopConditionSetup;
   #agent: Agent | undefined;
@@ -22,27 +23,27 @@ export class StopCondition {
     this.#setup = setup;
   }
 
-  /** Begins to look at the time. @returns ends it */
-  watch(): () => void {
+  /** Starts the timer of `elapsed`. @returns a function that clears it */
+  start(): () => void {
     const { until, clock, cameTrue } = this.#setup;
-    if (typeof until !== "object" || until.elapsed === undefined || until.elapsed === Infinity)
-      return () => {};
-    const timer = clock.setTimeout(cameTrue, until.elapsed);
+    const elapsed = typeof until === "object" ? (until.elapsed ?? Infinity) : Infinity;
+    if (elapsed === Infinity) return () => {};
+    const timer = clock.setTimeout(cameTrue, elapsed);
     return () => clock.clearTimeout(timer);
   }
 
-  /** Something happened. */
-  look(): void {
+  /** Checks the condition after an event. */
+  check(): void {
     const { until, agent, handled, cameTrue, failed } = this.#setup;
     if (until === undefined || this.#hasFailed) return;
     try {
-      const isEnough =
+      const isTrue =
         typeof until === "function"
           ? until((this.#agent ??= agent()))
           : handled() >= (until.handled ?? Infinity);
-      if (isEnough) cameTrue();
+      if (isTrue) cameTrue();
     } catch (error) {
-      // First, because telling of it is a happening too.
+      // First, because reporting the failure is an event too.
       this.#hasFailed = true;
       failed(error);
     }

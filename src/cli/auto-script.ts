@@ -1,18 +1,18 @@
-import { defineBot, type Chat, type Line, type Script } from "../bot/index.ts";
+import { defineBot, type Chat, type CustomerLine, type Script } from "../bot/index.ts";
 
 const minutes = 60_000;
 
-/** What the agent of `desk --auto` does: takes what is offered, answers it, and finishes it. */
+/** Returns the script of `desk --auto`: it accepts every offer, answers it and finishes it. */
 export function autoScript(nickname: string, channels: readonly string[]): Script {
   return defineBot({
     channels,
     nickname,
     typing: 10,
-    // A connection may be away for long before its waits are given up.
+    // Waits survive a long loss of the connection.
     deadline: 5 * minutes,
 
     async shift(agent) {
-      // What is refused on one channel is reported, and the others go on.
+      // A refusal on one channel is reported, and the others continue.
       await Promise.all(channels.map((name) => agent.ready(name).catch(() => {})));
       await agent.within(Infinity).waitUntil("the end of the work", () => agent.isStopping);
     },
@@ -30,7 +30,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
         "Thank you, I have found it.",
         "Yes, that is possible. I have arranged it.",
       ];
-      const answer = async (line: Line) => {
+      const answer = async (line: CustomerLine) => {
         if (isAnswered(chat, line)) return undefined;
         await chat.pause(300);
         return answers.shift() ?? "You are welcome. Goodbye!";
@@ -52,8 +52,8 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
   });
 }
 
-/** Has anybody answered since the customer said it? Who types sees what is said meanwhile. */
-function isAnswered({ interaction }: Chat, { id, userId }: Line): boolean {
+/** Whether an agent has answered the line already, because lines arrive while the agent types. */
+function isAnswered({ interaction }: Chat, { id, userId }: CustomerLine): boolean {
   return interaction.transcript
     .after(id)
     .some((event) => event.text !== undefined && event.userId !== userId);

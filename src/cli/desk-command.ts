@@ -1,18 +1,14 @@
-import type { ReadStream, WriteStream } from "node:tty";
+import { once } from "node:events";
 import { runBot } from "../bot/index.ts";
 import { createDesk, type Desk, type StopReason } from "../index.ts";
+import { colorsFor, CommandFailure, listenForShutdown, type CommandIO } from "../load/index.ts";
+import { lossReasonText } from "../text/index.ts";
 import { autoScript } from "./auto-script.ts";
-import { lossReasonText } from "./connection-text.ts";
 import { embeddedServer, remoteServer, type DeskServer } from "./desk-server.ts";
-import { Ending } from "./ending.ts";
-import { CommandFailure } from "./failure.ts";
 import { jsonLines } from "./json-lines.ts";
-import { KeyboardDesk } from "./keyboard-desk.ts";
-import { Labels } from "./labels.ts";
 import { Log } from "./log.ts";
-import { paintFor } from "./paint.ts";
 import { recordToFile } from "./record-to-file.ts";
-import { follow, followBot, together, type Operate, type Reporter } from "./reporter.ts";
+import { reportBot, reportDesk, type Reporter } from "./reporter.ts";
 import { Tally } from "./tally.ts";
 
 /** The options of the command `desk`. */
@@ -25,131 +21,122 @@ export interface DeskCommandOptions {
   readonly auto?: boolean;
   readonly json?: boolean;
   readonly allowInsecureHttp?: boolean;
-  /** The file that a recording goes to. */
+  /** The file for a recording. */
   readonly record?: string;
   readonly includeCustomerData?: boolean;
 }
 
-/** The streams and variables of the process. */
-export interface Surroundings {
-  readonly stdin: ReadStream;
-  readonly stdout: WriteStream;
-  readonly stderr: WriteStream;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+/** Milliseconds for the bot to finish its work, and again to hand back the rest. */
+const stopTimeout = 3000;
 
-/** How long the bot may take to finish what is under way, and again to hand back the rest, in milliseconds. */
-const patience = 3000;
-
-/** The command `desk`: a live desk until time is up, it is interrupted, or the server refuses. */
-export async function runDesk(options: DeskCommandOptions, surroundings: Surroundings): Promise<number> {
-  const { stdin, stdout, stderr } = surroundings;
-  const isByHand = options.auto !== true && options.json !== true;
-  if (isByHand && !(stdin.isTTY && stdout.isTTY)) {
-    throw new CommandFailure(2, "Without a terminal there are no keys: add --auto, or --json to watch only.");
-  }
+/** The command `desk`: follows a desk until the time is up, it is interrupted, or the server refuses. */
+export async function runDesk(options: DeskCommandOptions, io: CommandIO): Promise<number> {
   const { record: file, includeCustomerData = false } = options;
   if (includeCustomerData && file === undefined) {
-    throw new CommandFailure(2, "--include-customer-data says how to record: give --record FILE as well.");
+    throw new CommandFailure(
+      2,
+      "--include-customer-data belongs to a recording: give --record FILE as well.",
+    );
   }
-  const server = await openServer(options, surroundings);
-  const ending = new Ending();
-  const tally = new Tally();
+  const { stdout, stderr, signals, clock } = io;
+  const server = await openServer(options, io);
+  const { stages, dispose } = listenForShutdown(signals, 1);
+  const timeUp = new AbortController();
+  const timer = options.for === undefined ? undefined : clock.setTimeout(() => timeUp.abort(), options.for);
   let endRecording: (() => Promise<void>) | undefined;
   try {
-    const desk = createDesk({ link: server.link });
+    const desk = createDesk({ link: server.link, clock });
     if (file !== undefined) endRecording = await recordToFile(desk, { file, includeCustomerData, stderr });
-    const labels = new Labels();
-    const began = Date.now();
-    const write = (line: string): void => void stdout.write(line);
-    const reporters: Reporter[] = [tally];
-    const nickname = nameFrom(server.user);
-    const keyboard = isByHand
-      ? new KeyboardDesk({ desk, stdin, stdout, labels, ending, nickname, title: server.title })
-      : undefined;
-    if (keyboard !== undefined) reporters.push(keyboard);
-    else if (options.json === true) reporters.push(jsonLines(write, Date.now));
-    else
-      reporters.push(new Log({ write, labels, paint: paintFor(stdout), elapsed: () => Date.now() - began }));
-    const reporter = together(reporters);
-    const operate = follow(desk, reporter);
-    ending.onInterrupt(() => {
-      if (keyboard === undefined) stderr.write("Ending the work; Ctrl-C again ends at once.\n");
+    stages[0]?.addEventListener("abort", () => {
+      stderr.write("Finishing the work; Ctrl-C again ends it immediately.\n");
     });
-    // Nobody reads any more.
-    stdout.once("error", ending.request);
-    await work({ desk, server, ending, operate, keyboard, nickname, reporter }, options);
-    if (!tally.wasLive && ending.isTimeUp) {
-      const why = tally.lossReason === null ? "" : `: ${lossReasonText[tally.lossReason]}`;
-      throw new CommandFailure(1, `The desk was never Live${why}.`);
+    const tally = new Tally();
+    const print = createPrinter(options, io);
+    const report: Reporter = (event) => {
+      tally.report(event);
+      print(event);
+    };
+    await work(desk, server, options, { io, report, signal: AbortSignal.any([...stages, timeUp.signal]) });
+    if (!tally.wasLive && timeUp.signal.aborted) {
+      const reason = tally.lossReason === null ? "" : `: ${lossReasonText(tally.lossReason)}`;
+      throw new CommandFailure(1, `The desk was never Live${reason}.`);
     }
     if (options.json !== true) stdout.write(`\n${tally.lines().join("\n")}\n`);
     return 0;
   } finally {
-    ending.forget();
+    clock.clearTimeout(timer);
+    dispose();
     await endRecording?.();
     await server.close();
   }
 }
 
-interface Work {
-  readonly desk: Desk;
-  readonly server: DeskServer;
-  readonly ending: Ending;
-  readonly operate: Operate;
-  readonly keyboard: KeyboardDesk | undefined;
-  readonly nickname: string;
-  readonly reporter: Required<Reporter>;
+function createPrinter({ json }: DeskCommandOptions, { stdout, clock }: CommandIO): Reporter {
+  const began = clock.now();
+  const write = (line: string): void => void stdout.write(line);
+  if (json === true) return jsonLines(write, () => clock.now());
+  return new Log({ write, colorize: colorsFor(stdout), elapsed: () => clock.now() - began }).report;
+}
+
+interface WorkOptions {
+  readonly io: CommandIO;
+  readonly report: Reporter;
+  /** Ends the work. */
+  readonly signal: AbortSignal;
 }
 
 async function work(
-  { desk, server, ending, operate, keyboard, nickname, reporter }: Work,
-  { auto, channels, for: duration }: DeskCommandOptions,
+  desk: Desk,
+  server: DeskServer,
+  { auto, channels }: DeskCommandOptions,
+  { io, report, signal }: WorkOptions,
 ): Promise<void> {
-  keyboard?.open(operate);
-  try {
-    server.play(desk, reporter.told, ending.signal);
-    if (duration !== undefined) ending.after(duration);
-    desk.connection.subscribe(({ state }) => {
-      if (state === "Stopped") ending.request();
-    });
-    const onEvent = followBot(desk, reporter);
-    // The bot starts the desk, and stops it.
-    const bot =
-      auto === true ? runBot(autoScript(nickname, channels), { desk, name: nickname, onEvent }) : undefined;
-    // Why it failed is told by the connection as well.
-    if (bot === undefined) desk.start({ channels }).catch(() => {});
-    await ending.wait();
-    if (desk.connection.state !== "Stopped") {
-      reporter.told("The work ends: nothing new is taken, and what is under way is finished.");
-      await bot?.stop({ within: patience });
-      await keyboard?.end();
-    }
-    await desk.stop();
-    const { stopReason } = desk.connection;
-    if (stopReason !== null && stopReason !== "stop") throw new CommandFailure(1, refusals[stopReason]);
-  } finally {
-    keyboard?.close();
+  const log = (text: string): void => report({ type: "scenario", text });
+  const interrupted = new AbortController();
+  const end = AbortSignal.any([signal, interrupted.signal]);
+  // The reader of the output went away.
+  io.stdout.once("error", () => interrupted.abort());
+  reportDesk(desk, report);
+  desk.connection.subscribe(({ state }) => {
+    if (state === "Stopped") interrupted.abort();
+  });
+  server.play(desk, log, end);
+  const name = displayName(server.user);
+  // The bot starts and stops the desk.
+  const bot =
+    auto === true
+      ? runBot(autoScript(name, channels), { desk, name, clock: io.clock, onEvent: reportBot(desk, report) })
+      : undefined;
+  // The connection reports a failed start as well.
+  if (bot === undefined) desk.start({ channels }).catch(() => {});
+  if (!end.aborted) await once(end, "abort");
+  if (desk.connection.state !== "Stopped") {
+    log("The work ends: the agent accepts no more offers and finishes the rest.");
+    await bot?.stop({ within: stopTimeout });
   }
+  await desk.stop();
+  const { stopReason } = desk.connection;
+  if (stopReason !== null && stopReason !== "stop") throw new CommandFailure(1, refusals[stopReason]);
 }
 
-async function openServer(options: DeskCommandOptions, surroundings: Surroundings): Promise<DeskServer> {
-  const { url, user, allowInsecureHttp = false } = options;
+async function openServer(options: DeskCommandOptions, io: CommandIO): Promise<DeskServer> {
+  const { url, user, channels, auto = false, allowInsecureHttp = false } = options;
   if (url === undefined) {
     if (user !== undefined) throw new CommandFailure(2, "--user belongs to a server: give --url as well.");
-    return embeddedServer(options.channels, options.auto === true);
+    return embeddedServer(channels, auto, io);
   }
-  if (user === undefined) throw new CommandFailure(2, "Who are you there? Give --user as well as --url.");
-  return remoteServer({ url, user, allowInsecureHttp: allowInsecureHttp }, surroundings);
+  if (user === undefined) throw new CommandFailure(2, "Give --user as well as --url.");
+  return remoteServer({ url, user, allowInsecureHttp }, io);
 }
 
 const refusals: Readonly<Record<Exclude<StopReason, "stop">, string>> = {
-  "authentication-failed": "The server refused user or password. Check --user and DESKSTATE_PASSWORD.",
-  "connection-refused": "The server told this client not to come back.",
+  "authentication-failed":
+    "The server refused the user name or the password. Check --user and DESKSTATE_PASSWORD.",
+  "connection-refused": "The server refuses this client.",
 };
 
-/** What customers see of an agent: the user name without what follows an @, with a capital. */
-function nameFrom(user: string): string {
+/** Returns the name that customers see: the user name without the part after an @, capitalized. */
+function displayName(user: string): string {
   const name = user.split("@")[0] || user;
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,57 +1,47 @@
 import { randomUUID } from "node:crypto";
-import { DeskError, type Desk } from "../index.ts";
-import { gws } from "../links/gws/index.ts";
+import type { Desk, Link } from "../index.ts";
+import { CommandFailure, createLink, findPassword, type CommandIO } from "../load/index.ts";
 import { createSimulator } from "../simulator/index.ts";
-import { CommandFailure } from "./failure.ts";
-import { findPassword, type PasswordSources } from "./password.ts";
-import { playStory } from "./story.ts";
+import { playScenario } from "./scenario.ts";
 
 /** The server that a desk is connected to. */
 export interface DeskServer {
-  readonly title: string;
   readonly user: string;
-  readonly link: ReturnType<typeof gws>;
-  /** Lets the world around the desk begin, where it is ours to begin. */
-  readonly play: (desk: Desk, tell: (text: string) => void, end: AbortSignal) => void;
+  readonly link: Link;
+  /** Starts what happens around the desk, where this process simulates it. */
+  readonly play: (desk: Desk, log: (text: string) => void, signal: AbortSignal) => void;
   readonly close: () => Promise<void>;
 }
 
-/** A server somewhere, and who the agent is there. */
+/** Where a remote server is, and who the agent is. */
+export interface RemoteServer {
+  readonly url: string;
+  readonly user: string;
+  readonly allowInsecureHttp: boolean;
+}
+
+/** Returns a remote server. @throws CommandFailure when the options are invalid or there is no password. */
 export async function remoteServer(
-  options: { readonly url: string; readonly user: string; readonly allowInsecureHttp: boolean },
-  sources: PasswordSources,
+  { url, user, allowInsecureHttp }: RemoteServer,
+  io: CommandIO,
 ): Promise<DeskServer> {
-  const { url, user, allowInsecureHttp } = options;
-  // What is wrong with address or user is said before anybody is asked for a password.
-  makeLink({ url, allowInsecureHttp: allowInsecureHttp, credentials: { user, password: "" } });
-  const credentials = { user, password: await findPassword(user, sources) };
+  // An invalid address or user is reported before the terminal asks for a password.
+  createLink({ url, allowInsecureHttp, credentials: { user, password: "" } });
+  const credentials = { user, password: await findPassword(user, io) };
   return {
-    title: `${user} at ${new URL(url).host}`,
     user,
-    link: makeLink({ url, allowInsecureHttp: allowInsecureHttp, credentials }),
+    link: createLink({ url, allowInsecureHttp, credentials }),
     play: () => {},
     close: () => Promise.resolve(),
   };
 }
 
-/** @throws CommandFailure when the options cannot be right. */
-export function makeLink(options: Parameters<typeof gws>[0]): ReturnType<typeof gws> {
-  try {
-    return gws(options);
-  } catch (error) {
-    if (!(error instanceof DeskError)) throw error;
-    const text =
-      error.code === "insecure-url"
-        ? "Refusing to send a password over plain http. Use https, or add --allow-insecure-http if you accept that."
-        : error.message
-            .replace('The option "url"', "--url")
-            .replace('The option "credentials.user"', "--user");
-    throw new CommandFailure(2, text);
-  }
-}
-
-/** A simulated contact centre inside this process: with a story for those who watch, or customers for who works. */
-export async function embeddedServer(names: readonly string[], isStory: boolean): Promise<DeskServer> {
+/** Starts a simulated contact centre inside this process, with a scenario for a bot. */
+export async function embeddedServer(
+  names: readonly string[],
+  hasBot: boolean,
+  { clock }: Pick<CommandIO, "clock">,
+): Promise<DeskServer> {
   const channels = (["email", "chat"] as const).filter((name) => names.includes(name));
   if (channels.length === 0) {
     throw new CommandFailure(2, "The simulated contact centre has the channels email and chat only.");
@@ -62,28 +52,23 @@ export async function embeddedServer(names: readonly string[], isStory: boolean)
     agents: [{ user, password }],
     offerTimeout: 30_000,
     behaviour: { afterLeaveChat: "LeftChat" },
+    clock,
   });
   await simulator.start();
   return {
-    title: `${user} at a simulated contact centre`,
     user,
-    link: gws({
+    link: createLink({
       url: simulator.url,
       credentials: { user, password },
-      // One desk alone need not keep out of the way of others when it comes back.
+      // A single desk need not spread its handshakes.
       handshakeSpread: 0,
       random: () => 0.25,
     }),
-    play: (desk, tell, end) => {
-      if (isStory) {
-        tell(`A simulated contact centre runs inside this process, at ${simulator.url}.`);
-        tell("→ is what the agent asks for; ✓ comes when the server's own notification confirms it.");
-        void playStory({ simulator, desk, user, channels, tell, end });
-      } else {
-        if (channels.includes("email")) simulator.customers.email();
-        if (channels.includes("chat")) simulator.customers.chat({ text: "Hello, is anybody there?" });
-        simulator.startCustomers({ meanGap: 15_000, channels });
-      }
+    play: (desk, log, signal) => {
+      log(`A simulated contact centre runs inside this process, at ${simulator.url}.`);
+      if (!hasBot) return log("No agent works at this desk: add --auto to let a bot work.");
+      log("→ is a request of the agent; ✓ follows when the server's own notification confirms it.");
+      void playScenario({ simulator, desk, user, channels, log, clock, signal });
     },
     close: () => simulator.stop(),
   };

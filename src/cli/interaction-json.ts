@@ -1,8 +1,8 @@
 import type { AnySnapshot, Anomaly, ChannelSnapshot } from "../index.ts";
 
 /**
- * An interaction as `--json` prints it: every field always there, `null` for what is not known. User data, queues and
- * raw fields are the store's own objects without a prototype, so that a key such as `__proto__` is printed like any other.
+ * Returns an interaction as `--json` prints it: always with every field, `null` for an unknown value. User data, queues
+ * and raw fields are objects without a prototype, so that a key such as `__proto__` prints like any other.
  */
 export function interactionJson(snapshot: AnySnapshot) {
   return {
@@ -30,12 +30,12 @@ export function interactionJson(snapshot: AnySnapshot) {
   };
 }
 
-/** A channel as `--json` prints it. */
+/** Returns a channel as `--json` prints it. */
 export function channelJson({ name, state, serverState, reason, doNotDisturb }: ChannelSnapshot) {
   return { name, state, serverState: serverState ?? null, reason, doNotDisturb };
 }
 
-/** An anomaly as `--json` prints it. */
+/** Returns an anomaly as `--json` prints it. */
 export function anomalyJson({ code, message, id, channel, sequence }: Anomaly) {
   return { code, message, id: id ?? null, channel: channel ?? null, sequence };
 }

@@ -1,44 +1,48 @@
 import type { ConnectionSnapshot } from "../index.ts";
 import { channelJson, interactionJson } from "./interaction-json.ts";
-import { isInteraction, type Reporter } from "./reporter.ts";
+import { isInteraction, type DeskEvent, type Reporter } from "./reporter.ts";
 
-/** Reports each change as one line of JSON, for programs. */
+/** Returns a reporter that writes each event as one line of JSON, for programs. */
 export function jsonLines(write: (line: string) => void, now: () => number): Reporter {
-  const line = (about: string, content: object) =>
-    write(`${JSON.stringify({ about, at: now(), ...content })}\n`);
-  return {
-    changed: (change) => {
-      switch (change.about) {
-        case "connection":
-          return line("connection", connectionJson(change.connection.getSnapshot()));
-        case "channel": {
-          const snapshot = change.channel.getSnapshot();
-          return line("channel", {
-            ...channelJson(snapshot),
-            pending: snapshot.pending,
-            actions: Object.keys(snapshot.actions),
-          });
-        }
-        case "interaction": {
-          const snapshot = change.interaction.getSnapshot();
-          return line("interaction", {
-            ...interactionJson(snapshot),
-            pending: snapshot.pending,
-            actions: Object.keys(snapshot.actions),
-          });
-        }
-      }
-    },
-    anomaly: (anomaly) => line("anomaly", anomaly),
-    failed: ({ part, id, step, code, message }) => line("failure", { part, id, step, code, message }),
-    settled: (subject, outcome) =>
-      line("operation", {
-        ...(isInteraction(subject)
-          ? { id: subject.id, channel: subject.channel }
-          : { channel: subject.name }),
-        ...outcome,
-      }),
+  return (event) => {
+    const content = contentOf(event);
+    if (content !== undefined) write(`${JSON.stringify({ about: content[0], at: now(), ...content[1] })}\n`);
   };
+}
+
+function contentOf(event: DeskEvent): [about: string, content: object] | undefined {
+  switch (event.type) {
+    case "change":
+      return changeContent(event.change);
+    case "anomaly":
+      return ["anomaly", event.anomaly];
+    case "failed": {
+      const { part, id, step, code, message } = event.failure;
+      return ["failure", { part, id, step, code, message }];
+    }
+    case "settled": {
+      const { target, outcome } = event;
+      const named = isInteraction(target)
+        ? { id: target.id, channel: target.channel }
+        : { channel: target.name };
+      return ["operation", { ...named, ...outcome }];
+    }
+    case "sent":
+    case "scenario":
+      return undefined;
+  }
+}
+
+function changeContent(
+  change: Extract<DeskEvent, { type: "change" }>["change"],
+): [about: string, content: object] {
+  if (change.about === "connection") {
+    return ["connection", connectionJson(change.connection.getSnapshot())];
+  }
+  const snapshot =
+    change.about === "channel" ? change.channel.getSnapshot() : change.interaction.getSnapshot();
+  const content = "id" in snapshot ? interactionJson(snapshot) : channelJson(snapshot);
+  return [change.about, { ...content, pending: snapshot.pending, actions: Object.keys(snapshot.actions) }];
 }
 
 function connectionJson({ state, lossReason, failures, isAcknowledging, stopReason }: ConnectionSnapshot) {

@@ -1,129 +1,149 @@
+import { type ColorTone, type Colorize } from "../load/index.ts";
 import type {
   ChannelSnapshot,
-  InteractionOf,
   ConnectionSnapshot,
+  EmailContent,
   Interaction,
   OperationOutcome,
+  Transcript,
 } from "../index.ts";
-import { connectionText } from "./connection-text.ts";
-import { eventText, titleOf } from "./interaction-title.ts";
-import type { Labels } from "./labels.ts";
-import type { Paint, Tone } from "./paint.ts";
-import { pad, plain, wrap } from "./plain-text.ts";
-import type { Reporter, Subject } from "./reporter.ts";
+import {
+  channelText,
+  connectionText,
+  connectionTone,
+  interactionTitle,
+  outcomeText,
+  sanitizeLine,
+  transcriptEventText,
+} from "../text/index.ts";
+import { isInteraction, type DeskEvent, type OperationTarget } from "./reporter.ts";
+import { pad, wrap } from "./text-columns.ts";
 
-/** What a log needs. */
+/** Where a log goes. */
 export interface LogOptions {
   readonly write: (line: string) => void;
-  readonly labels: Labels;
-  readonly paint: Paint;
+  readonly colorize: Colorize;
   /** Milliseconds since the log began. */
   readonly elapsed: () => number;
 }
 
-const maxLine = 100;
+/** The content of an interaction; its kind determines the parts. */
+interface Content {
+  readonly id: string;
+  readonly email?: EmailContent | undefined;
+  readonly transcript?: Transcript;
+}
 
-/** Reports what happens in lines for people. */
-export class Log implements Reporter {
+const maxLine = 100;
+/** Typing shows in the transcript. */
+const unlogged = "SendNotification";
+
+/** Prints the events of a desk as lines for people. */
+export class Log {
   readonly #options: LogOptions;
-  /** What was last said of each channel and interaction, so that only news is said. */
+  /** The last text of each channel and interaction, so that repeats are not printed. */
   readonly #last = new Map<string, string>();
+  readonly #numbers = new Map<string, number>();
   readonly #events = new Map<string, Set<number>>();
 
   constructor(options: LogOptions) {
     this.#options = options;
   }
 
-  readonly changed: NonNullable<Reporter["changed"]> = (change) => {
-    if (change.about === "connection") this.#connection(change.connection.getSnapshot());
-    else if (change.about === "channel") this.#channel(change.channel.getSnapshot());
-    else this.#interaction(change.interaction);
+  readonly report = (event: DeskEvent): void => {
+    switch (event.type) {
+      case "change":
+        if (event.change.about === "connection") this.#connection(event.change.connection.getSnapshot());
+        else if (event.change.about === "channel") this.#channel(event.change.channel.getSnapshot());
+        else this.#interaction(event.change.interaction);
+        return;
+      case "anomaly":
+        return this.#line("anomaly", `${event.anomaly.code}: ${event.anomaly.message}`, "quiet");
+      case "sent":
+        if (event.operation === unlogged) return;
+        return this.#line(this.#label(event.target), `→ ${event.operation}`, "quiet");
+      case "settled":
+        return this.#outcome(event.target, event.outcome);
+      case "failed": {
+        const { failure, interaction } = event;
+        const label = interaction === undefined ? "agent" : this.#label(interaction);
+        return this.#line(label, `✗ ${sanitizeLine(failure.message)}`, "warning");
+      }
+      case "scenario":
+        return this.#line("", event.text, "scenario");
+    }
   };
 
-  readonly anomaly: NonNullable<Reporter["anomaly"]> = ({ code, message }) => {
-    this.#line("anomaly", `${code}: ${message}`, "quiet");
-  };
-
-  readonly asked = (subject: Subject, operation: string): void => {
-    // That somebody types is seen in the transcript.
-    if (operation === "SendNotification") return;
-    this.#line(this.#options.labels.of(subject), `→ ${operation}`, "quiet");
-  };
-
-  readonly settled = (subject: Subject, outcome: OperationOutcome): void => {
+  #outcome(target: OperationTarget, outcome: OperationOutcome): void {
     const isDone = outcome.outcome === "Done";
-    if (isDone && outcome.operation === "SendNotification") return;
-    const details = [outcome.reason, outcome.message].filter((detail) => detail !== undefined);
-    const why = details.length === 0 ? "" : ` (${plain(details.join(", "))})`;
-    const text = `${isDone ? "✓" : "✗"} ${outcome.operation}: ${outcome.outcome}${why}`;
-    this.#line(this.#options.labels.of(subject), text, isDone ? "good" : "warning");
-  };
-
-  readonly failed: NonNullable<Reporter["failed"]> = ({ message }, interaction) => {
-    this.#line(
-      interaction === undefined ? "agent" : this.#options.labels.of(interaction),
-      `✗ ${plain(message)}`,
-      "warning",
-    );
-  };
-
-  readonly told = (text: string): void => {
-    this.#line("", text, "story");
-  };
-
-  #connection(snapshot: ConnectionSnapshot): void {
-    const { text, tone } = connectionText(snapshot);
-    if (this.#isNews("connection", text)) this.#line("connection", text, tone);
+    if (isDone && outcome.operation === unlogged) return;
+    const text = `${isDone ? "✓" : "✗"} ${outcome.operation}: ${outcomeText(outcome)}`;
+    this.#line(this.#label(target), text, isDone ? "good" : "warning");
   }
 
-  #channel({ name, state, reason }: ChannelSnapshot): void {
-    const text = reason === null ? state : `${state} (${plain(reason)})`;
-    if (this.#isNews(`channel ${name}`, text)) this.#line(plain(name), text, "strong");
+  #connection(snapshot: ConnectionSnapshot): void {
+    const text = connectionText(snapshot);
+    if (this.#isNew("connection", text)) this.#line("connection", text, connectionTone(snapshot));
+  }
+
+  #channel(snapshot: ChannelSnapshot): void {
+    const { name } = snapshot;
+    const text = channelText(snapshot);
+    if (this.#isNew(`channel ${name}`, text)) this.#line(sanitizeLine(name), text, "strong");
   }
 
   #interaction(interaction: Interaction): void {
     const { id, state, isEnded, outcome } = interaction;
-    // An ending is said when its outcome is known, which may take until the answer to an operation is there.
+    // The outcome may only be known when the answer to an operation has arrived.
     const text = isEnded ? outcome && `ended: ${outcome}` : state;
-    if (text !== null && this.#isNews(id, text)) this.#state(interaction, text);
-    if (interaction.kind === "chat") this.#said(interaction);
+    if (text !== null && this.#isNew(id, text)) this.#state(interaction, text);
+    const { transcript }: Content = interaction;
+    if (transcript !== undefined) this.#transcript(interaction, transcript);
   }
 
-  #state(interaction: Interaction, text: string): void {
-    const label = this.#options.labels.of(interaction);
-    if (interaction.isEnded) return this.#line(label, text, "strong");
-    this.#line(label, `${text}  ${titleOf(interaction.getSnapshot())}`.trimEnd(), "strong");
+  #state(interaction: Interaction, state: string): void {
+    const label = this.#label(interaction);
+    if (interaction.isEnded) return this.#line(label, state, "strong");
+    this.#line(label, `${state}  ${interactionTitle(interaction.getSnapshot())}`.trimEnd(), "strong");
     const names = Object.keys(interaction.actions);
     if (names.length > 0) this.#line(label, `  now possible: ${names.join(", ")}`, "quiet");
-    const content = interaction.kind === "email" ? (interaction.email?.text ?? "") : "";
-    if (content !== "") this.#line(label, `  “${plain(content.replace(/\s+/g, " "))}”`);
+    const { email }: Content = interaction;
+    const text = email?.text ?? "";
+    if (text !== "") this.#line(label, `  “${sanitizeLine(text.replace(/\s+/g, " "))}”`);
   }
 
-  /** What was said in a chat since the last time; also what came late and stands before it. */
-  #said({ id, channel, transcript }: InteractionOf<"chat">): void {
-    const seen = this.#events.get(id) ?? new Set();
-    this.#events.set(id, seen);
+  /** Prints the new events of a transcript, also those that arrived late and belong before others. */
+  #transcript(interaction: Interaction, transcript: Transcript): void {
+    const printed = this.#events.get(interaction.id) ?? new Set();
+    this.#events.set(interaction.id, printed);
     for (const event of transcript.events) {
-      if (seen.has(event.id)) continue;
-      seen.add(event.id);
-      const words = eventText(transcript, event);
-      if (words !== undefined) this.#line(this.#options.labels.ofInteraction({ id, channel }), `  ${words}`);
+      if (printed.has(event.id)) continue;
+      printed.add(event.id);
+      const text = transcriptEventText(transcript, event);
+      if (text !== undefined) this.#line(this.#label(interaction), `  ${text}`);
     }
   }
 
-  #isNews(key: string, text: string): boolean {
+  /** An interaction is called by its channel and a number, such as `chat 2`. */
+  #label(target: OperationTarget): string {
+    if (!isInteraction(target)) return sanitizeLine(target.name);
+    const number = this.#numbers.get(target.id) ?? this.#numbers.size + 1;
+    this.#numbers.set(target.id, number);
+    return `${sanitizeLine(target.channel)} ${number}`;
+  }
+
+  #isNew(key: string, text: string): boolean {
     if (this.#last.get(key) === text) return false;
     this.#last.set(key, text);
     return true;
   }
 
-  #line(label: string, text: string, tone?: Tone): void {
-    const { write, paint, elapsed } = this.#options;
+  #line(label: string, text: string, tone?: ColorTone): void {
+    const { write, colorize, elapsed } = this.#options;
     const time = `${(elapsed() / 1000).toFixed(2).padStart(6)}s`;
-    const [first = "", ...others] = wrap(text, maxLine);
-    for (const [index, line] of [first, ...others].entries()) {
-      const start = index === 0 ? `${time}  ${pad(label, 11)} ` : " ".repeat(time.length + 18);
-      write(`${paint("quiet", start)}${tone === undefined ? line : paint(tone, line)}\n`);
+    for (const [index, line] of wrap(text, maxLine).entries()) {
+      const start = index === 0 ? `${time}  ${pad(label, 11)} ` : " ".repeat(time.length + 14);
+      write(`${colorize("quiet", start)}${tone === undefined ? line : colorize(tone, line)}\n`);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure } from "../load/index.ts";
 
 /** A file that was read. */
 export interface ReadFile {
@@ -21,7 +21,7 @@ export interface RecordedMessages {
  */
 export async function readFiles(names: readonly string[], stdin: Readable): Promise<ReadFile[]> {
   if (names.filter((name) => name === "-").length > 1) {
-    throw new CommandFailure(2, "Standard input can be read once only: give - at most once.");
+    throw new CommandFailure(2, "Standard input can be read only once: give - once.");
   }
   const files: ReadFile[] = [];
   for (const name of names) {
@@ -79,11 +79,11 @@ function parse(title: string, text: string): readonly unknown[] {
     .split("\n")
     .flatMap((line, index) => (line.trim() === "" ? [] : [{ number: index + 1, parsed: tryJson(line) }]));
   if (lines.length === 0) throw new CommandFailure(2, `${title} is not JSON: it is empty.`);
-  const wrong = lines.filter(({ parsed }) => parsed === undefined);
-  // Where most lines can be read, each was meant to be read by itself; else it is one text with a mistake.
-  if (wrong.length * 2 >= lines.length) throw new CommandFailure(2, `${title} is not JSON.`);
-  if (wrong[0] !== undefined) {
-    throw new CommandFailure(2, `${title} is not JSON: line ${wrong[0].number} is wrong.`);
+  const invalid = lines.filter(({ parsed }) => parsed === undefined);
+  // When more than half of the lines are JSON, the file has one document per line; otherwise it is one document.
+  if (invalid.length * 2 >= lines.length) throw new CommandFailure(2, `${title} is not JSON.`);
+  if (invalid[0] !== undefined) {
+    throw new CommandFailure(2, `${title} is not JSON: line ${invalid[0].number} is invalid.`);
   }
   return lines.flatMap(({ parsed }) => messagesOf(parsed?.value));
 }

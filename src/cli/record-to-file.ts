@@ -3,22 +3,22 @@ import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import type { Desk } from "../index.ts";
 import { record } from "../recording/index.ts";
-import { CommandFailure } from "./failure.ts";
-import { plain } from "./plain-text.ts";
+import { CommandFailure, errorCode } from "../load/index.ts";
+import { sanitizeLine } from "../text/index.ts";
 
-/** Where a desk is recorded, and how. */
+/** The file of a recording, and its redaction. */
 export interface RecordToFileOptions {
   readonly file: string;
   readonly includeCustomerData: boolean;
-  /** Told when the recording ends before the desk does. */
+  /** Receives a line when the recording fails before the desk ends. */
   readonly stderr: Writable;
 }
 
 /**
- * Records a desk to a file, which must not be there yet.
+ * Records a desk to a new file.
  *
- * @returns ends the recording, and resolves when the file is closed.
- * @throws CommandFailure when the file cannot be made.
+ * @returns a function that ends the recording, and resolves when the file is closed.
+ * @throws CommandFailure when the file cannot be created.
  */
 export async function recordToFile(
   desk: Desk,
@@ -26,18 +26,18 @@ export async function recordToFile(
 ): Promise<() => Promise<void>> {
   let handle;
   try {
-    // For nobody else to read, and not over a recording that is there.
+    // Only its owner can read it, and it replaces no other recording.
     handle = await open(file, "wx", 0o600);
   } catch (error) {
-    const { code } = error as { readonly code?: string };
-    const why = code === "EEXIST" ? "it exists already" : (code ?? "unknown error");
-    throw new CommandFailure(2, `${plain(file)} cannot be recorded to: ${why}.`);
+    const code = errorCode(error);
+    const reason = code === "EEXIST" ? "it exists already" : code;
+    throw new CommandFailure(2, `${sanitizeLine(file)} cannot be recorded to: ${reason}.`);
   }
   const stream = createWriteStream("", { fd: handle });
   const recorder = record(desk, {
     to: stream,
     includeCustomerData,
-    onFailure: ({ message }) => void stderr.write(`deskstate: ${plain(file)}: ${message}\n`),
+    onFailure: ({ message }) => void stderr.write(`deskstate: ${sanitizeLine(file)}: ${message}\n`),
   });
   return async () => {
     await recorder.stop();

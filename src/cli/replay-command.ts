@@ -1,28 +1,13 @@
-import type { Readable, Writable } from "node:stream";
 import { isRecording } from "../recording/index.ts";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure } from "../load/index.ts";
 import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
 import { readFiles, readMessages, type ReadFile } from "./read-messages.ts";
 import { replay, type Replayed } from "./replay-messages.ts";
+import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-options.ts";
 import { replayRecording } from "./replay-recording.ts";
 import { amount, replayTable } from "./replay-table.ts";
 
-/** The options of the command `replay`. */
-export interface ReplayCommandOptions {
-  readonly json?: boolean;
-  /** Milliseconds since the beginning of the recording. */
-  readonly at?: number;
-  readonly untilAnomaly?: boolean;
-}
-
-/** The streams of the process. */
-export interface ReplaySurroundings {
-  readonly stdin: Readable;
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-}
-
-/** The command `replay`: prints what recorded messages, or a recording, come to. */
+/** The command `replay`: prints the desk that recorded messages, or a recording, lead to. */
 export async function runReplay(
   names: readonly string[],
   options: ReplayCommandOptions,
@@ -30,7 +15,10 @@ export async function runReplay(
 ): Promise<number> {
   const { stdin, stdout } = surroundings;
   if (options.at !== undefined && options.untilAnomaly === true) {
-    throw new CommandFailure(2, "Stop at a time or at an anomaly: give one of --at and --until-anomaly.");
+    throw new CommandFailure(
+      2,
+      "Stop at a time or at an anomaly: give only one of --at and --until-anomaly.",
+    );
   }
   const files = await readFiles(names, stdin);
   const recording = files.find(({ text }) => isRecording(text));
@@ -58,7 +46,7 @@ function documentOf({ interactions, channels, anomalies }: Replayed): string {
   const document = {
     interactions: interactions.map((interaction) => interactionJson(interaction.getSnapshot())),
     channels: channels.map((channel) => channelJson(channel.getSnapshot())),
-    // Not the time: when they were met during the replay says nothing about the recording.
+    // Without the time, because messages have none.
     anomalies: anomalies.map(anomalyJson),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

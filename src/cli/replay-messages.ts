@@ -1,19 +1,20 @@
 import { createDesk, type Anomaly, type Channel, type Interaction } from "../index.ts";
-import { gws851, recorded } from "../links/gws/index.ts";
+import { gws851 } from "../links/gws/index.ts";
+import { recorded } from "../recording/index.ts";
 
-/** What a desk holds after it was told everything that was recorded. */
+/** The state of a desk after all recorded messages. */
 export interface Replayed {
-  /** Live and ended ones together, in the order of their first appearance. */
+  /** Live and ended interactions, in the order of their first message. */
   readonly interactions: readonly Interaction[];
   readonly channels: readonly Channel[];
   readonly anomalies: readonly Anomaly[];
 }
 
-/** The most that a desk can be told to keep; whatever is beyond is gathered here in between. */
-const most = 100_000;
-const portion = 1000;
+/** The maximum that a desk keeps; the rest is collected here after each batch. */
+const maxKept = 100_000;
+const batchSize = 1000;
 
-/** Feeds recorded messages through decoding and store. */
+/** Feeds recorded messages to a desk. */
 export function replay(messages: readonly unknown[]): Replayed {
   const ids = new Set<string>();
   const link = recorded({
@@ -26,21 +27,21 @@ export function replay(messages: readonly unknown[]): Replayed {
       },
     },
   });
-  const desk = createDesk({ link, keepEnded: most, keepAnomalies: most });
+  const desk = createDesk({ link, keepEnded: maxKept, keepAnomalies: maxKept });
   void desk.start();
   const interactions = new Map<string, Interaction>();
   const anomalies: Anomaly[] = [];
-  let counted = 0;
-  for (let start = 0; start < messages.length; start += portion) {
-    link.deliver(messages.slice(start, start + portion));
+  let collected = 0;
+  for (let start = 0; start < messages.length; start += batchSize) {
+    link.deliver(messages.slice(start, start + batchSize));
     for (const id of ids) {
       const interaction = desk.interaction(id);
       if (interaction !== undefined && !interactions.has(id)) interactions.set(id, interaction);
     }
     ids.clear();
-    const fresh = desk.anomalies.total() - counted;
-    counted += fresh;
-    if (fresh > 0) for (const anomaly of desk.anomalies.getSnapshot().slice(-fresh)) anomalies.push(anomaly);
+    const added = desk.anomalies.total() - collected;
+    collected += added;
+    if (added > 0) for (const anomaly of desk.anomalies.getSnapshot().slice(-added)) anomalies.push(anomaly);
   }
   return { interactions: [...interactions.values()], channels: desk.channels.getSnapshot(), anomalies };
 }

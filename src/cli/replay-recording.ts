@@ -1,15 +1,15 @@
 import type { Anomaly } from "../index.ts";
 import { readRecording, replay, type Recording, type Replay } from "../recording/index.ts";
-import { connectionText } from "./connection-text.ts";
-import { CommandFailure } from "./failure.ts";
+import { connectionText } from "../text/index.ts";
+import { CommandFailure } from "../load/index.ts";
 import { anomalyJson, channelJson, interactionJson } from "./interaction-json.ts";
-import { plain } from "./plain-text.ts";
+import { sanitizeLine } from "../text/index.ts";
 import type { ReadFile } from "./read-messages.ts";
-import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-command.ts";
+import type { ReplayCommandOptions, ReplaySurroundings } from "./replay-options.ts";
 import { amount, replayTable, table } from "./replay-table.ts";
 
 /**
- * Replays a recording as far as it is asked to and can be read, and prints the desk as it stands then.
+ * Replays a recording up to the requested position, or as far as it can be read, and prints the desk.
  *
  * @returns 0, or 2 when the recording could not be read to its end.
  */
@@ -29,16 +29,16 @@ export async function replayRecording(
       : tables(name, recording, replayed, options, anomaly),
   );
   if (problem === undefined) return 0;
-  stderr.write(`deskstate: ${plain(name)}: ${problem.message} What stands before it was replayed.\n`);
+  stderr.write(`deskstate: ${sanitizeLine(name)}: ${problem.message} The entries before it were replayed.\n`);
   return 2;
 }
 
-/** @returns what was odd, when it was to stop there. */
+/** @returns the anomaly that it stopped at, when it was to stop at one. */
 async function play(
   replayed: Replay,
   { at, untilAnomaly }: ReplayCommandOptions,
 ): Promise<Anomaly | undefined> {
-  if (at !== undefined && untilAnomaly !== true) await replayed.to({ t: at });
+  if (at !== undefined && untilAnomaly !== true) await replayed.to({ at });
   else if (untilAnomaly !== true) await replayed.end();
   else return replayed.untilAnomaly();
   return undefined;
@@ -59,7 +59,7 @@ function documentOf(replayed: Replay, anomaly: Anomaly | undefined): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** With its time, which is that of the recording. */
+/** The time of the anomaly is that of the recording. */
 function timedJson(anomaly: Anomaly) {
   return { ...anomalyJson(anomaly), at: anomaly.at };
 }
@@ -76,11 +76,11 @@ function tables(
   const heading = [
     `${amount(entries.length, "entry", "entries")} of ${name}`,
     `after entry ${position.seq}, at ${position.t} ms${Number.isNaN(time.getTime()) ? "" : ` (${time.toISOString()})`}`,
-    connectionText(desk.connection).text,
+    connectionText(desk.connection),
   ];
   if (untilAnomaly === true) {
     heading.push(
-      anomaly === undefined ? "Nothing odd was met." : `Stopped by ${anomaly.code}: ${anomaly.message}`,
+      anomaly === undefined ? "There was no anomaly." : `Stopped by ${anomaly.code}: ${anomaly.message}`,
     );
   }
   const shown = {
@@ -92,7 +92,7 @@ function tables(
     ...table(
       ["operation", "entry", "outcome"],
       outcomes.map(({ operation, of, outcome, code, reason }) => [
-        plain(operation),
+        sanitizeLine(operation),
         String(of),
         [outcome, reason, code].filter((part) => part !== undefined).join(" "),
       ]),
@@ -102,8 +102,8 @@ function tables(
       : [
           "",
           ...table(
-            ["difference", "what is not as recorded"],
-            differences.map(({ seq, message }) => [`entry ${seq}`, plain(message)]),
+            ["difference", "deviation from the recording"],
+            differences.map(({ seq, message }) => [`entry ${seq}`, sanitizeLine(message)]),
           ),
         ]),
   ];

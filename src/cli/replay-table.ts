@@ -1,25 +1,25 @@
 import type { AnySnapshot, Anomaly } from "../index.ts";
-import { titleOf } from "./interaction-title.ts";
-import { cut, pad, plain, widthOf } from "./plain-text.ts";
+import { interactionTitle, sanitizeLine } from "../text/index.ts";
+import { cut, pad, widthOf } from "./text-columns.ts";
 import type { Replayed } from "./replay-messages.ts";
 
 const maxAnomalies = 50;
 
-/** What a replay came to, for people. */
+/** Returns the result of a replay as tables. */
 export function replayTable(heading: readonly string[], replayed: Replayed): string {
   const snapshots = replayed.interactions.map((interaction) => interaction.getSnapshot());
   const lines = [
-    ...heading.map(plain),
+    ...heading.map(sanitizeLine),
     "",
     ...table(
       ["interaction", "channel", "state", "outcome", "content", "about"],
       snapshots.map((snapshot) => [
-        plain(snapshot.id),
-        plain(snapshot.channel),
+        sanitizeLine(snapshot.id),
+        sanitizeLine(snapshot.channel),
         stateOf(snapshot),
         snapshot.outcome ?? "",
         contentOf(snapshot),
-        titleOf(snapshot),
+        interactionTitle(snapshot),
       ]),
     ),
     ...snapshots.filter(({ capabilities }) => capabilities.length > 0).flatMap(capabilityLines),
@@ -27,9 +27,9 @@ export function replayTable(heading: readonly string[], replayed: Replayed): str
     ...table(
       ["channel", "readiness", "reason", "do not disturb"],
       replayed.channels.map(({ name, state, serverState, reason, doNotDisturb }) => [
-        plain(name),
-        state === "Unknown" && serverState !== undefined ? `Unknown (${plain(serverState)})` : state,
-        plain(reason ?? ""),
+        sanitizeLine(name),
+        state === "Unknown" && serverState !== undefined ? `Unknown (${sanitizeLine(serverState)})` : state,
+        sanitizeLine(reason ?? ""),
         doNotDisturb === null ? "" : doNotDisturb ? "on" : "off",
       ]),
     ),
@@ -41,7 +41,7 @@ export function replayTable(heading: readonly string[], replayed: Replayed): str
 
 function stateOf({ state, serverState }: AnySnapshot): string {
   const isOtherWord = serverState !== undefined && serverState !== state;
-  return isOtherWord ? `${state} (${cut(plain(serverState), 20)})` : state;
+  return isOtherWord ? `${state} (${cut(sanitizeLine(serverState), 20)})` : state;
 }
 
 function contentOf(snapshot: AnySnapshot): string {
@@ -55,7 +55,7 @@ function contentOf(snapshot: AnySnapshot): string {
 }
 
 function capabilityLines({ id, capabilities }: AnySnapshot): string[] {
-  return ["", `${plain(id)} allows:`, `  ${capabilities.map(plain).join(", ")}`];
+  return ["", `${sanitizeLine(id)} allows:`, `  ${capabilities.map(sanitizeLine).join(", ")}`];
 }
 
 function anomalyLines(anomalies: readonly Anomaly[]): string[] {
@@ -65,14 +65,18 @@ function anomalyLines(anomalies: readonly Anomaly[]): string[] {
   return [
     `${anomalies.length === 1 ? "1 anomaly" : `${anomalies.length} anomalies`}`,
     ...table(
-      ["anomaly", "about", "what was odd"],
-      shown.map(({ code, id, channel, message }) => [code, plain(id ?? channel ?? ""), plain(message)]),
+      ["anomaly", "about", "description"],
+      shown.map(({ code, id, channel, message }) => [
+        code,
+        sanitizeLine(id ?? channel ?? ""),
+        sanitizeLine(message),
+      ]),
     ),
     ...(rest > 0 ? [`… and ${rest} more; --json has them all`] : []),
   ];
 }
 
-/** Rows under a head. */
+/** Returns rows under a head, in columns. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [`no ${head[0]}s`];
   const widths = head.map((title, column) =>
@@ -94,7 +98,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   ];
 }
 
-/** A number of things. */
+/** Returns a number with its noun. */
 export function amount(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,74 +1,52 @@
-import type { BotFailure, Happening } from "../bot/index.ts";
-import type { Anomaly, DeskChange, Channel, Desk, Interaction, OperationOutcome } from "../index.ts";
+import type { BotFailure, BotEvent } from "../bot/index.ts";
+import type { Anomaly, Channel, Desk, DeskChange, Interaction, OperationOutcome } from "../index.ts";
 
-/** What an operation is performed on. */
-export type Subject = Channel | Interaction;
+/** The channel or interaction that an operation is performed on. */
+export type OperationTarget = Channel | Interaction;
 
-/** Is told what happens at a desk, and says it in its own way: a log, lines of JSON, a screen, a sum. */
-export interface Reporter {
-  readonly changed?: (change: DeskChange) => void;
-  readonly anomaly?: (anomaly: Anomaly) => void;
-  /** An operation was asked for. */
-  readonly asked?: (subject: Subject, operation: string) => void;
-  readonly settled?: (subject: Subject, outcome: OperationOutcome) => void;
-  /** A bot at the desk failed at something; the subject is the interaction concerned. */
-  readonly failed?: (failure: BotFailure, subject: Interaction | undefined) => void;
-  /** What the world around the desk does, in words. */
-  readonly told?: (text: string) => void;
-}
+/** Something that happened at a desk. */
+export type DeskEvent =
+  | { readonly type: "change"; readonly change: DeskChange }
+  | { readonly type: "anomaly"; readonly anomaly: Anomaly }
+  /** An operation was sent. */
+  | { readonly type: "sent"; readonly target: OperationTarget; readonly operation: string }
+  | { readonly type: "settled"; readonly target: OperationTarget; readonly outcome: OperationOutcome }
+  /** A bot at the desk failed at something. */
+  | { readonly type: "failed"; readonly failure: BotFailure; readonly interaction: Interaction | undefined }
+  /** Something in the world around the desk, in words. */
+  | { readonly type: "scenario"; readonly text: string };
 
-/** Waits for an operation and has it reported; takes what `actions.Some?.()` gives. */
-export type Operate = (
-  subject: Subject,
-  operation: string,
-  running: Promise<OperationOutcome> | undefined,
-) => Promise<OperationOutcome | undefined>;
+/** Receives the events of a desk, and presents them: as a log, as JSON or as a summary. */
+export type Reporter = (event: DeskEvent) => void;
 
-/** Several reporters as one. */
-export function together(reporters: readonly Reporter[]): Required<Reporter> {
-  return {
-    changed: (change) => reporters.forEach((reporter) => reporter.changed?.(change)),
-    anomaly: (anomaly) => reporters.forEach((reporter) => reporter.anomaly?.(anomaly)),
-    asked: (subject, operation) => reporters.forEach((reporter) => reporter.asked?.(subject, operation)),
-    settled: (subject, outcome) => reporters.forEach((reporter) => reporter.settled?.(subject, outcome)),
-    failed: (failure, subject) => reporters.forEach((reporter) => reporter.failed?.(failure, subject)),
-    told: (text) => reporters.forEach((reporter) => reporter.told?.(text)),
-  };
-}
-
-/** Has everything that happens at the desk reported. @returns how operations are performed from now on. */
-export function follow(desk: Desk, reporter: Required<Reporter>): Operate {
-  let counted = desk.anomalies.total();
-  desk.changes.subscribe(reporter.changed);
+/** Reports the changes and the anomalies of a desk. */
+export function reportDesk(desk: Desk, report: Reporter): void {
+  let reported = desk.anomalies.total();
+  desk.changes.subscribe((change) => report({ type: "change", change }));
   desk.anomalies.subscribe((anomalies) => {
-    const fresh = desk.anomalies.total() - counted;
-    counted += fresh;
-    if (fresh > 0) anomalies.slice(-fresh).forEach(reporter.anomaly);
+    const added = desk.anomalies.total() - reported;
+    reported += added;
+    if (added > 0) for (const anomaly of anomalies.slice(-added)) report({ type: "anomaly", anomaly });
   });
-  return async (subject, operation, running) => {
-    if (running === undefined) return undefined;
-    reporter.asked(subject, operation);
-    const outcome = await running;
-    reporter.settled(subject, outcome);
-    return outcome;
+}
+
+/** Returns a listener that reports the events of a bot at the desk. */
+export function reportBot(desk: Desk, report: Reporter): (event: BotEvent) => void {
+  return (event) => {
+    const interaction = "id" in event ? desk.interaction(event.id ?? "") : undefined;
+    // The connection reports a desk that could not be started.
+    if (event.type === "failed" && event.part !== "start") {
+      report({ type: "failed", failure: event, interaction });
+    }
+    if (event.type !== "sent" && event.type !== "settled") return;
+    const target = event.id === undefined ? desk.channel(event.channel) : interaction;
+    if (target === undefined) return;
+    if (event.type === "sent") report({ type: "sent", target, operation: event.operation });
+    else report({ type: "settled", target, outcome: event.result });
   };
 }
 
-/** Has what a bot does at the desk reported. @returns what the bot tells of it. */
-export function followBot(desk: Desk, reporter: Required<Reporter>): (happening: Happening) => void {
-  return (happening) => {
-    const interaction = "id" in happening ? desk.interaction(happening.id ?? "") : undefined;
-    // That the desk could not be started is told by its connection.
-    if (happening.type === "failed" && happening.part !== "start") reporter.failed(happening, interaction);
-    if (happening.type !== "sent" && happening.type !== "settled") return;
-    const subject = happening.id === undefined ? desk.channel(happening.channel) : interaction;
-    if (subject === undefined) return;
-    if (happening.type === "sent") reporter.asked(subject, happening.operation);
-    else reporter.settled(subject, happening.result);
-  };
-}
-
-/** Is the subject an interaction, or a channel of the agent? */
-export function isInteraction(subject: Subject): subject is Interaction {
-  return "id" in subject;
+/** Whether the target is an interaction, and not a channel of the agent. */
+export function isInteraction(target: OperationTarget): target is Interaction {
+  return "id" in target;
 }

@@ -1,6 +1,6 @@
+import { once } from "node:events";
+import { CommandFailure, errorCode, listenForShutdown, type CommandIO } from "../load/index.ts";
 import { createSimulator, type Simulator } from "../simulator/index.ts";
-import { Ending } from "./ending.ts";
-import { CommandFailure } from "./failure.ts";
 
 /** The options of the command `simulate`. */
 export interface SimulateCommandOptions {
@@ -14,28 +14,28 @@ export interface SimulateCommandOptions {
   readonly offerTimeout: number;
 }
 
+const portProblems: Readonly<Record<string, string>> = {
+  EADDRINUSE: "it is taken",
+  EACCES: "permission denied",
+};
+
 /** The command `simulate`: a simulated contact centre until it is interrupted. */
-export async function runSimulate(
-  options: SimulateCommandOptions,
-  { stdout }: { readonly stdout: NodeJS.WritableStream },
-): Promise<number> {
+export async function runSimulate(options: SimulateCommandOptions, io: CommandIO): Promise<number> {
   const { rate, ...settings } = options;
-  const simulator = createSimulator(settings);
+  const simulator = createSimulator({ ...settings, clock: io.clock });
   try {
     await simulator.start();
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const why =
-      code === "EADDRINUSE" ? "it is taken" : code === "EACCES" ? "permission denied" : String(code);
-    throw new CommandFailure(1, `Port ${options.port} cannot be used: ${why}.`);
+    const code = errorCode(error);
+    throw new CommandFailure(1, `Port ${options.port} cannot be used: ${portProblems[code] ?? code}.`);
   }
-  const ending = new Ending();
-  ending.onInterrupt(() => {});
+  const { stages, dispose } = listenForShutdown(io.signals, 1);
+  const [interrupted] = stages as [AbortSignal];
   if (rate > 0) simulator.startCustomers({ meanGap: 60_000 / rate });
-  stdout.write(introduction(simulator, options));
-  await ending.wait();
+  io.stdout.write(introduction(simulator, options));
+  if (!interrupted.aborted) await once(interrupted, "abort");
   await simulator.stop();
-  ending.forget();
+  dispose();
   return 0;
 }
 
@@ -44,16 +44,16 @@ function introduction({ url, agents }: Simulator, { seed, rate }: SimulateComman
   const lines = [
     `A simulated contact centre at ${url} (seed ${seed}).`,
     rate > 0
-      ? `About ${rate} customers come in a minute, to whoever is Ready.`
+      ? `About ${rate} customers a minute are offered to the agents that are Ready.`
       : "No customers come by themselves.",
     "",
-    "Its agents; the passwords are made up and good for nothing else:",
+    "Its agents; the passwords are made up and work nowhere else:",
     ...agents.map(({ user, password }) => `  ${user}  ${password}`),
     "",
     ...(first === undefined
       ? []
       : [
-          "Connect a desk, with --auto to let it work by itself:",
+          "Connect a desk, with --auto to let a bot work at it:",
           `  DESKSTATE_PASSWORD=${first.password} npx deskstate desk --url ${url} --user ${first.user}`,
           "",
         ]),

@@ -1,27 +1,43 @@
-import type { LossReason } from "../index.ts";
-import type { Reporter } from "./reporter.ts";
+import type { DeskChange, LossReason } from "../index.ts";
+import type { DeskEvent } from "./reporter.ts";
 
-/** Counts how everything ended. */
-export class Tally implements Reporter {
+/** Counts outcomes, losses and anomalies of a desk. */
+export class Tally {
   readonly #interactions = new Map<string, string>();
-  readonly #operations = new Map<string, number>();
+  readonly #operations: string[] = [];
   #losses = 0;
   #isLost = false;
   #wasLive = false;
   #lossReason: LossReason | null = null;
   #anomalies = 0;
 
-  /** Was the connection ever Live? */
+  /** Whether the connection was ever Live. */
   get wasLive(): boolean {
     return this.#wasLive;
   }
 
-  /** Why the connection was lost or could not be made, as it was said last. */
+  /** Why the connection was last lost or could not be made. */
   get lossReason(): LossReason | null {
     return this.#lossReason;
   }
 
-  readonly changed: NonNullable<Reporter["changed"]> = (change) => {
+  readonly report = (event: DeskEvent): void => {
+    if (event.type === "change") this.#change(event.change);
+    else if (event.type === "anomaly") this.#anomalies++;
+    else if (event.type === "settled") this.#operations.push(event.outcome.outcome);
+  };
+
+  /** Returns a summary, one line for each kind. */
+  lines(): string[] {
+    return [
+      `interactions  ${countsText([...this.#interactions.values()])}`,
+      `operations    ${countsText(this.#operations)}`,
+      `connection    ${this.#connectionText()}`,
+      `anomalies     ${this.#anomalies === 0 ? "none" : this.#anomalies}`,
+    ];
+  }
+
+  #change(change: DeskChange): void {
     if (change.about === "interaction") {
       const { id, outcome } = change.interaction;
       this.#interactions.set(id, outcome ?? "unfinished");
@@ -32,39 +48,19 @@ export class Tally implements Reporter {
     if (state === "Live") this.#wasLive = true;
     if (state === "Recovering" && !this.#isLost) this.#losses++;
     this.#isLost = state === "Recovering" || (this.#isLost && state === "CatchingUp");
-  };
-
-  readonly anomaly = (): void => {
-    this.#anomalies++;
-  };
-
-  readonly settled: NonNullable<Reporter["settled"]> = (_, { outcome }) => {
-    this.#operations.set(outcome, (this.#operations.get(outcome) ?? 0) + 1);
-  };
-
-  /** The sum, one line for each kind. */
-  lines(): string[] {
-    const outcomes = new Map<string, number>();
-    for (const outcome of this.#interactions.values())
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    return [
-      `interactions  ${sum(outcomes)}`,
-      `operations    ${sum(this.#operations)}`,
-      `connection    ${this.#connection()}`,
-      `anomalies     ${this.#anomalies === 0 ? "none" : this.#anomalies}`,
-    ];
   }
 
-  #connection(): string {
+  #connectionText(): string {
     if (!this.#wasLive) return "never Live";
     if (this.#losses === 0) return "never lost";
-    const often = this.#losses === 1 ? "once" : `${this.#losses} times`;
-    return `lost ${often}, ${this.#isLost ? "not recovered" : "recovered"}`;
+    const count = this.#losses === 1 ? "once" : `${this.#losses} times`;
+    return `lost ${count}, ${this.#isLost ? "not recovered" : "recovered"}`;
   }
 }
 
-function sum(counts: ReadonlyMap<string, number>): string {
-  if (counts.size === 0) return "none";
-  const total = [...counts.values()].reduce((one, other) => one + other, 0);
-  return `${total}: ${[...counts].map(([name, count]) => `${count} ${name}`).join(", ")}`;
+function countsText(names: readonly string[]): string {
+  if (names.length === 0) return "none";
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return `${names.length}: ${[...counts].map(([name, count]) => `${count} ${name}`).join(", ")}`;
 }

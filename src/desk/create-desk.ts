@@ -1,5 +1,7 @@
 import { checkParameters } from "../domain/parameters.ts";
 import type { StopReason } from "../domain/connection.ts";
+import { recordFields } from "../domain/record.ts";
+import type { RecordFields } from "../domain/record-field.ts";
 import type { ServerAnswer } from "../domain/request.ts";
 import type { InteractionKind } from "../kinds/kind.ts";
 import type { StandardKinds } from "../kinds/standard-kinds.ts";
@@ -65,8 +67,8 @@ function assembleDesk(options: CompleteOptions): Desk {
     report: (anomaly) => round.run("listenerFailed", [], () => state.report(anomaly)),
     defer: (deliver) => (journal.isIdle ? deliver() : news.addDelivery(deliver)),
   };
-  const inspection = new Inspection(delivery, () => state.actors());
-  const connection = new ConnectionEntity(inspection);
+  const inspection: Inspection = new Inspection(delivery, () => state.actors());
+  const connection: ConnectionEntity = new ConnectionEntity(inspection);
   const interactions = new Interactions(delivery.report, keepEnded);
   const changeListeners = new ListenerSet<DeskChange>(delivery.report);
   const news = new News(interactions, changeListeners);
@@ -80,7 +82,7 @@ function assembleDesk(options: CompleteOptions): Desk {
   );
   const views = { createView: createInteractionView(options.kinds), perform, dismiss, delivery, isLive };
   const model = createDeskModel(options.kinds, { rules: link.rules, inspection, connection, views });
-  const state = new DeskState({
+  const state: DeskState = new DeskState({
     model,
     connection,
     interactions,
@@ -265,6 +267,11 @@ function assembleDesk(options: CompleteOptions): Desk {
   const publicJournal: Journal = {
     dialect: link.dialect,
     keepEnded,
+    recordFields: Object.assign(
+      {},
+      recordFields,
+      ...options.kinds.map(({ fields }) => fields),
+    ) as RecordFields,
     now: clock.now,
     isQuiet: () => journal.isIdle && resync.isIdle,
     lastRead: () => resync.lastRead,

@@ -52,6 +52,9 @@ export type DeskChange<Words extends Vocabulary = StandardVocabulary> =
   | { readonly about: "channel"; readonly channel: Channel<Words> }
   | { readonly about: "interaction"; readonly interaction: Interaction<Words> };
 
+/** The types of a desk, for hooks and composables: `useInteraction<VocabularyOfDesk<typeof desk>>(id)`. */
+export type VocabularyOfDesk<Of> = Of extends Desk<infer Words extends Vocabulary> ? Words : never;
+
 /** One agent's whole live state. */
 export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly connection: Connection;

@@ -1,5 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import type { OperationOutcome, Unavailability } from "../domain/outcome.ts";
+import type { RecordFields } from "../domain/record-field.ts";
 import type { PendingOperation } from "../domain/pending-operations.ts";
 import type { OperationRequest, ServerAnswer } from "../domain/request.ts";
 import type { LinkListener, Reading } from "./link.ts";
@@ -78,6 +79,8 @@ export interface Journal {
   readonly dialect: string | undefined;
   /** How many ended interactions the desk keeps. */
   readonly keepEnded: number;
+  /** The fields of the desk's records, those of its kinds included: checkpoints and redaction follow from them. */
+  readonly recordFields: RecordFields;
   /** Returns the present time by the desk's clock. */
   readonly now: () => number;
   /** Whether nothing is taking effect, and no reading of the server's list is pending or wanted. */

@@ -9,10 +9,11 @@ import { isUserDataValue, type UserDataValue } from "./user-data.ts";
  * - `text`: any text with at least one character.
  * - `name`: a text of 1 to 256 characters without control characters.
  * - `names`: a list of at least one name.
+ * - `count`: a whole number from 0.
  * - `entries`: an object with at least one key, and text, numbers, booleans or null as values.
  * - a list of words: one of them.
  */
-export type ParameterKind = "text" | "name" | "names" | "entries" | readonly string[];
+export type ParameterKind = "text" | "name" | "names" | "entries" | "count" | readonly string[];
 
 /** One parameter. */
 export interface ParameterRule {
@@ -29,13 +30,15 @@ export type ParameterRules = Readonly<Record<string, ParameterRule>>;
 /** What a caller gives for a parameter of this kind. */
 type ValueOf<Kind> = Kind extends "text" | "name"
   ? string
-  : Kind extends "names"
-    ? readonly string[]
-    : Kind extends "entries"
-      ? Readonly<Record<string, UserDataValue>>
-      : Kind extends readonly (infer Word)[]
-        ? Word
-        : never;
+  : Kind extends "count"
+    ? number
+    : Kind extends "names"
+      ? readonly string[]
+      : Kind extends "entries"
+        ? Readonly<Record<string, UserDataValue>>
+        : Kind extends readonly (infer Word)[]
+          ? Word
+          : never;
 
 type NamesOf<Rules, Presence extends ParameterRule["presence"]> = {
   [Name in keyof Rules]: Rules[Name] extends { readonly presence: Presence } ? Name : never;
@@ -107,6 +110,10 @@ const isName = (value: unknown) => typeof value === "string" && /^[ -\uffff]{1,2
 const kinds: Readonly<Record<Extract<ParameterKind, string>, Kind>> = {
   text: { expected: "text that is not empty", fits: (value) => typeof value === "string" && value !== "" },
   name: { expected: "a text of 1 to 256 characters without control characters", fits: isName },
+  count: {
+    expected: "a whole number from 0",
+    fits: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  },
   names: {
     expected: "a list of at least one name",
     fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isName),

@@ -20,26 +20,31 @@ export interface Redactable {
   readonly [redact]: (mask: (value: unknown) => unknown) => object;
 }
 
-/** What the merging of one message needs and collects. */
+/** What the merging of one message needs and collects. One serves all messages of a desk, one after the other. */
 export class MergeContext {
   readonly pool: InternPool;
   /** Whether the message is older than what is known, so that it only fills what is missing. */
-  readonly fillOnly: boolean;
+  fillOnly = false;
   /** Whether it names a state that the interaction has passed; states have an order of their own. */
-  readonly isBehind: boolean;
+  isBehind = false;
   /** What was unexpected; `undefined` while nothing was. */
   anomalies: AnomalyReport[] | undefined;
+  readonly report: Report;
 
-  constructor(pool: InternPool, fillOnly: boolean, isBehind: boolean) {
+  constructor(pool: InternPool) {
     this.pool = pool;
+    this.report = (anomaly) => {
+      (this.anomalies ??= []).push(anomaly);
+    };
+  }
+
+  /** Begins with a message. */
+  begin(fillOnly: boolean, isBehind: boolean): this {
     this.fillOnly = fillOnly;
     this.isBehind = isBehind;
     this.anomalies = undefined;
+    return this;
   }
-
-  readonly report: Report = (anomaly) => {
-    (this.anomalies ??= []).push(anomaly);
-  };
 }
 
 /**
@@ -55,7 +60,15 @@ export interface RecordField<Value, Incoming, View = Value> {
   /** What a message would carry to bring an empty record to what a snapshot shows. Default: what it shows. */
   readonly toIncoming?: (view: View) => Incoming | undefined;
   readonly redaction: Redaction;
+  /**
+   * Reads the field from what no rule of the dialect reads; see `raw` of a snapshot. For kinds of which the dialect
+   * knows nothing. Returns `undefined` when the message does not carry it.
+   */
+  readonly read?: ReadRaw<Incoming>;
 }
+
+/** Reads a value from fields as the server sent them, unchecked; those of the content are named `content.` and theirs. */
+export type ReadRaw<Incoming> = (raw: Readonly<Record<string, unknown>>) => Incoming | undefined;
 
 /** A field of whatever type. */
 export interface AnyRecordField {
@@ -64,6 +77,7 @@ export interface AnyRecordField {
   readonly view: ((value: never) => unknown) | undefined;
   readonly toIncoming?: (view: never) => unknown;
   readonly redaction: Redaction;
+  readonly read?: ReadRaw<unknown>;
 }
 
 /** Fields by name. */
@@ -93,8 +107,12 @@ export type ViewOf<Fields> = {
 };
 
 /** A text or number: the newest value counts. */
-export function scalar<Value>(redaction: Redaction): RecordField<Value | undefined, Value> {
+export function scalar<Value>(
+  redaction: Redaction,
+  read?: ReadRaw<Value>,
+): RecordField<Value | undefined, Value> {
   return {
+    ...(read && { read }),
     empty: undefined,
     merge: (held, incoming, { fillOnly }) => (fillOnly && held !== undefined ? held : incoming),
     view: undefined,

@@ -4,6 +4,7 @@ import {
   stateWord,
   type MergeContext,
   type PatchOf,
+  type ReadRaw,
   type RecordField,
   type RecordFields,
   type RecordOf,
@@ -78,6 +79,8 @@ export interface RecordModel {
   readonly names: readonly string[];
   readonly fields: readonly RecordField<unknown, unknown, unknown>[];
   readonly empty: InteractionRecord;
+  /** The fields that are read from what no rule of the dialect reads. */
+  readonly readers: readonly (readonly [name: string, read: ReadRaw<unknown>])[];
 }
 
 /** Returns the model of records with these fields beside those that every interaction has. */
@@ -86,24 +89,35 @@ export function createRecordModel(ofKinds: readonly RecordFields[]): RecordModel
   const names = Object.keys(table);
   const fields = Object.values(table) as unknown as RecordField<unknown, unknown, unknown>[];
   const empty: object = Object.fromEntries(names.map((name, index) => [name, fields[index]!.empty]));
-  return { names, fields, empty: empty as InteractionRecord };
+  const readers = Object.entries(table).flatMap(([name, { read }]) => (read ? [[name, read] as const] : []));
+  return { names, fields, empty: empty as InteractionRecord, readers };
 }
 
 /** Merges what a message carries into what is known. Pure; returns the same record when nothing changed. */
 export function mergeRecord(
-  { names, fields }: RecordModel,
+  { names, fields, readers }: RecordModel,
   record: InteractionRecord,
-  patch: RecordPatch,
+  known: RecordPatch,
   context: MergeContext,
 ): InteractionRecord {
+  const patch = readers.length === 0 ? known : withRaw(readers, known);
   let changed: Record<string, unknown> | undefined;
   for (let index = 0; index < names.length; index++) {
     const name = names[index]!;
     const incoming = patch[name];
-    if (incoming === undefined) continue;
     const held = record[name];
+    if (incoming === undefined || incoming === held) continue;
     const next = fields[index]!.merge(held, incoming, context);
     if (next !== held) (changed ??= { ...record })[name] = next;
   }
   return changed === undefined ? record : (changed as InteractionRecord);
+}
+
+/** Adds what a kind's own fields read from the fields that the dialect does not know. */
+function withRaw(readers: RecordModel["readers"], known: RecordPatch): RecordPatch {
+  const { raw } = known;
+  if (raw === undefined) return known;
+  const patch: Record<string, unknown> = { ...known };
+  for (const [name, read] of readers) patch[name] ??= read(raw);
+  return patch as RecordPatch;
 }

@@ -1,145 +1,305 @@
 import type {
-  ServerAnswer,
-  Connection,
+  AnomalyReport,
+  ChannelFact,
+  ConnectionSnapshot,
   Fact,
+  InteractionFact,
   JournaledOperation,
   LossReason,
-  AnomalyReport,
   OperationOutcome,
+  ServerAnswer,
   StopReason,
   Unavailability,
 } from "../index.ts";
+import {
+  either,
+  isObject,
+  isText,
+  leaf,
+  listOf,
+  maybe,
+  nullable,
+  object,
+  optional,
+  wordOf,
+  type Field,
+  type Redactor,
+  type Shape,
+  type ValueOf,
+} from "./schema.ts";
 
 /*
  * A recording is newline-delimited JSON: a header on the first line, then one entry per line in the order in which
- * things took effect. docs/recording.md describes it for people.
+ * things took effect. docs/recording.md describes it for people. This is the only place that says which fields there
+ * are: the types, the checks of the reader and the redaction of the writer follow from it.
  */
 
 export const format = "deskstate-recording";
-/** Raised when an older reader could not make sense of a newer recording. */
-export const version = 1;
+/** Raised when an older reader could not read a newer recording. */
+export const version = 2;
 
-/**
- * How a recording was made safe to hand on.
- *
- * - `masked`: what customers and agents wrote and are called is replaced; equal values stay equal within the recording.
- * - `pseudonyms`: the same, by a secret, so that they stay equal across recordings made with that secret.
- * - `clear`: nothing is replaced.
- */
-export type Redaction = "masked" | "pseudonyms" | "clear";
+const text = leaf<string>(isText);
+const id = leaf<string>(isText, "id");
+const topic = leaf<string>(isText, "topic");
+const word = leaf<string>(isText, "word");
+const privateText = leaf<string>(isText, "nothing");
+const whole = leaf<number>(Number.isSafeInteger);
+const number = leaf<number>(Number.isFinite);
+const flag = leaf<boolean>((value) => typeof value === "boolean");
+const exactly = <Value extends string | boolean>(only: Value) => leaf<Value>((value) => value === only);
+
+const lossReason = wordOf<LossReason>({
+  network: true,
+  timeout: true,
+  "server-error": true,
+  "unexpected-content": true,
+  "session-lost": true,
+  silence: true,
+  subscription: true,
+  authentication: true,
+});
+const refusals = { "authentication-failed": true, "connection-refused": true } as const;
+const unavailability = wordOf<Unavailability>({
+  "not-known": true,
+  ended: true,
+  "not-live": true,
+  "not-granted": true,
+  pending: true,
+  excluded: true,
+  already: true,
+  "unsafe-id": true,
+});
+
+const anomaly: Field<AnomalyReport> = object({
+  code: leaf<AnomalyReport["code"]>(isText),
+  // The library's own, which quotes nothing.
+  message: text,
+  id: optional(id),
+  channel: optional(topic),
+} satisfies Shape<AnomalyReport>);
+
+const interactionFact: Field<InteractionFact> = object({
+  about: exactly("interaction"),
+  id,
+  channel: maybe(topic),
+  change: wordOf<InteractionFact["change"]>({
+    Invited: true,
+    Accepted: true,
+    Composing: true,
+    Left: true,
+    PropertiesChanged: true,
+    StateUnknown: true,
+    Revoked: true,
+    Completed: true,
+    Sent: true,
+    Canceled: true,
+    Missing: true,
+  }),
+  state: maybe(word),
+  capabilities: maybe(listOf(word)),
+  // Which fields there are depends on the kinds of the desk; their merging takes anything.
+  known: leaf<InteractionFact["known"]>(isObject, "part"),
+} satisfies Shape<InteractionFact>);
+const channelFact: Field<ChannelFact> = object({
+  about: exactly("channel"),
+  channel: maybe(topic),
+  change: wordOf<ChannelFact["change"]>({
+    Ready: true,
+    NotReady: true,
+    StateUnknown: true,
+    PropertiesChanged: true,
+  }),
+  state: maybe(word),
+  reason: nullable(privateText),
+  doNotDisturb: maybe(flag),
+} satisfies Shape<ChannelFact>);
+const facts = listOf<Fact>(either(interactionFact, channelFact));
+const anomalies = listOf(anomaly);
+
+const answer: Field<ServerAnswer> = either(
+  object({ kind: exactly("acknowledged") }),
+  object({ kind: exactly("unauthenticated") }),
+  object({ kind: exactly("unanswered") }),
+  // The message of a refusal is the server's, and may quote anything.
+  object({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
+);
+const outcome: Field<OperationOutcome> = object({
+  operation: text,
+  outcome: leaf<OperationOutcome["outcome"]>(isText),
+  reason: optional(unavailability),
+  code: optional(number),
+  message: optional(privateText),
+  interactionId: optional(id),
+} satisfies Shape<OperationOutcome>);
+
+const operation = {
+  /** What it is performed on. */
+  on: either(object({ id }), object({ channel: topic })),
+  operation: text,
+  parameters: leaf<Readonly<Record<string, unknown>>>(isObject, "parameters"),
+};
+
+/** An operation that is pending at a checkpoint. */
+const pending = object({
+  /** The entry with which it was performed; below 0 when that is not in the recording. */
+  of: whole,
+  ...operation,
+  /** What the server has answered; `sent` means nothing yet. */
+  phase: wordOf<JournaledOperation["phase"]>({ sent: true, acknowledged: true, unanswered: true }),
+  /** How often it was sent. */
+  sends: whole,
+  /** Whether it waits to be sent again. */
+  isToRepeat: flag,
+  /** Whether its time is up, but the connection was not there to ask for its outcome. */
+  isOverdue: flag,
+});
+
+/** The desk as it stood, as far as a replay can restore it. */
+const checkpoint = object({
+  /** The channels that the desk was started with. */
+  started: listOf(text),
+  /** Whether no list was being read. Otherwise a replay does not know which notifications came since it was asked for. */
+  isQuiet: flag,
+  /** When the server's list was last asked for, in milliseconds since `startedAt`. */
+  lastRead: number,
+  connection: object({
+    state: wordOf<ConnectionSnapshot["state"]>({
+      Offline: true,
+      Connecting: true,
+      CatchingUp: true,
+      Live: true,
+      Recovering: true,
+      Stopped: true,
+    }),
+    lossReason: nullable(lossReason),
+    failures: whole,
+    isAcknowledging: nullable(flag),
+    stopReason: nullable(wordOf<StopReason>({ stop: true, ...refusals })),
+  }),
+  /** What is known of the channels and, in the order in which they came, of the interactions. */
+  facts,
+  /** The invitations in their order. */
+  invited: listOf(id),
+  /** The outcomes of ended interactions. */
+  endings: listOf(object({ id, outcome: nullable(text) })),
+  /** Interactions that were dismissed. */
+  dismissed: listOf(id),
+  pending: listOf(pending),
+});
+
+/** The entries by `type`. `of` is the `seq` of the entry with which the operation was performed. */
+const shapes = {
+  start: object({ channels: listOf(text) }),
+  stop: object({}),
+  /** With `notAllowed`, nothing was sent. */
+  perform: object({ ...operation, notAllowed: optional(unavailability) }),
+  dismiss: object({ id }),
+  /** The application asked for a channel of which nothing was known. */
+  channel: object({ name: topic }),
+  connected: object({ isAcknowledging: flag }),
+  disconnected: object({ lossReason }),
+  stopped: object({ reason: wordOf<Exclude<StopReason, "stop">>(refusals) }),
+  anomaly: object({ anomaly }),
+  /** One element of a Bayeux array, as the link handed it to the dialect. The dialect takes anything. */
+  frame: object({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
+  /** A delivery of a link that has no frames. */
+  facts: object({ facts, anomalies }),
+  /** The server's list: its bodies in the order of the dialect's lists, `null` where the server has none. */
+  list: either(
+    object({ bodies: leaf<readonly unknown[]>(Array.isArray, "part") }),
+    object({ facts, anomalies, ids: listOf(id) }),
+    object({ failed: exactly(true) }),
+  ),
+  answer: object({ of: whole, answer }),
+  timer: object({ name: text, of: optional(whole) }),
+  /** A listener threw. */
+  listenerFailed: object({}),
+  /** The outcome of an operation: no cause, but compared with that of the replay. */
+  outcome: object({ of: whole, outcome }),
+  /** A replay may begin here. */
+  checkpoint,
+};
+
+const stamp = object({
+  /** Counts from 1; in a recording whose beginning was dropped it begins higher. */
+  seq: leaf<number>((value) => Number.isSafeInteger(value) && (value as number) > 0),
+  /** Milliseconds since `startedAt`. */
+  t: number,
+  /**
+   * Where it happened, when it happened within what an earlier entry caused: how often listeners had been notified by
+   * then, and how many entries were still taking effect. In a recording of version 1, only how often a desk of that
+   * time had notified.
+   */
+  in: optional(
+    either(
+      leaf<readonly [notificationIndex: number, nesting: number]>(
+        (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger),
+      ),
+      object({ point: whole }),
+    ),
+  ),
+});
+
+const header = object({
+  format: exactly(format),
+  version: leaf<typeof version>((value) => value === version),
+  /** Which dialect reads the frames. */
+  dialect: text,
+  /** Milliseconds since the epoch, from the desk's clock. */
+  startedAt: number,
+  /**
+   * How it was made safe to pass on.
+   *
+   * - `masked`: what customers and agents wrote and are called is replaced; equal values stay equal within the recording.
+   * - `pseudonyms`: the same, by a secret, so that they stay equal across recordings made with that secret.
+   * - `clear`: nothing is replaced.
+   */
+  redaction: wordOf({ masked: true, pseudonyms: true, clear: true }),
+  /** How many ended interactions the desk kept. */
+  keepEnded: leaf<number>(
+    (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100_000,
+  ),
+});
 
 /** The first line. */
-export interface Header {
-  readonly format: typeof format;
-  readonly version: typeof version;
-  /** Which dialect reads the frames. */
-  readonly dialect: string;
-  /** Milliseconds since the epoch, from the desk's clock. */
-  readonly startedAt: number;
-  readonly redaction: Redaction;
-  /** How many ended interactions the desk kept. */
-  readonly keepEnded: number;
-}
-
+export type Header = ValueOf<typeof header>;
+/** How a recording was made safe to pass on. */
+export type Redaction = Header["redaction"];
 /** What every entry has. */
-export interface Stamp {
-  /** Counts from 1; in a recording whose beginning was dropped it begins higher. */
-  readonly seq: number;
-  /** Milliseconds since `startedAt`. */
-  readonly t: number;
-  /**
-   * Where it happened, when it happened within what an earlier entry brought about: how often observers had been told by
-   * then, and how many entries were still taking effect.
-   */
-  readonly in?: readonly [point: number, depth: number];
-}
-
-/** What an operation was performed on. */
-export type Subject = { readonly id: string } | { readonly channel: string };
-
-/** The shapes of entries by `type`. `of` is the `seq` of the operation's own entry. */
-export interface EntryShapes {
-  readonly start: { readonly channels: readonly string[] };
-  readonly stop: object;
-  readonly perform: {
-    readonly on: Subject;
-    readonly operation: string;
-    readonly parameters: Readonly<Record<string, unknown>>;
-    /** Why nothing was sent. */
-    readonly notAllowed?: Unavailability;
-  };
-  readonly dismiss: { readonly id: string };
-  readonly channel: { readonly name: string };
-  readonly connected: { readonly isAcknowledging: boolean };
-  readonly disconnected: { readonly lossReason: LossReason };
-  readonly stopped: { readonly reason: Exclude<StopReason, "stop"> };
-  readonly anomaly: { readonly anomaly: AnomalyReport };
-  /** One element of a Bayeux array, as the link handed it to the dialect. */
-  readonly frame: { readonly frame: unknown };
-  /** What a link told that gives no frames. */
-  readonly facts: { readonly facts: readonly Fact[]; readonly anomalies: readonly AnomalyReport[] };
-  /** The server's list: its bodies in the order of the dialect's lists, `null` where the server has none. */
-  readonly list:
-    | { readonly bodies: readonly unknown[] }
-    | {
-        readonly facts: readonly Fact[];
-        readonly anomalies: readonly AnomalyReport[];
-        readonly ids: readonly string[];
-      }
-    | { readonly failed: true };
-  readonly answer: { readonly of: number; readonly answer: ServerAnswer };
-  readonly timer: { readonly name: string; readonly of?: number };
-  /** An observer threw. */
-  readonly listenerFailed: object;
-  /** What became of an operation. A replay compares it with what becomes of it there. */
-  readonly outcome: { readonly of: number; readonly outcome: OperationOutcome };
-  /** The desk as it stood; a replay may begin here. */
-  readonly checkpoint: Checkpoint;
-}
-
-/** The desk as it stood, as far as it can be brought about again. */
-export interface Checkpoint {
-  /** The channels that the desk was started with. */
-  readonly started: readonly string[];
-  /** Was no list being read? Else a replay does not know which interactions were heard of since it was asked for. */
-  readonly isQuiet: boolean;
-  /** When the server's list was last asked for, in milliseconds since `startedAt`. */
-  readonly lastRead: number;
-  readonly connection: {
-    readonly state: Connection["state"];
-    readonly lossReason: LossReason | null;
-    readonly failures: number;
-    readonly isAcknowledging: boolean | null;
-    readonly stopReason: StopReason | null;
-  };
-  /** What is known of the channels and, in the order in which they came, of the interactions. */
-  readonly facts: readonly Fact[];
-  /** The invitations in their order. */
-  readonly invited: readonly string[];
-  /** How ended interactions ended for their people. */
-  readonly endings: readonly { readonly id: string; readonly outcome: string | null }[];
-  /** Interactions that were dismissed. */
-  readonly dismissed: readonly string[];
-  readonly pending: readonly PendingEntry[];
-}
-
-/** An operation that is under way at a checkpoint. */
-export interface PendingEntry {
-  readonly of: number;
-  readonly on: Subject;
-  readonly operation: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** What the server has answered; `sent` means nothing yet. */
-  readonly phase: JournaledOperation["phase"];
-  /** How often it was sent. */
-  readonly sends: number;
-  /** Does it wait to be sent again? */
-  readonly isToRepeat: boolean;
-  /** Is its time up, but the connection was not there to ask what became of it? */
-  readonly isOverdue: boolean;
-}
-
+export type Stamp = ValueOf<typeof stamp>;
+/** What an operation is performed on. */
+export type Subject = ValueOf<(typeof operation)["on"]>;
+/** An operation that is pending at a checkpoint. */
+export type PendingEntry = ValueOf<typeof pending>;
+/** The desk as it stood, as far as a replay can restore it. */
+export type Checkpoint = ValueOf<typeof checkpoint>;
+/** The shapes of entries by `type`. */
+export type EntryShapes = { readonly [Type in keyof typeof shapes]: ValueOf<(typeof shapes)[Type]> };
+/** An entry without its stamp. */
+export type Unstamped = {
+  readonly [Type in keyof EntryShapes]: { readonly type: Type } & EntryShapes[Type];
+}[keyof EntryShapes];
 /** One entry of a recording. */
 export type Entry = {
   readonly [Type in keyof EntryShapes]: Stamp & { readonly type: Type } & EntryShapes[Type];
 }[keyof EntryShapes];
+
+/** Returns the field of a header that is missing or wrong; `undefined` when there is none. */
+export function headerFault(value: unknown): string | undefined {
+  return header.fault(value)?.slice(1);
+}
+
+/** Returns the field of an entry that is missing or wrong, such as `on.id`; `undefined` when there is none. */
+export function entryFault(value: unknown): string | undefined {
+  const fault = stamp.fault(value);
+  if (fault !== undefined) return fault.slice(1);
+  const { type } = value as { readonly type?: unknown };
+  if (typeof type !== "string" || !Object.hasOwn(shapes, type)) return "type";
+  return shapes[type as keyof EntryShapes].fault(value)?.slice(1);
+}
+
+/** Returns an entry as a recording may hold it. */
+export function redactEntry(entry: Unstamped, redactor: Redactor): Unstamped {
+  const shape: Field<object> = shapes[entry.type];
+  return { type: entry.type, ...shape.redact(entry, redactor) } as Unstamped;
+}

@@ -1,10 +1,12 @@
 import { DeskError, type Desk, type JournalEntry, type JournalMark, type Vocabulary } from "../index.ts";
-import { format, version, type Header } from "./format.ts";
+import { format, redactEntry, version, type Header, type Unstamped } from "./format.ts";
+import { entryFor } from "./journaled-entry.ts";
 import { LineBuffer } from "./line-buffer.ts";
 import { LineStream, type LineWriter, type WriteFailure } from "./line-writer.ts";
-import { inClear, redactWith, type Redactor } from "./redaction.ts";
+import { inClear, redactWith } from "./redaction.ts";
+import type { Redactor } from "./schema.ts";
+import { redactionsOf, type FieldRedactions } from "./server-fields.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
-import { writtenEntry, type Unstamped } from "./written-entry.ts";
 
 /** How a desk is recorded. */
 export interface RecordOptions {
@@ -20,6 +22,11 @@ export interface RecordOptions {
    * find out whether a text that they guess was there. Without it the stand-ins of two recordings have nothing in common.
    */
   readonly pseudonyms?: string;
+  /**
+   * Fields of the server's messages that the library does not know, by name, and what of them may stay. For a kind of
+   * interaction or a dialect that an application brings; any other name is replaced like its value.
+   */
+  readonly fields?: FieldRedactions;
   /** Records what customers and agents wrote and are called as it is. Such a recording is customer data. */
   readonly includeCustomerData?: boolean;
   /** Told once, when the writer fails and the recording ends by that. The desk goes on. */
@@ -78,7 +85,9 @@ class DeskRecorder implements Recorder {
     }
     const { journal, connection, channels } = desk;
     this.#desk = desk;
-    this.#redactor = includeCustomerData ? inClear : redactWith(pseudonyms);
+    this.#redactor = includeCustomerData
+      ? inClear
+      : redactWith(pseudonyms, { ...redactionsOf(journal.recordFields), ...options.fields });
     this.#onFailure = options.onFailure;
     this.#started = channels.getSnapshot().map(({ name }) => name);
     this.#header = {
@@ -132,9 +141,7 @@ class DeskRecorder implements Recorder {
         this.#begin(at);
       }
     }
-    const written = this.#hasBegun
-      ? writtenEntry(entry, this.#redactor, (key) => this.#seqs.get(key))
-      : undefined;
+    const written = this.#hasBegun ? entryFor(entry, (key) => this.#seqs.get(key)) : undefined;
     if (written !== undefined) this.#write(written, entry);
     this.#remember(entry);
   }
@@ -152,7 +159,6 @@ class DeskRecorder implements Recorder {
       started: this.#started,
       startedAt: this.#header.startedAt,
       seqOf: (key) => this.#seqs.get(key) ?? -key,
-      redactor: this.#redactor,
     });
     this.#write({ type: "checkpoint", ...checkpoint }, { at, nesting: 0, notificationIndex: 0 });
   }
@@ -160,7 +166,12 @@ class DeskRecorder implements Recorder {
   #write(entry: Unstamped, { at, nesting: depth, notificationIndex: point }: JournalMark): void {
     const seq = ++this.#seq;
     const t = at - this.#header.startedAt;
-    const line = lineOf({ seq, t, ...(depth > 0 && { in: [point, depth] }), ...entry });
+    const line = lineOf({
+      seq,
+      t,
+      ...(depth > 0 && { in: [point, depth] }),
+      ...redactEntry(entry, this.#redactor),
+    });
     this.#buffer?.push(line);
     this.#stream?.push(line);
   }

@@ -1,96 +1,80 @@
-import { fields, type Field } from "./fields.ts";
-import { createMask, type Mask } from "./mask.ts";
+import { createPseudonyms, type Pseudonyms } from "./pseudonym.ts";
+import type { Redactor } from "./schema.ts";
+import { serverFields, type FieldRedaction, type FieldRedactions } from "./server-fields.ts";
 
-/** Gives copies in which nothing is left that a person wrote or is called. */
-export interface Redactor {
-  /** Of what a server sent: names of fields that are not the protocol's are replaced too. */
-  readonly part: <Value>(value: Value) => Value;
-  /** Of the parameters of an operation, whose names are the library's. */
-  readonly parameters: (parameters: Readonly<Record<string, unknown>>) => Record<string, unknown>;
-  readonly text: (text: string) => string;
-}
+/** What is nested deeper is left out: no message is, and walking through it would exhaust the stack. */
+const maxDepth = 200;
 
-/** What lies deeper is left out: no message has such depth, and whoever walks through it would run out of stack. */
-const deepest = 200;
-
-/** Makes the redactor of one recording. Equal values become equal stand-ins. */
-export function redactWith(secret: string | undefined): Redactor {
-  const mask = createMask(secret);
-  return {
-    part: <Value>(value: Value) => redact(value, "part", mask, 0) as Value,
-    parameters: (parameters) =>
-      Object.fromEntries(
-        Object.entries(parameters).map(([name, value]) => [
-          name,
-          redact(value, fields.get(name) ?? "nothing", mask, 0),
-        ]),
-      ),
-    text: mask,
+/**
+ * Makes the redactor of one recording. Equal values get equal pseudonyms.
+ *
+ * @param more - fields besides those of the table, such as those of a kind that the library does not bring.
+ */
+export function redactWith(secret: string | undefined, more: FieldRedactions = {}): Redactor {
+  const pseudonymOf = createPseudonyms(secret);
+  const fields = new Map(Object.entries({ ...serverFields, ...more }));
+  const redact = (value: unknown, redaction: FieldRedaction, depth: number): unknown => {
+    switch (typeof value) {
+      case "string":
+        return redactText(value, redaction, pseudonymOf);
+      case "number":
+        return redaction === "number" || redaction === "id" ? value : Number(pseudonymOf(String(value)));
+      case "boolean":
+        return value;
+      case "object":
+        if (value === null || depth >= maxDepth) return null;
+        if (Array.isArray(value)) return value.map((element) => redact(element, redaction, depth + 1));
+        return redactObject(value, redaction, depth);
+      default:
+        return undefined;
+    }
   };
+  const redactObject = (value: object, redaction: FieldRedaction, depth: number): object =>
+    Object.fromEntries(
+      Object.entries(value).map(([name, field]) => {
+        const known = redaction === "part" || redaction === "parameters" ? fields.get(name) : undefined;
+        const stays = known !== undefined || redaction === "parameters";
+        return [stays ? name : pseudonymOf(name), redact(field, known ?? "nothing", depth + 1)];
+      }),
+    );
+  return { copy: <Value>(value: Value, redaction: FieldRedaction) => redact(value, redaction, 0) as Value };
 }
 
 /** Replaces nothing. */
 export const inClear: Redactor = {
-  part: <Value>(value: Value) => cut(value, 0) as Value,
-  parameters: (parameters) => ({ ...parameters }),
-  text: (text) => text,
+  copy: <Value>(value: Value) => cut(value, 0) as Value,
 };
 
-function redact(value: unknown, field: Field, mask: Mask, depth: number): unknown {
-  switch (typeof value) {
-    case "string":
-      return redactText(value, field, mask);
-    case "number":
-      return field === "number" || field === "id" ? value : Number(mask(String(value)));
-    case "object":
-      if (value === null) return null;
-      if (depth >= deepest) return null;
-      if (Array.isArray(value)) return value.map((element) => redact(element, field, mask, depth + 1));
-      return redactObject(value, field, mask, depth);
-    case "boolean":
-      return value;
-    default:
-      return undefined;
-  }
-}
-
-function redactObject(value: object, field: Field, mask: Mask, depth: number): object {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, told]) => {
-      const known = field === "part" ? fields.get(name) : undefined;
-      return [known === undefined ? mask(name) : name, redact(told, known ?? "nothing", mask, depth + 1)];
-    }),
-  );
-}
-
-function redactText(value: string, field: Field, mask: Mask): string {
-  switch (field) {
+function redactText(value: string, redaction: FieldRedaction, pseudonymOf: Pseudonyms): string {
+  switch (redaction) {
     case "word":
-      return isWord(value) ? value : mask(value);
+      return isWord(value) ? value : pseudonymOf(value);
     case "topic":
-      return isWord(value) || /^\/[\w/]{1,100}$/.test(value) ? value : mask(value);
+      return isWord(value) || /^\/[\w/]{1,100}$/.test(value) ? value : pseudonymOf(value);
     case "id":
-      return redactId(value, mask);
+      return redactId(value, pseudonymOf);
     case "number":
-      return /^\d{1,9}$/.test(value) || isWord(value) ? value : mask(value);
+      return /^\d{1,9}$/.test(value) || isWord(value) ? value : pseudonymOf(value);
     case "addresses":
-      return value.replaceAll(/[^,;]+/g, (part) => part.replace(/\S(.*\S)?/s, mask));
+      return value.replaceAll(/[^,;]+/g, (part) => part.replace(/\S(.*\S)?/s, pseudonymOf));
     case "addressOf":
-      return `/${redactId(value.slice(value.lastIndexOf("/") + 1), mask)}`;
-    default:
-      return mask(value);
+      return `/${redactId(value.slice(value.lastIndexOf("/") + 1), pseudonymOf)}`;
+    case "part":
+    case "parameters":
+    case "nothing":
+      return pseudonymOf(value);
   }
 }
 
-/** What the protocol's words look like; whoever is called by such a word does not stand in these fields. */
+/** Whether this looks like a word of the protocol. A name that does is not expected in such a field. */
 function isWord(value: string): boolean {
   return /^[A-Za-z]\w{0,49}$/.test(value);
 }
 
-/** An id that is none, because it cannot be part of an address, must not become one. */
-function redactId(value: string, mask: Mask): string {
+/** An id that cannot be part of an address must not become one that can. */
+function redactId(value: string, pseudonymOf: Pseudonyms): string {
   if (/^[\w.:~-]{0,128}$/.test(value)) return value;
-  return isSafe(value) ? mask(value) : `/${mask(value)}`;
+  return isSafe(value) ? pseudonymOf(value) : `/${pseudonymOf(value)}`;
 }
 
 function isSafe(id: string): boolean {
@@ -99,7 +83,7 @@ function isSafe(id: string): boolean {
 
 function cut(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (depth >= deepest) return null;
+  if (depth >= maxDepth) return null;
   if (Array.isArray(value)) return value.map((element) => cut(element, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([name, told]) => [name, cut(told, depth + 1)]));
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, cut(field, depth + 1)]));
 }

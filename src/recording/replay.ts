@@ -1,21 +1,42 @@
 import { systemClock } from "../domain/clock.ts";
-import { DeskError, type Anomaly, type Clock, type Desk } from "../index.ts";
+import {
+  DeskError,
+  type Anomaly,
+  type Clock,
+  type Desk,
+  type InteractionKind,
+  type ServerOperations,
+  type StandardKinds,
+  type StandardOperations,
+  type StandardVocabulary,
+  type Vocabulary,
+  type VocabularyOf,
+} from "../index.ts";
 import { gws851, type Dialect } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
-import { Player, type Difference, type ReplayedOutcome } from "./player.ts";
+import { Milestones } from "./milestones.ts";
+import { Player } from "./player.ts";
+import type { Difference, ReplayedOutcome } from "./replayed.ts";
 import { readRecording, type Recording } from "./read-recording.ts";
 
 /** How a recording is replayed. */
-export interface ReplayOptions {
+export interface ReplayOptions<
+  Server extends ServerOperations = StandardOperations,
+  Kinds extends readonly InteractionKind[] = StandardKinds,
+> {
   /** What reads the frames; default the one of GWS 8.5.1. A mended one shows what it makes of an old recording. */
-  readonly dialect?: Dialect;
+  readonly dialect?: Dialect<Server>;
   /**
    * How fast: `full`, `recorded`, or how many times as fast as recorded; default `full`. Single steps are never waited
    * for.
    */
   readonly speed?: "full" | "recorded" | number;
+  /** The kinds of interaction of the desk that was recorded; default email and chat. */
+  readonly kinds?: Kinds;
   /** The time in which the pauses between entries pass. */
   readonly clock?: Clock;
+  /** Called with each desk before anything is replayed in it: immediately, and whenever `seek` needs another one. */
+  readonly onDesk?: (desk: Desk<VocabularyOf<Kinds, Server>>) => void;
 }
 
 /** How far a replay has come. */
@@ -26,29 +47,42 @@ export interface Position {
   readonly t: number;
 }
 
-/** A recording that is replayed, forwards and as far as is asked. To go back, replay it again. */
-export interface Replay {
-  /** The desk, to be read, watched and inspected. It is the recording's: starting, stopping and holding it does nothing. */
-  readonly desk: Desk;
+/** An entry, or a time in milliseconds since the beginning of the recording; both inclusive. */
+export type ReplayTarget = { readonly seq: number } | { readonly at: number };
+
+/** A recording that is replayed. */
+export interface Replay<Words extends Vocabulary = StandardVocabulary> {
+  /**
+   * The desk, to be read, watched and inspected. Starting, stopping and retaining it does nothing. It is another one after
+   * `seek` went back.
+   */
+  readonly desk: Desk<Words>;
   readonly recording: Recording;
   readonly position: Position;
-  /** Is everything replayed that the recording holds? */
+  /** Whether everything that the recording holds is replayed. */
   readonly isAtEnd: boolean;
-  /** What became of the operations, in the order in which they were settled. */
+  /** The outcomes of operations up to here, in the order in which they were settled. */
   readonly outcomes: readonly ReplayedOutcome[];
-  /** What was odd since the recording began, as `desk.anomalies` keeps it. */
+  /** The anomalies from the beginning of the recording up to here, as `desk.anomalies` has them. */
   readonly anomalies: readonly Anomaly[];
-  /** What did not come out as recorded. Empty, unless the library or the dialect has changed. */
+  /** What differs from the recording up to here. Empty, unless the library or the dialect has changed. */
   readonly differences: readonly Difference[];
-  /** Replays one entry, and what it brought about. @returns false when there was none left. */
+  /** Replays one entry, with everything that it caused. @returns false when there was none left. */
   readonly step: () => Promise<boolean>;
-  /** Replays everything up to an entry, or to a time in milliseconds since the beginning; both inclusive. */
-  readonly to: (where: { readonly seq: number } | { readonly t: number }) => Promise<void>;
-  /** Replays until something odd is met. @returns it; `undefined` when nothing odd came any more. */
+  /** Replays everything up to the target, with the pauses that `speed` asks for. */
+  readonly to: (target: ReplayTarget) => Promise<void>;
+  /**
+   * Goes to the target without pauses, forwards or back. It begins at the nearest checkpoint where that is nearer: one of
+   * the recording, or one that the replay has taken on its way.
+   *
+   * @returns whether it arrived: false when the replay was closed, or another `seek` was called meanwhile.
+   */
+  readonly seek: (target: ReplayTarget) => Promise<boolean>;
+  /** Replays until the next anomaly. @returns it; `undefined` when there was none up to the end. */
   readonly untilAnomaly: () => Promise<Anomaly | undefined>;
   /** Replays the rest. */
   readonly end: () => Promise<void>;
-  /** Stops where it is; whoever waits for a part of the replay goes on. The desk stays readable. */
+  /** Stops where it is, and resolves what waits for a part of the replay. The desk stays readable. */
   readonly close: () => void;
 }
 
@@ -58,24 +92,32 @@ export interface Replay {
  * @param recording - the recording, or its text.
  * @throws DeskError `invalid-arguments` when the text is not a recording that this version reads.
  */
+export function replay<
+  Server extends ServerOperations = StandardOperations,
+  const Kinds extends readonly InteractionKind[] = StandardKinds,
+>(recording: Recording | string, options?: ReplayOptions<Server, Kinds>): Replay<VocabularyOf<Kinds, Server>>;
 export function replay(recording: Recording | string, options: ReplayOptions = {}): Replay {
   return new DeskReplay(typeof recording === "string" ? readRecording(recording) : recording, options);
 }
 
 /** After so many entries others get their turn. */
 const portion = 500;
+/** A way that is shorter is gone on foot: a desk that was brought to a checkpoint has forgotten its charts' history. */
+const minLeap = 1000;
 /** Timers of the machine that are set for longer run at once. */
 const maxTimer = 2 ** 31 - 1;
 
 class DeskReplay implements Replay {
   readonly recording: Recording;
-  readonly desk: Desk;
-  readonly #player: Player;
+  readonly #begin: () => Player;
   readonly #clock: Clock;
   /** Recorded milliseconds per millisecond. */
   readonly #speed: number;
-  /** What happens one after the other, however it is asked for. */
+  readonly #milestones = new Milestones();
+  #player: Player;
+  /** Runs what is asked for one after the other. */
   #tasks: Promise<unknown> = Promise.resolve();
+  #seeks = 0;
   #isClosed = false;
   #wake: (() => void) | undefined;
 
@@ -84,20 +126,23 @@ class DeskReplay implements Replay {
     if (header === undefined) {
       throw new DeskError("invalid-arguments", problem?.message ?? "It is not a recording.");
     }
-    const { dialect = gws851, clock = systemClock, speed = "full" } = options;
+    const { dialect = gws851, clock = systemClock, speed = "full", kinds, onDesk } = options;
     this.#speed = speed === "full" ? Infinity : speed === "recorded" ? 1 : speed;
     if (!(this.#speed > 0)) {
       throw new DeskError("invalid-options", 'The option "speed" must be "full", "recorded" or above 0.');
     }
     this.recording = recording;
     this.#clock = clock;
-    this.#player = new Player(header, entries, dialect);
-    this.desk = Object.freeze({
-      ...this.#player.desk,
-      start: () => Promise.resolve(),
-      stop: () => Promise.resolve(),
-      hold: () => () => {},
-    });
+    this.#begin = () => {
+      const player = new Player(header, entries, dialect, kinds);
+      onDesk?.(player.desk);
+      return player;
+    };
+    this.#player = this.#begin();
+  }
+
+  get desk(): Desk {
+    return this.#player.desk;
   }
 
   get position(): Position {
@@ -118,64 +163,97 @@ class DeskReplay implements Replay {
   }
 
   get anomalies(): readonly Anomaly[] {
-    const count = this.#anomalies();
-    return count === 0 ? [] : this.desk.anomalies.getSnapshot().slice(-count);
+    return this.desk.anomalies.getSnapshot();
   }
 
   readonly step = (): Promise<boolean> =>
     this.#inOrder(async () => {
       if (this.#isClosed || this.isAtEnd) return false;
-      await this.#player.play();
+      await this.#playOne(this.#player);
       return true;
     });
 
-  readonly to: Replay["to"] = (where) => {
-    const isBeyond = ({ seq, t }: Position | Entry) => ("seq" in where ? seq > where.seq : t > where.t);
-    return this.#inOrder(async () => {
-      if (isBeyond(this.position)) {
-        throw new DeskError("invalid-arguments", "A replay does not go back: make another one.");
+  readonly to: Replay["to"] = (target) =>
+    this.#inOrder(async (isOver) => {
+      const { last } = this.#player;
+      if (last !== undefined && isBeyond(last, target)) {
+        throw new DeskError("invalid-arguments", "To go back, call seek; to only goes forwards.");
       }
-      await this.#play(isBeyond);
+      await this.#play(isOver, (next) => isBeyond(next, target));
+    });
+
+  readonly seek: Replay["seek"] = (target) => {
+    this.#seeks++;
+    this.#wake?.();
+    return this.#inOrder(async (isOver) => {
+      if (isOver()) return false;
+      const player = await this.#nearest(target);
+      for (let count = 1; player.next !== undefined && !isBeyond(player.next, target); count++) {
+        if (count % portion === 0) await this.#wait(0);
+        if (isOver()) return false;
+        await this.#playOne(player);
+      }
+      if (isOver()) return false;
+      this.#player = player;
+      return true;
     });
   };
 
   readonly untilAnomaly = (): Promise<Anomaly | undefined> =>
-    this.#inOrder(async () => {
-      const before = this.#anomalies();
-      await this.#play(() => this.#anomalies() > before);
-      return this.anomalies[before];
+    this.#inOrder(async (isOver) => {
+      const before = this.desk.anomalies.total();
+      await this.#play(isOver, () => this.desk.anomalies.total() > before);
+      const count = this.desk.anomalies.total() - before;
+      return count === 0 ? undefined : this.anomalies.at(-count);
     });
 
-  readonly end = (): Promise<void> => this.#inOrder(() => this.#play(() => false));
+  readonly end = (): Promise<void> => this.#inOrder((isOver) => this.#play(isOver, () => false));
 
   readonly close = (): void => {
     this.#isClosed = true;
     this.#wake?.();
   };
 
-  /** How many anomalies there were since the recording began. */
-  #anomalies(): number {
-    return this.desk.anomalies.total() - this.#player.anomaliesBefore;
-  }
-
-  #inOrder<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.#tasks.then(task);
+  /** @param task - is over when the replay was closed, or a later `seek` was called. */
+  #inOrder<Result>(task: (isOver: () => boolean) => Promise<Result>): Promise<Result> {
+    const seeks = this.#seeks;
+    const result = this.#tasks.then(() => task(() => this.#isClosed || seeks !== this.#seeks));
     this.#tasks = result.catch(() => {});
     return result;
   }
 
   /** Replays until this is so before the next entry, or to the end. */
-  async #play(isDone: (next: Entry) => boolean): Promise<void> {
-    for (let count = 1; !this.#isClosed; count++) {
+  async #play(isOver: () => boolean, isDone: (next: Entry) => boolean): Promise<void> {
+    for (let count = 1; !isOver(); count++) {
       const { next } = this.#player;
       if (next === undefined || isDone(next)) return;
       let pause = (next.t - this.position.t) / this.#speed;
       if (pause <= 0 && count % portion === 0) await this.#wait(0);
-      for (; pause > 0 && !this.#isClosed; pause -= maxTimer) {
+      for (; pause > 0 && !isOver(); pause -= maxTimer) {
         await this.#wait(Math.min(pause, maxTimer));
       }
-      if (!this.#isClosed) await this.#player.play();
+      if (!isOver()) await this.#playOne(this.#player);
     }
+  }
+
+  async #playOne(player: Player): Promise<void> {
+    await player.play();
+    if (!this.#milestones.isDue(player.place)) return;
+    const milestone = player.milestone();
+    if (milestone !== undefined) this.#milestones.add(milestone);
+  }
+
+  /** Returns the player that has the shortest way to the target: the present one, or one that begins at a milestone. */
+  async #nearest(target: ReplayTarget): Promise<Player> {
+    const { entries } = this.recording;
+    const beyond = entries.findIndex((entry) => isBeyond(entry, target));
+    const milestone = this.#milestones.before(beyond === -1 ? entries.length : beyond);
+    const { place, last } = this.#player;
+    const isBehind = last !== undefined && isBeyond(last, target);
+    if (!isBehind && (milestone === undefined || milestone.place <= place + minLeap)) return this.#player;
+    const player = this.#begin();
+    if (milestone !== undefined) await player.beginAt(milestone);
+    return player;
   }
 
   #wait(ms: number): Promise<void> {
@@ -187,4 +265,8 @@ class DeskReplay implements Replay {
       };
     });
   }
+}
+
+function isBeyond({ seq, t }: Position, target: ReplayTarget): boolean {
+  return "seq" in target ? seq > target.seq : t > target.at;
 }

@@ -1,12 +1,13 @@
-import type { Desk, Fact, InteractionFact, LinkListener, Reading } from "../index.ts";
+import type { ParameterKind } from "../domain/parameters.ts";
+import type { Desk, Fact, InteractionFact, LinkListener, OperationRule, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 
 /** What brings a desk to where a checkpoint says that another stood. */
-export interface Restoring {
+export interface RestoreTarget {
   readonly desk: Desk;
   readonly rules: Dialect["rules"];
-  readonly sink: () => LinkListener;
+  readonly listener: () => LinkListener;
   /** Gives the desk the list that it waits for. */
   readonly read: (reading: Reading) => Promise<void>;
   /** Has the desk read a list that it put off. @returns false when it wants none. */
@@ -26,41 +27,41 @@ export interface Resumed {
  * Brings a desk that was never started to where a checkpoint says, by nothing but what a link and an agent could have
  * told it. Along the way it is told more than the recorded one was, so what is odd there is not counted.
  */
-export async function restore(checkpoint: Checkpoint, restoring: Restoring): Promise<void> {
+export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
   const { connection, pending } = checkpoint;
-  const { desk, sink } = restoring;
+  const { desk, listener } = target;
   if (connection.state === "Offline") return;
   const start = () => void desk.start({ channels: checkpoint.started }).catch(() => {});
   start();
-  await connect(allOf(checkpoint, restoring), idsOf(checkpoint), connection.isAcknowledging, restoring);
+  await connect(allOf(checkpoint, target), idsOf(checkpoint), connection.isAcknowledging, target);
   for (const id of checkpoint.dismissed) {
-    sink().onFacts([bare(id, { change: "Revoked", capabilities: [] })]);
+    listener().onFacts([factFor(id, { change: "Revoked", capabilities: [] })]);
     desk.interaction(id)?.dismiss();
   }
-  for (const id of checkpoint.invited) sink().onFacts([bare(id, { change: "Invited" })]);
+  for (const id of checkpoint.invited) listener().onFacts([factFor(id, { change: "Invited" })]);
   const overdue: Resumed[] = [];
   const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
     for (const operation of operations) {
-      const resumed = await resume(operation, restoring);
+      const resumed = await resume(operation, target);
       if (resumed !== undefined && operation.isOverdue) overdue.push(resumed);
     }
   };
   const isOfEnded = (operation: PendingEntry) => checkpoint.endings.some(({ id }) => isOn(operation, id));
   await resumeAll(pending.filter(isOfEnded));
-  await end(checkpoint, restoring);
+  await end(checkpoint, target);
   // What is under way must not meet the connections that it takes to end the others.
   await resumeAll(pending.filter((operation) => !isOfEnded(operation)));
   for (const { id, capabilities = [] } of interactionsOf(checkpoint)) {
     const now = desk.interaction(id);
     if (now?.isEnded === false && now.capabilities.join() !== capabilities.join())
-      sink().onFacts([bare(id, { capabilities })]);
+      listener().onFacts([factFor(id, { capabilities })]);
   }
   // What is restored may lack something, as it did; the recorded desk had looked it up.
-  while (restoring.readNow()) {
+  while (target.readNow()) {
     const ids = new Set(desk.interactions.getSnapshot().map(({ id }) => id));
-    await restoring.read({ kind: "read", facts: [], anomalies: [], ids });
+    await target.read({ kind: "read", facts: [], anomalies: [], ids });
   }
-  await reach(connection, start, restoring);
+  await reach(connection, start, target);
   for (const { timer } of overdue) timer("timeout");
 }
 
@@ -68,18 +69,18 @@ export async function restore(checkpoint: Checkpoint, restoring: Restoring): Pro
 async function reach(
   { state, lossReason, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
   start: () => void,
-  { desk, sink }: Restoring,
+  { desk, listener }: RestoreTarget,
 ): Promise<void> {
   if (isAcknowledging === null) {
     await desk.stop();
     start();
   }
   for (let count = 0; lossReason !== null && count < Math.min(failures, maxFailures); count++)
-    sink().onDisconnected(lossReason);
-  if (state === "CatchingUp") sink().onConnected({ isAcknowledging: isAcknowledging ?? false });
+    listener().onDisconnected(lossReason);
+  if (state === "CatchingUp") listener().onConnected({ isAcknowledging: isAcknowledging ?? false });
   if (state !== "Stopped") return;
   if (stopReason === "stop" || stopReason === null) await desk.stop();
-  else sink().onStopped(stopReason);
+  else listener().onStopped(stopReason);
 }
 
 /** Makes the desk Live with this list. */
@@ -87,9 +88,9 @@ async function connect(
   facts: readonly Fact[],
   ids: ReadonlySet<string>,
   isAcknowledging: boolean | null,
-  { sink, read }: Restoring,
+  { listener, read }: RestoreTarget,
 ): Promise<void> {
-  sink().onConnected({ isAcknowledging: isAcknowledging ?? false });
+  listener().onConnected({ isAcknowledging: isAcknowledging ?? false });
   await read({ kind: "read", facts, anomalies: [], ids });
 }
 
@@ -97,12 +98,12 @@ const maxFailures = 1000;
 const maxSends = 10;
 
 /** Everything that is known, as a list of interactions that all live yet and may do what they will be asked to. */
-function allOf(checkpoint: Checkpoint, { rules }: Restoring): Fact[] {
+function allOf(checkpoint: Checkpoint, { rules }: RestoreTarget): Fact[] {
   const { facts, endings, dismissed, invited, pending } = checkpoint;
   const ended = new Set(endings.map(({ id }) => id));
   const isLater = new Set([...ended, ...invited]);
   return [
-    ...dismissed.map((id) => bare(id, { change: "StateUnknown" })),
+    ...dismissed.map((id) => factFor(id, { change: "StateUnknown" })),
     ...facts.map((fact): Fact => {
       if (fact.about === "channel") return fact;
       const { id, channel = "", capabilities = [] } = fact;
@@ -128,7 +129,10 @@ function isOn({ on }: PendingEntry, id: string): boolean {
   return "id" in on && on.id === id;
 }
 
-async function resume(pending: PendingEntry, { rules, perform }: Restoring): Promise<Resumed | undefined> {
+async function resume(
+  pending: PendingEntry,
+  { rules, perform }: RestoreTarget,
+): Promise<Resumed | undefined> {
   const { of, on, operation, parameters, phase, sends, isToRepeat } = pending;
   let resumed = perform(on, operation, parameters, of);
   if (resumed === undefined && "channel" in on) {
@@ -148,8 +152,8 @@ async function resume(pending: PendingEntry, { rules, perform }: Restoring): Pro
 }
 
 /** Ends what had ended, in the order and in the way in which it had. */
-async function end(checkpoint: Checkpoint, restoring: Restoring): Promise<void> {
-  const { sink, rules, perform } = restoring;
+async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
+  const { listener, rules, perform } = target;
   const outcomes = new Map(checkpoint.endings.map(({ id, outcome }) => [id, outcome]));
   const left = idsOf(checkpoint);
   for (const id of checkpoint.dismissed) left.delete(id);
@@ -163,38 +167,35 @@ async function end(checkpoint: Checkpoint, restoring: Restoring): Promise<void> 
       const resumed = cause && perform({ id }, cause.operation, argumentsFor(cause.parameters));
       await resumed?.answer("acknowledged");
     }
-    if (change !== "Missing") sink().onFacts([bare(id, { channel, change, state, capabilities: [] })]);
+    if (change !== "Missing") listener().onFacts([factFor(id, { channel, change, state, capabilities: [] })]);
     else {
       // Only the server's own list can say that one is gone.
-      sink().onDisconnected("network");
-      await connect([], left, checkpoint.connection.isAcknowledging, restoring);
+      listener().onDisconnected("network");
+      await connect([], left, checkpoint.connection.isAcknowledging, target);
     }
   }
 }
 
-type Rule = Dialect["rules"]["channel"] extends ReadonlyMap<string, infer One> ? One : never;
+const samples: Readonly<Record<Extract<ParameterKind, string>, unknown>> = {
+  text: "-",
+  name: "-",
+  count: 0,
+  names: ["-"],
+  entries: { "-": "" },
+};
 
 /** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
-function argumentsFor(parameters: Rule["parameters"]): object {
+function argumentsFor(parameters: OperationRule["parameters"]): object {
   const needed = Object.entries(parameters);
   const one = needed.find(([, { presence }]) => presence === "one");
   return Object.fromEntries(
     needed
       .filter((parameter) => parameter[1].presence === "required" || parameter === one)
-      .map(([name, { kind }]) => [
-        name,
-        typeof kind !== "string"
-          ? kind[0]
-          : kind === "names"
-            ? ["-"]
-            : kind === "entries"
-              ? { "-": "" }
-              : "-",
-      ]),
+      .map(([name, { kind }]) => [name, typeof kind === "string" ? samples[kind] : kind[0]]),
   );
 }
 
-function bare(id: string, told: Partial<InteractionFact>): InteractionFact {
+export function factFor(id: string, told: Partial<InteractionFact>): InteractionFact {
   return {
     about: "interaction",
     id,

@@ -1,4 +1,4 @@
-import type { ChannelName, Readiness } from "./agent.ts";
+import type { ChannelName, Readiness } from "./accounts.ts";
 
 /** One entry of `GET /settings/agent-states`: a state that an agent may set a channel to. */
 export interface AgentState {

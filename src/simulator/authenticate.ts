@@ -1,4 +1,4 @@
-import type { SimAgent } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
 import type { HttpRequest } from "./http.ts";
 import { type HttpSession, type HttpSessions, csrfHeader } from "./http-sessions.ts";
 import { type RestResponse, failure } from "./rest-response.ts";

@@ -1,4 +1,4 @@
-import type { ChannelName } from "./agent.ts";
+import type { ChannelName } from "./accounts.ts";
 
 const userData = ["UpdateUserData", "AttachUserData", "DeleteUserData"];
 

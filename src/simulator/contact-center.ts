@@ -1,6 +1,8 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
-import { type AgentAccount, type SimAgent, type ChannelName, channelNames, createAgents } from "./agent.ts";
+import { type AgentAccount, type ChannelName, channelNames } from "./accounts.ts";
+import { type SimAgent } from "./interaction.ts";
+import { createAgents } from "./agent.ts";
 import { type AgentState, agentStates } from "./agent-states.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { type ChanceStream, type Identifiers, chanceStreams, seededIdentifiers } from "./identifiers.ts";

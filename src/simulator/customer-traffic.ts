@@ -1,4 +1,4 @@
-import { type ChannelName, channelNames } from "./agent.ts";
+import { type ChannelName, channelNames } from "./accounts.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import type { Customers, SimulatedChat } from "./customers.ts";
 import { customerConcerns, farewells } from "./customer-texts.ts";

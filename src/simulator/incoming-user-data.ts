@@ -1,4 +1,4 @@
-import type { ChannelName } from "./agent.ts";
+import type { ChannelName } from "./accounts.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { UserDataValue } from "./interaction.ts";
 

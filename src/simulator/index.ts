@@ -1,4 +1,4 @@
-export type { AgentAccount, ChannelName, Readiness } from "./agent.ts";
+export type { AgentAccount, ChannelName, Readiness } from "./accounts.ts";
 export type { CometTimes } from "./comet/comet-session.ts";
 export type { AnswerSpelling, Behaviour } from "./behaviour.ts";
 export { defaultBehaviour } from "./behaviour.ts";

@@ -1,4 +1,4 @@
-import type { SimAgent, ChannelName } from "./agent.ts";
+import type { ChannelName, Readiness } from "./accounts.ts";
 
 /** A value of user data, as JSON carries it. */
 export type UserDataValue = string | number | boolean | null;
@@ -55,6 +55,15 @@ export interface SimInteraction {
   readonly legs: Map<string, Leg>;
   /** The time until which the router skips an agent that did not take the offer, by user. */
   readonly skippedUntil: Map<string, number>;
+}
+
+export interface SimAgent {
+  readonly user: string;
+  readonly password: string;
+  readonly id: string;
+  readonly channels: Map<ChannelName, Readiness>;
+  /** The interactions that the agent is offered or handles now, by id. */
+  readonly live: Map<string, Leg>;
 }
 
 /** One agent's part in an interaction. A chat in conference has several live legs. */

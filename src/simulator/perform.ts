@@ -1,4 +1,4 @@
-import type { SimAgent } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
 import { chatOperations } from "./chat-operations.ts";
 import type { ContactCenter } from "./contact-center.ts";
 import { emailOperations } from "./email-operations.ts";

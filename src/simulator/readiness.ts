@@ -1,4 +1,5 @@
-import type { SimAgent, ChannelName, Readiness } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
+import type { ChannelName, Readiness } from "./accounts.ts";
 import { channelEntry } from "./agent-states.ts";
 import { type ContactCenter, channelsTopic } from "./contact-center.ts";
 import { routeWaiting, withdrawOffer } from "./router.ts";

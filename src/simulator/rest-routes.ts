@@ -1,4 +1,5 @@
-import { type SimAgent, channelNames, isChannelName } from "./agent.ts";
+import { type SimAgent } from "./interaction.ts";
+import { channelNames, isChannelName } from "./accounts.ts";
 import { agentStateEntry, channelEntry } from "./agent-states.ts";
 import {
   type RestResponse,

@@ -1,5 +1,6 @@
 import type { Random } from "../domain/random.ts";
-import { type SimAgent, type ChannelName, channelNames } from "./agent.ts";
+import { type SimAgent } from "./interaction.ts";
+import { type ChannelName, channelNames } from "./accounts.ts";
 
 /** The agents that can be offered an interaction, by channel. An update costs the same with a thousand agents. */
 export interface Roster {

@@ -1,4 +1,4 @@
-import type { SimAgent } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
 import { invitedCapabilities } from "./capabilities.ts";
 import { type ContactCenter, keepInteraction, stopWaiting } from "./contact-center.ts";
 import { type SimInteraction, type Leg, liveLegs } from "./interaction.ts";

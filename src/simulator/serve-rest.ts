@@ -1,4 +1,4 @@
-import type { SimAgent } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
 import { hasCsrfToken, missingCsrf, notAuthenticated } from "./authenticate.ts";
 import { csrfHeader, sessionCookie } from "./http-sessions.ts";
 import { isObject } from "./operation.ts";

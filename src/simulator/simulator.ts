@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../domain/clock.ts";
-import { type AgentAccount, agentAccounts } from "./agent.ts";
+import { type AgentAccount, agentAccounts } from "./accounts.ts";
 import { createCometServer } from "./comet/comet-server.ts";
 import { type Behaviour, defaultBehaviour } from "./behaviour.ts";
 import type { CometTimes } from "./comet/comet-session.ts";

@@ -1,4 +1,5 @@
-import type { SimAgent, Readiness } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
+import type { Readiness } from "./accounts.ts";
 import type { ChatEvent, SimEmailContent, Leg, UserDataValue } from "./interaction.ts";
 
 /** The state of one agent at the server: what a client that has caught up must show. */

@@ -1,4 +1,4 @@
-import type { SimAgent } from "./agent.ts";
+import type { SimAgent } from "./interaction.ts";
 import { type ContactCenter, inQueueOf } from "./contact-center.ts";
 import { type Leg, isLive } from "./interaction.ts";
 import { type Refusal, type RequestBody, missing, notFound, notNow, textParameter } from "./operation.ts";

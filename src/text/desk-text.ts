@@ -5,10 +5,9 @@ import type {
   DeskErrorCode,
   InteractionOutcome,
   InteractionState,
-  KindName,
   LossReason,
   OperationOutcomeName,
-  StandardVocabulary,
+  StandardOperations,
   StopReason,
   Unavailability,
 } from "../index.ts";
@@ -21,10 +20,9 @@ export type ChannelState = ChannelSnapshot["state"];
 
 /** The operations that every dialect names alike. */
 export type StandardOperation =
-  | keyof StandardVocabulary["channel"]
-  | {
-      [Kind in KindName]: keyof StandardVocabulary["kinds"][Kind]["operations"] & string;
-    }[KindName];
+  keyof StandardOperations["channel"] | { [Kind in keyof ByKind]: keyof ByKind[Kind] }[keyof ByKind];
+
+type ByKind = StandardOperations["interaction"];
 
 /**
  * Every word that this library has for people, in one language. A table of another language implements this interface;
@@ -32,7 +30,7 @@ export type StandardOperation =
  */
 export interface DeskText {
   readonly connectionStates: Readonly<Record<ConnectionState, string>>;
-  /** What the state means for the reader; an empty string where the state says it all. */
+  /** The meaning of the state for the reader; an empty string where the state is clear. */
   readonly connectionDetails: Readonly<Record<ConnectionState, string>>;
   readonly lossReasons: Readonly<Record<LossReason, string>>;
   /** Says that the link reconnects. `reason` is one of `lossReasons`; `failures` counts the failures in a row. */

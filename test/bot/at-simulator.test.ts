@@ -4,34 +4,46 @@ import {
   runBot,
   type Bot,
   type BotSummary,
-  type Happening,
+  type BotEvent,
   type Script,
 } from "../../src/bot/index.ts";
 import { gws } from "../../src/links/gws/index.ts";
-import type { Simulator } from "../../src/simulator/index.ts";
+import type { Simulator, SimulatorOptions } from "../../src/simulator/index.ts";
 import { simulate } from "../link/simulate.ts";
+import { handClock } from "../simulator/hand-clock.ts";
 import { until } from "../link/until.ts";
+import { briefPauses } from "./brief-pauses.ts";
 
 interface Team {
   readonly simulator: Simulator;
   readonly bots: readonly Bot[];
-  readonly happenings: Happening[];
+  readonly events: BotEvent[];
   /** Stops all of them and gives what became of each. */
   readonly stop: (within?: number) => Promise<readonly BotSummary[]>;
 }
 
 /** So many bots at one simulator, Ready. */
-async function team(size: number, scriptOf: (index: number) => Script, offerTimeout = 0): Promise<Team> {
-  const simulator = await simulate({ agents: size, seed: 3, offerTimeout });
-  const happenings: Happening[] = [];
+async function team(
+  size: number,
+  scriptOf: (index: number) => Script,
+  options: SimulatorOptions = {},
+): Promise<Team> {
+  const simulator = await simulate({
+    agents: size,
+    seed: 3,
+    comet: { timeout: 10_000, maxInterval: 10_000 },
+    ...options,
+  });
+  const events: BotEvent[] = [];
   const bots = simulator.agents.map((credentials, index) =>
     runBot(scriptOf(index), {
       name: credentials.user,
+      clock: briefPauses,
       link: gws({ url: simulator.url, credentials, handshakeSpread: 50 }),
-      onEvent: (happening) => happenings.push(happening),
+      onEvent: (event) => events.push(event),
     }),
   );
-  const stop = (within = 4000) => Promise.all(bots.map((bot) => bot.stop({ within })));
+  const stop = (within = 20_000) => Promise.all(bots.map((bot) => bot.stop({ within })));
   onTestFinished(async () => {
     for (const bot of bots) {
       void bot.stop();
@@ -42,7 +54,7 @@ async function team(size: number, scriptOf: (index: number) => Script, offerTime
   await until("all bots are Ready", () =>
     bots.every((bot) => bot.desk.channels.getSnapshot().length > 0 && isReady(bot)),
   );
-  return { simulator, bots, happenings, stop };
+  return { simulator, bots, events, stop };
 }
 
 const talk = defineBot({
@@ -62,7 +74,7 @@ const talk = defineBot({
   },
 });
 
-/** Sends customers who ask for a refund as soon as somebody greets them. */
+/** Sends customers who ask for a refund as soon as they are greeted. */
 function sendCustomers({ customers }: Simulator, count: number) {
   return Array.from({ length: count }, () => {
     const chat = customers.chat();
@@ -74,8 +86,8 @@ function sendCustomers({ customers }: Simulator, count: number) {
 }
 
 describe("bots at the simulator", { timeout: 30_000 }, () => {
-  test("a bot works through a day: chats, emails, and home with nothing left", async () => {
-    const { simulator, stop, happenings } = await team(1, () => talk);
+  test("a bot handles chats and emails and stops with nothing left open", async () => {
+    const { simulator, stop, events } = await team(1, () => talk);
     const customers = sendCustomers(simulator, 3);
     await until("all is done", () =>
       customers.every(({ chat, email }) => chat.state === "Ended" && email.state === "Ended"),
@@ -94,12 +106,14 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
       channels: { email: { state: "NotReady" }, chat: { state: "NotReady" } },
       interactions: [],
     });
-    expect(happenings.filter(({ type }) => type === "echoed")).toHaveLength(6);
+    expect(events.filter(({ type }) => type === "echoed")).toHaveLength(6);
   });
 
-  test("twenty bots share the work of one server; one that throws and one that ignores offers keep nobody from it", async () => {
+  test("bots share the work of one server; a script that throws and one that ignores offers do not affect the others", async () => {
+    const offerTimeout = 500;
+    const clock = handClock();
     const { simulator, stop } = await team(
-      20,
+      6,
       (index) => {
         if (index === 0)
           return {
@@ -113,62 +127,66 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
           };
         return index === 1 ? { ...talk, offered: "Ignore" } : talk;
       },
-      500,
+      { offerTimeout, clock },
     );
-    const customers = sendCustomers(simulator, 20);
+    const customers = sendCustomers(simulator, 6);
+    const isOffered = ({ user }: { user: string }) =>
+      simulator.snapshot(user).interactions.some(({ state }) => state === "Invited");
     await until(
       "every customer is served",
-      () => customers.every(({ chat, email }) => chat.state === "Ended" && email.replies.length === 1),
+      () => {
+        // No offer runs out that a bot may still answer, however slow this machine is.
+        if (!simulator.agents.some((agent, index) => index !== 1 && isOffered(agent)))
+          clock.advance(offerTimeout);
+        return customers.every(({ chat, email }) => chat.state === "Ended" && email.replies.length === 1);
+      },
       20_000,
     );
     const [bad, lazy, ...others] = await stop();
     expect(bad!.failures.every(({ message }) => message.includes("threw Error"))).toBe(true);
     expect(lazy).toMatchObject({ accepted: 0, failed: 0 });
     expect(others.every(({ failed, leftOpen }) => failed === 0 && leftOpen.length === 0)).toBe(true);
-    expect(others.reduce((sum, { handled }) => sum + handled, 0)).toBeGreaterThanOrEqual(40);
+    expect(others.reduce((sum, { handled }) => sum + handled, 0)).toBeGreaterThanOrEqual(12);
     for (const { user } of simulator.agents) expect(simulator.snapshot(user).interactions).toEqual([]);
   });
 
   test("bots survive lost answers, cut connections, revokes and a server that is restarted", async () => {
-    const { simulator, bots, stop, happenings } = await team(4, () => ({
+    const { simulator, bots, stop, events } = await team(4, () => ({
       ...talk,
       chat: async (chat) => {
-        for (;;) {
-          await chat.customerSays();
-          await chat.say("I hear you.");
-        }
+        await chat.within(Infinity).answer(() => "I hear you.", { untilStopping: true });
       },
     }));
     const chats = Array.from({ length: 4 }, () => simulator.customers.chat({ text: "One" }));
-    const heard = () =>
+    const answers = () =>
       chats.map(({ transcript }) => transcript.filter(({ text }) => text === "I hear you.").length);
     const say = async (text: string, times: number) => {
       for (const chat of chats) chat.say(text);
       await until(
-        `everybody was heard ${times} times`,
-        () => heard().every((count) => count >= times),
+        `every customer was answered ${times} times`,
+        () => answers().every((count) => count >= times),
         15_000,
       );
     };
-    await until("everybody was heard once", () => heard().every((count) => count === 1));
+    await until("every customer was answered once", () => answers().every((count) => count === 1));
     simulator.faults.loseAnswer({ operationName: "SendMessage", times: 2 });
     await say("Two", 2);
     simulator.faults.dropConnections();
     await say("Three", 3);
-    await simulator.restart({ downFor: 300 });
+    await simulator.restart({ downFor: 100 });
     await say("Four", 4);
-    expect(heard()).toEqual([4, 4, 4, 4]);
+    expect(answers()).toEqual([4, 4, 4, 4]);
     const revoked = chats[0]!;
     simulator.revoke(revoked.id);
     await until("the bot lets go", () =>
-      happenings.some((one) => one.type === "work-ended" && one.id === revoked.id),
+      events.some((one) => one.type === "work-ended" && one.id === revoked.id),
     );
     expect(bots.every((bot) => bot.summary().reconnects >= 1 && bot.summary().failed === 0)).toBe(true);
-    const summaries = await stop(500);
+    const summaries = await stop();
     expect(summaries.every(({ leftOpen }) => leftOpen.length === 0)).toBe(true);
   });
 
-  test("credentials that the server refuses end their bot alone", async () => {
+  test("credentials that the server refuses end only their bot", async () => {
     const simulator = await simulate({ agents: 2 });
     const [ana, ben] = simulator.agents;
     const good = runBot(talk, { name: "ana", link: gws({ url: simulator.url, credentials: ana! }) });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Chat, Line } from "../../src/bot/index.ts";
+import type { Chat, CustomerLine } from "../../src/bot/index.ts";
 import { chat, joined, said, transcript } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
@@ -13,84 +13,84 @@ async function inChat(work: (one: Chat) => Promise<void>, text?: string) {
 }
 
 test("a script waits for what the customer says", async () => {
-  const heard: string[] = [];
+  const lines: string[] = [];
   const hand = await inChat(async (one) => {
-    heard.push((await one.customerSays(/refund/)).text);
-    heard.push((await one.customerSays("TODAY")).text);
-    heard.push((await one.customerSays(({ text }) => text.length === 3)).text);
-    heard.push((await one.customerSays()).text);
+    lines.push((await one.customerSays(/refund/)).text);
+    lines.push((await one.customerSays("TODAY")).text);
+    lines.push((await one.customerSays(({ text }) => text.length === 3)).text);
+    lines.push((await one.customerSays()).text);
   });
   for (const text of ["Hello", "A refund, please", "Is it today?", "Hm", "Yes", "Anything"]) {
     hand.says("chat1", text);
     await hand.pass();
   }
-  expect(heard).toEqual(["A refund, please", "Is it today?", "Yes", "Anything"]);
+  expect(lines).toEqual(["A refund, please", "Is it today?", "Yes", "Anything"]);
 });
 
-test("what the customer said before the chat was accepted is heard too", async () => {
-  let line: Line | undefined;
+test("a wait also takes what the customer said before the chat was accepted", async () => {
+  let line: CustomerLine | undefined;
   await inChat(async (one) => {
     line = await one.customerSays(/puncture/);
   }, "A puncture again");
   expect(line).toMatchObject({ text: "A puncture again", userId: "c" });
 });
 
-test("no line is matched twice, and those before a match are passed over", async () => {
-  const heard: string[] = [];
+test("no line is matched twice, and lines before a match are skipped", async () => {
+  const lines: string[] = [];
   const hand = await inChat(async (one) => {
-    heard.push((await one.customerSays(/two/)).text);
+    lines.push((await one.customerSays(/two/)).text);
     const error: unknown = await one
       .within(1000)
       .customerSays(/one|two/)
       .catch((reason: unknown) => reason);
-    heard.push((error as { code: string }).code);
+    lines.push((error as { code: string }).code);
   });
   for (const text of ["one", "two"]) hand.says("chat1", text);
   await hand.pass(2000);
-  expect(heard).toEqual(["two", "deadline"]);
+  expect(lines).toEqual(["two", "deadline"]);
 });
 
-test("a wait that fails takes nothing: the next one hears what was said meanwhile", async () => {
-  let heard = "";
+test("a wait that fails takes no line: the next one gets what was said meanwhile", async () => {
+  let lines = "";
   const hand = await inChat(async (one) => {
     await one
       .within(1000)
       .customerSays(/yes/)
       .catch(() => {});
-    heard = (await one.customerSays(/no/)).text;
+    lines = (await one.customerSays(/no/)).text;
   });
   await hand.pass(500);
   hand.says("chat1", "no");
   await hand.pass(1000);
-  expect(heard).toBe("no");
+  expect(lines).toBe("no");
 });
 
-test("a pattern with memory hears as well as one without", async () => {
-  const heard: string[] = [];
+test("a global pattern matches as one without the flag does", async () => {
+  const lines: string[] = [];
   const pattern = /a/g;
   const hand = await inChat(async (one) => {
-    for (let count = 0; count < 3; count++) heard.push((await one.customerSays(pattern)).text);
+    for (let count = 0; count < 3; count++) lines.push((await one.customerSays(pattern)).text);
   });
   for (const text of ["aa", "a", "xa"]) hand.says("chat1", text);
   await hand.pass();
-  expect(heard).toEqual(["aa", "a", "xa"]);
+  expect(lines).toEqual(["aa", "a", "xa"]);
 });
 
 test("what agents say is not what the customer says", async () => {
-  const heard: string[] = [];
+  const lines: string[] = [];
   const hand = await inChat(async (one) => {
     await one.say("Do you want a refund?");
-    heard.push((await one.customerSays(/refund/)).text);
+    lines.push((await one.customerSays(/refund/)).text);
   });
   hand.says("chat1", "Yes, a refund");
   await hand.pass();
-  expect(heard).toEqual(["Yes, a refund"]);
+  expect(lines).toEqual(["Yes, a refund"]);
 });
 
-test("a line that fills a gap is heard when it comes, and those that are sent again are not heard again", async () => {
-  const heard: string[] = [];
+test("a line that fills a gap is taken when it comes, and repeated lines are not taken again", async () => {
+  const lines: string[] = [];
   const hand = await inChat(async (one) => {
-    for (;;) heard.push((await one.customerSays()).text);
+    for (;;) lines.push((await one.customerSays()).text);
   });
   hand.notify(
     chat("chat1", "PropertiesChanged", transcript(5, ...joined, said(3, "c", "one"), said(5, "c", "three"))),
@@ -98,14 +98,14 @@ test("a line that fills a gap is heard when it comes, and those that are sent ag
   await hand.pass();
   hand.notify(chat("chat1", "PropertiesChanged", transcript(5, said(4, "c", "two"), said(3, "c", "one"))));
   await hand.pass();
-  expect(heard).toEqual(["one", "three", "two"]);
+  expect(lines).toEqual(["one", "three", "two"]);
 });
 
-test("a line of somebody who is hidden by a gap is not taken for the customer's", async () => {
-  const heard: string[] = [];
+test("a line of a party that joined within a gap is not taken for the customer's", async () => {
+  const lines: string[] = [];
   const hand = await handBot({
     chat: async (one) => {
-      for (;;) heard.push((await one.customerSays()).text);
+      for (;;) lines.push((await one.customerSays()).text);
     },
   });
   hand.notify(chat("chat1", "Invited"));
@@ -113,13 +113,13 @@ test("a line of somebody who is hidden by a gap is not taken for the customer's"
     chat("chat1", "Accepted", transcript(4, said(3, "a", "I am an agent"), said(4, "c", "I am not"))),
   );
   await hand.pass();
-  expect(heard).toEqual([]);
+  expect(lines).toEqual([]);
   hand.notify(chat("chat1", "PropertiesChanged", transcript(4, ...joined)));
   await hand.pass();
-  expect(heard).toEqual(["I am not"]);
+  expect(lines).toEqual(["I am not"]);
 });
 
-test("typing takes as long as the text is long, and the customer is told of it", async () => {
+test("typing takes time in proportion to the text, and the customer is notified of it", async () => {
   const hand = await handBot({ chat: (one) => one.say("x".repeat(70)), typing: 100 });
   hand.offerChat("chat1");
   await hand.pass(6980);
@@ -133,7 +133,7 @@ test("typing takes as long as the text is long, and the customer is told of it",
   ]);
 });
 
-test("a typing notice that is refused keeps nothing from being said", async () => {
+test("a typing notice that is refused does not prevent the message", async () => {
   const hand = await handBot({ chat: (one) => one.say("Hello"), typing: 100 });
   hand.serve("SendNotification", "refuse");
   hand.offerChat("chat1");
@@ -159,7 +159,7 @@ test("rules answer line by line until the customer leaves", async () => {
   expect(ending).toBe("customer-left");
 });
 
-test("a function answers too, and silence until the deadline is an ending, not a failure", async () => {
+test("a function may answer, and silence until the deadline is an ending, not a failure", async () => {
   let ending = "";
   const hand = await inChat(async (one) => {
     ending = await one.within(5000).answer(({ text }) => `You said ${text.length} letters.`);
@@ -196,7 +196,7 @@ test("otherwise the customer is answered while the bot stops", async () => {
   expect(hand.answers("chat1")).toEqual(["Yes."]);
 });
 
-test("a customer who has left needs no goodbye of a bot that stops", async () => {
+test("answers end with customer-left, not stopping, when the customer has left", async () => {
   let ending = "";
   const hand = await inChat(async (one) => {
     await one.pause(1000);
@@ -208,30 +208,30 @@ test("a customer who has left needs no goodbye of a bot that stops", async () =>
   expect(ending).toBe("customer-left");
 });
 
-test("when the customer has left, a wait for what he says fails at once, and the chat is not left lying", async () => {
+test("when the customer has left, a wait for a line fails immediately, and the chat is handed back", async () => {
   const hand = await inChat(async (one) => void (await one.customerSays()));
   hand.leaves("chat1");
   await hand.pass();
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "customer-left", step: "customerSays()" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "customer-left", step: "customerSays()" }]);
   expect(hand.bot.summary().failed).toBe(0);
   expect(hand.operations().slice(2)).toEqual(["LeaveChat chat1"]);
 });
 
-test("what the customer said before leaving is still heard", async () => {
-  const heard: string[] = [];
+test("a wait still takes what the customer said before leaving", async () => {
+  const lines: string[] = [];
   const hand = await inChat(async (one) => {
     await one.pause(1000);
-    heard.push((await one.customerSays(/bye/)).text);
+    lines.push((await one.customerSays(/bye/)).text);
     await one.customerLeaves();
-    heard.push("left");
+    lines.push("left");
   });
   hand.says("chat1", "bye");
   hand.leaves("chat1");
   await hand.pass(1000);
-  expect(heard).toEqual(["bye", "left"]);
+  expect(lines).toEqual(["bye", "left"]);
 });
 
-test("a chat that is over by leaving is complete, and one that is not is completed", async () => {
+test("a chat that ended by leaving is complete, and one that did not is completed", async () => {
   const finish = async (one: Chat) => {
     await one.leave();
     await one.complete();
@@ -246,14 +246,14 @@ test("a chat that is over by leaving is complete, and one that is not is complet
   await hand.asked.at(-1)!.answer({ kind: "acknowledged" });
   await hand.pass();
   expect(hand.operations().slice(2)).toEqual(["LeaveChat chat1", "StopProcessing chat1"]);
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
 });
 
 test("a chat that ends in the middle ends its work without a failure", async () => {
   const hand = await inChat(async (one) => void (await one.customerSays(/refund/)));
   hand.notify(chat("chat1", "Revoked"));
   await hand.pass();
-  expect(hand.told("work-ended")).toMatchObject([{ id: "chat1", ending: "ended", state: "Revoked" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ id: "chat1", ending: "ended", state: "Revoked" }]);
   expect(hand.bot.summary()).toMatchObject({ handled: 1, failed: 0 });
 });
 
@@ -263,12 +263,12 @@ test("an operation that is overtaken by the end of its chat is no failure either
   await hand.pass();
   hand.notify(chat("chat1", "Revoked"));
   await hand.pass();
-  expect(hand.told("settled").at(-1)).toMatchObject({ operation: "Send", outcome: "Revoked" });
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "ended" }]);
+  expect(hand.eventsOf("settled").at(-1)).toMatchObject({ operation: "Send", outcome: "Revoked" });
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "ended" }]);
   expect(hand.bot.summary().failed).toBe(0);
 });
 
-test("several chats are talked in side by side, each with what its own customer says", async () => {
+test("several chats are worked on concurrently, each with the lines of its own customer", async () => {
   const hand = await handBot({
     typing: 0,
     chat: async (one) => {

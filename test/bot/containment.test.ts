@@ -25,12 +25,12 @@ async function expectToGoOn(hand: Awaited<ReturnType<typeof handBot>>) {
   expect(hand.answers("chat2")).toEqual(["Hello"]);
 }
 
-test("a script that throws is reported with the interaction and its last call; what it has is handed back; others go on", async () => {
+test("a script that throws is reported with the interaction and its last call, which is handed back; other work goes on", async () => {
   const hand = await withBadChat(async (one) => {
     await one.say("Hello");
     throw new TypeError("Unexpected token in what the customer wrote: 1234");
   });
-  expect(hand.told("failed")).toMatchObject([
+  expect(hand.eventsOf("failed")).toMatchObject([
     {
       part: "chat",
       id: "chat1",
@@ -40,44 +40,44 @@ test("a script that throws is reported with the interaction and its last call; w
       error: expect.any(TypeError) as unknown,
     },
   ]);
-  expect(hand.told("work-ended")).toMatchObject([{ id: "chat1", ending: "failed", step: "say" }]);
-  expect(hand.told("handed-back")).toMatchObject([{ id: "chat1", operation: "SingleStepTransfer" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ id: "chat1", ending: "failed", step: "say" }]);
+  expect(hand.eventsOf("handed-back")).toMatchObject([{ id: "chat1", operation: "SingleStepTransfer" }]);
   expect(hand.desk.interaction("chat1")).toMatchObject({ isEnded: true });
   await expectToGoOn(hand);
 });
 
-test("a script that throws before its first call, or something that is no error, is contained too", async () => {
-  const { told } = await withBadChat(() => {
+test("a script that throws before its first call, or throws something that is no error, is contained", async () => {
+  const { eventsOf } = await withBadChat(() => {
     throw "no error at all" as unknown as Error;
   });
-  expect(told("failed")).toMatchObject([
+  expect(eventsOf("failed")).toMatchObject([
     { step: "none", message: "The script of chat chat1 threw text; its last call was none." },
   ]);
 });
 
-test("a call that nobody waits for does not end the process when it fails", async () => {
+test("a call that is not awaited does not end the process when it fails", async () => {
   const hand = await withBadChat((one) => {
     void one.within(100).customerSays();
     void one.actions.Send({ text: "" });
     return one.pause(1000);
   });
   await hand.pass(2000);
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished" }]);
   await expectToGoOn(hand);
 });
 
-test("a script that never returns is left behind some time after the interaction has ended", async () => {
+test("a script that does not return is abandoned one deadline after the interaction has ended", async () => {
   const hand = await withBadChat(async (one) => {
     await one.say("Hello");
     await new Promise(() => {});
   });
   await hand.pass(60_000);
-  expect(hand.told("failed")).toEqual([]);
+  expect(hand.eventsOf("failed")).toEqual([]);
   hand.notify(chat("chat1", "Completed"));
   await hand.pass(4900);
-  expect(hand.told("failed")).toEqual([]);
+  expect(hand.eventsOf("failed")).toEqual([]);
   await hand.pass(200);
-  expect(hand.told("failed")).toMatchObject([
+  expect(hand.eventsOf("failed")).toMatchObject([
     {
       id: "chat1",
       step: "say",
@@ -89,7 +89,7 @@ test("a script that never returns is left behind some time after the interaction
   await expectToGoOn(hand);
 });
 
-test("a script that has something to do after its chat has ended is not left behind", async () => {
+test("a script that still waits as the agent after its chat has ended is not abandoned", async () => {
   const hand = await handBot({
     deadline: 1000,
     chat: async (one, agent) => {
@@ -99,12 +99,12 @@ test("a script that has something to do after its chat has ended is not left beh
   });
   hand.offerChat("chat1");
   await hand.pass(4000);
-  expect(hand.told("work-ended")).toEqual([]);
+  expect(hand.eventsOf("work-ended")).toEqual([]);
   await hand.pass(1100);
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished" }]);
 });
 
-test("a script that loops and ignores that all is over comes to rest", async () => {
+test("a script that loops and ignores that its chat has ended is stopped as a runaway", async () => {
   const hand = await withBadChat(async (one) => {
     for (;;) await one.customerSays().catch(() => {});
   });
@@ -112,44 +112,47 @@ test("a script that loops and ignores that all is over comes to rest", async () 
   await hand.pass();
   await new Promise((resolve) => setTimeout(resolve, 0));
   await hand.pass();
-  expect(hand.told("failed")).toMatchObject([{ id: "chat1", step: "customerSays()", code: "runaway" }]);
+  expect(hand.eventsOf("failed")).toMatchObject([{ id: "chat1", step: "customerSays()", code: "runaway" }]);
   await expectToGoOn(hand);
 });
 
-test("a script that loops over what is so already comes to rest", async () => {
+test("a script that loops over a condition that holds already is stopped as a runaway", async () => {
   const hand = await withBadChat(async (one) => {
-    for (;;) await one.until("nothing", () => true);
+    for (;;) await one.waitUntil("nothing", () => true);
   });
   await new Promise((resolve) => setTimeout(resolve, 0));
   await hand.pass();
-  expect(hand.told("failed")).toMatchObject([{ id: "chat1", step: "until(nothing)", code: "runaway" }]);
+  expect(hand.eventsOf("failed")).toMatchObject([
+    { id: "chat1", step: "waitUntil(nothing)", code: "runaway" },
+  ]);
   await expectToGoOn(hand);
 });
 
-test("a script that works hard does not run away", async () => {
-  let rounds = 0;
+test("an operation resets the count of calls without a wait", async () => {
   const hand = await handBot({
     chat: async (one) => {
-      for (; rounds < 10_100; rounds++) await one.actions.SendNotification({ noticeType: "TypingStarted" });
+      for (let round = 0; round < 2; round++) {
+        for (let calls = 0; calls < 5_100; calls++) await one.waitUntil("nothing", () => true);
+        await one.actions.Send({ text: "Still here" });
+      }
     },
   });
   hand.offerChat("chat1");
-  while (rounds < 10_100 && hand.told("failed").length === 0) await hand.pass();
-  await hand.pass();
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+  while (hand.eventsOf("work-ended").length === 0) await hand.pass();
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished" }]);
 });
 
-test("a rule that never decides is reported when the bot stops, and does not keep it", async () => {
+test("a rule that never decides is reported when the bot stops, and does not delay it", async () => {
   const hand = await handBot({ channels: ["chat"], deadline: 1000, offered: () => new Promise(() => {}) });
   hand.offerChat("chat1");
   await hand.pass();
   void hand.bot.stop();
   await hand.pass(1100);
-  expect(hand.told("failed")).toMatchObject([{ part: "offered", id: "chat1", code: "stuck" }]);
-  expect(hand.told("stopped")).toHaveLength(1);
+  expect(hand.eventsOf("failed")).toMatchObject([{ part: "offered", id: "chat1", code: "stuck" }]);
+  expect(hand.eventsOf("stopped")).toHaveLength(1);
 });
 
-test("a rule that is in the middle of its thoughts when the desk is stopped has not failed", async () => {
+test("a rule that is waiting when the desk is stopped has not failed", async () => {
   const hand = await handBot({
     channels: ["chat"],
     offered: async (offer) => {
@@ -163,7 +166,7 @@ test("a rule that is in the middle of its thoughts when the desk is stopped has 
   expect(await hand.bot.finished).toMatchObject({ ending: "desk-stopped", failures: [] });
 });
 
-test("an interaction that the script failed on is not taken again by the same bot", async () => {
+test("an interaction that the script failed on is not accepted again by the same bot", async () => {
   const hand = await withBadChat(() => {
     throw new Error("always");
   });
@@ -192,7 +195,7 @@ test("an observer that throws changes nothing and is counted", async () => {
   expect(hand.bot.summary().failures).toMatchObject([{ part: "onEvent" }, { part: "onEvent" }]);
 });
 
-test("a desk that cannot be started ends the bot with what the desk said", async () => {
+test("a desk that cannot be started ends the bot with the error of the desk", async () => {
   const hand = await handBot({ chat: () => {} });
   void hand.bot.stop();
   void hand.bot.stop();
@@ -204,12 +207,12 @@ test("a desk that cannot be started ends the bot with what the desk said", async
   expect(summary.failures[0]!.message).toContain("The server refused the credentials");
 });
 
-test("a desk that is stopped by somebody else ends the bot", async () => {
+test("a desk that is stopped by another caller ends the bot", async () => {
   const hand = await handBot({ chat: async (one) => void (await one.customerSays()) });
   hand.offerChat("chat1");
   await hand.pass();
   await hand.desk.stop();
   const summary = await hand.bot.finished;
   expect(summary).toMatchObject({ ending: "desk-stopped", failed: 0, leftOpen: [{ id: "chat1" }] });
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "stopped", step: "customerSays()" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "stopped", step: "customerSays()" }]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { defineBot, exponential, type Happening } from "../../src/bot/index.ts";
+import { defineBot, exponential, type BotEvent } from "../../src/bot/index.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** What one run chose, by interaction. */
@@ -14,7 +14,7 @@ async function choicesOf(seed: number, ids: readonly string[], gap: number) {
     typing: exponential(20),
     offered: async (offer, agent) => {
       await offer.pause(exponential(300));
-      // Whether others ask the agent for chance in between does not matter.
+      // Numbers that the agent draws in between make no difference.
       note(offer.id, agent.random());
       const decision = offer.choose({ Accept: 60, Reject: 20, Ignore: 20 });
       note(offer.id, decision);
@@ -35,11 +35,11 @@ async function choicesOf(seed: number, ids: readonly string[], gap: number) {
     await hand.pass(gap);
   }
   await hand.pass(6000);
-  const happenings: Happening[] = [...hand.happenings];
+  const events: BotEvent[] = [...hand.events];
   void hand.bot.stop();
   void hand.bot.stop();
   await hand.pass(40);
-  return { choices, happenings };
+  return { choices, events };
 }
 
 const ids = ["chat1", "chat2", "chat3", "chat4"];
@@ -61,11 +61,11 @@ test("the same seed makes the same choices, in whatever order and at whatever ti
   );
 });
 
-test("the same seed and the same events tell the same happenings at the same times", async () => {
+test("the same seed and the same input lead to the same events at the same times", async () => {
   const one = await choicesOf(7, ids, 100);
   const other = await choicesOf(7, ids, 100);
-  expect(other.happenings).toEqual(one.happenings);
-  expect(one.happenings.length).toBeGreaterThan(20);
+  expect(other.events).toEqual(one.events);
+  expect(one.events.length).toBeGreaterThan(20);
 });
 
 test("another seed makes other choices", async () => {

@@ -27,10 +27,10 @@ test("an email is read, replied to and completed; the reply is an interaction of
     "StopProcessing email1",
   ]);
   expect(hand.asked[3]!.parameters).toEqual({ text: "Thank you", subject: "Re: Help" });
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
 });
 
-test("reading takes as long as the text is long, writing as long as the answer", async () => {
+test("reading takes time in proportion to the text, writing in proportion to the answer", async () => {
   const hand = await inEmail(async (one) => {
     await one.read();
     await one.reply({ text: "x".repeat(50) });
@@ -44,7 +44,7 @@ test("reading takes as long as the text is long, writing as long as the answer",
   expect(hand.operations().at(-1)).toBe("Send reply-email1");
 });
 
-test("the content of an email is waited for when it comes later than Accepted", async () => {
+test("the content of an email is awaited when it comes later than Accepted", async () => {
   let text: string | undefined;
   const hand = await inEmail(async (one) => {
     text = (await one.read()).text;
@@ -75,7 +75,7 @@ test("a reply that comes after its time was up is used when the script tries aga
   hand.serve("Reply", "ignore");
   hand.list.interactions = [email("email1", "Accepted")];
   await hand.pass(15_500);
-  expect(hand.told("settled").at(-1)).toMatchObject({ operation: "Reply", outcome: "TimedOut" });
+  expect(hand.eventsOf("settled").at(-1)).toMatchObject({ operation: "Reply", outcome: "TimedOut" });
   hand.notify(email("reply-late", "Composing", { parentId: "email1", capabilities: ["Send", "Cancel"] }));
   await hand.pass(2000);
   expect(hand.operations().slice(1)).toEqual(["Accept email1", "Reply email1", "Send reply-late"]);
@@ -88,7 +88,7 @@ test("a reply that cannot be sent fails, and the email is not completed but hand
   }, false);
   hand.serve("Send", "refuse");
   await hand.pass(2000);
-  expect(hand.told("failed")).toMatchObject([
+  expect(hand.eventsOf("failed")).toMatchObject([
     { part: "email", id: "email1", step: "reply", code: "not-done" },
   ]);
   expect(hand.operations().slice(-2)).toEqual(["Send reply-email1", "SingleStepTransfer email1"]);
@@ -98,7 +98,7 @@ test("a reply that cannot be sent fails, and the email is not completed but hand
 test("a reply without a text fails before one is begun", async () => {
   const hand = await inEmail((one) => one.reply({ text: "" }));
   await hand.pass();
-  expect(hand.told("failed")).toMatchObject([
+  expect(hand.eventsOf("failed")).toMatchObject([
     { code: "invalid-argument", message: "Reply takes a text, but it got an empty one." },
   ]);
   expect(hand.operations()).not.toContain("Reply email1");
@@ -124,7 +124,7 @@ test("two emails of one thread are answered each with its own reply", async () =
   ]);
 });
 
-test("a text that would take longer than a timer can wait is not read at once", async () => {
+test("a text that would take longer than a timer can wait is not read immediately", async () => {
   const hand = await handBot({ email: async (one) => void (await one.read()), reading: 2 ** 31 - 1 });
   const timers = vi.spyOn(hand.clock, "setTimeout");
   hand.offerEmail("email1");

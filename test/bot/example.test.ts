@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import support from "../../examples/bots/support.ts";
 import { handBot } from "./hand-bot.ts";
 
-test("the example talks a chat through to its end", async () => {
+test("the example works on a chat to its end", async () => {
   const hand = await handBot({ ...support, offered: "Accept" });
   hand.offerChat("chat1");
   await hand.pass(10_000);
@@ -17,15 +17,15 @@ test("the example talks a chat through to its end", async () => {
     "I have arranged the refund. Is there anything else?",
     "You are welcome. Goodbye!",
   ]);
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
 });
 
-test("the example answers emails, has its breaks, and goes home", async () => {
+test("the example answers emails, takes its breaks, and stops", async () => {
   const hand = await handBot({ ...support, offered: "Accept" });
   hand.offerEmail("email1");
   await hand.pass(60_000);
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
-  for (let hour = 0; hour < 9 && hand.told("stopped").length === 0; hour++) {
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished", state: "Completed" }]);
+  for (let hour = 0; hour < 9 && hand.eventsOf("stopped").length === 0; hour++) {
     for (let minute = 0; minute < 60; minute++) {
       hand.clock.advance(60_000);
       await hand.pass();
@@ -33,5 +33,5 @@ test("the example answers emails, has its breaks, and goes home", async () => {
   }
   const reasons = hand.asked.flatMap(({ parameters }) => parameters["reason"] ?? []);
   expect([...new Set(reasons)]).toEqual(["Break", "OutToLunch"]);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "shift-over", failed: 0 } }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { ending: "shift-over", failed: 0 } }]);
 });

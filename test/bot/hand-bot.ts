@@ -1,13 +1,14 @@
 import { onTestFinished } from "vitest";
-import { runBot, type Bot, type Happening, type RunBotSettings, type Script } from "../../src/bot/index.ts";
+import type { Desk } from "../../src/index.ts";
+import { runBot, type Bot, type BotEvent, type RunBotSettings, type Script } from "../../src/bot/index.ts";
 import { chat, email, handDesk, joined, said, type Asked, type HandDesk } from "../desk/hand-desk.ts";
 
 /** A bot whose server, clock and customers are in the hands of the test. */
 export interface HandBot extends HandDesk {
   readonly bot: Bot;
-  readonly happenings: Happening[];
+  readonly events: BotEvent[];
   /** Those of one type. */
-  readonly told: <Type extends Happening["type"]>(type: Type) => Extract<Happening, { type: Type }>[];
+  readonly eventsOf: <Type extends BotEvent["type"]>(type: Type) => Extract<BotEvent, { type: Type }>[];
   /** How the server deals with an operation from now on; by default it does what is asked for. */
   readonly serve: (operation: string, how: Serving) => void;
   readonly offerChat: (id: string) => void;
@@ -29,23 +30,29 @@ export type Serving = "do" | "refuse" | "ignore";
 
 const step = 20;
 
-/** @param atFirst - how the server deals with operations from the beginning */
+/**
+ * @param atFirst - how the server deals with operations from the beginning
+ * @param view - the desk as the bot sees it
+ */
 export async function handBot(
   script: Script,
   settings: RunBotSettings = {},
   atFirst: Readonly<Record<string, Serving>> = {},
+  view: (desk: Desk) => Desk = (desk) => desk,
 ): Promise<HandBot> {
   const hand = await handDesk();
   const { desk, clock, asked, notify, deliver, settle } = hand;
-  const happenings: Happening[] = [];
+  const events: BotEvent[] = [];
   const serving = new Map<string, Serving>(Object.entries(atFirst));
   const chats = new Map<string, object[]>();
   let served = 0;
 
-  const events = (id: string) => chats.get(id) ?? [];
-  const content = (id: string) => ({ content: { latestEventId: events(id).length, events: events(id) } });
+  const transcriptOf = (id: string) => chats.get(id) ?? [];
+  const content = (id: string) => ({
+    content: { latestEventId: transcriptOf(id).length, events: transcriptOf(id) },
+  });
   const add = (id: string, event: (eventId: number) => object) => {
-    chats.set(id, [...events(id), event(events(id).length + 1)]);
+    chats.set(id, [...transcriptOf(id), event(transcriptOf(id).length + 1)]);
     if (desk.interaction(id)?.state === "Accepted") notify(chat(id, "PropertiesChanged", content(id)));
   };
   const state = (id: string, name: string, more: object = {}) =>
@@ -56,8 +63,8 @@ export async function handBot(
     if (target.about === "channel") {
       const isReady = operation === "Ready";
       const reason = isReady ? {} : { reason: parameters["reason"] };
-      const told = { channel: target.channel, userState: { state: operation, ...reason } };
-      deliver({ channel: "/v2/me/channels", data: { channels: [told] } });
+      const readiness = { channel: target.channel, userState: { state: operation, ...reason } };
+      deliver({ channel: "/v2/me/channels", data: { channels: [readiness] } });
       return;
     }
     const { id } = target;
@@ -94,13 +101,13 @@ export async function handBot(
   };
 
   const bot = runBot(script, {
-    desk,
+    desk: view(desk),
     clock,
     name: "ana",
     ...settings,
-    onEvent: (happening) => {
-      happenings.push(happening);
-      return settings.onEvent?.(happening);
+    onEvent: (event) => {
+      events.push(event);
+      return settings.onEvent?.(event);
     },
   });
   const pass = async (ms = 0) => {
@@ -119,8 +126,8 @@ export async function handBot(
   return {
     ...hand,
     bot,
-    happenings,
-    told: (type) => happenings.filter((one) => one.type === type) as never,
+    events,
+    eventsOf: (type) => events.filter((one) => one.type === type) as never,
     serve: (operation, how) => void serving.set(operation, how),
     offerChat: (id) => {
       chats.set(id, [{ ...joined[0] }]);
@@ -130,7 +137,7 @@ export async function handBot(
     says: (id, text) => add(id, (eventId) => said(eventId, "c", text)),
     leaves: (id) => add(id, (eventId) => ({ id: eventId, messageType: "PARTY_LEFT", userId: "c" })),
     answers: (id) =>
-      events(id).flatMap((one) =>
+      transcriptOf(id).flatMap((one) =>
         "text" in one && "userId" in one && one.userId === "a" ? [String(one.text)] : [],
       ),
     pass,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { defineBot, runBot, type Bot, type Happening, type Script } from "../../src/bot/index.ts";
+import { defineBot, runBot, type Bot, type BotEvent, type Script } from "../../src/bot/index.ts";
 import { createDesk } from "../../src/index.ts";
 import { gws } from "../../src/links/gws/index.ts";
 import { simulate } from "../link/simulate.ts";
@@ -11,12 +11,12 @@ import { handBot } from "./hand-bot.ts";
 async function afterOneEmail(
   script: Script,
   desk: "own" | "given",
-  onEvent: (happening: Happening, bot: Bot) => void = () => {},
+  onEvent: (event: BotEvent, bot: Bot) => void = () => {},
 ): Promise<Bot> {
   const { url, agents, customers } = await simulate();
   const [credentials] = agents;
   const link = gws({ url, credentials: credentials! });
-  const settings = { onEvent: (happening: Happening) => onEvent(happening, bot) };
+  const settings = { onEvent: (event: BotEvent) => onEvent(event, bot) };
   const bot: Bot = runBot(script, {
     ...settings,
     ...(desk === "own" ? { link } : { desk: createDesk({ link }) }),
@@ -40,11 +40,11 @@ const answer = defineBot({
   },
 });
 
-test("a bot keeps nothing of what has ended, but whoever is told of it can still read it then", async () => {
+test("a bot keeps no ended interaction, but a listener can read it during the event of its end", async () => {
   const seen: unknown[] = [];
-  const bot = await afterOneEmail(answer, "own", (happening, { desk }) => {
-    if (happening.type !== "ended" && happening.type !== "work-ended") return;
-    seen.push([happening.type, desk.interaction(happening.id)?.state]);
+  const bot = await afterOneEmail(answer, "own", (event, { desk }) => {
+    if (event.type !== "ended" && event.type !== "work-ended") return;
+    seen.push([event.type, desk.interaction(event.id)?.state]);
   });
   expect(bot.desk.ended.getSnapshot()).toEqual([]);
   expect(seen.toSorted()).toEqual([
@@ -54,7 +54,7 @@ test("a bot keeps nothing of what has ended, but whoever is told of it can still
   ]);
 });
 
-test("what a script still works on stays on the desk after its end", async () => {
+test("an ended interaction stays on the desk while the script works on it", async () => {
   const seen: unknown[] = [];
   const script = defineBot({
     email: async (one, agent) => {
@@ -68,12 +68,12 @@ test("what a script still works on stays on the desk after its end", async () =>
   expect(bot.desk.ended.getSnapshot()).toEqual([]);
 });
 
-test("a desk that the bot was given keeps what it is set to keep", async () => {
+test("a desk that is given to the bot keeps what its options say", async () => {
   const bot = await afterOneEmail(answer, "given");
   expect(bot.desk.ended.getSnapshot().map(({ state }) => state)).toEqual(["Sent", "Completed"]);
 });
 
-test("the offers of the latest hundred interactions are remembered, not of all that ever were", async () => {
+test("the number of offers is remembered for the latest hundred interactions only", async () => {
   const times = new Map<string, number>();
   const hand = await handBot({
     channels: ["email"],

@@ -47,7 +47,7 @@ test("an offer that is taken away while the agent thinks is no failure, and noth
   expect(hand.bot.summary()).toMatchObject({ revoked: 1, failed: 0 });
 });
 
-test("several offers at once are decided on side by side", async () => {
+test("several offers are decided on concurrently", async () => {
   const hand = await handBot({
     chat: () => new Promise(() => {}),
     offered: async (offer, agent) => {
@@ -62,7 +62,7 @@ test("several offers at once are decided on side by side", async () => {
   expect(hand.operations().slice(1)).toEqual(["Accept chat1", "Accept chat2"]);
 });
 
-test("a rule is told how often the same interaction was offered", async () => {
+test("a rule is given how often the same interaction was offered", async () => {
   const times: number[] = [];
   const hand = await handBot({
     channels: ["chat"],
@@ -81,19 +81,19 @@ test("a rule is told how often the same interaction was offered", async () => {
   expect(hand.operations()).toContain("Accept chat1");
 });
 
-test("an offer that ends before the server has answered the Reject is told of when it is known how it ended", async () => {
+test("the end of an offer is emitted once its outcome is known, after the answer to the Reject", async () => {
   const hand = await handBot({ channels: ["chat"], offered: "Reject" }, {}, { Reject: "ignore" });
   hand.offerChat("chat1");
   await hand.pass();
   hand.notify(chat("chat1", "Revoked"));
   await hand.pass();
-  expect(hand.told("ended")).toEqual([]);
+  expect(hand.eventsOf("ended")).toEqual([]);
   await hand.asked.at(-1)!.answer({ kind: "acknowledged" });
-  expect(hand.told("ended")).toMatchObject([{ id: "chat1", outcome: "Rejected", from: "Invited" }]);
+  expect(hand.eventsOf("ended")).toMatchObject([{ id: "chat1", outcome: "Rejected", from: "Invited" }]);
   expect(hand.bot.summary()).toMatchObject({ rejected: 1, revoked: 0 });
 });
 
-test("a rule that throws, or gives no decision, is reported and lets the offer be; others go on", async () => {
+test("a rule that throws, or returns no decision, is reported and the offer is ignored; other offers go on", async () => {
   const hand = await handBot({
     channels: ["chat"],
     offered: async ({ id }) => {
@@ -104,20 +104,23 @@ test("a rule that throws, or gives no decision, is reported and lets the offer b
   for (const id of ["chat1", "chat2", "chat3"]) hand.offerChat(id);
   await hand.pass();
   expect(hand.operations().slice(1)).toEqual(["Accept chat3"]);
-  expect(hand.told("failed").map(({ part, id, code, message }) => ({ part, id, code, message }))).toEqual([
-    {
-      part: "offered",
-      id: "chat1",
-      code: "threw",
-      message: "The script of the offer of chat chat1 threw TypeError; its last call was none.",
-    },
-    {
-      part: "offered",
-      id: "chat2",
-      code: "invalid-script",
-      message: '"offered" must give "Accept", "Reject" or "Ignore", but it gave text; the offer is ignored.',
-    },
-  ]);
+  expect(hand.eventsOf("failed").map(({ part, id, code, message }) => ({ part, id, code, message }))).toEqual(
+    [
+      {
+        part: "offered",
+        id: "chat1",
+        code: "threw",
+        message: "The script of the offer of chat chat1 threw TypeError; its last call was none.",
+      },
+      {
+        part: "offered",
+        id: "chat2",
+        code: "invalid-script",
+        message:
+          '"offered" must give "Accept", "Reject" or "Ignore", but it gave text; the offer is ignored.',
+      },
+    ],
+  );
 });
 
 test("an Accept whose answer was lost still leads to work when the server says Accepted", async () => {
@@ -131,7 +134,7 @@ test("an Accept whose answer was lost still leads to work when the server says A
   expect(hand.answers("chat1")).toEqual(["Hello"]);
 });
 
-test("what was accepted before the bot came is taken up", async () => {
+test("an interaction that was accepted before the bot started is worked on", async () => {
   const script = defineBot({ chat: (one) => one.say("I am here again."), typing: 0 });
   const hand = await handBot({ channels: ["email"], offered: "Ignore" });
   hand.offerChat("chat1");
@@ -141,7 +144,7 @@ test("what was accepted before the bot came is taken up", async () => {
   expect(hand.answers("chat1")).toEqual(["I am here again."]);
 });
 
-test("each happening of an offer carries how long it took", async () => {
+test("each event of an offer has its duration", async () => {
   const hand = await handBot({
     channels: ["chat"],
     offered: async (offer) => {
@@ -151,7 +154,7 @@ test("each happening of an offer carries how long it took", async () => {
   });
   hand.offerChat("chat1");
   await hand.pass(1000);
-  const seen = hand.happenings.filter((one) => "id" in one && one.id === "chat1");
+  const seen = hand.events.filter((one) => "id" in one && one.id === "chat1");
   expect(seen).toMatchObject([
     { type: "offered", channel: "chat", bot: "ana" },
     { type: "sent", operation: "Accept" },
@@ -160,7 +163,7 @@ test("each happening of an offer carries how long it took", async () => {
   ]);
 });
 
-test("the time to Accepted is that since the offer, not since it was first seen", async () => {
+test("the duration of accepted is since the latest offer, not since the interaction was first seen", async () => {
   const hand = await handBot({
     channels: ["chat"],
     offered: async (offer) => {
@@ -177,5 +180,18 @@ test("the time to Accepted is that since the offer, not since it was first seen"
   hand.loseLink();
   await hand.regainLink();
   await hand.pass(1000);
-  expect(hand.told("accepted").map(({ duration }) => duration)).toEqual([400, 400]);
+  expect(hand.eventsOf("accepted").map(({ duration }) => duration)).toEqual([400, 400]);
+});
+
+test("an interaction that is offered and accepted again while the script works on it is worked on once", async () => {
+  const hand = await handBot({ chat: async (one) => void (await one.within(Infinity).customerSays()) });
+  hand.offerChat("chat1");
+  await hand.pass();
+  // Led back to an offer by the server's list.
+  hand.list.interactions = [chat("chat1", "Invited")];
+  hand.loseLink();
+  await hand.regainLink();
+  await hand.pass(1000);
+  expect(hand.eventsOf("accepted")).toHaveLength(2);
+  expect(hand.eventsOf("work-began")).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defineBot, runBot, type RunBotOptions, type Script } from "../../src/bot/index.ts";
 import { noLink } from "../../src/index.ts";
 
-describe("a script that is wrong is refused before anything is started, with what is allowed", () => {
+describe("an invalid script is refused before anything is started, with what is allowed", () => {
   const bad: [what: string, script: unknown, message: string][] = [
     [
       "nothing",
@@ -11,11 +11,11 @@ describe("a script that is wrong is refused before anything is started, with wha
     ],
     ["a function", () => {}, "but it is a function."],
     ["a list", [], "but it is a list."],
-    ["no work", {}, 'A script needs work: give at least one of "chat", "email" and "channels".'],
+    ["no work", {}, 'A script needs work: give at least one of "email", "chat" and "channels".'],
     [
       "an unknown key",
       { chats: () => {} },
-      'A script has no "chats". It takes channels, nickname, offered, chat, email, shift, until, deadline, typing, reading, handBack.',
+      'A script has no "chats". It takes kinds, channels, nickname, offered, shift, until, deadline, typing, reading, handBack, email, chat.',
     ],
     ["what is no function", { chat: "hello" }, '"chat" of a script must be a function, but it is "hello".'],
     [
@@ -73,7 +73,7 @@ describe("a script that is wrong is refused before anything is started, with wha
   });
 });
 
-describe("options that are wrong are refused", () => {
+describe("invalid options are refused", () => {
   const bad: [what: string, options: unknown, message: string][] = [
     ["none", undefined, '"options" of runBot must be an object with a desk or a link, but it is undefined.'],
     [
@@ -101,7 +101,7 @@ describe("options that are wrong are refused", () => {
   });
 });
 
-test("a script that was defined may be run many times and is not changed by it", async () => {
+test("a script may be run many times and is not changed by it", async () => {
   const script = defineBot({ chat: () => {} });
   expect(defineBot(script)).toEqual(script);
   expect(Object.isFrozen(script)).toBe(true);

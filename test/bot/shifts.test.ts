@@ -3,7 +3,7 @@ import type { BotError } from "../../src/bot/index.ts";
 import { handBot } from "./hand-bot.ts";
 
 /** A notification of a channel's readiness that the bot did not ask for. */
-function told(channel: string, state: string): object {
+function eventsOf(channel: string, state: string): object {
   return { channel: "/v2/me/channels", data: { channels: [{ channel, userState: { state } }] } };
 }
 
@@ -11,13 +11,13 @@ test("without a shift a bot is Ready on all its channels until it is stopped", a
   const hand = await handBot({ email: () => {}, chat: () => {} });
   await hand.pass(60_000);
   expect(hand.operations()).toEqual(["Ready email", "Ready chat"]);
-  expect(hand.told("readiness")).toMatchObject([
+  expect(hand.eventsOf("readiness")).toMatchObject([
     { channel: "email", state: "Ready" },
     { channel: "chat", state: "Ready" },
   ]);
 });
 
-test("a shift reads like a day: Ready, breaks with reasons, and home", async () => {
+test("a shift goes Ready, takes breaks with reasons, and stops the bot at its end", async () => {
   const hand = await handBot({
     channels: ["chat"],
     shift: async (agent) => {
@@ -37,7 +37,7 @@ test("a shift reads like a day: Ready, breaks with reasons, and home", async () 
     ["Ready", undefined],
     ["NotReady", "Training"],
   ]);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "shift-over", failed: 0 } }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { ending: "shift-over", failed: 0 } }]);
 });
 
 test("a shift may be Ready on some channels only", async () => {
@@ -56,7 +56,7 @@ test("a shift may be Ready on some channels only", async () => {
   expect(hand.operations()).toEqual(["Ready email", "Ready chat", "NotReady email"]);
 });
 
-test("after a break the agent comes back on the channels that he was Ready on", async () => {
+test("after a break the agent is Ready again on the channels that were Ready before", async () => {
   const hand = await handBot({
     channels: ["email", "chat"],
     shift: async (agent) => {
@@ -104,7 +104,7 @@ test("a channel on which the agent has a break stays NotReady when the connectio
   expect(hand.operations()).toEqual(["Ready chat", "NotReady chat"]);
 });
 
-test("to ask for Ready twice is no failure", async () => {
+test("a second request for Ready is no failure", async () => {
   const hand = await handBot({
     channels: ["chat"],
     shift: async (agent) => {
@@ -118,7 +118,7 @@ test("to ask for Ready twice is no failure", async () => {
   expect(hand.bot.summary().failed).toBe(0);
 });
 
-test("a Ready that a later NotReady takes the place of fails as Superseded", async () => {
+test("a Ready that is replaced by a later NotReady fails as Superseded", async () => {
   const errors: unknown[] = [];
   const hand = await handBot(
     {
@@ -137,7 +137,7 @@ test("a Ready that a later NotReady takes the place of fails as Superseded", asy
   expect(errors).toMatchObject([{ code: "not-done", outcome: { outcome: "Superseded" } }]);
 });
 
-test("a bot without a shift asks for Ready again when nothing tells whether it was done", async () => {
+test("a bot without a shift retries Ready when it is unknown whether it was done", async () => {
   const hand = await handBot({ channels: ["chat"] }, {}, { Ready: "ignore" });
   await hand.pass(14_000);
   expect(hand.operations()).toEqual(["Ready chat"]);
@@ -147,11 +147,11 @@ test("a bot without a shift asks for Ready again when nothing tells whether it w
   expect(hand.desk.channel("chat").state).toBe("Ready");
 });
 
-test("a bot without a shift that is refused Ready ends and says so", async () => {
+test("a bot without a shift that is refused Ready ends with a failure", async () => {
   const hand = await handBot({ channels: ["chat"] }, {}, { Ready: "refuse" });
   await hand.pass(1000);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "failed" } }]);
-  expect(hand.told("failed")).toMatchObject([{ part: "shift", code: "not-done" }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { ending: "failed" } }]);
+  expect(hand.eventsOf("failed")).toMatchObject([{ part: "shift", code: "not-done" }]);
 });
 
 test("a shift that throws is reported, and the bot ends its work in order", async () => {
@@ -163,9 +163,9 @@ test("a shift that throws is reported, and the bot ends its work in order", asyn
     },
   });
   await hand.pass(1000);
-  expect(hand.told("failed")).toMatchObject([{ part: "shift", step: "ready", code: "threw" }]);
+  expect(hand.eventsOf("failed")).toMatchObject([{ part: "shift", step: "ready", code: "threw" }]);
   expect(hand.operations()).toEqual(["Ready chat", "NotReady chat"]);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { ending: "failed" } }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { ending: "failed" } }]);
 });
 
 test("a readiness that is refused fails the shift with its outcome", async () => {
@@ -184,7 +184,7 @@ test("a readiness that is refused fails the shift with its outcome", async () =>
   expect(error?.message).toBe("Ready on the shift of ana was not done: Refused (4).");
 });
 
-test("a wait of a shift says what is so with the agent", async () => {
+test("the error of a wait of a shift has the readiness of the agent", async () => {
   let error: BotError | undefined;
   const hand = await handBot({
     channels: ["chat"],
@@ -198,18 +198,18 @@ test("a wait of a shift says what is so with the agent", async () => {
         });
     },
   });
-  hand.deliver(told("chat", "NotReady"));
+  hand.deliver(eventsOf("chat", "NotReady"));
   await hand.pass(3000);
   expect(error?.message).toBe(
     "Waited 3000 ms for work on the shift of ana; instead: nothing; now: chat NotReady, connection Live.",
   );
 });
 
-test("a shift that does not come back when the bot stops is reported, and does not keep it", async () => {
+test("a shift that does not return when the bot stops is reported, and does not delay it", async () => {
   const hand = await handBot({ channels: ["chat"], shift: () => new Promise(() => {}) });
   void hand.bot.stop({ within: 100 });
   await hand.pass(300);
-  expect(hand.told("failed")).toMatchObject([
+  expect(hand.eventsOf("failed")).toMatchObject([
     {
       part: "shift",
       code: "stuck",
@@ -217,30 +217,30 @@ test("a shift that does not come back when the bot stops is reported, and does n
         "The script of the shift of ana did not come back when the bot was stopped; its last call was none. It was left behind.",
     },
   ]);
-  expect(hand.told("stopped")).toHaveLength(1);
+  expect(hand.eventsOf("stopped")).toHaveLength(1);
 });
 
-test("what a shift waits for fails as soon as the bot stops", async () => {
+test("the waits of a shift fail as soon as the bot stops", async () => {
   const hand = await handBot({ channels: ["chat"], shift: (agent) => agent.pause(100_000) });
   void hand.bot.stop();
   await hand.pass(100);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { failed: 0, ending: "stopped" } }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { failed: 0, ending: "stopped" } }]);
 });
 
-test("a shift that comes back when the server stops the desk is not reported", async () => {
+test("a shift that returns when the server stops the desk is not reported", async () => {
   const hand = await handBot({ channels: ["chat"], shift: (agent) => agent.pause(100_000) });
   await hand.desk.stop();
   await hand.pass(100);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { failed: 0, ending: "desk-stopped" } }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { failed: 0, ending: "desk-stopped" } }]);
 });
 
-test("what waits for the bot to stop sees it at once", async () => {
+test("a wait for the bot to stop ends immediately", async () => {
   const seen: string[] = [];
   const hand = await handBot({
     channels: ["chat"],
     typing: 0,
     chat: async (one, agent) => {
-      await one.until("the end of the work", () => agent.isStopping);
+      await one.waitUntil("the end of the work", () => agent.isStopping);
       seen.push("chat");
     },
   });

@@ -14,7 +14,7 @@ async function stopped(hand: Awaited<ReturnType<typeof handBot>>, within = 10_00
   return summary;
 }
 
-test("a bot that stops goes NotReady with a reason, takes nothing new, finishes what it has, and stops its desk", async () => {
+test("a bot that stops goes NotReady with a reason, accepts nothing new, finishes its work, and stops its desk", async () => {
   const hand = await handBot({
     typing: 0,
     chat: async (one) => {
@@ -33,11 +33,11 @@ test("a bot that stops goes NotReady with a reason, takes nothing new, finishes 
   expect(hand.asked[2]!.parameters).toEqual({ reason: "Training" });
   expect(summary).toMatchObject({ ending: "stopped", handled: 1, failed: 0, leftOpen: [] });
   expect(hand.desk.connection.state).toBe("Stopped");
-  expect(hand.happenings.at(-1)).toMatchObject({ type: "stopped", summary });
+  expect(hand.events.at(-1)).toMatchObject({ type: "stopped", summary });
   expect(hand.clock.pending).toBe(0);
 });
 
-test("what is not finished in time is handed back: an email to its queue, a chat to its queue while the customer is there", async () => {
+test("unfinished work is handed back: an email to its queue, a chat to its queue while the customer is present", async () => {
   const hand = await handBot({
     email: (one) => one.pause(100_000),
     chat: async (one) => void (await one.within(100_000).customerSays()),
@@ -47,9 +47,9 @@ test("what is not finished in time is handed back: an email to its queue, a chat
   await hand.pass();
   void hand.bot.stop({ within: 5000 });
   await hand.pass(4900);
-  expect(hand.told("work-ended")).toEqual([]);
+  expect(hand.eventsOf("work-ended")).toEqual([]);
   const summary = await stopped(hand);
-  expect(hand.told("work-ended").map(({ id, ending, step }) => [id, ending, step])).toEqual([
+  expect(hand.eventsOf("work-ended").map(({ id, ending, step }) => [id, ending, step])).toEqual([
     ["email1", "stopped", "pause"],
     ["chat1", "stopped", "customerSays()"],
   ]);
@@ -57,11 +57,11 @@ test("what is not finished in time is handed back: an email to its queue, a chat
     ["SingleStepTransfer", { queueName: "Questions" }],
     ["SingleStepTransfer", { queueName: "Talks" }],
   ]);
-  expect(hand.told("handed-back")).toHaveLength(2);
+  expect(hand.eventsOf("handed-back")).toHaveLength(2);
   expect(summary).toMatchObject({ leftOpen: [], failed: 0 });
 });
 
-test("a script says where to hand back to", async () => {
+test("a script sets where interactions are handed back to", async () => {
   const hand = await handBot({ email: (one) => one.pause(100_000), handBack: { workbinId: "later" } });
   hand.offerEmail("email1");
   await hand.pass();
@@ -71,7 +71,7 @@ test("a script says where to hand back to", async () => {
   expect(hand.asked.at(-1)!.parameters).toEqual({ workbinId: "later" });
 });
 
-test("a chat whose customer is gone is left and not given to anybody", async () => {
+test("a chat whose customer has left is left and not transferred", async () => {
   const hand = await handBot({ chat: (one) => one.pause(100_000) });
   hand.offerChat("chat1");
   await hand.pass();
@@ -93,7 +93,7 @@ test("a reply that was begun is discarded when its email is handed back", async 
   ]);
 });
 
-test("what cannot be handed back is left as it is and said so; an email is never completed unanswered", async () => {
+test("what cannot be handed back is left open with an event; an email is never completed unanswered", async () => {
   const hand = await handBot({ email: (one) => one.pause(100_000) });
   hand.offerEmail("email1");
   await hand.pass();
@@ -101,11 +101,11 @@ test("what cannot be handed back is left as it is and said so; an email is never
   void hand.bot.stop({ within: 100 });
   const summary = await stopped(hand);
   expect(summary.leftOpen).toEqual([{ id: "email1", channel: "email", state: "Accepted" }]);
-  expect(hand.told("left-open")).toMatchObject([{ id: "email1", state: "Accepted" }]);
+  expect(hand.eventsOf("left-open")).toMatchObject([{ id: "email1", state: "Accepted" }]);
   expect(hand.operations()).not.toContain("StopProcessing email1");
 });
 
-test("a bot may be told to leave everything as it is", async () => {
+test("LeaveOpen leaves all interactions as they are", async () => {
   const hand = await handBot({ email: (one) => one.pause(100_000), handBack: "LeaveOpen" });
   hand.offerEmail("email1");
   await hand.pass();
@@ -113,7 +113,7 @@ test("a bot may be told to leave everything as it is", async () => {
   expect((await stopped(hand)).leftOpen).toHaveLength(1);
 });
 
-test("what a script left unfinished by returning stays until the bot stops", async () => {
+test("an interaction that a script left unfinished stays until the bot stops", async () => {
   const hand = await handBot({ email: () => {} });
   hand.offerEmail("email1");
   await hand.pass(60_000);
@@ -123,7 +123,7 @@ test("what a script left unfinished by returning stays until the bot stops", asy
   expect(hand.operations().at(-1)).toBe("SingleStepTransfer email1");
 });
 
-test("stop called twice stops at once", async () => {
+test("a second call of stop stops the bot immediately", async () => {
   const hand = await handBot({ chat: (one) => one.pause(100_000) });
   hand.offerChat("chat1");
   await hand.pass();
@@ -148,19 +148,19 @@ test("a bot that is stopped before it is Live stops without work", async () => {
   expect(hand.clock.pending).toBe(0);
 });
 
-test("a bot that loses its link while it stops does not wait for ever", async () => {
+test("a bot that loses its link while it stops does not wait forever", async () => {
   const hand = await handBot({ chat: (one) => one.pause(100_000) });
   hand.offerChat("chat1");
   await hand.pass();
   hand.loseLink();
   void hand.bot.stop({ within: 2000 });
   await hand.pass(3900);
-  expect(hand.told("stopped")).toEqual([]);
+  expect(hand.eventsOf("stopped")).toEqual([]);
   await hand.pass(200);
-  expect(hand.told("stopped")).toMatchObject([{ summary: { leftOpen: [{ id: "chat1" }] } }]);
+  expect(hand.eventsOf("stopped")).toMatchObject([{ summary: { leftOpen: [{ id: "chat1" }] } }]);
 });
 
-test("a script that was stopped does nothing more, however it goes on", async () => {
+test("a script that was stopped performs nothing more, even if it goes on", async () => {
   const codes: unknown[] = [];
   const hand = await handBot({
     typing: 0,
@@ -194,7 +194,7 @@ test("an offer that is accepted while the bot stops is worked on", async () => {
   expect(hand.operations()).toContain("LeaveChat chat1");
 });
 
-test("a script may stop its bot, and sees that it stops", async () => {
+test("a script may stop its bot, and isStopping is then true", async () => {
   const seen: boolean[] = [];
   const hand = await handBot({
     typing: 0,
@@ -212,17 +212,17 @@ test("a script may stop its bot, and sees that it stops", async () => {
   expect([seen, summary.ending, hand.answers("chat1")]).toEqual([[false, true], "stopped", ["Goodbye"]]);
 });
 
-test("a bot stops when its time is up, when it has handled enough, or when its function says so", async () => {
+test("a bot stops after its time, after its number of interactions, or when its function returns true", async () => {
   const leave = (one: Chat) => one.leave();
   const byTime = await handBot({ chat: leave, until: { elapsed: 2000 } });
   await byTime.pass(2100);
-  expect(byTime.told("stopped")).toMatchObject([{ summary: { ending: "until" } }]);
+  expect(byTime.eventsOf("stopped")).toMatchObject([{ summary: { ending: "until" } }]);
   const byCount = await handBot({ chat: leave, until: { handled: 2 } });
   const byFunction = await handBot({ chat: leave, until: ({ tally }) => tally.accepted === 2 });
   for (const hand of [byCount, byFunction]) {
     hand.offerChat("chat1");
     await hand.pass(100);
-    expect(hand.told("stopping")).toEqual([]);
+    expect(hand.eventsOf("stopping")).toEqual([]);
     hand.offerChat("chat2");
     expect((await stopped(hand)).ending).toBe("until");
   }
@@ -241,7 +241,7 @@ test("a stop condition that throws ends the bot and is reported", async () => {
   expect(summary).toMatchObject({ ending: "failed", failures: [{ part: "until", code: "threw" }] });
 });
 
-test("a time to stop within that is none is refused, and the bot goes on", async () => {
+test("an invalid time to stop within is refused, and the bot goes on", async () => {
   const hand = await handBot({ chat: (one) => one.pause(100_000) });
   for (const within of [3_000_000_000, -1, Number.NaN, "1" as unknown as number]) {
     await expect(hand.bot.stop({ within })).rejects.toMatchObject({
@@ -251,18 +251,18 @@ test("a time to stop within that is none is refused, and the bot goes on", async
       ) as unknown,
     });
   }
-  expect(hand.told("stopping")).toEqual([]);
+  expect(hand.eventsOf("stopping")).toEqual([]);
   void hand.bot.stop({ within: 0 });
   expect((await stopped(hand)).ending).toBe("stopped");
 });
 
-test("a bot may be given any time to finish what it has", async () => {
+test("a bot may be given any time to finish its work", async () => {
   const hand = await handBot({ chat: (one) => one.pause(100_000) });
   hand.offerChat("chat1");
   await hand.pass();
   void hand.bot.stop({ within: Infinity });
   await hand.pass(99_900);
-  expect(hand.told("work-ended")).toEqual([]);
+  expect(hand.eventsOf("work-ended")).toEqual([]);
   await hand.pass(200);
-  expect(hand.told("work-ended")).toMatchObject([{ ending: "finished" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ ending: "finished" }]);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { constant, exponential, lognormal, normal, uniform, type ThinkTime } from "../../src/bot/index.ts";
-import { stream } from "../../src/bot/seeds.ts";
+import { stream } from "../../src/bot/pacing.ts";
 
 function draws(time: ThinkTime, count = 20_000): number[] {
   const random = stream(7, "draws");
@@ -10,7 +10,7 @@ function draws(time: ThinkTime, count = 20_000): number[] {
 const mean = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const median = (numbers: number[]) => numbers[numbers.length / 2]!;
 
-test("each distribution has the mean or the median that it is asked for", () => {
+test("each distribution has the given mean or median", () => {
   expect(new Set(draws(constant(700)))).toEqual(new Set([700]));
   expect(mean(draws(uniform(1000, 3000)))).toBeCloseTo(2000, -2);
   expect(mean(draws(exponential(2000)))).toBeCloseTo(2000, -2);
@@ -19,7 +19,7 @@ test("each distribution has the mean or the median that it is asked for", () => 
   expect(median(draws(exponential(2000)))).toBeCloseTo(2000 * Math.LN2, -2);
 });
 
-test("a time is never negative, and keeps within its bounds", () => {
+test("a time is never negative, and stays within its bounds", () => {
   const times = fc.nat(100_000);
   fc.assert(
     fc.property(
@@ -29,16 +29,16 @@ test("a time is never negative, and keeps within its bounds", () => {
       fc.double({ min: 0, max: 5, noNaN: true }),
       fc.nat(),
       (a, b, c, spread, seed) => {
-        const [least, middle, most] = [a, b, c].toSorted((one, other) => one - other) as [
+        const [min, middle, max] = [a, b, c].toSorted((one, other) => one - other) as [
           number,
           number,
           number,
         ];
         const random = stream(seed, "bounds");
-        for (const time of [uniform(least, most), normal(middle, c, { least, most })]) {
+        for (const time of [uniform(min, max), normal(middle, c, { min, max })]) {
           const drawn = time(random);
-          expect(drawn).toBeGreaterThanOrEqual(least);
-          expect(drawn).toBeLessThanOrEqual(most);
+          expect(drawn).toBeGreaterThanOrEqual(min);
+          expect(drawn).toBeLessThanOrEqual(max);
         }
         for (const time of [exponential(a), lognormal(b, spread), normal(a, b)]) {
           expect(time(random)).toBeGreaterThanOrEqual(0);
@@ -48,7 +48,7 @@ test("a time is never negative, and keeps within its bounds", () => {
   );
 });
 
-test("a source of chance that gives its extremes breaks no distribution", () => {
+test("the extremes of the random numbers lead to finite times in each distribution", () => {
   for (const value of [0, 1 - 2 ** -32]) {
     for (const time of [uniform(0, 1), exponential(1), normal(1, 1), lognormal(1, 1)]) {
       expect(Number.isFinite(time(() => value))).toBe(true);
@@ -56,20 +56,20 @@ test("a source of chance that gives its extremes breaks no distribution", () => 
   }
 });
 
-test("parameters that make no sense are refused, saying what is expected", () => {
+test("invalid parameters are refused, with what is expected", () => {
   const wrong: [() => unknown, string][] = [
     [() => constant(-1), 'constant takes "ms" in milliseconds from 0 to 2147483647, but it got -1.'],
     [() => constant(Infinity), "but it got Infinity."],
     [() => uniform(5, 4), 'uniform takes "to" in milliseconds from 5 to 2147483647, but it got 4.'],
     [() => exponential(Number.NaN), 'exponential takes "mean"'],
-    [() => normal(5, 1, { most: 4 }), 'normal takes "mean" in milliseconds from 0 to 4, but it got 5.'],
+    [() => normal(5, 1, { max: 4 }), 'normal takes "mean" in milliseconds from 0 to 4, but it got 5.'],
     [() => normal(5, "1" as unknown as number), "but it got text."],
     [() => lognormal(5, 6), 'lognormal takes a "spread" from 0 to 5, but it got 6.'],
   ];
   for (const [make, message] of wrong) expect(make).toThrow(message);
 });
 
-test("streams of chance of different names do not follow each other", () => {
+test("streams of different names are independent", () => {
   const names = Array.from({ length: 2000 }, (_, index) => `agent${index}`);
   const firsts = names.map((name) => stream(1, name)());
   expect(new Set(firsts).size).toBeGreaterThan(1990);

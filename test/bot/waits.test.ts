@@ -24,7 +24,7 @@ async function failing(call: (one: Chat) => Promise<unknown>) {
 const granted =
   "StopProcessing, UpdateUserData, AttachUserData, DeleteUserData, PlaceInWorkbin, SingleStepTransfer, LeaveChat, EndChatSession, SingleStepConference, RequestChatHistory, Send";
 
-test("a wait that fails says what was awaited, how long, and what came instead; never what the customer wrote", async () => {
+test("the error of a wait has what was awaited, how long, and what came instead, never what the customer wrote", async () => {
   const { hand, error } = await failing((one) => one.within(5000).customerSays(/refund/));
   for (const text of ["My card is 1234", "Hello?"]) hand.says("chat1", text);
   hand.list.interactions = [chat("chat1", "Accepted")];
@@ -84,7 +84,7 @@ test("an operation that becomes granted while a script waits for it is performed
   expect(hand.answers("chat1")).toEqual(["Now"]);
 });
 
-test("an operation is waited for through a loss of the connection", async () => {
+test("a wait for an operation survives a loss of the connection", async () => {
   const { hand, errors } = await failing(async (one) => {
     await one.pause(100);
     await one.actions.Send({ text: "Back again" });
@@ -112,7 +112,7 @@ test("an operation that is not done fails with its outcome, without the server's
   });
 });
 
-test("an operation that is tried gives its outcome, whatever it is", async () => {
+test("an operation of try resolves with its outcome, whatever it is", async () => {
   const outcomes: string[] = [];
   const { hand, errors } = await failing(async (one) => {
     await one.pause(100);
@@ -128,7 +128,7 @@ test("an operation that is tried gives its outcome, whatever it is", async () =>
   expect([outcomes, errors]).toEqual([["Refused", "NotAllowed not-granted"], []]);
 });
 
-test("an operation that was lost on the way fails when its time is up", async () => {
+test("an operation whose confirmation is lost fails as TimedOut", async () => {
   const { hand, error } = await failing(async (one) => {
     await one.pause(100);
     await one.actions.Send({ text: "Hello" });
@@ -151,17 +151,26 @@ test("an operation whose connection does not come back fails as LinkLost", async
   expect(error()).toMatchObject({ code: "not-done", outcome: { outcome: "LinkLost" } });
 });
 
-test("an operation that there is not is named", async () => {
+test("an unknown operation is named in the error", async () => {
   const { error } = await failing((one) => (one.actions as unknown as { Sned(): Promise<void> }).Sned());
   expect(error().message).toBe("There is no operation Sned on chat chat1.");
 });
 
-test("wrong arguments fail at the call, as on any desk", async () => {
+test("the actions of an interaction can be awaited and printed without a call", async () => {
+  const printed: string[] = [];
+  const { hand, errors } = await failing(async (one) => {
+    printed.push(JSON.stringify([await one.actions, await one.try]), `${String(Object.keys(one.actions))}`);
+  });
+  await hand.pass();
+  expect([printed, errors]).toEqual([["[{},{}]", ""], []]);
+});
+
+test("invalid arguments fail at the call, as on any desk", async () => {
   const { errors } = await failing((one) => one.actions.Send({ text: 1 as unknown as string }));
   expect(errors).toMatchObject([{ name: "DeskError", code: "invalid-arguments" }]);
 });
 
-test("a wait fails at once when its interaction ends", async () => {
+test("a wait fails immediately when its interaction ends", async () => {
   const { hand, error } = await failing((one) => one.customerSays());
   await hand.pass(300);
   hand.notify(chat("chat1", "Revoked"));
@@ -172,10 +181,10 @@ test("a wait fails at once when its interaction ends", async () => {
   expect(error().code).toBe("ended");
 });
 
-test("any condition can be waited for, by a name of the script's own", async () => {
+test("any condition can be awaited, with a description of the script's own", async () => {
   const { hand, errors, error } = await failing(async (one) => {
-    await one.until("a reason", ({ userData }) => userData["Reason"] !== undefined);
-    await one.within(700).until("a miracle", () => false);
+    await one.waitUntil("a reason", ({ userData }) => userData["Reason"] !== undefined);
+    await one.within(700).waitUntil("a miracle", () => false);
   });
   hand.notify(chat("chat1", "PropertiesChanged", { userData: { Reason: "Refund" } }));
   await hand.pass();
@@ -196,13 +205,13 @@ test("a condition that throws fails its wait, and nothing else", async () => {
   expect(hand.desk.anomalies.total()).toBe(0);
 });
 
-test("Infinity is no deadline, and no end", async () => {
-  const heard: string[] = [];
+test("Infinity is no deadline and no stop condition", async () => {
+  const lines: string[] = [];
   const hand = await handBot({
     deadline: Infinity,
     until: { elapsed: Infinity, handled: Infinity },
     chat: async (one) => {
-      for (const wait of [one, one.within(Infinity)]) heard.push((await wait.customerSays()).text);
+      for (const wait of [one, one.within(Infinity)]) lines.push((await wait.customerSays()).text);
     },
   });
   hand.offerChat("chat1");
@@ -211,10 +220,10 @@ test("Infinity is no deadline, and no end", async () => {
     hand.says("chat1", text);
   }
   await hand.pass();
-  expect(heard).toEqual(["Hello?", "Still there?"]);
+  expect(lines).toEqual(["Hello?", "Still there?"]);
 });
 
-test("times and deadlines that are none are refused", async () => {
+test("invalid times and deadlines are refused", async () => {
   for (const call of [
     (one: Chat) => one.pause(-1),
     (one: Chat) => one.pause(() => Number.NaN),

@@ -1,14 +1,14 @@
 /**
- * Asks until it is so. Rejects, saying what was waited for, when it never becomes so. Nothing is measured by it: only a
- * fault reaches the end of the patience, in milliseconds.
+ * Resolves when the condition holds. Rejects with the description when it does not hold in time. The timeout, in
+ * milliseconds, measures nothing: only a fault reaches it.
  */
 export async function eventually(
   what: string,
-  isSo: () => boolean | Promise<boolean>,
-  patience = 20_000,
+  condition: () => boolean | Promise<boolean>,
+  timeout = 20_000,
 ): Promise<void> {
-  const deadline = Date.now() + patience;
-  while (!(await isSo())) {
+  const deadline = Date.now() + timeout;
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`This never happened: ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

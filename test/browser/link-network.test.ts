@@ -40,15 +40,14 @@ test("a desk is not Live while the browser is offline; back online it is at once
 });
 
 test("a session that did not outlive the time offline is made anew, with nothing lost", async () => {
-  const { simulator, page, ana, customer } = await chatting({ timeout: 2000, maxInterval: 300 });
+  const { simulator, page, ana, customer } = await chatting({ timeout: 30_000, maxInterval: 60_000 });
   await page.context().setOffline(true);
   await eventually("the desk says that it is not Live", async () => (await stateOf(page)) === "Recovering");
   const handshakes = () =>
     simulator.requests.filter(({ operationName }) => operationName === "/meta/handshake").length;
   const before = handshakes();
   customer.say("Are you still there?");
-  // By then the server has swept the session away.
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  simulator.faults.expireComet(ana.user);
   await page.context().setOffline(false);
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(handshakes()).toBe(before + 1);

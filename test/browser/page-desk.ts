@@ -68,8 +68,7 @@ export async function compareWithTruth(page: Page, simulator: Simulator, user: s
     if ((await stateOf(page)) !== "Live") return false;
     const entry = { channel: "marks", userState: { state: "NotReady", reason: mark } };
     simulator.notify(user, "/v2/me/channels", { channels: [entry] });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return page.evaluate((it) => window.deskPage.desk.channel("marks").reason === it, mark);
+    return page.evaluate((it) => window.deskPage.untilMarked(it), mark);
   });
   try {
     await eventually(

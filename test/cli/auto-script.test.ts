@@ -1,24 +1,27 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runBot, type Bot } from "../../src/bot/index.ts";
 import { autoScript } from "../../src/cli/auto-script.ts";
-import { followBot, together } from "../../src/cli/reporter.ts";
-import { pause, until, untilSeen } from "../../src/cli/wait.ts";
+import { pause, waitUntil } from "../../src/cli/pause.ts";
+import { reportBot } from "../../src/cli/reporter.ts";
 import { createDesk, type Desk } from "../../src/index.ts";
 import { gws } from "../../src/links/gws/index.ts";
 import { createSimulator, type Simulator } from "../../src/simulator/index.ts";
+import { fastClock } from "./command.ts";
 
-interface AtWork {
+interface BotAtWork {
   readonly simulator: Simulator;
   readonly desk: Desk;
   readonly bot: Bot;
-  /** Each operation that was settled, with its outcome and what the server said to it. */
+  /** Each settled operation, with its outcome and the server's message. */
   readonly outcomes: string[];
-  /** What the script failed at, by the channel of the interaction. */
+  /** The failures of the script, with the channel of the interaction. */
   readonly failures: string[];
 }
 
-async function simulated(): Promise<Simulator> {
-  const simulator = createSimulator({ behaviour: { afterLeaveChat: "LeftChat" } });
+const clock = fastClock(5);
+
+async function startSimulator(): Promise<Simulator> {
+  const simulator = createSimulator({ behaviour: { afterLeaveChat: "LeftChat" }, clock });
   onTestFinished(() => simulator.stop());
   await simulator.start();
   return simulator;
@@ -27,141 +30,139 @@ async function simulated(): Promise<Simulator> {
 function deskAt(simulator: Simulator): Desk {
   const credentials = { user: "agent1", password: "secret-agent1" };
   const link = gws({ url: simulator.url, credentials, handshakeSpread: 0, random: () => 0.2 });
-  const desk = createDesk({ link });
+  const desk = createDesk({ link, clock });
   onTestFinished(() => desk.stop());
   return desk;
 }
 
-/** Waits until something holds; the test's own time limit is the only one. */
-const seen = (holds: () => boolean): Promise<boolean> => untilSeen(holds, new AbortController().signal);
+const runAuto = (desk: Desk, channels = ["email", "chat"], onEvent = () => {}): Bot =>
+  runBot(autoScript("Ana", channels), { desk, clock, name: "Ana", onEvent });
 
-async function atWork({ isReady = true } = {}): Promise<AtWork> {
-  const simulator = await simulated();
+/** Waits for a condition; the time limit of the test is the only one. */
+const until = (condition: () => boolean): Promise<boolean> =>
+  waitUntil(condition, { clock, signal: new AbortController().signal });
+
+async function startBot({ isReady = true } = {}): Promise<BotAtWork> {
+  const simulator = await startSimulator();
   const desk = deskAt(simulator);
   const outcomes: string[] = [];
   const failures: string[] = [];
-  let asksForReady = (): void => {};
-  const isAsked = new Promise<void>((resolve) => {
-    asksForReady = resolve;
+  let hasSent = false;
+  const onEvent = reportBot(desk, (event) => {
+    if (event.type === "sent") hasSent = true;
+    if (event.type === "failed") {
+      failures.push(`${event.interaction?.channel ?? "none"} ${event.failure.code}`);
+    }
+    if (event.type !== "settled") return;
+    const { operation, outcome, message } = event.outcome;
+    outcomes.push([`${operation}: ${outcome}`, message].filter(Boolean).join(" "));
   });
-  const reporter = together([
-    {
-      asked: () => asksForReady(),
-      settled: (_, { operation, outcome, message }) =>
-        void outcomes.push([`${operation}: ${outcome}`, message].filter(Boolean).join(" ")),
-      failed: ({ code }, interaction) => void failures.push(`${interaction?.channel ?? "none"} ${code}`),
-    },
-  ]);
-  const script = autoScript("Ana", ["email", "chat"]);
-  const bot = runBot(script, { desk, name: "Ana", onEvent: followBot(desk, reporter) });
+  const bot = runBot(autoScript("Ana", ["email", "chat"]), { desk, clock, name: "Ana", onEvent });
   const readyChannels = () => desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
-  await (isReady ? seen(() => readyChannels().length === 2) : isAsked);
+  await until(() => (isReady ? readyChannels().length === 2 : hasSent));
   return { simulator, desk, bot, outcomes, failures };
 }
 
 describe("the bot of desk --auto", { timeout: 20_000 }, () => {
-  test("goes on with its chat after the connection was lost in the middle of an answer", async () => {
-    const { simulator, desk, outcomes } = await atWork();
+  test("continues its chat after the connection was lost in the middle of an answer", async () => {
+    const { simulator, desk, outcomes } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
-    const said = (words: string): boolean =>
+    const wasSaid = (words: string): boolean =>
       chat.transcript.some(({ text }) => text?.includes(words) === true);
-    await seen(() => said("How can I help you?"));
+    await until(() => wasSaid("How can I help you?"));
     chat.say("It is broken.");
-    await seen(() => outcomes.filter((outcome) => outcome === "SendNotification: Done").length === 2);
-    // Whoever looks at an interaction as soon as the connection is Live must not keep the agent from waking up.
+    await until(() => outcomes.filter((outcome) => outcome === "SendNotification: Done").length === 2);
+    // A listener that reads interactions as soon as the connection is Live must not keep the bot from waking up.
     desk.connection.subscribe(() => desk.interactions.getSnapshot().forEach(({ actions }) => void actions));
     simulator.faults.refuseConnections(true);
+    // Expiry as well, because between two polls there is no connection to drop.
+    simulator.faults.expireComet("agent1");
     simulator.faults.dropConnections();
-    await until(
-      [desk.connection],
-      () => desk.connection.state === "Recovering",
-      new AbortController().signal,
-    );
-    await pause(800, new AbortController().signal);
+    await until(() => desk.connection.state === "Recovering");
+    await pause(800, { clock, signal: new AbortController().signal });
     simulator.faults.refuseConnections(false);
-    await seen(() => said("Let me look that up"));
+    await until(() => wasSaid("Let me look that up"));
     expect(outcomes.every((outcome) => outcome.endsWith(": Done"))).toBe(true);
   });
 
-  test("answers once what a customer says while it types", async () => {
-    const { simulator } = await atWork();
+  test("answers once what a customer says while the agent types", async () => {
+    const { simulator } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     const agentTexts = (): (string | undefined)[] =>
       chat.transcript.flatMap(({ text, userId }) =>
         text === undefined || userId === chat.transcript[0]?.userId ? [] : [text],
       );
-    await seen(() => agentTexts().length === 1);
+    await until(() => agentTexts().length === 1);
     chat.say("It is broken.");
     chat.say("And wet.");
-    await seen(() => agentTexts().length === 2);
+    await until(() => agentTexts().length === 2);
     chat.say("Is it not?");
-    await seen(() => agentTexts().length === 3);
+    await until(() => agentTexts().length === 3);
     expect(agentTexts().slice(1)).toEqual([
       "I see. Let me look that up for you.",
       "Thank you, I have found it.",
     ]);
   });
 
-  test("leaves an email to people when the answer could not be sent, and says why", async () => {
-    const { simulator, bot, outcomes, failures } = await atWork();
+  test("hands back an email when the answer could not be sent, and reports why", async () => {
+    const { simulator, bot, outcomes, failures } = await startBot();
     simulator.faults.refuse({ statusMessage: "no" }, { operationName: "Send" });
     const email = simulator.customers.email();
-    await seen(() => failures.length > 0);
+    await until(() => failures.length > 0);
     await bot.stop({ within: 3000 });
     expect(outcomes).toContain("Send: Refused no");
     expect(failures).toEqual(["email not-done"]);
     expect(outcomes).toContain("SingleStepTransfer: Done");
     expect(outcomes).not.toContain("StopProcessing: Done");
-    await seen(() => email.state === "Queued");
+    await until(() => email.state === "Queued");
   });
 
-  test("sends the reply that was begun before, and does not begin another", async () => {
-    const { simulator, desk, outcomes } = await atWork();
+  test("sends a reply that was begun before, and begins no other", async () => {
+    const { simulator, desk, outcomes } = await startBot();
     const email = simulator.customers.email();
-    await seen(() => desk.interaction(email.id)?.state === "Accepted");
+    await until(() => desk.interaction(email.id)?.state === "Accepted");
     const original = desk.interaction(email.id);
     if (original?.kind !== "email") throw new Error("It should be an email.");
     await original.actions.Reply?.();
-    await seen(() => email.state === "Ended");
+    await until(() => email.state === "Ended");
     expect(outcomes).not.toContain("Reply: Done");
     expect(email.replies).toHaveLength(1);
-    expect(await seen(() => desk.interactions.getSnapshot().length === 0)).toBe(true);
+    expect(await until(() => desk.interactions.getSnapshot().length === 0)).toBe(true);
   });
 
-  test("takes up what was accepted before it came", async () => {
-    const simulator = await simulated();
+  test("takes up an interaction that was accepted before the bot started", async () => {
+    const simulator = await startSimulator();
     const desk = deskAt(simulator);
     await desk.start({ channels: ["email"] });
     await desk.channel("email").actions.Ready?.();
     const email = simulator.customers.email();
-    await seen(() => desk.interaction(email.id)?.actions !== undefined);
+    await until(() => "Accept" in (desk.interaction(email.id)?.actions ?? {}));
     const interaction = desk.interaction(email.id);
-    await seen(() => interaction?.actions !== undefined && "Accept" in interaction.actions);
     if (interaction?.kind === "email") await interaction.actions.Accept?.();
-    runBot(autoScript("Ben", ["email"]), { desk, name: "Ben" });
-    await seen(() => email.state === "Ended");
-    expect(email.replies[0]?.text).toContain("Ben");
+    runAuto(desk, ["email"]);
+    await until(() => email.state === "Ended");
+    expect(email.replies[0]?.text).toContain("Ana");
   });
 
   test("works on one channel when it is refused on the other", async () => {
-    const simulator = await simulated();
+    const simulator = await startSimulator();
     simulator.faults.refuse({ statusMessage: "no" }, { operationName: "Ready", times: 1 });
-    const bot = runBot(autoScript("Ana", ["email", "chat"]), { desk: deskAt(simulator), name: "Ana" });
-    await seen(() => bot.summary().operations === 2);
+    const bot = runAuto(deskAt(simulator));
+    await until(() => bot.summary().operations === 2);
     const [email, chat] = [simulator.customers.email(), simulator.customers.chat()];
-    await seen(() => email.state === "Accepted" || chat.state === "Accepted");
+    await until(() => email.state === "Accepted" || chat.state === "Accepted");
     expect(bot.summary()).toMatchObject({ notDone: 1, failed: 0 });
   });
 
-  test("at its end takes nothing new, says goodbye, and finishes", async () => {
-    const { simulator, desk, bot, outcomes, failures } = await atWork();
+  test("at its end accepts nothing, says goodbye, and finishes", async () => {
+    const { simulator, desk, bot, outcomes, failures } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
-    await seen(() => chat.transcript.some(({ text }) => text?.includes("How can I help") === true));
+    await until(() => chat.transcript.some(({ text }) => text?.includes("How can I help") === true));
     const offer = simulator.customers.email();
-    await seen(() => desk.interaction(offer.id)?.state === "Invited");
+    await until(() => desk.interaction(offer.id)?.state === "Invited");
     const before = outcomes.filter((outcome) => outcome === "Accept: Done").length;
-    await bot.stop({ within: 3000 });
-    await seen(() => offer.state === "Queued");
+    await bot.stop({ within: 30_000 });
+    await until(() => offer.state === "Queued");
     expect(outcomes.filter((outcome) => outcome === "Accept: Done")).toHaveLength(before);
     expect(chat.transcript.map(({ text }) => text)).toContain("I have to leave now. Goodbye!");
     expect(desk.interaction(chat.id)).toMatchObject({ state: "Completed", outcome: "Completed" });
@@ -172,10 +173,10 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     });
   });
 
-  test("at its end is not Ready, also when it had only just asked for it", async () => {
-    const { simulator, bot, outcomes } = await atWork({ isReady: false });
+  test("at its end is not Ready, even when its request for Ready is still pending", async () => {
+    const { simulator, bot, outcomes } = await startBot({ isReady: false });
     expect(outcomes).toEqual([]);
-    await bot.stop({ within: 3000 });
+    await bot.stop({ within: 30_000 });
     expect(outcomes).toContain("NotReady: Done");
     expect(simulator.snapshot("agent1").channels).toEqual({
       email: { state: "NotReady" },
@@ -183,11 +184,12 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     });
   });
 
-  test("at its end waits no longer than it may", async () => {
-    const { simulator, bot } = await atWork();
+  test("at its end waits no longer than its limit", async () => {
+    const { simulator, desk, bot } = await startBot();
     simulator.faults.refuseConnections(true);
+    simulator.faults.expireComet("agent1");
     simulator.faults.dropConnections();
-    await pause(50, new AbortController().signal);
+    await until(() => desk.connection.state === "Recovering");
     expect(await bot.stop({ within: 150 })).toMatchObject({ ending: "stopped" });
   });
 });

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { PassThrough } from "node:stream";
+import { EventEmitter } from "node:events";
 import { resolve } from "node:path";
-import { onTestFinished } from "vitest";
-import type { Surroundings } from "../../src/cli/desk-command.ts";
+import { PassThrough, type Readable } from "node:stream";
 import { runCommandLine } from "../../src/cli/program.ts";
+import type { Clock } from "../../src/index.ts";
+import type { CommandIO } from "../../src/load/index.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -13,79 +14,162 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A command that runs in a process of its own, from the sources. */
 export interface RunningCommand {
   readonly finished: Promise<Finished>;
-  /** Waits until its output holds this. @returns the output so far. */
-  readonly says: (text: string) => Promise<string>;
-  /** The same for what it writes to standard error. */
-  readonly complains: (text: string) => Promise<string>;
+  /** Resolves with the output when it matches; rejects when the command ends before. */
+  readonly prints: (text: string | RegExp) => Promise<string>;
+  /** The same for standard error. */
+  readonly printsError: (text: string | RegExp) => Promise<string>;
   readonly signal: (name: NodeJS.Signals) => void;
-  /** Stops reading, as `head` does. */
+  /** Stops reading the output, as `head` does. */
   readonly stopReading: () => void;
 }
 
-export function start(
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** Starts a command in a process of its own, from the sources. */
+export function startProcess(
   args: readonly string[],
-  { env = {}, input = "" }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
+  { env = {}, input = "" }: CommandOptions = {},
 ): RunningCommand {
   const options = ["--conditions=deskstate-source", "--import", "tsx", "src/cli/main.ts"];
   const child = spawn(process.execPath, [...options, ...args], {
     cwd: root,
     env: { ...process.env, DESKSTATE_PASSWORD: "", NO_COLOR: "1", ...env },
   });
-  let stdout = "";
-  let stderr = "";
-  const waiting = new Set<() => void>();
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    stdout += chunk;
-    for (const look of [...waiting]) look();
-  });
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-    stderr += chunk;
-    for (const look of [...waiting]) look();
-  });
   child.stdin.on("error", () => {});
   child.stdin.end(input);
-  const finished = new Promise<Finished>((done) => {
-    child.on("close", (code) => done({ code, stdout, stderr }));
-  });
-  const told = (output: () => string, text: string) =>
-    new Promise<string>((done, fail) => {
-      const look = (): void => {
-        if (!output().includes(text)) return;
-        waiting.delete(look);
-        done(output());
-      };
-      waiting.add(look);
-      look();
-      void finished.then(() => fail(new Error(`It ended without saying ${text}: ${stdout}${stderr}`)));
-    });
+  const code = new Promise<number | null>((done) => child.on("close", done));
   return {
-    finished,
-    says: (text) => told(() => stdout, text),
-    complains: (text) => told(() => stderr, text),
+    ...observe(child.stdout, child.stderr, code),
     signal: (name) => void child.kill(name),
     stopReading: () => child.stdout.destroy(),
   };
 }
 
 /** Runs a command in a process of its own to its end. */
-export function run(...given: Parameters<typeof start>): Promise<Finished> {
+export function runProcess(...given: Parameters<typeof startProcess>): Promise<Finished> {
+  return startProcess(...given).finished;
+}
+
+/** Starts a command inside this process, with streams that are not terminals. */
+export function start(
+  args: readonly string[],
+  { env = {}, input = "", clock = realClock }: CommandOptions & { readonly clock?: Clock } = {},
+): RunningCommand {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const signals = new EventEmitter();
+  stdin.end(input);
+  const io: CommandIO = { stdin, stdout, stderr, env, clock, signals };
+  const code = runCommandLine(args, io).then(async (exitCode) => {
+    // Lets the streams deliver what was written.
+    await new Promise((done) => setImmediate(done));
+    return exitCode;
+  });
+  return {
+    ...observe(stdout, stderr, code),
+    signal: (name) => void signals.emit(name),
+    stopReading: () => stdout.destroy(new Error("EPIPE")),
+  };
+}
+
+/** Runs a command inside this process to its end. */
+export async function run(...given: Parameters<typeof start>): Promise<Finished> {
   return start(...given).finished;
 }
 
-/** Runs a command line inside this process, with streams that are no terminal. */
-export async function runHere(
-  args: readonly string[],
-  { env = {}, input = "" }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
-): Promise<Finished> {
-  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
-  streams.stdin.end(input);
-  onTestFinished(() => {
-    for (const stream of Object.values(streams)) stream.destroy();
-  });
-  const code = await runCommandLine(args, { ...streams, env } as unknown as Surroundings);
-  const text = (stream: PassThrough): string => String(stream.read() ?? "");
-  return { code, stdout: text(streams.stdout), stderr: text(streams.stderr) };
+function observe(
+  output: Readable,
+  errors: Readable,
+  code: Promise<number | null>,
+): Pick<RunningCommand, "finished" | "prints" | "printsError"> {
+  const texts = { stdout: "", stderr: "" };
+  const checks = new Set<() => void>();
+  for (const [name, stream] of [["stdout", output] as const, ["stderr", errors] as const]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      texts[name] += chunk;
+      for (const check of [...checks]) check();
+    });
+  }
+  const finished = code.then((exitCode) => ({ code: exitCode, ...texts }));
+  const waitFor = (name: keyof typeof texts, text: string | RegExp) =>
+    new Promise<string>((done, fail) => {
+      const check = (): void => {
+        const isThere = typeof text === "string" ? texts[name].includes(text) : text.test(texts[name]);
+        if (!isThere) return;
+        checks.delete(check);
+        done(texts[name]);
+      };
+      checks.add(check);
+      check();
+      void finished.then(() =>
+        fail(new Error(`It ended without printing ${String(text)}: ${texts.stdout}${texts.stderr}`)),
+      );
+    });
+  return {
+    finished,
+    prints: (text) => waitFor("stdout", text),
+    printsError: (text) => waitFor("stderr", text),
+  };
+}
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
+
+/** A clock for tests on which time passes fast, and can be skipped. */
+export interface FastClock extends Clock {
+  /** Lets so many milliseconds pass immediately. */
+  readonly skip: (ms: number) => void;
+}
+
+/** Real milliseconds between two ticks, and the maximum that a tick counts. */
+const tick = { interval: 4, max: 8 };
+
+/**
+ * Returns a clock on which time passes so many times faster. While the process gets no processor time, its time stands
+ * still, so that no timeout runs out on a loaded machine before the work that it is for.
+ */
+export function fastClock(factor: number): FastClock {
+  const timers = new Map<object, { readonly callback: () => void; readonly due: number }>();
+  let now = Date.now();
+  let ticked = 0;
+  let ticker: NodeJS.Timeout | undefined;
+  const runDue = (): void => {
+    const due = [...timers]
+      .filter(([, timer]) => timer.due <= now)
+      .sort(([, one], [, other]) => one.due - other.due);
+    for (const [timer, { callback }] of due) if (timers.delete(timer)) callback();
+  };
+  const advance = (): void => {
+    const real = performance.now();
+    now += Math.min(real - ticked, tick.max) * factor;
+    ticked = real;
+    runDue();
+    if (timers.size > 0) return;
+    clearInterval(ticker);
+    ticker = undefined;
+  };
+  return {
+    now: () => Math.round(now),
+    setTimeout(callback, ms) {
+      const timer = {};
+      timers.set(timer, { callback, due: now + ms });
+      if (ticker === undefined) {
+        ticked = performance.now();
+        ticker = setInterval(advance, tick.interval);
+      }
+      return timer;
+    },
+    clearTimeout: (timer) => void timers.delete(timer as object),
+    skip(ms) {
+      now += ms;
+      runDue();
+    },
+  };
 }

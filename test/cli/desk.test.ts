@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { createSimulator } from "../../src/simulator/index.ts";
-import { run, start, type Finished } from "./command.ts";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
+import { fastClock, start, startProcess, type Finished } from "./command.ts";
 
 interface Line {
   readonly about: string;
@@ -15,31 +15,43 @@ function linesOf({ stdout }: Finished): Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
-const note = "Ending the work; Ctrl-C again ends at once.\n";
+const note = "Finishing the work; Ctrl-C again ends it immediately.\n";
+const clock = fastClock(5);
+const env = { DESKSTATE_PASSWORD: "secret-agent1" };
 
-/** The values one after the other, repeats left out. */
-function course(values: readonly unknown[]): unknown[] {
+/** Returns the values in order, without repeats. */
+function withoutRepeats(values: readonly unknown[]): unknown[] {
   return values.filter((value, index) => value !== values[index - 1]);
+}
+
+async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = createSimulator({ clock, ...options });
+  await simulator.start();
+  onTestFinished(() => simulator.stop());
+  return simulator;
+}
+
+function startDesk({ url }: Pick<Simulator, "url">, ...options: readonly string[]) {
+  return start(["desk", "--auto", "--url", url, "--user", "agent1", ...options], { env, clock });
 }
 
 describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () => {
   let forPeople: Finished;
   let forPrograms: Finished;
   beforeAll(async () => {
-    // Not for some seconds, which may be too few on a busy machine, but until the story is told.
-    const until = async (words: string, ...options: string[]): Promise<Finished> => {
-      const command = start(["desk", "--auto", ...options]);
-      await command.says(words);
+    const runUntil = async (text: string, ...options: string[]): Promise<Finished> => {
+      const command = start(["desk", "--auto", ...options], { clock });
+      await command.prints(text);
       command.signal("SIGTERM");
       return command.finished;
     };
     [forPeople, forPrograms] = await Promise.all([
-      until("That was the story"),
-      until('"state":"Left"', "--json"),
+      runUntil("The scenario is over"),
+      runUntil('"state":"Left"', "--json"),
     ]);
   }, 60_000);
 
-  test("ends with exit code 0 and a short sum", () => {
+  test("ends with exit code 0 and a short summary", () => {
     expect({ code: forPeople.code, stderr: forPeople.stderr }).toEqual({ code: 0, stderr: note });
     expect(forPeople.stdout).toMatch(
       /\ninteractions {2}\d+: .+\noperations {4}\d+: \d+ Done\nconnection {4}lost once, recovered\nanomalies {5}none\n$/,
@@ -51,11 +63,11 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
       what: "signing in and getting Ready",
       steps: [
         "Connecting",
-        "CatchingUp",
+        "Catching up",
         "Live",
         "email       → Ready",
         "email       Ready",
-        "email       ✓ Ready: Done",
+        "email       ✓ Ready: done",
       ],
     },
     {
@@ -65,7 +77,7 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
         "email 1     Invited  zoe.brandt@mail.example: Do you have child seats?",
         "email 1     → Accept",
         "email 1     Accepted",
-        "email 1     ✓ Accept: Done",
+        "email 1     ✓ Accept: done",
         "email 1     → Reply",
         "Composing  to zoe.brandt@mail.example: Re: Do you have child seats?",
         "→ Send",
@@ -75,15 +87,15 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
       ],
     },
     {
-      what: "an offer that is taken back",
+      what: "an offer that is revoked",
       steps: [
-        "a supervisor takes it back",
+        "a supervisor revokes the offer",
         "Invited  ada@post.example: Invoice counted twice",
         "ended: Revoked",
       ],
     },
     {
-      what: "a chat, through a cut of the connection",
+      what: "a chat, through a lost connection",
       steps: [
         "A customer opens a chat.",
         "Ana: Hello, this is Ana. How can I help you?",
@@ -94,7 +106,7 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
         "The connection is cut",
         "Recovering: the server cannot be reached, trying again",
         "Jürgen Groß: Are you still there?",
-        "CatchingUp",
+        "Catching up",
         "Live",
         "Nothing was lost: the desk shows exactly what the server knows.",
         "Jürgen Groß: Great, thank you. Bye!",
@@ -111,12 +123,12 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
       steps: [
         "The work ends",
         "email       → NotReady",
-        "email       NotReady",
+        "email       Not ready",
         "connection  Stopped",
         "interactions  ",
       ],
     },
-  ])("tells a newcomer of $what, step by step", ({ steps }) => {
+  ])("prints $what, step by step", ({ steps }) => {
     let position = 0;
     const missing = steps.filter((step) => {
       const found = forPeople.stdout.indexOf(step, position);
@@ -135,11 +147,11 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
     expect(lines.every(({ at }, index) => at >= (lines[index - 1]?.at ?? 0))).toBe(true);
   });
 
-  test("with --json shows the connection lost, catching up and Live again", () => {
+  test("with --json prints the connection lost, catching up and Live again", () => {
     const states = linesOf(forPrograms).flatMap(({ about, state }) =>
       about === "connection" ? [state] : [],
     );
-    expect(course(states)).toEqual([
+    expect(withoutRepeats(states)).toEqual([
       "Connecting",
       "CatchingUp",
       "Live",
@@ -150,11 +162,11 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
     ]);
   });
 
-  test("with --json shows each life as the server told it, with the actions that existed", () => {
+  test("with --json prints the states of each interaction, and the actions that existed", () => {
     const lines = linesOf(forPrograms).filter(({ about }) => about === "interaction");
     const lives = [...new Set(lines.map(({ id }) => id))].map((id) => {
       const own = lines.filter((line) => line["id"] === id);
-      return `${String(own[0]?.["channel"])} ${course(own.map(({ state }) => state)).join(" ")}`;
+      return `${String(own[0]?.["channel"])} ${withoutRepeats(own.map(({ state }) => state)).join(" ")}`;
     });
     expect(lives).toEqual(
       expect.arrayContaining([
@@ -173,7 +185,7 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
     expect(lines.every(({ gaps }) => gaps === null || (gaps as unknown[]).length === 0)).toBe(true);
   });
 
-  test("with --json tells how each operation ended", () => {
+  test("with --json prints the outcome of each operation", () => {
     const operations = linesOf(forPrograms).filter(({ about }) => about === "operation");
     const names = new Set(operations.map(({ operation }) => operation));
     expect([...names]).toEqual(
@@ -189,129 +201,128 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
 
 describe("the end of a desk", { timeout: 40_000 }, () => {
   test("Ctrl-C once ends the work politely", async () => {
-    const command = start(["desk", "--auto"]);
-    await command.says("Ana joined");
+    const command = start(["desk", "--auto"], { clock });
+    await command.prints("Ana joined");
     command.signal("SIGINT");
     const { code, stdout, stderr } = await command.finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: note });
-    expect(stdout).toContain("✓ NotReady: Done");
+    expect(stdout).toContain("✓ NotReady: done");
     expect(stdout).toMatch(/Ana: I have to leave now\. Goodbye![^]+chat 2 {6}ended: Completed/);
     expect(stdout).not.toMatch(/The work ends[^]+✓ Accept/);
     expect(stdout).not.toContain("unfinished");
   });
 
-  test("Ctrl-C twice ends it at once", async () => {
-    const simulator = createSimulator();
-    await simulator.start();
-    try {
-      const args = ["desk", "--auto", "--url", simulator.url, "--user", "agent1"];
-      const command = start(args, { env: { DESKSTATE_PASSWORD: "secret-agent1" } });
-      await command.says("chat        ✓ Ready: Done");
-      // So that the polite end has something to wait for.
-      simulator.faults.silence("agent1");
-      command.signal("SIGINT");
-      await command.says("The work ends");
-      command.signal("SIGINT");
-      const { code, stdout } = await command.finished;
-      expect(code).toBe(130);
-      expect(stdout).not.toContain("Stopped");
-    } finally {
-      await simulator.stop();
-    }
+  test("Ctrl-C twice ends the process immediately", async () => {
+    const simulator = await startSimulator();
+    const command = startProcess(["desk", "--auto", "--url", simulator.url, "--user", "agent1"], { env });
+    await command.prints("chat        ✓ Ready: done");
+    // The polite end then waits for a confirmation.
+    simulator.faults.silence("agent1");
+    command.signal("SIGINT");
+    await command.prints("The work ends");
+    command.signal("SIGINT");
+    const { code, stdout } = await command.finished;
+    expect(code).toBe(130);
+    expect(stdout).not.toContain("Stopped");
   });
 
-  test("a reader that goes away is no failure", async () => {
-    const command = start(["desk", "--auto"]);
-    await command.says("Connecting");
+  test("a reader that goes away is not a failure", async () => {
+    const command = startProcess(["desk", "--auto"]);
+    await command.prints("Connecting");
     command.stopReading();
     expect(await command.finished).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("a server that was never reached is one", async () => {
-    const simulator = createSimulator();
-    await simulator.start();
+  test("a server that was never reached is a failure when the time is up", async () => {
+    const simulator = await startSimulator();
     const { url } = simulator;
     await simulator.stop();
-    const args = ["desk", "--auto", "--url", url, "--user", "agent1", "--for", "500ms"];
-    const { code, stdout, stderr } = await run(args, { env: { DESKSTATE_PASSWORD: "geheim" } });
+    const { code, stdout, stderr } = await startDesk({ url }, "--for", "2s").finished;
     expect(code).toBe(1);
     expect(stdout).toContain("Connecting: the server cannot be reached, trying again");
+    expect(Number(/^ +(\d+\.\d\d)s +The work ends/m.exec(stdout)?.[1])).toBeGreaterThanOrEqual(1.99);
     expect(stderr).toBe("deskstate: The desk was never Live: the server cannot be reached.\n");
   });
 });
 
 describe("a desk whose server refuses", { timeout: 30_000 }, () => {
-  test("tells programs what the server said, and what the agent failed at", async () => {
-    const simulator = createSimulator();
-    await simulator.start();
-    try {
-      simulator.faults.refuse({ statusMessage: "The queue is closed." }, { operationName: "Send" });
-      const email = simulator.customers.email();
-      const args = ["desk", "--auto", "--json", "--url", simulator.url, "--user", "agent1"];
-      const command = start(args, { env: { DESKSTATE_PASSWORD: "secret-agent1" } });
-      await command.says('"about":"failure"');
-      command.signal("SIGINT");
-      const finished = await command.finished;
-      expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code: 0, stderr: note });
-      const lines = linesOf(finished);
-      expect(lines.find(({ outcome }) => outcome === "Refused")).toMatchObject({
-        about: "operation",
-        operation: "Send",
-        message: "The queue is closed.",
-      });
-      const failure = lines.find(({ about }) => about === "failure");
-      expect(failure).toMatchObject({ part: "email", id: email.id, step: "reply", code: "not-done" });
-      expect(failure).not.toHaveProperty("error");
-    } finally {
-      await simulator.stop();
-    }
+  test("prints for programs the server's message and the failure of the bot", async () => {
+    const simulator = await startSimulator();
+    simulator.faults.refuse({ statusMessage: "The queue is closed." }, { operationName: "Send" });
+    const email = simulator.customers.email();
+    const command = startDesk(simulator, "--json");
+    await command.prints('"about":"failure"');
+    command.signal("SIGINT");
+    const finished = await command.finished;
+    expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code: 0, stderr: note });
+    const lines = linesOf(finished);
+    expect(lines.find(({ outcome }) => outcome === "Refused")).toMatchObject({
+      about: "operation",
+      operation: "Send",
+      message: "The queue is closed.",
+    });
+    const failure = lines.find(({ about }) => about === "failure");
+    expect(failure).toMatchObject({ part: "email", id: email.id, step: "reply", code: "not-done" });
+    expect(failure).not.toHaveProperty("error");
   });
 
   test("ends with exit code 1 when it lets the agent in no more", async () => {
-    const simulator = createSimulator();
-    await simulator.start();
-    try {
-      const args = ["desk", "--auto", "--url", simulator.url, "--user", "agent1"];
-      const command = start(args, { env: { DESKSTATE_PASSWORD: "secret-agent1" } });
-      await command.says("chat        ✓ Ready: Done");
-      simulator.faults.refuse({ httpStatus: 401 });
-      simulator.faults.dropConnections();
-      const { code, stdout, stderr } = await command.finished;
-      expect({ code, stderr }).toEqual({
-        code: 1,
-        stderr: "deskstate: The server refused user or password. Check --user and DESKSTATE_PASSWORD.\n",
-      });
-      expect(stdout).not.toContain("✗");
-    } finally {
-      await simulator.stop();
-    }
+    const simulator = await startSimulator();
+    const command = startDesk(simulator);
+    await command.prints("chat        ✓ Ready: done");
+    simulator.faults.refuse({ httpStatus: 401 });
+    // Without a session the next poll has to sign in, whether or not a poll is open now.
+    simulator.faults.expireSession("agent1");
+    simulator.faults.expireComet("agent1");
+    const { code, stdout, stderr } = await command.finished;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: refusal });
+    expect(stdout).not.toContain("✗");
   });
 });
+
+const refusal =
+  "deskstate: The server refused the user name or the password. Check --user and DESKSTATE_PASSWORD.\n";
 
 describe("a desk at another server", { timeout: 30_000 }, () => {
   test("a wrong password is one line and exit code 1, and the right one is never printed", async () => {
     const password = "correct-horse-Grüße";
-    const simulator = createSimulator({ agents: [{ user: "ben", password }] });
-    await simulator.start();
-    try {
-      const args = ["desk", "--auto", "--url", `${simulator.url}/`, "--user", "ben"];
-      const [right, wrong] = await Promise.all([
-        run([...args, "--for", "2s", "--channels", "email"], { env: { DESKSTATE_PASSWORD: password } }),
-        run([...args, "--json"], { env: { DESKSTATE_PASSWORD: "wrong-horse" } }),
-      ]);
-      expect({ code: right.code, stderr: right.stderr }).toEqual({ code: 0, stderr: "" });
-      expect(right.stdout).toContain("✓ Ready: Done");
-      expect(right.stdout).toMatch(/^ +2\.\d\ds +The work ends/m);
-      expect(right.stdout).not.toContain("chat        → Ready");
-      expect(right.stdout).not.toContain("simulated");
-      expect(wrong.code).toBe(1);
-      expect(wrong.stderr).toBe(
-        "deskstate: The server refused user or password. Check --user and DESKSTATE_PASSWORD.\n",
-      );
-      expect(linesOf(wrong).at(-1)).toMatchObject({ state: "Stopped", stopReason: "authentication-failed" });
-      for (const { stdout, stderr } of [right, wrong]) expect(stdout + stderr).not.toMatch(/horse/);
-    } finally {
-      await simulator.stop();
-    }
+    const simulator = await startSimulator({ agents: [{ user: "ben", password }] });
+    const args = ["desk", "--auto", "--url", `${simulator.url}/`, "--user", "ben"];
+    const wrong = await start([...args, "--json"], { env: { DESKSTATE_PASSWORD: "wrong-horse" } }).finished;
+    const command = start([...args, "--channels", "email"], { env: { DESKSTATE_PASSWORD: password }, clock });
+    await command.prints("✓ Ready: done");
+    command.signal("SIGINT");
+    const right = await command.finished;
+    expect({ code: right.code, stderr: right.stderr }).toEqual({ code: 0, stderr: note });
+    expect(right.stdout).not.toContain("chat        → Ready");
+    expect(right.stdout).not.toContain("simulated");
+    expect({ code: wrong.code, stderr: wrong.stderr }).toEqual({ code: 1, stderr: refusal });
+    expect(linesOf(wrong).at(-1)).toMatchObject({ state: "Stopped", stopReason: "authentication-failed" });
+    for (const { stdout, stderr } of [right, wrong]) expect(stdout + stderr).not.toMatch(/horse/);
+  });
+});
+
+describe("a desk without --auto", { timeout: 30_000 }, () => {
+  test("is followed line by line, and nothing is performed", async () => {
+    const simulator = await startSimulator();
+    const args = ["desk", "--url", simulator.url, "--user", "agent1"];
+    const command = start(args, { env, clock });
+    await command.prints("Live: what is shown is what the server says");
+    const email = simulator.customers.email({ subject: "Bell" });
+    simulator.offer(email.id, "agent1");
+    await command.prints("now possible: Accept, Reject");
+    command.signal("SIGINT");
+    const { code, stdout } = await command.finished;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/email 1 +Invited .+: Bell/);
+    expect(stdout).toContain("operations    none");
+    expect(simulator.snapshot("agent1").channels["email"]?.state).not.toBe("Ready");
+  });
+
+  test("at the simulated contact centre says how to let a bot work", async () => {
+    const command = start(["desk"], { clock });
+    await command.prints("add --auto to let a bot work");
+    command.signal("SIGINT");
+    expect(await command.finished).toMatchObject({ code: 0 });
   });
 });

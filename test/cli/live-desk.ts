@@ -6,7 +6,7 @@ import {
   type LinkListener,
   type OperationRequest,
 } from "../../src/index.ts";
-import { recorded } from "../../src/links/gws/index.ts";
+import { recorded } from "../../src/recording/index.ts";
 
 /** A desk that is Live without a server: what is delivered to it is all that happens. */
 export interface LiveDesk {

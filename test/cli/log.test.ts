@@ -1,37 +1,32 @@
 import { describe, expect, test } from "vitest";
-import { Labels } from "../../src/cli/labels.ts";
 import { Log } from "../../src/cli/log.ts";
-import { paintFor } from "../../src/cli/paint.ts";
-import { follow, together, type Operate } from "../../src/cli/reporter.ts";
+import { reportDesk, type Reporter } from "../../src/cli/reporter.ts";
 import { Tally } from "../../src/cli/tally.ts";
+import { colorsFor } from "../../src/load/index.ts";
 import { chatContent, liveDesk, offered, taken, type LiveDesk } from "./live-desk.ts";
 
 interface Logged extends LiveDesk {
-  readonly reporter: ReturnType<typeof together>;
-  readonly operate: Operate;
+  readonly report: Reporter;
   readonly tally: Tally;
-  /** What was written since the last time. */
-  readonly fresh: () => string[];
+  /** Returns the lines since the last call. */
+  readonly newLines: () => string[];
 }
 
 async function logged(): Promise<Logged> {
   const live = await liveDesk();
   let written = "";
   const tally = new Tally();
-  const log = new Log({
-    write: (line) => (written += line),
-    labels: new Labels(),
-    paint: paintFor({}),
-    elapsed: () => 1500,
-  });
-  const reporter = together([tally, log]);
-  const operate = follow(live.desk, reporter);
+  const log = new Log({ write: (line) => (written += line), colorize: colorsFor({}), elapsed: () => 1500 });
+  const report: Reporter = (event) => {
+    tally.report(event);
+    log.report(event);
+  };
+  reportDesk(live.desk, report);
   return {
     ...live,
-    reporter,
-    operate,
+    report,
     tally,
-    fresh: () => {
+    newLines: () => {
       const lines = written.split("\n").slice(0, -1);
       written = "";
       return lines;
@@ -42,8 +37,8 @@ async function logged(): Promise<Logged> {
 const time = "  1.50s  ";
 
 describe("the log", () => {
-  test("says a state once, however often it is told", async () => {
-    const { deliver, fresh } = await logged();
+  test("prints a state once, however often the server repeats it", async () => {
+    const { deliver, newLines } = await logged();
     const invited = {
       id: "a",
       channel: "email",
@@ -54,14 +49,14 @@ describe("the log", () => {
     deliver(invited);
     deliver(invited);
     deliver({ ...invited, userData: { Subject: "Bell", More: 1 } });
-    expect(fresh()).toEqual([
+    expect(newLines()).toEqual([
       `${time}email 1     Invited  Bell`,
       `${time}email 1       now possible: Accept, Reject`,
     ]);
   });
 
-  test("says each transcript event once, also one that comes late", async () => {
-    const { deliver, fresh } = await logged();
+  test("prints each transcript event once, also a late one", async () => {
+    const { deliver, newLines } = await logged();
     const [joined, hello, more] = [
       { messageType: "PARTY_JOINED", userId: "z", userType: "Client", nickName: "Zoë" },
       { messageType: "MESSAGE", userId: "z", text: "Hello\u001b[31m?" },
@@ -71,7 +66,7 @@ describe("the log", () => {
     const chat = { id: "c", channel: "chat", state: "Accepted", capabilities: [] };
     deliver({ ...chat, content: { latestEventId: 3, events: [events[0], events[2]] } });
     deliver({ ...chat, content: { latestEventId: 3, events } });
-    expect(fresh()).toEqual([
+    expect(newLines()).toEqual([
       `${time}chat 1      Accepted  Zoë`,
       `${time}chat 1        * Zoë joined`,
       `${time}chat 1        Zoë: Anybody?`,
@@ -79,20 +74,20 @@ describe("the log", () => {
     ]);
   });
 
-  test("says how an operation ended, and an interaction when its outcome is known", async () => {
-    const { desk, deliver, fresh, operate, tally } = await logged();
+  test("prints the outcome of an operation, and that of an interaction when it is known", async () => {
+    const { desk, deliver, newLines, report, tally } = await logged();
     deliver({ id: "a", channel: "email", state: "Accepted", capabilities: taken.email });
-    fresh();
+    newLines();
     const email = desk.interaction("a");
     if (email?.kind !== "email") throw new Error("It should be an email.");
-    const first = operate(email, "StopProcessing", email.actions.StopProcessing?.());
-    await operate(email, "StopProcessing", email.actions.StopProcessing?.());
+    const performed = email.actions.StopProcessing?.();
+    report({ type: "sent", target: email, operation: "StopProcessing" });
     deliver({ id: "a", channel: "email", state: "Completed", capabilities: [] });
-    await first;
-    expect(fresh()).toEqual([
+    report({ type: "settled", target: email, outcome: (await performed)! });
+    expect(newLines()).toEqual([
       `${time}email 1     → StopProcessing`,
       `${time}email 1     ended: Completed`,
-      `${time}email 1     ✓ StopProcessing: Done`,
+      `${time}email 1     ✓ StopProcessing: done`,
     ]);
     expect(tally.lines()).toEqual([
       "interactions  1: 1 Completed",
@@ -102,37 +97,42 @@ describe("the log", () => {
     ]);
   });
 
-  test("says what a bot failed at, and with which interaction", async () => {
-    const { desk, deliver, fresh, reporter } = await logged();
+  test("prints the failures of a bot with the interaction concerned", async () => {
+    const { desk, deliver, newLines, report } = await logged();
     deliver({ id: "a", channel: "email", state: "Accepted", capabilities: taken.email });
-    fresh();
-    const failure = { code: "not-done", error: undefined } as const;
-    reporter.failed({ ...failure, part: "email", message: "Send was not done." }, desk.interaction("a"));
-    reporter.failed({ ...failure, part: "shift", message: "Ready was not done." }, undefined);
-    expect(fresh()).toEqual([
+    newLines();
+    const failed = (part: "email" | "shift", message: string, id: string) =>
+      report({
+        type: "failed",
+        failure: { code: "not-done", error: undefined, part, message },
+        interaction: desk.interaction(id),
+      });
+    failed("email", "Send was not done.", "a");
+    failed("shift", "Ready was not done.", "none");
+    expect(newLines()).toEqual([
       `${time}email 1     ✗ Send was not done.`,
       `${time}agent       ✗ Ready was not done.`,
     ]);
   });
 
-  test("says what was odd, and counts it", async () => {
-    const { sink, fresh, tally } = await logged();
+  test("prints anomalies, and the summary counts them", async () => {
+    const { sink, newLines, tally } = await logged();
     sink.onAnomaly({ code: "unknown-topic", message: "No rule reads it." });
     sink.onAnomaly({ code: "unknown-topic", message: "No rule reads it." });
-    expect(fresh()).toEqual(Array(2).fill(`${time}anomaly     unknown-topic: No rule reads it.`));
+    expect(newLines()).toEqual(Array(2).fill(`${time}anomaly     unknown-topic: No rule reads it.`));
     expect(tally.lines()).toContain("anomalies     2");
   });
 
-  test("has colours only on a terminal that has them", () => {
+  test("is colored only on a terminal with colors", () => {
     const hasColors = (): boolean => true;
-    expect(paintFor({ isTTY: true, hasColors })("good", "x")).toBe("\u001b[32mx\u001b[39m");
-    expect(paintFor({ isTTY: true, hasColors: () => false })("good", "x")).toBe("x");
-    expect(paintFor({ hasColors })("good", "x")).toBe("x");
+    expect(colorsFor({ isTTY: true, hasColors })("good", "x")).toBe("\u001b[32mx\u001b[39m");
+    expect(colorsFor({ isTTY: true, hasColors: () => false })("good", "x")).toBe("x");
+    expect(colorsFor({ hasColors })("good", "x")).toBe("x");
   });
 });
 
-describe("the sum", () => {
-  test("tells a connection that was lost and came back from one that did not", async () => {
+describe("the summary", () => {
+  test("distinguishes a connection that recovered from one that did not", async () => {
     const { sink, desk, tally } = await logged();
     const connection = (): string | undefined => tally.lines()[2];
     const connect = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { readRecording } from "../../src/recording/index.ts";
 import { recordedDesk } from "../recording/recorded-desk.ts";
 import { chat, email } from "../desk/hand-desk.ts";
-import { run, runHere } from "./command.ts";
+import { fastClock, run, start } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "deskstate-recording-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +17,7 @@ function file(content: string): string {
   return name;
 }
 
-/** An email that is accepted after a second, and something odd after three. */
+/** An email that is accepted after a second, and an anomaly after three. */
 async function someRecording(): Promise<string> {
   const { desk, notify, acknowledge, clock, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Invited"));
@@ -42,7 +42,7 @@ interface Document {
 }
 
 async function replayed(...args: string[]): Promise<Document> {
-  const { code, stdout, stderr } = await runHere(["replay", "--json", ...args]);
+  const { code, stdout, stderr } = await run(["replay", "--json", ...args]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout) as Document;
 }
@@ -50,7 +50,7 @@ async function replayed(...args: string[]): Promise<Document> {
 const statesOf = ({ interactions }: Document) => interactions.map(({ id, state }) => `${id} ${state}`);
 
 describe("replay of a recording", () => {
-  test("prints the desk as it stood in the end", async () => {
+  test("prints the desk at the end", async () => {
     const document = await replayed(file(await someRecording()));
     expect(statesOf(document)).toEqual(["c Invited", "e Completed"]);
     expect(document).toMatchObject({
@@ -63,14 +63,14 @@ describe("replay of a recording", () => {
     });
   });
 
-  test("prints it as it stood at a time", async () => {
+  test("prints the desk at a given time", async () => {
     const name = file(await someRecording());
     expect(statesOf(await replayed("--at", "500", name))).toEqual(["e Invited"]);
     expect(statesOf(await replayed("--at", "1000", name))).toEqual(["e Accepted", "c Invited"]);
     expect(statesOf(await replayed("--at", "0", name))).toEqual(["e Invited"]);
   });
 
-  test("stops at the first thing that was odd, where there is one", async () => {
+  test("stops at the first anomaly, if there is one", async () => {
     const text = await someRecording();
     const document = await replayed("--until-anomaly", file(text));
     expect(document.stoppedBy?.code).toBe("unknown-message");
@@ -90,8 +90,8 @@ describe("replay of a recording", () => {
     expect(stdout).not.toContain("difference");
   });
 
-  test("takes it from standard input", async () => {
-    const { code, stdout } = await runHere(["replay", "--json", "-"], { input: await someRecording() });
+  test("reads a recording from standard input", async () => {
+    const { code, stdout } = await run(["replay", "--json", "-"], { input: await someRecording() });
     expect(code).toBe(0);
     expect(statesOf(JSON.parse(stdout) as Document)).toEqual(["c Invited", "e Completed"]);
   });
@@ -110,17 +110,17 @@ describe("a recording that cannot be read to its end", () => {
       (text: string) => text.replace(/.*"seq":9,.*\n/, ""),
       /: Line 10 does not follow the line before it/,
     ],
-  ])("because it is %s: what stands before is printed, and the line is named", async (_, damage, message) => {
-    const { code, stdout, stderr } = await runHere(["replay", "--json", file(damage(await someRecording()))]);
+  ])("because it is %s: prints the state before, and names the line", async (_, damage, message) => {
+    const { code, stdout, stderr } = await run(["replay", "--json", file(damage(await someRecording()))]);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd()).not.toContain("\n");
     expect((JSON.parse(stdout) as Document).position.seq).toBeGreaterThan(7);
   });
 
-  test("because it is of a later version: nothing is printed, and it is said", async () => {
-    const text = (await someRecording()).replace('"version":1', '"version":7');
-    const { code, stdout, stderr } = await runHere(["replay", file(text)]);
+  test("because it is of a later version: prints nothing but the reason", async () => {
+    const text = (await someRecording()).replace('"version":2', '"version":7');
+    const { code, stdout, stderr } = await run(["replay", file(text)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(
       /jsonl: Line 1 names a version of recordings that this library does not know\.\n$/,
@@ -134,46 +134,54 @@ describe("usage", () => {
     [
       "two places to stop",
       ["replay", "--at", "5", "--until-anomaly", "A"],
-      /give one of --at and --until-anomaly/,
+      /give only one of --at and --until-anomaly/,
     ],
-    ["a time that is none", ["replay", "--at", "soon", "A"], /whole number/],
+    ["an invalid time", ["replay", "--at", "soon", "A"], /whole number/],
     ["a time of messages", ["replay", "--at", "5", "M"], /belong to a recording/],
     ["customer data of nothing", ["desk", "--auto", "--include-customer-data"], /give --record FILE as well/],
-    ["a recording that is there already", ["desk", "--auto", "--record", "A"], /it exists already/],
+    ["a recording that exists", ["desk", "--auto", "--record", "A"], /it exists already/],
     [
-      "a folder that is not there",
+      "a missing folder",
       ["desk", "--auto", "--record", "/no/such/folder/a"],
       /cannot be recorded to: ENOENT/,
     ],
-  ])("%s is told", async (_, args, message) => {
+  ])("%s is a usage error", async (_, args, message) => {
     const names: Record<string, string> = { A: file(await someRecording()), M: file("[]") };
-    const { code, stderr, stdout } = await runHere(args.map((argument) => names[argument] ?? argument));
+    const { code, stderr, stdout } = await run(args.map((argument) => names[argument] ?? argument));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(message);
   });
 });
 
-describe("desk --record", () => {
-  test("writes a recording that replays to what the desk printed, without customer data, for its owner alone", async () => {
-    const name = join(folder, "desk.jsonl");
-    const { code, stdout } = await run(["desk", "--auto", "--for", "3s", "--record", name]);
+describe("desk --record", { timeout: 30_000 }, () => {
+  async function record(name: string, ...options: readonly string[]): Promise<string> {
+    const command = start(["desk", "--auto", "--record", name, ...options], { clock: fastClock(5) });
+    await command.prints("→ Reply");
+    command.signal("SIGINT");
+    const { code, stdout } = await command.finished;
     expect(code).toBe(0);
+    return stdout;
+  }
+
+  test("writes a recording of the desk, without customer data, that only its owner can read", async () => {
+    const name = join(folder, "desk.jsonl");
+    const stdout = await record(name);
     expect(statSync(name).mode & 0o777).toBe(0o600);
     const text = readFileSync(name, "utf8");
     const { header, problem } = readRecording(text);
     expect([header?.redaction, problem]).toEqual(["masked", undefined]);
-    const subject = /email 1 +.*?"(.+?)"/.exec(stdout)?.[1];
-    if (subject !== undefined) expect(text).not.toContain(subject);
+    expect(stdout).toContain("Do you have child seats?");
+    expect(text).not.toContain("Do you have child seats?");
     const document = await replayed(name);
     expect(document.differences).toEqual([]);
     expect(document.connection.state).toBe("Stopped");
     expect(document.interactions.length).toBeGreaterThan(0);
     expect(document.outcomes.length).toBeGreaterThan(2);
-  }, 30_000);
+  });
 
-  test("writes customer data when it is asked for by name", async () => {
+  test("writes customer data when an option names it", async () => {
     const name = join(folder, "clear.jsonl");
-    await run(["desk", "--auto", "--for", "2s", "--record", name, "--include-customer-data"]);
+    await record(name, "--include-customer-data");
     expect(readRecording(readFileSync(name, "utf8")).header?.redaction).toBe("clear");
-  }, 30_000);
+  });
 });

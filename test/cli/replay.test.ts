@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { replay } from "../../src/cli/replay-messages.ts";
 import { recordedBatch, recordedNames } from "../recorded/read.ts";
-import { run, runHere } from "./command.ts";
+import { run, runProcess } from "./command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "deskstate-replay-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ interface Replayed {
 }
 
 async function replayed(args: readonly string[], input?: string): Promise<Replayed> {
-  const { code, stdout, stderr } = await runHere(
+  const { code, stdout, stderr } = await run(
     ["replay", "--json", ...args],
     input === undefined ? {} : { input },
   );
@@ -111,7 +111,7 @@ describe("what replay reads", () => {
   test("a single message", async () => {
     const name = file(JSON.stringify(invited[0]));
     expect((await replayed([name])).interactions.map((interaction) => interaction["id"])).toEqual([id]);
-    expect((await runHere(["replay", name])).stdout).toContain(`1 message of ${name}\n`);
+    expect((await run(["replay", name])).stdout).toContain(`1 message of ${name}\n`);
   });
 
   test("an array or a message per line, from standard input", async () => {
@@ -146,7 +146,7 @@ describe("what replay reads", () => {
   test("a user data key called __proto__ stays a key of its own", async () => {
     const text = `[{"data":{"interaction":{"id":"a","channel":"chat","state":"Invited","capabilities":[],
       "userData":{"__proto__":"x","constructor":1,"PegAG?: 2>1":null}}}}]`;
-    const { stdout } = await runHere(["replay", "--json", file(text)]);
+    const { stdout } = await run(["replay", "--json", file(text)]);
     expect(stdout.replace(/\s+/g, "")).toContain(
       '"userData":{"__proto__":"x","constructor":1,"PegAG?:2>1":null}',
     );
@@ -205,7 +205,7 @@ describe("what replay reads", () => {
       capabilities: ["Accept\u001b[2J"],
       userData: { Subject: "\u001b[31mred\u0007\u202e", FromAddress: "x\ry" },
     });
-    const { stdout } = await runHere(["replay", file(JSON.stringify([evil]))]);
+    const { stdout } = await run(["replay", file(JSON.stringify([evil]))]);
     expect(stdout).toContain("x y: [31mred");
     expect(stdout).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   });
@@ -242,12 +242,12 @@ describe("what replay cannot read", () => {
     {
       what: "a wrong line",
       name: () => file('[]\n{"data":1}\n[{"secret":\n'),
-      why: "is not JSON: line 3 is wrong",
+      why: "is not JSON: line 3 is invalid",
     },
     { what: "another encoding", name: () => file(bytes('\ufeff[{"data":1}]')), why: "not UTF-8" },
   ])("$what: exit code 2, the file's name, nothing on standard output", async ({ name, why }) => {
     const wrong = name();
-    const { code, stdout, stderr } = await runHere(["replay", "--json", recordedFiles[0]!, wrong]);
+    const { code, stdout, stderr } = await run(["replay", "--json", recordedFiles[0]!, wrong]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(wrong);
     expect(stderr).toContain(why);
@@ -256,14 +256,14 @@ describe("what replay cannot read", () => {
   });
 
   test("in a process of its own: one line, no stack trace", async () => {
-    const { code, stdout, stderr } = await run(["replay", "-"], { input: '[{"data":1}]\n[]\nnope\n' });
+    const { code, stdout, stderr } = await runProcess(["replay", "-"], { input: '[{"data":1}]\n[]\nnope\n' });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toBe("deskstate: standard input is not JSON: line 3 is wrong.\n");
+    expect(stderr).toBe("deskstate: standard input is not JSON: line 3 is invalid.\n");
   });
 
   test("standard input twice", async () => {
-    const { code, stderr } = await runHere(["replay", "-", "-"], { input: "[]" });
+    const { code, stderr } = await run(["replay", "-", "-"], { input: "[]" });
     expect(code).toBe(2);
-    expect(stderr).toContain("at most once");
+    expect(stderr).toContain("give - once");
   });
 });

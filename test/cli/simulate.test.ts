@@ -1,22 +1,23 @@
 import { createServer, type AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { runHere, start } from "./command.ts";
+import { run, start } from "./command.ts";
 
 function signIn(url: string, user: string, password: string): Promise<Response> {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
   return fetch(`${url}/me`, { headers: { authorization } });
 }
 
-test("simulate tells how to connect, and serves until Ctrl-C", async () => {
+test("simulate prints how to connect, and serves until Ctrl-C", async () => {
   const command = start(["simulate", "--agents", "3", "--seed", "7", "--rate", "2.5", "--no-csrf"]);
-  const told = await command.says("Ctrl-C ends it.");
-  expect(told).toContain("(seed 7)");
-  expect(told).toContain("About 2.5 customers come in a minute");
-  expect(told).toMatch(
+  const printed = await command.prints("Ctrl-C ends it.");
+  expect(printed).toContain("(seed 7)");
+  expect(printed).toContain("About 2.5 customers a minute are offered");
+  expect(printed).toMatch(
     /\n {2}agent1 {2}secret-agent1\n {2}agent2 {2}secret-agent2\n {2}agent3 {2}secret-agent3\n/,
   );
   const [, url] =
-    /\n {2}DESKSTATE_PASSWORD=secret-agent1 npx deskstate desk --url (\S+) --user agent1\n/.exec(told) ?? [];
+    /\n {2}DESKSTATE_PASSWORD=secret-agent1 npx deskstate desk --url (\S+) --user agent1\n/.exec(printed) ??
+    [];
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v2$/);
 
   const answers = await Promise.all([
@@ -28,7 +29,7 @@ test("simulate tells how to connect, and serves until Ctrl-C", async () => {
   expect(answers[0]?.headers.get("x-csrf-token")).toBeNull();
 
   command.signal("SIGINT");
-  expect(await command.finished).toEqual({ code: 0, stdout: told, stderr: "" });
+  expect(await command.finished).toEqual({ code: 0, stdout: printed, stderr: "" });
 }, 30_000);
 
 test("a port that is taken is one line and exit code 1", async () => {
@@ -36,7 +37,7 @@ test("a port that is taken is one line and exit code 1", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  expect(await runHere(["simulate", "--port", String(port)])).toEqual({
+  expect(await run(["simulate", "--port", String(port)])).toEqual({
     code: 1,
     stdout: "",
     stderr: `deskstate: Port ${port} cannot be used: it is taken.\n`,

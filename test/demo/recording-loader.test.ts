@@ -15,12 +15,12 @@ test("a file that is no recording is refused with the problem and its line", asy
   expect(await whyNot(file("hello\n"))).toBe(
     "desk.jsonl cannot be opened. Line 1 is not the header of a recording.",
   );
-  expect(await whyNot(file(`${header.replace('"version":1', '"version":2')}\n${first}\n`))).toMatch(
+  expect(await whyNot(file(`${header.replace('"version":2', '"version":3')}\n${first}\n`))).toMatch(
     /Line 1 names a version of recordings that this library does not know\.$/,
   );
   expect(await whyNot(file(`${header}\n`))).toMatch(/It has no entries\.$/);
   expect(await whyNot(file(`${header}\n{}\n${first}\n`))).toMatch(
-    /Line 2 is not an entry of a recording\. There is nothing before it\.$/,
+    /Line 2 is not an entry of a recording.*There is nothing before it\.$/,
   );
   expect(await whyNot(new File([new Uint8Array([0x89, 0x50, 0, 0xff])], "picture.png"))).toMatch(
     /^picture\.png cannot be opened\. Line 1 /,

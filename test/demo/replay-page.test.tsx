@@ -141,7 +141,7 @@ test("the problem of a recording, and the results that differ, are shown", async
   const lines = (await someRecording()).replace('"outcome":"Done"', '"outcome":"Refused"').split("\n");
   await open([...lines.slice(0, 12), "{}", ""].join("\n"));
   const replay = region("Replay");
-  expect(replay.getByText(/^Line 13 is not an entry of a recording\./)).toBeTruthy();
+  expect(replay.getByText(/^Line 13 is not an entry of a recording/)).toBeTruthy();
   await press("To the end");
   expect(replay.getByText("1 result differs from the recording")).toBeTruthy();
   expect(replay.getByText("Entry 8: Accept was Refused, and is Done.")).toBeTruthy();

@@ -7,7 +7,8 @@ import {
   type StandardKinds,
   type VocabularyOf,
 } from "../../src/index.ts";
-import { recorded, type Dialect, type RecordedLink, type WireRequest } from "../../src/links/gws/index.ts";
+import type { Dialect, WireRequest } from "../../src/links/gws/index.ts";
+import { recorded, type RecordedLink } from "../../src/recording/index.ts";
 
 export interface LiveDesk<Server extends ServerOperations> {
   readonly desk: Desk<VocabularyOf<StandardKinds, Server>>;

@@ -1,5 +1,5 @@
 import { createDesk, type Desk } from "../../src/index.ts";
-import { recorded, type RecordedLink } from "../../src/links/gws/index.ts";
+import { recorded, type RecordedLink } from "../../src/recording/index.ts";
 
 /** A desk that listens to recorded messages, and the link that delivers them. */
 export function recordedDesk(): { desk: Desk; link: RecordedLink } {

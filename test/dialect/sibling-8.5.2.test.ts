@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createDesk } from "../../src/index.ts";
-import { recorded } from "../../src/links/gws/index.ts";
+import { recorded } from "../../src/recording/index.ts";
 import { sample, type Fields } from "../recorded/read.ts";
 import { liveDesk } from "./live-desk.ts";
 import { sibling852 } from "./sibling-8.5.2.ts";

@@ -23,7 +23,7 @@ function merge(record: TestRecord, known: RecordPatch, isBehind: boolean) {
     capabilities: undefined,
   } as const;
   const isOlder = chat.isOutdated({ ...fact, change: "PropertiesChanged", known }, record);
-  const context = new MergeContext(new InternPool(), isBehind || isOlder, isBehind);
+  const context = new MergeContext(new InternPool()).begin(isBehind || isOlder, isBehind);
   return { record: mergeRecord(model, record, known, context) as unknown as TestRecord, context };
 }
 

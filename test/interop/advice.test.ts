@@ -1,6 +1,6 @@
-import { CookieJar } from "tough-cookie";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../../src/domain/clock.ts";
+import { createCookies } from "../../src/links/gws/cookies.node.ts";
 import { deskAt } from "../link/desk-at.ts";
 import { until } from "../link/until.ts";
 import { credentials, interopDesk, newsOf, untilHeard } from "./interop-desk.ts";
@@ -9,13 +9,13 @@ import { wait } from "./wait.ts";
 
 /** A fetch with the cookies of one browser, for all desks that use it. */
 function browser(): typeof fetch {
-  const jar = new CookieJar();
+  const jar = createCookies(systemClock);
   return async (input, init) => {
     const address = String(input);
     const headers = new Headers(init?.headers);
-    headers.set("Cookie", jar.getCookieStringSync(address));
+    headers.set("Cookie", jar.header(address) ?? "");
     const response = await fetch(input, { ...init, headers });
-    for (const cookie of response.headers.getSetCookie()) jar.setCookieSync(cookie, address);
+    jar.keep(address, response);
     return response;
   };
 }

@@ -22,13 +22,13 @@ async function expectBack(all: InteropDesk): Promise<void> {
 describe.each(versions)("CometD %s", (version) => {
   test("a CometD session that the server ends is lost, and a new one catches up", async () => {
     const all = await interopDesk(version);
-    const { desk, server, states, odd } = all;
+    const { desk, server, states, anomalyCodes } = all;
     await desk.start();
     await server.order({ end: "comet", interactions });
     await untilLost(all);
     await expectBack(all);
     expect(states.slice(2)).toEqual(["Live", "Recovering: session-lost", "CatchingUp", "Live"]);
-    expect(odd()).toEqual([]);
+    expect(anomalyCodes()).toEqual([]);
     expect(server.count("GET /me")).toBe(1);
   });
 
@@ -40,12 +40,12 @@ describe.each(versions)("CometD %s", (version) => {
     [0, "both"],
   ] as const)("an HTTP session that ends is renewed once (status %d, ended: %s)", async (refusal, end) => {
     const all = await interopDesk(version, { refusal });
-    const { desk, server, odd } = all;
+    const { desk, server, anomalyCodes } = all;
     await desk.start();
     await server.order({ end, interactions });
     await untilLost(all);
     await expectBack(all);
-    expect(odd()).toEqual(["session-renewed"]);
+    expect(anomalyCodes()).toEqual(["session-renewed"]);
     expect(server.count("GET /me")).toBe(2);
     expect(server.count("StartContactCenterSession")).toBe(2);
   });

@@ -5,10 +5,10 @@ import { versions } from "./versions.ts";
 
 describe.each(versions)("CometD %s", (version) => {
   test("a desk signs in, becomes Live, and its stop removes the session at the server at once", async () => {
-    const { desk, server, odd } = await interopDesk(version);
+    const { desk, server, anomalyCodes } = await interopDesk(version);
     await desk.start();
     expect(desk.connection).toMatchObject({ state: "Live" });
-    expect(odd()).toEqual([]);
+    expect(anomalyCodes()).toEqual([]);
     expect(server.count("StartContactCenterSession")).toBe(1);
     await desk.stop();
     await until("the server saw everything", () => server.count("EndContactCenterSession") === 1);
@@ -18,8 +18,8 @@ describe.each(versions)("CometD %s", (version) => {
   });
 
   test("a server without the ack extension is used, and that is said", async () => {
-    const { desk, odd } = await interopDesk(version, { ack: false });
+    const { desk, anomalyCodes } = await interopDesk(version, { ack: false });
     await desk.start();
-    expect(odd()).toEqual(["not-acknowledging"]);
+    expect(anomalyCodes()).toEqual(["not-acknowledging"]);
   });
 });

@@ -9,10 +9,10 @@ test("a server that acknowledges is known to do so, and a reply that was cut is 
   const simulator = await simulate();
   const proxy = await startProxy(Number(new URL(simulator.url).port));
   onTestFinished(() => proxy.close());
-  const { desk, odd } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`);
+  const { desk, anomalyCodes } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`);
   await desk.start();
   expect(desk.connection.isAcknowledging).toBe(true);
-  expect(odd()).not.toContain("not-acknowledging");
+  expect(anomalyCodes()).not.toContain("not-acknowledging");
   await desk.channel("chat").actions.Ready?.();
   const handshakes = () =>
     simulator.requests.filter(({ operationName }) => operationName === "/meta/handshake").length;
@@ -27,10 +27,10 @@ test("without acknowledgement what a cut reply held is made up by the server's l
   server.timeout = 300;
   const proxy = await startProxy(Number(new URL(url).port));
   onTestFinished(() => proxy.close());
-  const { desk, odd, states } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`);
+  const { desk, anomalyCodes, states } = deskAt(`http://127.0.0.1:${proxy.port}/api/v2`);
   await desk.start();
   expect(desk.connection.isAcknowledging).toBe(false);
-  expect(odd()).toContain("not-acknowledging");
+  expect(anomalyCodes()).toContain("not-acknowledging");
   for (const id of ["one", "two", "three"]) {
     await until("the desk is Live", () => desk.connection.state === "Live");
     const polls = server.count("/meta/connect");
@@ -41,5 +41,5 @@ test("without acknowledgement what a cut reply held is made up by the server's l
     await until(`${id} is shown`, () => desk.interaction(id)?.state === "Invited");
   }
   expect(states.filter((state) => state === "CatchingUp").length).toBeGreaterThan(1);
-  expect(odd().filter((code) => code === "not-acknowledging")).toHaveLength(1);
+  expect(anomalyCodes().filter((code) => code === "not-acknowledging")).toHaveLength(1);
 });

@@ -3,9 +3,8 @@ import type { Desk } from "../../src/index.ts";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { differences } from "./differences.ts";
 import { pictureOfDesk, pictureOfTruth } from "./picture.ts";
-import { until } from "./until.ts";
+import type { PacedClock } from "./paced-clock.ts";
 
-const patience = 30_000;
 let marks = 0;
 
 /**
@@ -15,12 +14,17 @@ let marks = 0;
  * While the desk is Live, a mark is sent behind everything that the server has said. When the mark arrives over the
  * same connection and the server has said nothing since, what the desk shows is what the server knows.
  */
-export async function compare(desk: Desk, simulator: Simulator, user: string): Promise<string[]> {
+export async function compare(
+  desk: Desk,
+  simulator: Simulator,
+  user: string,
+  clock: PacedClock,
+): Promise<string[]> {
   const { connection } = desk;
   const truth = () => pictureOfTruth(simulator.snapshot(user));
   const shown = () => pictureOfDesk(desk, Object.keys(simulator.snapshot(user).channels));
   for (;;) {
-    await until("the desk is Live", () => connection.state === "Live", patience);
+    await clock.until("the desk is Live", () => connection.state === "Live");
     const before = truth();
     const mark = `mark${++marks}`;
     let wasLost = false;
@@ -28,15 +32,11 @@ export async function compare(desk: Desk, simulator: Simulator, user: string): P
     const entry = { channel: "marks", userState: { state: "NotReady", reason: mark } };
     simulator.notify(user, "/v2/me/channels", { channels: [entry] });
     const hasArrived = () => desk.channel("marks").reason === mark;
-    await until(
-      "a mark arrives, or the desk says that it is not Live",
-      () => wasLost || hasArrived(),
-      patience,
-    );
+    await clock.until("a mark arrives, or the desk says that it is not Live", () => wasLost || hasArrived());
     // What ended without a word, or may be a new offer, is looked up in the server's list; that takes a moment.
     const isEqual = () => isDeepStrictEqual(shown(), truth());
     try {
-      await until("what is shown is what is so", () => wasLost || isEqual(), patience);
+      await clock.until("what is shown is what is so", () => wasLost || isEqual());
     } catch {
       return ["The desk is Live, but what it shows is not so:", ...differences(shown(), truth())];
     } finally {

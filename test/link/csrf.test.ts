@@ -13,7 +13,8 @@ test("the CSRF token is on every request that changes something, those of CometD
   };
   const { desk } = deskAt(url);
   await desk.start();
-  await desk.channel("chat").actions.NotReady?.();
+  void desk.channel("chat").actions.NotReady?.();
+  await until("it was sent", () => server.count("NotReady") === 1);
   await desk.stop();
   const [reading, changing] = [true, false].map((isReading) =>
     server.asked.filter(({ method }) => (method === "GET") === isReading),
@@ -39,11 +40,11 @@ test.each(["Cookie", "authorization", "Host", "Content-Type", "two words", ""])(
 
 test("a CSRF token that changed costs one renewal, and what was asked for is done", async () => {
   const server = await simulate();
-  const { desk, odd } = deskAt(server.url);
+  const { desk, anomalyCodes } = deskAt(server.url);
   await desk.start();
   server.faults.changeCsrf("agent1");
   expect(await desk.channel("chat").actions.Ready?.()).toMatchObject({ outcome: "Done" });
   await until("the desk is Live", () => desk.connection.state === "Live");
   expect(signIns(server)).toBe(2);
-  expect(odd()).toContain("session-renewed");
+  expect(anomalyCodes()).toContain("session-renewed");
 });

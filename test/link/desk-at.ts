@@ -11,7 +11,7 @@ export interface DeskAt {
   /** The states of the connection, one after the other, and why it was lost. */
   readonly states: string[];
   /** The codes of the anomalies so far. */
-  readonly odd: () => string[];
+  readonly anomalyCodes: () => string[];
 }
 
 /** Makes a desk at this address whose time runs ten times as fast; it is stopped when the test is over. */
@@ -27,7 +27,7 @@ export function deskAt(url: string, options: Partial<GwsOptions> & Partial<DeskO
     if (states.at(-1) !== now) states.push(now);
   });
   onTestFinished(() => desk.stop());
-  return { desk, clock, states, odd: () => desk.anomalies.getSnapshot().map(({ code }) => code) };
+  return { desk, clock, states, anomalyCodes: () => desk.anomalies.getSnapshot().map(({ code }) => code) };
 }
 
 /** An email as a list or a notification has it. */

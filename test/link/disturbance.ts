@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from "../../src/domain/clock.ts";
 import type { Simulator } from "../../src/simulator/index.ts";
 import type { Proxy } from "./proxy.ts";
 import type { FaultName } from "./schedule.ts";
@@ -7,12 +8,14 @@ export class Disturbance {
   readonly #simulator: Simulator;
   readonly #proxy: Proxy;
   readonly #user: string;
+  readonly #clock: Clock;
   #restarting: Promise<void> | undefined;
 
-  constructor(simulator: Simulator, proxy: Proxy, user: string) {
+  constructor(simulator: Simulator, proxy: Proxy, user: string, clock: Clock = systemClock) {
     this.#simulator = simulator;
     this.#proxy = proxy;
     this.#user = user;
+    this.#clock = clock;
   }
 
   /** Ends all that goes wrong. */
@@ -26,7 +29,7 @@ export class Disturbance {
     const { faults } = this.#simulator;
     const forAWhile = (turn: (on: boolean) => void): void => {
       turn(true);
-      setTimeout(() => turn(false), amount);
+      this.#clock.setTimeout(() => turn(false), amount);
     };
     switch (fault) {
       case "reset all":

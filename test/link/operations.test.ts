@@ -1,28 +1,39 @@
 import { expect, test } from "vitest";
 import type { OperationOutcome } from "../../src/index.ts";
-import { deskAt, email } from "./desk-at.ts";
+import { email } from "./desk-at.ts";
 import type { Answer, Script } from "./scripted-server.ts";
-import { simulate } from "./simulate.ts";
 import { simulatedDesk, type SimulatedDesk } from "./simulated-desk.ts";
-import { until } from "./until.ts";
 
-test("a message whose answer is lost is sent once, and done when its echo is heard", async () => {
-  const simulator = await simulate();
-  const { desk } = deskAt(simulator.url);
-  await desk.start();
-  await desk.channel("chat").actions.Ready?.();
-  const { id } = simulator.customers.chat();
-  await until("the offer is shown", () => desk.interaction(id) !== undefined);
-  const chat = desk.interaction(id)!;
+/** A chat that the agent has accepted, with these messages of the agent. */
+function chatWith(...texts: string[]): object {
+  const events = texts.map((text, index) => ({ id: index + 1, messageType: "MESSAGE", userId: "a", text }));
+  const content = { latestEventId: events.length, sessionId: "1", events };
+  return { ...email("c", "Accepted"), channel: "chat", capabilities: ["Send"], content };
+}
+
+test("a message whose answer is lost is sent once, and done when its echo arrives", async () => {
+  const all = await simulatedDesk();
+  const { desk, server, time } = all;
+  const change = (...texts: string[]) => {
+    server.interactions = [chatWith(...texts)];
+    server.notify("/v2/me/interactions", chatWith(...texts));
+  };
+  change();
+  await time.until("the chat is shown", () => desk.interaction("c") !== undefined);
+  const chat = desk.interaction("c")!;
   if (chat.kind !== "chat") throw new Error("This is not a chat.");
-  await chat.actions.Accept?.({ nickname: "Ana" });
-  const match = { operationName: "SendMessage", times: 1 };
-  simulator.faults.loseAnswer(match);
-  expect(await chat.actions.Send?.({ text: "one" })).toMatchObject({ outcome: "Done" });
-  simulator.faults.loseRequest(match);
-  expect(await chat.actions.Send?.({ text: "two" })).toMatchObject({ outcome: "TimedOut" });
+  server.script = onOperation("SendMessage", () => undefined);
+  const outcomes: OperationOutcome[] = [];
+  const send = (text: string) => chat.actions.Send?.({ text }).then((outcome) => outcomes.push(outcome));
+  void send("one");
+  await time.advance(100);
+  change("one");
+  await time.until("the first is settled", () => outcomes.length === 1);
+  void send("two");
+  await time.until("the second is settled", () => outcomes.length === 2);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["Done", "TimedOut"]);
   expect(chat.transcript.events.flatMap(({ text }) => text ?? [])).toEqual(["one"]);
-  expect(simulator.requests.filter(({ operationName }) => operationName === "SendMessage")).toHaveLength(2);
+  expect(server.count("SendMessage")).toBe(2);
 });
 
 /** Answers an operation in this way, and everything else honestly. */

@@ -1,5 +1,6 @@
 import type { AddressInfo, Socket } from "node:net";
 import { connect, createServer } from "node:net";
+import { systemClock, type Clock } from "../../src/domain/clock.ts";
 
 /** A TCP proxy on loopback that does to a connection what networks do. A new one does nothing. */
 export interface Proxy {
@@ -33,7 +34,7 @@ interface Pair {
 }
 
 /** Starts a proxy in front of a port on this machine. */
-export async function startProxy(target: number): Promise<Proxy> {
+export async function startProxy(target: number, clock: Clock = systemClock): Promise<Proxy> {
   const pairs = new Set<Pair>();
   let isRefusing = false;
   let isSwallowing = false;
@@ -66,7 +67,7 @@ export async function startProxy(target: number): Promise<Proxy> {
     const [ms, before] = [delay, pair.tail];
     const later = async (): Promise<void> => {
       await before;
-      await new Promise((resolve) => setTimeout(resolve, ms));
+      await new Promise<void>((resolve) => void clock.setTimeout(resolve, ms));
       run();
     };
     const tail = later().then(() => {

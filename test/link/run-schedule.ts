@@ -4,15 +4,14 @@ import { gws } from "../../src/links/gws/index.ts";
 import { createSimulator, type Behaviour, type Simulator } from "../../src/simulator/index.ts";
 import { compare } from "./compare.ts";
 import { Disturbance } from "./disturbance.ts";
-import { fastClock } from "./fast-clock.ts";
+import { countingClock, pacedClock, type PacedClock } from "./paced-clock.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
 import { scheduleOf, type Step } from "./schedule.ts";
 import { Traffic } from "./traffic.ts";
-import { until } from "./until.ts";
 
 const user = "agent1";
-/** The clock of the desk runs so much faster than that of the server. */
-const factor = 4;
+/** A schedule is written for a server that polls four times as often. */
+const stretch = 4;
 
 /** What came of a schedule. */
 export interface Report {
@@ -26,30 +25,32 @@ export interface Report {
 /** Runs the schedule of a seed against a real server over real sockets. */
 export async function runSchedule(seed: number): Promise<Report> {
   const random = seededRandom(seed * 7919 + 1);
-  const clock = fastClock(factor);
+  const clock = pacedClock();
+  const deskClock = countingClock(clock);
   const simulator = createSimulator({
     seed,
-    offerTimeout: random() < 0.5 ? 0 : 600,
+    clock,
+    offerTimeout: random() < 0.5 ? 0 : 2400,
     behaviour: behaviourOf(random),
-    comet: { timeout: 250, maxInterval: 500 },
+    comet: { timeout: 1000, maxInterval: 2000 },
   });
   await simulator.start();
-  const proxy = await startProxy(Number(new URL(simulator.url).port));
+  const proxy = await startProxy(Number(new URL(simulator.url).port), clock);
   const desk = createDesk({
     link: gws({
       url: `http://127.0.0.1:${proxy.port}/api/v2`,
       credentials: { user, password: `secret-${user}` },
       requestTimeout: 2000,
       handshakeSpread: 200,
-      clock,
+      clock: deskClock,
       random,
     }),
     operationTimeout: 4000,
     recoveryTimeout: 20_000,
-    clock,
+    clock: deskClock,
     random,
   });
-  const run = new Run(desk, simulator, proxy, random);
+  const run = new Run(desk, simulator, proxy, random, clock);
   const faults: string[] = [];
   try {
     await desk.start();
@@ -58,13 +59,14 @@ export async function runSchedule(seed: number): Promise<Report> {
     const isForgetful = steps.some((step) => "fault" in step && step.fault === "forget everything");
     faults.push(...run.judgeOperations(isForgetful));
     await desk.stop();
-    if (clock.pending > 0) faults.push(`${clock.pending} timers were left after stop().`);
+    if (deskClock.pending > 0) faults.push(`${deskClock.pending} timers were left after stop().`);
   } catch (error) {
     faults.push(`${String(error)} ${JSON.stringify(desk.connection.getSnapshot())}`);
   } finally {
     void desk.stop();
     await proxy.close();
     await simulator.stop();
+    clock.end();
   }
   return { faults, ...run.counts };
 }
@@ -73,7 +75,7 @@ function behaviourOf(random: Random): Partial<Behaviour> {
   const either = <Choice>(...choices: readonly Choice[]): Choice =>
     choices[Math.floor(random() * choices.length)]!;
   return {
-    reofferPause: 200,
+    reofferPause: 800,
     shape: "seeded",
     order: "seeded",
     transcript: either("full", "new"),
@@ -91,12 +93,14 @@ class Run {
   readonly #simulator: Simulator;
   readonly #disturbance: Disturbance;
   readonly #traffic: Traffic;
+  readonly #clock: PacedClock;
   #losses = 0;
 
-  constructor(desk: Desk, simulator: Simulator, proxy: Proxy, random: Random) {
+  constructor(desk: Desk, simulator: Simulator, proxy: Proxy, random: Random, clock: PacedClock) {
     this.#desk = desk;
     this.#simulator = simulator;
-    this.#disturbance = new Disturbance(simulator, proxy, user);
+    this.#clock = clock;
+    this.#disturbance = new Disturbance(simulator, proxy, user, clock);
     this.#traffic = new Traffic(desk, simulator, user, random);
     desk.connection.subscribe(({ state }) => {
       if (state === "Recovering") this.#losses++;
@@ -119,9 +123,9 @@ class Run {
         faults.push(...(await this.#atRest()));
         continue;
       }
-      await wait(step.after);
+      await this.#clock.wait(step.after * stretch);
       if ("deed" in step) this.#traffic.do(step.deed);
-      else this.#disturbance.inflict(step.fault, step.amount);
+      else this.#disturbance.inflict(step.fault, step.fault === "cut" ? step.amount : step.amount * stretch);
     }
   }
 
@@ -145,11 +149,7 @@ class Run {
   async #atRest(): Promise<string[]> {
     await this.#disturbance.end();
     const isSettled = () => this.#traffic.asked.every(({ outcome }) => outcome !== undefined);
-    await until("every operation is settled", isSettled, 30_000);
-    return compare(this.#desk, this.#simulator, user);
+    await this.#clock.until("every operation is settled", isSettled);
+    return compare(this.#desk, this.#simulator, user, this.#clock);
   }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -79,11 +79,11 @@ test("a refusal of the old session that comes after the renewal does not cost an
   server.script = async ({ what, path, headers }, honest) => {
     const answer = await honest();
     if (what === "GET /me") {
-      setTimeout(() => isExpired && renewed(), 50);
       return { ...answer, headers: { "Set-Cookie": `JSESSIONID=s${++signIns}; Path=/` } };
     }
-    const isOld = headers["cookie"] === "JSESSIONID=s1";
-    if (!isOld || !isExpired) return answer;
+    // A request in the new session shows that the desk has renewed it.
+    if (headers["cookie"] === "JSESSIONID=s2") renewed();
+    if (headers["cookie"] !== "JSESSIONID=s1" || !isExpired) return answer;
     if (path.endsWith("/email")) await renewal;
     return refusal;
   };
@@ -186,10 +186,10 @@ test("credentials of the wrong form end the start", async () => {
 
 test("a server without a contact-centre session is used without, and that is said once", async () => {
   const server = await simulate({ contactCenterSession: false });
-  const { desk, odd } = deskAt(server.url);
+  const { desk, anomalyCodes } = deskAt(server.url);
   await desk.start();
   server.faults.expireComet("agent1");
   await until("it was lost", () => desk.connection.state !== "Live");
   await until("the desk is Live", () => desk.connection.state === "Live");
-  expect(odd().filter((code) => code === "no-contact-center-session")).toHaveLength(1);
+  expect(anomalyCodes().filter((code) => code === "no-contact-center-session")).toHaveLength(1);
 });

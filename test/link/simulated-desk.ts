@@ -10,13 +10,24 @@ export interface SimulatedDesk {
   readonly desk: Desk;
   readonly server: ScriptedServer;
   readonly time: SimulatedTime;
+  /** The states of the connection in their order, with the reason of each loss. */
+  readonly states: readonly string[];
+  readonly anomalyCodes: () => string[];
 }
 
-/** Makes one and makes it Live. `clockOf` may put something between the desk and its time. */
+/** How the world around a simulated desk differs from the ordinary one. */
+export interface SimulatedWorld {
+  /** Puts something between the desk and its time. */
+  readonly clockOf?: (time: SimulatedTime) => Clock;
+  /** Called before the desk is started. */
+  readonly prepare?: (server: ScriptedServer) => void;
+}
+
+/** Starts a desk. It is Live on return, unless the server prevents it. */
 export async function simulatedDesk(
   seed = 1,
   options: Partial<GwsOptions> = {},
-  clockOf: (time: SimulatedTime) => Clock = (time) => time,
+  { clockOf = (time) => time, prepare }: SimulatedWorld = {},
 ): Promise<SimulatedDesk> {
   const time = simulatedTime();
   const clock = clockOf(time);
@@ -24,6 +35,7 @@ export async function simulatedDesk(
   const server = new ScriptedServer(time);
   server.timeout = 30_000;
   server.advice = { reconnect: "retry", interval: 0, timeout: 30_000 };
+  prepare?.(server);
   const link = gws({
     url: "https://gws.example/api/v2",
     credentials: { user: "agent1", password: "secret" },
@@ -33,9 +45,15 @@ export async function simulatedDesk(
     ...options,
   });
   const desk = createDesk({ link, clock, random });
+  const states: string[] = [];
+  desk.connection.subscribe(({ state, lossReason }) => {
+    const current = state === "Recovering" ? `${state}: ${lossReason}` : state;
+    if (states.at(-1) !== current) states.push(current);
+  });
   void desk.start().catch(() => {});
   await time.advance(10);
-  return { desk, server, time };
+  const anomalyCodes = () => desk.anomalies.getSnapshot().map(({ code }) => code);
+  return { desk, server, time, states, anomalyCodes };
 }
 
 /** Stops the desk; its way out may take time. */

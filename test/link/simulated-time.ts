@@ -5,6 +5,8 @@ import type { ScriptedServer } from "./scripted-server.ts";
 export interface SimulatedTime extends Clock {
   /** Moves time on from timer to timer; promises that can settle do so in between. */
   advance(ms: number): Promise<void>;
+  /** Moves time on, timer by timer, until the condition holds. Rejects when it does not within ten simulated minutes. */
+  until(what: string, condition: () => boolean): Promise<void>;
   /** Timers that are set and have not run. */
   readonly pending: number;
 }
@@ -26,6 +28,20 @@ export function simulatedTime(): SimulatedTime {
     if (isSet) pending--;
     return isSet;
   };
+  const advance = async (ms: number): Promise<void> => {
+    const end = now + ms;
+    await settle();
+    for (let due = dues[0]; due !== undefined && due <= end; due = dues[0]) {
+      now = due;
+      const timers = [...agenda.get(due)!];
+      for (const timer of timers) if (take(timer)) timer.run();
+      if (timers.length > 0) await settle();
+      if (agenda.get(due)!.size > 0) continue;
+      agenda.delete(due);
+      dues.splice(positionOf(dues, due), 1);
+    }
+    now = end;
+  };
   return {
     now: () => now,
     setTimeout(run, ms) {
@@ -40,19 +56,16 @@ export function simulatedTime(): SimulatedTime {
       return timer;
     },
     clearTimeout: (timer) => void (timer !== undefined && take(timer as Timer)),
-    async advance(ms) {
-      const end = now + ms;
-      await settle();
-      for (let due = dues[0]; due !== undefined && due <= end; due = dues[0]) {
-        now = due;
-        const timers = [...agenda.get(due)!];
-        for (const timer of timers) if (take(timer)) timer.run();
-        if (timers.length > 0) await settle();
-        if (agenda.get(due)!.size > 0) continue;
-        agenda.delete(due);
-        dues.splice(positionOf(dues, due), 1);
+    advance,
+    async until(what, condition) {
+      const end = now + 600_000;
+      for (;;) {
+        await advance(0);
+        if (condition()) return;
+        const due = dues[0];
+        if (due === undefined || due > end) throw new Error(`This never happened: ${what}.`);
+        await advance(due - now);
       }
-      now = end;
     },
     get pending() {
       return pending;

@@ -41,8 +41,11 @@ async function rawServer(answers: readonly (readonly Buffer[])[]): Promise<strin
 }
 
 function get(url: string, maxResponseBytes = 1e6, fetch = globalThis.fetch): Promise<Exchanged> {
-  const request = { method: "GET", url, headers: {}, timeout: 10_000, abort: new AbortController() } as const;
-  return exchange(request, { fetch, clock: systemClock, maxResponseBytes });
+  return exchange(
+    { method: "GET", url, timeout: 10_000 },
+    {},
+    { fetch, clock: systemClock, maxResponseBytes },
+  );
 }
 
 test("text of every plane, cut in two at any byte on its way, arrives whole", async () => {
@@ -81,7 +84,7 @@ test("an answer of just so many bytes as are allowed is read, and one with more 
   const [fits, exceeds] = [Buffer.alloc(1024, "x"), Buffer.alloc(1025, "x")];
   const url = await rawServer([[fits], [exceeds]]);
   expect(await get(url, 1024)).toMatchObject({ kind: "answer", text: "x".repeat(1024) });
-  expect(await get(url, 1024)).toMatchObject({ kind: "failed", why: "unexpected-content" });
+  expect(await get(url, 1024)).toMatchObject({ kind: "failed", reason: "unexpected-content" });
 });
 
 test("what customers write passes both ways unharmed", async () => {
@@ -109,14 +112,14 @@ test("what customers write passes both ways unharmed", async () => {
 
 test("notifications that are too long for the desk are given up with a word, and the truth is read instead", async () => {
   const { server, url } = await listen();
-  const { desk, odd, states } = deskAt(url, { maxResponseBytes: 10_000 });
+  const { desk, anomalyCodes, states } = deskAt(url, { maxResponseBytes: 10_000 });
   await desk.start();
   server.interactions = [email("long")];
   server.notify("/v2/me/interactions", { ...email("long"), userData: { Note: "x".repeat(20_000) } });
   await until("the desk has noticed", () => states.includes("Recovering: unexpected-content"));
   await until("the desk is Live", () => desk.connection.state === "Live");
   expect(desk.interaction("long")?.state).toBe("Invited");
-  expect(odd().filter((code) => code === "unexpected-content")).toHaveLength(1);
+  expect(anomalyCodes().filter((code) => code === "unexpected-content")).toHaveLength(1);
 });
 
 test("notifications that an acknowledging server sends again and again do not keep the desk from the truth", async () => {
@@ -133,9 +136,9 @@ test("notifications that an acknowledging server sends again and again do not ke
 test("a list that is too long for the desk is given up with a word, and the desk is not Live", async () => {
   const { server, url } = await listen();
   server.interactions = [{ ...email("long"), userData: { Note: "x".repeat(20_000) } }];
-  const { desk, odd } = deskAt(url, { maxResponseBytes: 10_000 });
+  const { desk, anomalyCodes } = deskAt(url, { maxResponseBytes: 10_000 });
   void desk.start().catch(() => {});
-  await until("it was reported", () => odd().includes("read-failed"));
+  await until("it was reported", () => anomalyCodes().includes("read-failed"));
   expect(desk.connection.state).toBe("CatchingUp");
   server.interactions = [email("short")];
   await until("the desk is Live", () => desk.connection.state === "Live");

@@ -9,8 +9,8 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** What is told, and a way to forget what was. */
 function told() {
-  const calls = { probe: vi.fn(), retry: vi.fn(), end: vi.fn() };
-  const times = () => [calls.probe, calls.retry, calls.end].map(({ mock }) => mock.calls.length);
+  const calls = { probe: vi.fn(), retryNow: vi.fn(), onUnload: vi.fn() };
+  const times = () => [calls.probe, calls.retryNow, calls.onUnload].map(({ mock }) => mock.calls.length);
   return { ...calls, times };
 }
 
@@ -110,11 +110,11 @@ test("a network that flaps is no reason to try more than once in five seconds, a
     online();
     await time.advance(100);
   }
-  expect(calls.retry.mock.calls.length).toBeLessThanOrEqual(13);
-  const before = calls.retry.mock.calls.length;
+  expect(calls.retryNow.mock.calls.length).toBeLessThanOrEqual(13);
+  const before = calls.retryNow.mock.calls.length;
   online();
   await time.advance(aWhile);
-  expect(calls.retry.mock.calls.length).toBeGreaterThan(before);
+  expect(calls.retryNow.mock.calls.length).toBeGreaterThan(before);
   end();
   expect(time.pending).toBe(0);
 });

@@ -31,7 +31,7 @@ const nextPoll = 0;
 
 async function liveDesk(seed = 1): Promise<SimulatedDesk & { clock: ReturnType<typeof forgetfulClock> }> {
   let clock: ReturnType<typeof forgetfulClock> | undefined;
-  const all = await simulatedDesk(seed, {}, (time) => (clock = forgetfulClock(time)));
+  const all = await simulatedDesk(seed, {}, { clockOf: (time) => (clock = forgetfulClock(time)) });
   expect(all.desk.connection.state).toBe("Live");
   return { ...all, clock: clock! };
 }
@@ -89,7 +89,7 @@ test("a desk that is stopped by who is told of the silence does not shake hands 
 test("the watchdog is silent for as long as polls are answered, and when the desk is stopped", async () => {
   const { desk, server, time } = await liveDesk();
   const handshakes = server.count("/meta/handshake");
-  await time.advance(24 * 3_600_000);
+  await time.advance(4 * 3_600_000);
   expect(desk.connection.state).toBe("Live");
   expect(server.count("/meta/handshake")).toBe(handshakes);
   expect(desk.anomalies.getSnapshot().map(({ code }) => code)).not.toContain("watchdog");
@@ -133,7 +133,7 @@ const stalls: readonly ((all: Awaited<ReturnType<typeof liveDesk>>) => void)[] =
 ];
 
 test("however a connection stalls, the desk says so within the limit and shows the truth two polls later", async () => {
-  for (let seed = 1; seed <= 100; seed++) {
+  for (let seed = 1; seed <= 60; seed++) {
     const all = await liveDesk(seed);
     const { desk, server, time } = all;
     const random = seededRandom(seed);

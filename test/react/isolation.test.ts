@@ -18,7 +18,7 @@ test("deskstate/react loads neither Vue nor CometD, and of React nothing but Rea
   for (const name of [
     "vue",
     "cometd",
-    "tough-cookie",
+    "set-cookie-parser",
     "react-dom",
     "react-dom/client",
     "react/jsx-runtime",

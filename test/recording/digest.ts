@@ -2,13 +2,13 @@ import type { Desk } from "deskstate";
 
 /** Everything that can be seen of a desk, as text. */
 export function digest(desk: Desk): string {
-  return JSON.stringify(pictureOf(desk), null, 1);
+  return JSON.stringify(pictureOf(desk));
 }
 
 /** Everything that can be seen of a desk and that a checkpoint carries: not what was odd, nor how often. */
 export function digestOfState(desk: Desk): string {
   const { anomalies: _, charts: __, ...state } = pictureOf(desk);
-  return JSON.stringify(state, null, 1);
+  return JSON.stringify(state);
 }
 
 /** What people wrote and are called, and what has names that they chose. */
@@ -51,7 +51,7 @@ export function patternOf(desk: Desk): string {
     return isPrivate && hasText && value !== "" ? numberOf(value) : value;
   };
   // As JSON has it: transcripts become objects, and what is not known is left out.
-  return JSON.stringify(pattern(JSON.parse(digest(desk)), false, false), null, 1);
+  return JSON.stringify(pattern(JSON.parse(digest(desk)), false, false));
 }
 
 function pictureOf(desk: Desk) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRecording, readRecording, replay } from "deskstate/recording";
-import { wordOf } from "../../src/recording/check-entry.ts";
+import { wordOf } from "../../src/recording/schema.ts";
 import { chat, email, joined, said, transcript } from "../desk/hand-desk.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 
@@ -78,9 +78,9 @@ test.each([
   ["[1, 2]", "not-a-recording"],
   ['{"format":"something else"}\n', "not-a-recording"],
   ["null\n", "not-a-recording"],
-  ['{"format":"deskstate-recording","version":2,"dialect":"x"}\n', "unknown-version"],
+  ['{"format":"deskstate-recording","version":3,"dialect":"x"}\n', "unknown-version"],
   ['{"format":"deskstate-recording"}\n', "unknown-version"],
-  ['{"format":"deskstate-recording","version":1}\n', "corrupted"],
+  ['{"format":"deskstate-recording","version":2}\n', "corrupted"],
 ])("%j is no recording that can be read", (text, code) => {
   const { header, entries, problem } = readRecording(text);
   expect({ header, entries, problem }).toMatchObject({
@@ -94,13 +94,13 @@ test.each([
 test("a recording is known by its first line, whatever is wrong with the rest", async () => {
   const lines = await someRecording();
   expect(isRecording(textOf(lines))).toBe(true);
-  expect(isRecording(`\uFEFF${lines[0]!.replace('"version":1', '"version":99')}`)).toBe(true);
+  expect(isRecording(`\uFEFF${lines[0]!.replace('"version":2', '"version":99')}`)).toBe(true);
   expect(isRecording('[{"data":{}}]')).toBe(false);
 });
 
 const header = {
   format: "deskstate-recording",
-  version: 1,
+  version: 2,
   dialect: "gws-8.5.1",
   startedAt: 0,
   redaction: "clear",
@@ -135,8 +135,9 @@ test.each([
 });
 
 test("a closed list that lacks a word, or has one that is none, does not compile", () => {
-  const isWord = wordOf<"a" | "b">({ a: true, b: true });
-  expect(["a", "b", "c", "toString", null, undefined, ["a"]].map(isWord)).toEqual([
+  const { fault } = wordOf<"a" | "b">({ a: true, b: true });
+  const words = ["a", "b", "c", "toString", null, undefined, ["a"]];
+  expect(words.map((word) => fault(word) === undefined)).toEqual([
     true,
     true,
     ...Array<boolean>(5).fill(false),

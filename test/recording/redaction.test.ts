@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readRecording, record, replay, type RecordOptions } from "deskstate/recording";
-import { createMask } from "../../src/recording/mask.ts";
+import { createPseudonyms } from "../../src/recording/pseudonym.ts";
 import { inClear, redactWith } from "../../src/recording/redaction.ts";
 import { recordedBatch, recordedNames } from "../recorded/read.ts";
 import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk.ts";
@@ -147,11 +147,14 @@ describe("what people wrote and are called", () => {
 });
 
 test("every address of a list has a stand-in of its own, the same wherever it stands", () => {
-  const redacted = redactWith("s").part({
-    toAddress: "a@b.example, Ana B <a@b.example>;c@d.example",
-    fromAddress: "c@d.example",
-    userData: { from: "a@b.example" },
-  });
+  const redacted = redactWith("s").copy(
+    {
+      toAddress: "a@b.example, Ana B <a@b.example>;c@d.example",
+      fromAddress: "c@d.example",
+      userData: { from: "a@b.example" },
+    },
+    "part",
+  );
   const [one, , third] = redacted.toAddress.split(/[,;] ?/);
   expect(redacted.toAddress).toMatch(/^\w+@masked\.invalid, masked-\w+;\w+@masked\.invalid$/);
   expect(redacted.fromAddress).toBe(third);
@@ -179,11 +182,11 @@ test("the recorded messages keep their shape: states, ids, lists and kinds of va
 describe("a stand-in", () => {
   test("is a keyed hash: whoever has the key can tell, nobody else", () => {
     const hash = createHmac("sha256", "key").update("Grüße").digest("hex");
-    expect(createMask("key")("Grüße")).toBe(`masked-${hash.slice(0, 20)}`);
+    expect(createPseudonyms("key")("Grüße")).toBe(`masked-${hash.slice(0, 20)}`);
   });
 
   test("is the same for the same text and another for any other, however many there are", () => {
-    const mask = createMask(undefined);
+    const mask = createPseudonyms(undefined);
     const first = mask("first");
     const made = new Set(Array.from({ length: 10_000 }, (_, index) => mask(`text ${index}`)));
     expect(made.size).toBe(10_000);
@@ -193,7 +196,7 @@ describe("a stand-in", () => {
   test("of a number is a number, the same when it is written as text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), (number) => {
-        const { userData } = redactWith("s").part({ userData: { a: number, b: String(number) } });
+        const { userData } = redactWith("s").copy({ userData: { a: number, b: String(number) } }, "part");
         const [one, other] = Object.values(userData);
         expect(typeof one).toBe("number");
         expect(String(one)).toBe(other);
@@ -205,7 +208,7 @@ describe("a stand-in", () => {
     const redactor = redactWith(undefined);
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const redacted = redactor.part({ unknown: value });
+        const redacted = redactor.copy({ unknown: value }, "part");
         const kinds = (one: unknown): unknown => {
           if (Array.isArray(one)) return one.map(kinds);
           return typeof one === "object" && one !== null ? Object.values(one).map(kinds) : typeof one;
@@ -220,12 +223,12 @@ test("what is nested without end is cut, redacted or not", () => {
   let deep: object = { text: "x" };
   for (let level = 0; level < 100_000; level++) deep = { data: deep };
   for (const redactor of [redactWith("s"), inClear]) {
-    expect(JSON.stringify(redactor.part(deep)).length).toBeLessThan(10_000);
+    expect(JSON.stringify(redactor.copy(deep, "part")).length).toBeLessThan(10_000);
   }
 });
 
 test("an id that cannot be part of an address does not become one", () => {
-  const { id } = redactWith("s").part({ id: "../Marker" });
+  const { id } = redactWith("s").copy({ id: "../Marker" }, "part");
   expect(id).toMatch(/^\/masked-/);
-  expect(redactWith("s").part({ id: "0000Ka8WP8G94H9A" })).toEqual({ id: "0000Ka8WP8G94H9A" });
+  expect(redactWith("s").copy({ id: "0000Ka8WP8G94H9A" }, "part")).toEqual({ id: "0000Ka8WP8G94H9A" });
 });

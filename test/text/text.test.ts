@@ -140,6 +140,8 @@ test.each([
 });
 
 test("a line has no control characters and nothing that reorders text", () => {
-  expect(sanitizeLine("a\r\nb\tc\u001b[31m\u202e\u200b\u2028d")).toBe("a b c[31md");
-  expect(sanitizeLine("👩‍👧")).toBe("👩‍👧");
+  expect(sanitizeLine("a\u001b[2Jb\u0000\u009bc\u202ed\u2066e\u200bf\ufeffg\u2028h")).toBe("a[2Jbcdefgh");
+  expect(sanitizeLine("one\r\ntwo\tthree\nfour")).toBe("one two three four");
+  const text = "Zoë 美咲 Олена 👩‍👩‍👧 नमस्ते";
+  expect(sanitizeLine(text)).toBe(text);
 });

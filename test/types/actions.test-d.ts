@@ -5,7 +5,8 @@ import {
   type Interaction,
   type OperationOutcome,
 } from "../../src/index.ts";
-import { gws, recorded } from "../../src/links/gws/index.ts";
+import { gws } from "../../src/links/gws/index.ts";
+import { recorded } from "../../src/recording/index.ts";
 
 // Checked by `npm run types`: what is marked as an error must be one, and everything else must not be.
 

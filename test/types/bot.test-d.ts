@@ -3,13 +3,17 @@ import {
   runBot,
   uniform,
   type Agent,
+  type AnyInteraction,
   type Bot,
+  type BotEvent,
+  type BotKind,
   type BotSummary,
   type Chat,
   type Email,
-  type Happening,
+  type InteractionApi,
   type Offer,
   type Script,
+  type StandardApis,
 } from "../../src/bot/index.ts";
 import { noLink, type InteractionOf, type Desk, type OperationOutcome } from "../../src/index.ts";
 
@@ -79,19 +83,64 @@ export function aBotNeedsADeskOrALink(desk: Desk): readonly Bot[] {
   return [runBot(script, { desk }), runBot(script, { link: noLink, seed: 7, name: "ana" })];
 }
 
-export function aHappeningTellsWhatItIs(happening: Happening): string | number | BotSummary {
-  switch (happening.type) {
+export function anEventHasWhatBelongsToItsType(event: BotEvent): string | number | BotSummary {
+  switch (event.type) {
     case "accepted":
-      return happening.duration;
+      return event.duration;
     case "settled":
-      return happening.outcome;
+      return event.outcome;
     case "failed":
-      return happening.message;
+      return event.message;
     case "stopped":
-      return happening.summary;
+      return event.summary;
     default:
-      // @ts-expect-error not every happening has a duration
-      void happening.duration;
-      return `${happening.bot} ${happening.at}`;
+      // @ts-expect-error not each event has a duration
+      void event.duration;
+      return `${event.bot} ${event.at}`;
   }
+}
+
+interface SurveyInteraction extends AnyInteraction {
+  readonly kind: "survey";
+  readonly actions: { readonly Submit?: (answers: { score: number }) => Promise<OperationOutcome> };
+  readonly question: string;
+}
+
+interface SurveyKinds extends StandardApis {
+  readonly survey: SurveyInteraction;
+}
+
+export const surveyScript: Script<SurveyKinds> = defineBot<SurveyKinds>({
+  kinds: [{ name: "survey", channels: ["survey"] }],
+  chat: (chat) => chat.say("Hello"),
+  survey: async (survey, agent) => {
+    const generic: InteractionApi<SurveyInteraction> = survey;
+    await generic.waitUntil("a question", ({ question }) => question !== "");
+    const outcome: OperationOutcome = await survey.actions.Submit({ score: agent.working() });
+    // @ts-expect-error a number is needed
+    void survey.try.Submit({});
+    // @ts-expect-error a survey has no customer who says something
+    void survey.customerSays;
+    void outcome;
+  },
+});
+
+// @ts-expect-error a kind that the script has no type for
+defineBot({ kinds: [{ name: "survey", channels: ["survey"] }], survey: () => {} });
+// @ts-expect-error a kind that is not among the kinds of the type
+defineBot<SurveyKinds>({ poll: () => {} });
+
+interface Survey extends InteractionApi<SurveyInteraction> {
+  readonly score: (score: number) => Promise<void>;
+}
+
+export const surveyKind: BotKind<SurveyInteraction, Survey> = { name: "survey", channels: ["survey"] };
+
+export const ownApi = defineBot<{ readonly survey: Survey }>({
+  kinds: [surveyKind],
+  survey: (survey) => survey.score(5),
+});
+
+export function anyScriptMayBeRun(desk: Desk): readonly Bot[] {
+  return [runBot(surveyScript, { desk }), runBot(ownApi, { desk })];
 }

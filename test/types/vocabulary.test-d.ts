@@ -6,7 +6,8 @@ import {
   type StandardKinds,
   type VocabularyOf,
 } from "../../src/index.ts";
-import { gws, gws851, recorded, type Dialect } from "../../src/links/gws/index.ts";
+import { gws, gws851, type Dialect } from "../../src/links/gws/index.ts";
+import { recorded } from "../../src/recording/index.ts";
 import { sibling852, type Words852 } from "../dialect/sibling-8.5.2.ts";
 
 // Checked by `npm run types`: a dialect with other operations gives the desk other actions, with nothing to annotate.

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 
-const others = ["react", "react-dom", "cometd", "tough-cookie", "@xstate/vue", "@xstate/react"];
+const others = ["react", "react-dom", "cometd", "set-cookie-parser", "@xstate/vue", "@xstate/react"];
 
 /** From now on whoever loads one of these fails. */
 function forbid(...names: string[]): void {

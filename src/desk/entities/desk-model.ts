@@ -1,6 +1,7 @@
 import type { InteractionFact } from "../../domain/fact.ts";
 import type { OperationRules } from "../../domain/operation.ts";
 import { createRecordModel, type InteractionRecord, type RecordModel } from "../../domain/record.ts";
+import { MergeContext } from "../../domain/record-field.ts";
 import { InternPool } from "../../domain/shared-object.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
 import { otherKind } from "../../kinds/other-kind.ts";
@@ -13,7 +14,7 @@ export interface DeskModel {
   /** The server's channels that carry the desk's kinds. */
   readonly channels: readonly string[];
   readonly records: RecordModel;
-  readonly pool: InternPool;
+  readonly merging: MergeContext;
   readonly inspection: Inspection;
   readonly views: ViewContext;
   /** The connection; entities read it, and the desk notifies their listeners when it changes. */
@@ -37,7 +38,7 @@ export function createDeskModel(
     ...parts,
     channels: [...byChannel.keys()],
     records: createRecordModel(kinds.map(({ fields }) => fields)),
-    pool: new InternPool(),
+    merging: new MergeContext(new InternPool()),
     kindOf: (channel) => byChannel.get(channel) ?? otherKind,
     isOutdated: (kind, fact, record) =>
       kind === otherKind ? kinds.some((any) => any.isOutdated(fact, record)) : kind.isOutdated(fact, record),

@@ -19,7 +19,7 @@ import {
 import type { Unavailability } from "../../domain/outcome.ts";
 import type { OperationFact, SettledOperation } from "../../domain/pending-operations.ts";
 import { mergeRecord, type InteractionRecord } from "../../domain/record.ts";
-import { MergeContext } from "../../domain/record-field.ts";
+import type { MergeContext } from "../../domain/record-field.ts";
 import type { InteractionTarget } from "../../domain/request.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
 import type { PendingRequest } from "../operations/operation-target.ts";
@@ -100,7 +100,7 @@ export class InteractionEntity implements ViewSource {
     const isOlder = model.isOutdated(this.kind, fact, this.record);
     // States have an order of their own: an acceptance is news even when it arrives after later events.
     const isOutdated = isBehindState || (isOlder && (isRepeat || change === "Invited"));
-    const context = new MergeContext(model.pool, isOutdated || isOlder, isOutdated);
+    const context = model.merging.begin(isOutdated || isOlder, isOutdated);
     const record = mergeRecord(model.records, this.record, known, context);
     const hasNewRecord = record !== this.record;
     this.record = record;

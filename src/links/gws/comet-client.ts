@@ -1,118 +1,105 @@
-import { CometD, type FailureInfo, type Message } from "cometd";
-import type { Clock } from "../../domain/clock.ts";
+import { CometD, type FailureInfo, type Message, type Transport } from "cometd";
+import type { Retries, RetryTimer } from "./retry.ts";
+
+/** How to continue after a handshake or a connect failed. */
+export interface RetryDecision {
+  readonly action: FailureInfo["action"];
+  readonly delayMs: number;
+  /** Whether a wake-up may cut the delay short. */
+  readonly retryOnWakeUp: boolean;
+}
 
 /** What a client needs that CometD would take from the browser or decide by itself. */
 export interface CometClientOptions {
-  readonly clock: Clock;
-  /** Milliseconds to wait, and what to do, after a handshake or connect failed. Gives whether the wait may be cut short. */
-  readonly onFailure: (message: Message, info: FailureInfo) => boolean;
-}
-
-interface Timer {
-  id: unknown;
-  readonly run: () => void;
-  readonly mayHasten: boolean;
+  readonly url: string;
+  readonly transport: Transport;
+  /** Milliseconds that a response may take beyond the time that the server holds it. */
+  readonly requestTimeout: number;
+  /** Holds the client's timers, and no others. */
+  readonly retries: Retries;
+  readonly retryFor: (message: Message, failure: FailureInfo) => RetryDecision;
 }
 
 /**
- * The CometD client, held to our clock, our retry policy and silence. The one place that leans on how `cometd` 9.0.0 is
- * made inside.
+ * The CometD client with our clock and our retry policy, and without output to the console. Only this file relies on the
+ * internals of `cometd` 9.0.0.
  */
 export class CometClient extends CometD {
-  readonly #clock: Clock;
-  readonly #onFailure: CometClientOptions["onFailure"];
-  readonly #timers = new Set<Timer>();
-  /** Is what is being planned now a retry that may be made earlier? */
-  #mayHasten = false;
+  readonly #retries: Retries;
+  readonly #retryFor: CometClientOptions["retryFor"];
+  /** Whether the timer that CometD sets now is a retry that a wake-up may cut short. */
+  #retryOnWakeUp = false;
   #isEnded = false;
 
-  private constructor(options: CometClientOptions) {
+  private constructor({ retries, retryFor }: CometClientOptions) {
     super();
-    this.#clock = options.clock;
-    this.#onFailure = options.onFailure;
+    this.#retries = retries;
+    this.#retryFor = retryFor;
     this.onListenerException = () => {};
   }
 
-  /** Makes a client and configures it for long-polling over the given transport. */
-  static create(
-    options: CometClientOptions,
-    transport: Parameters<CometD["registerTransport"]>[1],
-    configuration: { readonly url: string; readonly maxNetworkDelay: number },
-  ): CometClient {
+  /** Creates a client for long-polling over the given transport. */
+  static create(options: CometClientOptions): CometClient {
     return borrowWindow(() => {
+      const { url, requestTimeout, transport } = options;
       const client = new CometClient(options);
       client.unregisterTransports();
       client.registerTransport("long-polling", transport);
-      // A page's timers may be throttled, but a worker for each desk is worse: the watchdog looks after that.
-      client.configure({ ...configuration, useWorkerScheduler: false, logLevel: "warn" });
+      // A page may throttle its timers, which the watchdog allows for. A worker for each desk would cost more.
+      client.configure({ url, maxNetworkDelay: requestTimeout, useWorkerScheduler: false, logLevel: "warn" });
       return client;
     });
   }
 
-  /** Ends it without a word: nothing that it has planned will happen. */
+  /** Ends the client without a request: its timers are cancelled, and it sets no others. */
   end(): void {
     this.#isEnded = true;
-    for (const { id } of this.#timers) this.#clock.clearTimeout(id);
-    this.#timers.clear();
+    this.#retries.cancelAll();
   }
 
-  /** Makes the retries at once that wait and may be made earlier. Gives whether there were any. */
-  hasten(): boolean {
-    const waiting = [...this.#timers].filter(({ mayHasten }) => mayHasten);
-    for (const timer of waiting) {
-      this.#clock.clearTimeout(timer.id);
-      timer.id = this.#clock.setTimeout(timer.run, 0);
-    }
-    return waiting.length > 0;
-  }
-
-  override setTimeout(run: () => void, delay: number, mayHasten = this.#mayHasten): unknown {
+  override setTimeout(run: () => void, delay: number): RetryTimer | undefined {
     if (this.#isEnded) return undefined;
-    const runOnce = () => {
-      this.#timers.delete(timer);
+    const runSafely = () => {
       try {
         run();
       } catch {
-        // As CometD does: what was to be done failed, and the watchdog will see that nothing follows.
+        // CometD swallows it, too; when nothing follows, the watchdog notices.
       }
     };
-    const timer: Timer = { id: this.#clock.setTimeout(runOnce, delay), run: runOnce, mayHasten };
-    this.#timers.add(timer);
-    return timer;
+    return this.#retries.schedule(runSafely, delay, this.#retryOnWakeUp);
   }
 
-  override clearTimeout(timer: Timer | undefined): void {
-    if (timer === undefined) return;
-    this.#timers.delete(timer);
-    this.#clock.clearTimeout(timer.id);
+  override clearTimeout(timer: RetryTimer | undefined): void {
+    if (timer !== undefined) this.#retries.cancel(timer);
   }
 
   override onTransportFailure(
     message: Message,
-    info: FailureInfo,
-    handle: (info: FailureInfo) => void,
+    failure: FailureInfo,
+    handle: (failure: FailureInfo) => void,
   ): void {
-    this.#mayHasten = this.#onFailure(message, info);
-    info.transport = this.getTransport() ?? this.findTransport("long-polling");
-    handle(info);
-    this.#mayHasten = false;
+    const { action, delayMs, retryOnWakeUp } = this.#retryFor(message, failure);
+    const transport = this.getTransport() ?? this.findTransport("long-polling");
+    this.#retryOnWakeUp = retryOnWakeUp;
+    handle({ ...failure, action, delay: delayMs, transport });
+    this.#retryOnWakeUp = false;
   }
 
   override receive(message: Message): void {
-    // Only the answer to a handshake makes it look at the page's address.
+    // Only the reply to a handshake makes CometD read the address of the page.
     if (message.channel === "/meta/handshake") borrowWindow(() => super.receive(message));
     else super.receive(message);
   }
 
-  // Messages hold customer data: nothing of them goes to a console.
+  // Messages contain customer data, so none of them is written to a console.
   override _warn(): void {}
   override _info(): void {}
   override _debug(): void {}
 }
 
 /**
- * CometD reads a global `window`. Where there is none it gets an empty one for as long as it looks, and nobody else
- * sees it: code that tells a browser by its `window` must not be misled by a desk that runs in Node.
+ * CometD reads a global `window`. Where there is none it gets an empty one while it reads, and other code never sees
+ * it: code that recognises a browser by its `window` must not be misled by a desk that runs in Node.
  */
 function borrowWindow<Result>(run: () => Result): Result {
   if ("window" in globalThis) return run();

@@ -1,59 +1,62 @@
 import { AckExtension, type FailureInfo, type Message, type SubscriptionHandle } from "cometd";
-import type { Report } from "../../domain/anomaly.ts";
+import { isObject, type Report } from "../../domain/anomaly.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { LossReason } from "../../domain/connection.ts";
 import type { Random } from "../../domain/random.ts";
 import { retryDelay } from "../../domain/retry-delay.ts";
-import { CometClient } from "./comet-client.ts";
-import { FetchTransport, type SendBayeux } from "./fetch-transport.ts";
+import { CometClient, type RetryDecision } from "./comet-client.ts";
+import { FetchTransport, type HttpSender } from "./fetch-transport.ts";
 import { noChannelTopic } from "./guard.ts";
-import { isOfNetwork } from "./retry.ts";
+import { isOfNetwork, Retries } from "./retry.ts";
 
-/** What a CometD session needs, and whom it tells. */
+/** What a CometD session needs, and whom it notifies. */
 export interface CometSessionOptions {
-  /** Where CometD is. */
+  /** The address of CometD. */
   readonly url: string;
   readonly topics: readonly string[];
   readonly clock: Clock;
   readonly random: Random;
-  /** Milliseconds that an answer may take beyond what the server holds it. */
+  /** Milliseconds that a response may take beyond the time that the server holds it. */
   readonly requestTimeout: number;
   /** Milliseconds over which desks spread their handshakes after the server lost their sessions. */
   readonly handshakeSpread: number;
-  readonly send: SendBayeux;
-  readonly report: Report;
-  /** One element of a Bayeux array; without `channel` when it came without. */
-  readonly message: (message: object) => void;
-  /** The present client id has connected and is subscribed to every topic. */
-  readonly connected: (isAcknowledging: boolean) => void;
-  readonly lost: (why: LossReason) => void;
-  /** The server told the client not to come back, in its answer to a handshake or to a connect. */
-  readonly refused: (isHandshake: boolean) => void;
+  readonly http: HttpSender;
+  readonly onAnomaly: Report;
+  /** An element of a Bayeux array arrived. It has no `channel` when the server sent none. */
+  readonly onMessage: (message: object) => void;
+  /** The current client id has connected and is subscribed to every topic. */
+  readonly onConnected: (isAcknowledging: boolean) => void;
+  readonly onDisconnected: (lossReason: LossReason) => void;
+  /** In its reply to a handshake or to a connect, the server advised the client not to come back. */
+  readonly onRefused: (isHandshake: boolean) => void;
 }
 
 /**
- * After this many connects in a row that were refused, or answered by what cannot be read, a new session is asked for:
- * a server that does not advise may have forgotten this one, and one that acknowledges would repeat the same answer.
+ * After this many connects in a row that were refused, or answered with unexpected content, a new session is requested:
+ * a server that gives no advice may have forgotten this one, and one that acknowledges would repeat the same reply.
  */
-const maxRefusals = 2;
+const maxUselessReplies = 2;
 
-/** A server that ends two sessions of a desk within so many milliseconds means the desk, and not the session. */
-const soon = 60_000;
+/** A server that ends two sessions of a desk within this many milliseconds refuses the desk, not the session. */
+const sessionEndWindow = 60_000;
+
+const noRetry: RetryDecision = { action: "none", delayMs: 0, retryOnWakeUp: false };
 
 /**
- * Keeps one CometD session: handshake, subscriptions, connects, and a watchdog of our own clock that starts everything
- * again when the client has gone silent (LINK rules T1, T2, T6 and T8).
+ * Keeps one CometD session: handshake, subscriptions, connects, and a watchdog on our own clock that restarts everything
+ * when the client has gone silent.
  */
 export class CometSession {
   readonly #options: CometSessionOptions;
+  readonly #retries: Retries;
   #client: CometClient | undefined;
   #transport: FetchTransport | undefined;
   #subscribed = new Map<string, SubscriptionHandle>();
   #isConnected = false;
   #isAcknowledging = false;
-  #failures = 0;
-  #refusals = 0;
-  #why: LossReason = "network";
+  #uselessReplies = 0;
+  /** Why the last request failed. */
+  #reason: LossReason = "network";
   #retryAfter = 0;
   #isProbing = false;
   #endedAt = -Infinity;
@@ -61,41 +64,42 @@ export class CometSession {
 
   constructor(options: CometSessionOptions) {
     this.#options = options;
+    this.#retries = new Retries(options);
   }
 
   start(): void {
-    const { clock, requestTimeout, url, report, send, message } = this.#options;
+    const { onMessage } = this.#options;
     const transport = new FetchTransport({
-      send,
-      report,
-      failed: (why, retryAfter) => {
-        this.#why = why;
+      ...this.#options,
+      onFailure: (reason, retryAfter) => {
+        this.#reason = reason;
         this.#retryAfter = retryAfter;
       },
     });
-    const client = CometClient.create(
-      { clock, onFailure: (failed, info) => this.#decide(client, failed, info) },
+    const client = CometClient.create({
+      ...this.#options,
       transport,
-      { url, maxNetworkDelay: requestTimeout },
-    );
+      retries: this.#retries,
+      retryFor: (message, failure) => this.#retryFor(client, message, failure),
+    });
     this.#client = client;
     this.#transport = transport;
     client.registerExtension("ack", new AckExtension());
-    client.addListener("/meta/handshake", (answer) => this.#onHandshake(client, answer));
-    client.addListener("/meta/connect", (answer) => this.#onConnect(client, answer));
-    // One listener for all data, so that a topic nobody asked for is reported and not lost.
+    client.addListener("/meta/handshake", (reply) => this.#onHandshake(client, reply));
+    client.addListener("/meta/connect", (reply) => this.#onConnect(client, reply));
+    // One listener for all data, so that data on a topic without a subscription is reported and not lost.
     client.addListener("/**", ({ channel, data }) => {
       if (channel.startsWith("/meta/")) return;
-      message(channel === noChannelTopic ? { data } : { channel, data });
+      onMessage(channel === noChannelTopic ? { data } : { channel, data });
     });
     this.#watch(0);
     client.handshake();
   }
 
-  /** Takes leave of the server within the given milliseconds, or without its answer. */
+  /** Disconnects from the server. Resolves when the server has replied, or after the given milliseconds. */
   async stop(timeout: number): Promise<void> {
     const client = this.#client;
-    // Without a client id there is nobody to take leave of.
+    // A client without an id has no session at the server.
     if (client === undefined || client.isDisconnected() || !client.getClientId()) return this.abandon();
     const [subscribed, transport] = [this.#subscribed, this.#transport];
     this.#forget();
@@ -114,7 +118,7 @@ export class CometSession {
     transport?.cut();
   }
 
-  /** Gives up at once, without a word to the server. */
+  /** Ends the session immediately, without a request to the server. */
   abandon(): void {
     const [client, transport] = [this.#client, this.#transport];
     this.#forget();
@@ -122,24 +126,23 @@ export class CometSession {
     transport?.cut();
   }
 
-  /** Finds out at once whether the connection still works, instead of waiting for the held connect to end. */
+  /** Checks immediately whether the connection still works, instead of waiting for the held connect to end. */
   probe(): void {
     const transport = this.#transport;
-    // Without a connection, what is under way may hang just as well on a network that is gone.
+    // Without a connection, a request in flight may be held by a network that is gone.
     if (transport === undefined || !(transport.isBusy || this.#isConnected)) return;
     this.#isProbing = true;
     if (transport.isBusy) transport.cut();
     else transport.cutNextConnect();
   }
 
-  /** Tries again at once what failed for want of a network; what the server's state asks to wait for is left alone. */
-  retry(): void {
-    if (this.#client?.hasten() === true) this.#failures = 0;
+  /** Retries immediately what failed because of the network. Waits that the server's state requires go on. */
+  retryNow(): void {
+    this.#retries.retryNow();
   }
 
-  /** Says that this client ends, in a request that outlives the page, so that its session does not linger. */
+  /** Disconnects in a request that outlives the page, so that the session does not linger at the server. */
   disconnectOnUnload(): void {
-    // Without a client id there is nobody to take leave of.
     if (this.#client?.getClientId()) this.#client.disconnect();
   }
 
@@ -151,146 +154,151 @@ export class CometSession {
     this.#isConnected = false;
   }
 
-  #onHandshake(client: CometClient, answer: Message): void {
+  #onHandshake(client: CometClient, reply: Message): void {
     if (client !== this.#client) return;
     this.#subscribed = new Map();
     this.#isConnected = false;
-    if (answer.successful !== true) return this.#options.lost(this.#reasonOf(answer));
-    // As for a connect: on a successful answer the client obeys "none" without telling anybody.
+    if (reply.successful !== true) return this.#options.onDisconnected(this.#reasonOf(reply));
+    // As on a connect, the client obeys "none" in a successful reply without notifying a listener.
     if (client.getAdvice().reconnect === "none") return this.#refuse(true);
-    this.#isAcknowledging = acknowledges(answer.ext);
+    this.#isAcknowledging = acknowledges(reply.ext);
     client.batch(() => {
-      for (const topic of this.#options.topics) this.#subscribe(client, topic, 0);
+      for (const topic of this.#options.topics) this.#subscribe(client, topic, 1);
     });
   }
 
-  #subscribe(client: CometClient, topic: string, failures: number): void {
+  #subscribe(client: CometClient, topic: string, attempt: number): void {
     const clientId = client.getClientId();
     const isCurrent = () =>
       client === this.#client && client.getClientId() === clientId && !client.isDisconnected();
-    const handle = client.subscribe(
-      topic,
-      () => {},
-      (answer) => {
-        if (!isCurrent()) return;
-        if (answer.successful === true) {
-          this.#subscribed.set(topic, handle);
-          this.#tellWhenConnected();
-          return;
-        }
-        this.#options.lost("subscription");
-        client.setTimeout(
-          () => {
-            if (isCurrent()) this.#subscribe(client, topic, failures + 1);
-          },
-          retryDelay(this.#options.random, failures + 1, this.#retryAfter),
-          "failure" in answer && isOfNetwork(this.#why),
-        );
-      },
-    );
+    const onReply = (reply: Message) => {
+      if (!isCurrent()) return;
+      if (reply.successful === true) {
+        this.#subscribed.set(topic, handle);
+        return this.#notifyWhenConnected();
+      }
+      this.#options.onDisconnected("subscription");
+      if (!isCurrent()) return;
+      const retry = () => {
+        if (isCurrent()) this.#subscribe(client, topic, attempt + 1);
+      };
+      const delay = retryDelay(this.#options.random, attempt, this.#retryAfter);
+      this.#retries.schedule(retry, delay, "failure" in reply && isOfNetwork(this.#reason));
+    };
+    const handle = client.subscribe(topic, () => {}, onReply);
   }
 
-  #onConnect(client: CometClient, answer: Message): void {
+  #onConnect(client: CometClient, reply: Message): void {
     if (client !== this.#client) return;
     this.#watch(0);
-    if (answer.successful !== true) {
+    if (reply.successful !== true) {
       this.#isConnected = false;
-      this.#options.lost(this.#isProbing ? "silence" : this.#reasonOf(answer));
+      this.#options.onDisconnected(this.#isProbing ? "silence" : this.#reasonOf(reply));
       return;
     }
-    // On a successful answer the client obeys "none" without telling anybody.
-    if (client.getAdvice().reconnect === "none") return this.#end();
-    this.#failures = 0;
-    this.#refusals = 0;
+    // The client obeys "none" in a successful reply without notifying a listener.
+    if (client.getAdvice().reconnect === "none") return this.#onSessionEnd();
+    this.#retries.failures = 0;
+    this.#uselessReplies = 0;
     this.#retryAfter = 0;
     this.#isProbing = false;
     const wasConnected = this.#isConnected;
     this.#isConnected = true;
-    if (!wasConnected) this.#tellWhenConnected();
+    if (!wasConnected) this.#notifyWhenConnected();
   }
 
-  #tellWhenConnected(): void {
+  #notifyWhenConnected(): void {
     const isComplete = this.#options.topics.every((topic) => this.#subscribed.has(topic));
-    if (this.#isConnected && isComplete) this.#options.connected(this.#isAcknowledging);
+    if (this.#isConnected && isComplete) this.#options.onConnected(this.#isAcknowledging);
   }
 
-  /** Failures of the transport were told by it; the others are the server's, or the guard's for what was missing. */
-  #reasonOf(answer: Message): LossReason {
-    if ("failure" in answer) return this.#why;
-    if (answer.advice?.reconnect === "handshake" || answer.error?.startsWith("402") === true)
+  /** A reply with `failure` stands for a failed request; any other is the server's, or the guard's in its place. */
+  #reasonOf(reply: Message): LossReason {
+    if ("failure" in reply) return this.#reason;
+    if (reply.advice?.reconnect === "handshake" || reply.error?.startsWith("402") === true)
       return "session-lost";
-    return answer.error === undefined ? "unexpected-content" : "server-error";
+    return reply.error === undefined ? "unexpected-content" : "server-error";
   }
 
-  /** Our retry policy, in place of CometD's, which has no jitter and repeats handshakes without a pause. */
-  #decide(client: CometClient, message: Message, info: FailureInfo): boolean {
-    if (client !== this.#client) {
-      info.action = "none";
-      return false;
+  /** The retry policy, in place of CometD's, which has no jitter and repeats handshakes without a pause. */
+  #retryFor(client: CometClient, { channel }: Message, { action, cause }: FailureInfo): RetryDecision {
+    if (client !== this.#client) return noRetry;
+    const isHandshake = channel === "/meta/handshake";
+    const isReply = cause === "unsuccessful";
+    if (action === "none" && isReply) {
+      this.#refuse(isHandshake);
+      return noRetry;
     }
-    if (info.action === "none" && info.cause === "unsuccessful") {
-      this.#refuse(message.channel === "/meta/handshake");
-      return false;
+    if (isReply) {
+      // The server replied, so a failure of the network is over.
+      if (isOfNetwork(this.#reason)) this.#retries.failures = 0;
+      this.#reason = "server-error";
     }
-    const { random, handshakeSpread } = this.#options;
-    if (info.cause === "unsuccessful") {
-      // A server that answers is not the network that failed: what was waited for that is over.
-      if (isOfNetwork(this.#why)) this.#failures = 0;
-      this.#why = "server-error";
-    }
-    this.#failures++;
-    const isUseless = info.cause === "unsuccessful" || this.#why === "unexpected-content";
-    if (message.channel === "/meta/handshake") info.action = "handshake";
-    else if (isUseless && ++this.#refusals >= maxRefusals) info.action = "handshake";
-    const delay = this.#isProbing ? 0 : retryDelay(random, this.#failures, this.#retryAfter);
-    const isSessionLost = message.channel === "/meta/connect" && info.action === "handshake";
-    if (isSessionLost) this.#why = "session-lost";
-    info.delay = isSessionLost ? Math.max(delay, 1000 + random() * handshakeSpread) : delay;
+    const isUseless = isReply || this.#reason === "unexpected-content";
+    const isForgotten = !isHandshake && isUseless && ++this.#uselessReplies >= maxUselessReplies;
+    const isSessionLost = !isHandshake && (isForgotten || action === "handshake");
+    if (isSessionLost) this.#reason = "session-lost";
+    const delayMs = this.#delayOf(isSessionLost);
+    this.#watch(delayMs);
+    return {
+      action: isHandshake || isSessionLost ? "handshake" : action,
+      delayMs,
+      retryOnWakeUp: !isReply && isOfNetwork(this.#reason),
+    };
+  }
+
+  #delayOf(isSessionLost: boolean): number {
+    const backoff = this.#retries.delayAfter(this.#retryAfter);
+    const delayMs = this.#isProbing ? 0 : backoff;
     this.#isProbing = false;
-    this.#watch(info.delay);
-    return info.cause === "failure" && isOfNetwork(this.#why);
+    return isSessionLost ? Math.max(delayMs, this.#spreadDelay()) : delayMs;
+  }
+
+  /** Returns a delay that keeps the desks of a server from sending their handshakes all together. */
+  #spreadDelay(): number {
+    const { random, handshakeSpread } = this.#options;
+    return 1000 + random() * handshakeSpread;
   }
 
   #refuse(isHandshake: boolean): void {
-    const { refused } = this.#options;
     this.abandon();
-    refused(isHandshake);
+    this.#options.onRefused(isHandshake);
   }
 
   /**
-   * The server ended this session: so it does when the HTTP session that it belongs to ends (Java's
-   * `ServerSession.disconnect()`). Whether there may be another, the answer to a handshake tells.
+   * The server ended this session, as it does when the HTTP session that it belongs to ends (Java's
+   * `ServerSession.disconnect()`). The reply to the next handshake says whether it accepts another one.
    */
-  #end(): void {
-    const { clock, random, handshakeSpread, lost } = this.#options;
-    const last = this.#endedAt;
+  #onSessionEnd(): void {
+    const { clock, onDisconnected } = this.#options;
+    const previous = this.#endedAt;
     this.#endedAt = clock.now();
-    if (Math.abs(this.#endedAt - last) < soon) return this.#refuse(false);
-    this.abandon();
-    this.#watchdog = clock.setTimeout(() => this.start(), 1000 + random() * handshakeSpread);
-    lost("session-lost");
+    if (Math.abs(this.#endedAt - previous) < sessionEndWindow) return this.#refuse(false);
+    this.#restart(this.#spreadDelay());
+    onDisconnected("session-lost");
   }
 
-  /** Silence for longer than the server may hold a connect, and a quarter more, means that the client is stuck. */
-  #watch(delay: number): void {
-    const { clock, requestTimeout, report, lost } = this.#options;
+  /** Sets the watchdog: silence for 1.25 times as long as a connect may take means that the client is stuck. */
+  #watch(delayMs: number): void {
+    const { clock, requestTimeout, onAnomaly, onDisconnected } = this.#options;
     clock.clearTimeout(this.#watchdog);
     const { timeout = 0, interval = 0 } = this.#client?.getAdvice() ?? {};
-    const limit = delay + interval + (timeout + requestTimeout) * 1.25;
+    const limit = delayMs + interval + (timeout + requestTimeout) * 1.25;
     this.#watchdog = clock.setTimeout(() => {
-      report({ code: "watchdog", message: "The notifications went silent." });
-      this.abandon();
-      // Whoever is told of the loss may end it all.
-      this.#watchdog = clock.setTimeout(() => this.start(), 0);
-      lost("silence");
+      this.#restart(0);
+      onAnomaly({ code: "watchdog", message: "The notifications went silent." });
+      onDisconnected("silence");
     }, limit);
+  }
+
+  /** Replaces the client after a delay. A listener that is notified meanwhile may still stop the desk. */
+  #restart(delayMs: number): void {
+    this.abandon();
+    this.#watchdog = this.#options.clock.setTimeout(() => this.start(), delayMs);
   }
 }
 
-function acknowledges(ext: object | undefined): boolean {
-  const ack = (ext as { ack?: unknown } | undefined)?.ack;
-  return (
-    ack === true ||
-    (typeof ack === "object" && ack !== null && (ack as { enabled?: unknown }).enabled === true)
-  );
+function acknowledges(ext: unknown): boolean {
+  const { ack } = (ext ?? {}) as { readonly ack?: unknown };
+  return ack === true || (isObject(ack) && "enabled" in ack && ack.enabled === true);
 }

@@ -1,4 +1,4 @@
-// What cometd 9.0.0 has at run time and leaves out of its own types; read in its source.
+// The members of cometd 9.0.0 that its own types leave out, as read in its source.
 import "cometd";
 
 declare module "cometd" {

@@ -1,6 +1,7 @@
+import type { Clock } from "../../domain/clock.ts";
 import type { Cookies } from "./cookies.ts";
 
-/** In a browser the cookies are the browser's: it keeps and sends them, and does not show them. */
-export function createCookies(): Cookies {
+/** Creates nothing to keep cookies in: a browser keeps and sends them itself, and hides them from scripts. */
+export function createCookies(_clock?: Clock): Cookies {
   return { header: () => undefined, keep: () => {}, clear: () => {}, areVisible: false };
 }

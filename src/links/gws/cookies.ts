@@ -1,10 +1,10 @@
 /** The cookies of one desk. */
 export interface Cookies {
-  /** The value of the Cookie header for this address; `undefined` when there is none to send. */
+  /** Returns the value of the Cookie header for this address, or `undefined` when there is no cookie to send. */
   readonly header: (url: string) => string | undefined;
-  /** Keeps what an answer from this address sets. */
+  /** Keeps the cookies that a response from this address sets. */
   readonly keep: (url: string, response: Response) => void;
   readonly clear: () => void;
-  /** Can this code see cookies, or does the browser keep them to itself? */
+  /** Whether this code can read the cookies; a browser keeps them to itself. */
   readonly areVisible: boolean;
 }

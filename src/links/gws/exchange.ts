@@ -1,22 +1,19 @@
 import type { Clock } from "../../domain/clock.ts";
-import type { LossReason } from "../../domain/connection.ts";
-import { readRetryAfter } from "./retry.ts";
+import { readRetryAfter, type Failure } from "./retry.ts";
 
-/** One HTTP request, all headers included. */
-export interface ExchangeRequest {
+/** One HTTP request, without the headers that a session adds. */
+export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Milliseconds until it is given up; 0 leaves that to whoever has `abort`. */
+  readonly body?: string | undefined;
+  /** Milliseconds until the request is aborted; 0 leaves that to the caller's `abort`. */
   readonly timeout: number;
-  /** Does it go on when the page that asked ends? */
+  readonly abort?: AbortController;
+  /** Whether the request outlives the page that sent it. */
   readonly keepalive?: boolean;
-  /** Gives it up; its own time does so too. */
-  readonly abort: AbortController;
 }
 
-/** What came of it. */
+/** The response to a request, or why there is none. */
 export type Exchanged =
   | {
       readonly kind: "answer";
@@ -25,57 +22,57 @@ export type Exchanged =
       readonly response: Response;
       readonly retryAfter: number;
     }
-  | { readonly kind: "failed"; readonly why: LossReason; readonly retryAfter: number };
+  | Failure;
 
-/** What an exchange needs besides. */
+/** How requests are sent. */
 export interface ExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
-  /** An answer with more bytes is given up. */
+  /** A response with more bytes is aborted. */
   readonly maxResponseBytes: number;
 }
 
-/** Does one HTTP request and reads its whole answer as UTF-8. Never rejects; redirects are not followed. */
-export async function exchange(request: ExchangeRequest, options: ExchangeOptions): Promise<Exchanged> {
-  const { clock } = options;
-  const { abort } = request;
+/** Sends one HTTP request and reads the whole response as UTF-8. Never rejects; redirects are not followed. */
+export async function exchange(
+  request: HttpRequest,
+  headers: Readonly<Record<string, string>>,
+  { fetch, clock, maxResponseBytes }: ExchangeOptions,
+): Promise<Exchanged> {
+  const { method, url, body, timeout, abort = new AbortController(), keepalive = false } = request;
   let isTimeout = false;
-  const timer =
-    request.timeout > 0
-      ? clock.setTimeout(() => {
-          isTimeout = true;
-          abort.abort();
-        }, request.timeout)
-      : undefined;
+  const onTimeout = () => {
+    isTimeout = true;
+    abort.abort();
+  };
+  const timer = timeout > 0 ? clock.setTimeout(onTimeout, timeout) : undefined;
   try {
-    const response = await options.fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
-      // Credentials must not follow a server's word to another address.
+    const response = await fetch(url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      // A redirect must not take the credentials to another address.
       redirect: "manual",
       credentials: "include",
       cache: "no-store",
-      keepalive: request.keepalive ?? false,
+      keepalive,
       signal: abort.signal,
     });
+    const { status } = response;
     const retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());
-    const text = await readText(response, options.maxResponseBytes);
-    if (text === undefined) {
-      abort.abort();
-      return { kind: "failed", why: "unexpected-content", retryAfter };
-    }
-    return { kind: "answer", status: response.status, text, response, retryAfter };
+    const text = await readText(response, maxResponseBytes);
+    if (text !== undefined) return { kind: "answer", status, text, response, retryAfter };
+    abort.abort();
+    return { kind: "failed", reason: "unexpected-content", retryAfter };
   } catch {
-    // The reason may hold addresses; whether it was time or the network is all that is kept.
-    return { kind: "failed", why: isTimeout ? "timeout" : "network", retryAfter: 0 };
+    // The error may contain addresses, so only the kind of failure is kept.
+    return { kind: "failed", reason: isTimeout ? "timeout" : "network", retryAfter: 0 };
   } finally {
     clock.clearTimeout(timer);
   }
 }
 
-/** The whole text; `undefined` when it is longer than allowed. A character cut at the edge of a chunk stays whole. */
-async function readText(response: Response, maxResponseBytes: number): Promise<string | undefined> {
+/** Returns the whole text, with characters whole that a chunk's edge cuts; `undefined` when it is too long. */
+async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -85,12 +82,12 @@ async function readText(response: Response, maxResponseBytes: number): Promise<s
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
-    if (bytes > maxResponseBytes) return undefined;
+    if (bytes > maxBytes) return undefined;
     text += decoder.decode(value, { stream: true });
   }
 }
 
-/** What a text says as JSON; `undefined` when it is none. */
+/** Returns the value of a JSON text, or `undefined` when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,31 +1,26 @@
 import { LongPollingTransport, type Packet } from "cometd";
 import type { Report } from "../../domain/anomaly.ts";
 import type { LossReason } from "../../domain/connection.ts";
-import { parseJson, type Exchanged } from "./exchange.ts";
+import { parseJson } from "./exchange.ts";
 import { guard, type BayeuxMessage } from "./guard.ts";
+import type { HttpSession } from "./http-session.ts";
 
-/** Sends a Bayeux array, until it is aborted. `keepalive` lets it outlive its page. */
-export type SendBayeux = (
-  url: string,
-  body: string,
-  abort: AbortController,
-  keepalive: boolean,
-) => Promise<Exchanged>;
+/** Sends a request; {@link HttpSession} does. */
+export type HttpSender = Pick<HttpSession, "send">;
 
-/** What the transport needs. */
+/** What the transport sends with, and whom it notifies. */
 export interface FetchTransportOptions {
-  /** Sends a Bayeux array and gives its answer; rejects never. */
-  readonly send: SendBayeux;
-  readonly report: Report;
-  /** Why the last request failed, and how long the server asked to be left alone, in milliseconds. */
-  readonly failed: (why: LossReason, retryAfter: number) => void;
+  readonly http: HttpSender;
+  readonly onAnomaly: Report;
+  /** A request failed. `retryAfter` is how many milliseconds the server asked the client to wait. */
+  readonly onFailure: (reason: LossReason, retryAfter: number) => void;
 }
 
-/** CometD's long-polling over `fetch`, with every reply guarded before the client sees it. */
+/** CometD's long-polling over `fetch`. Every reply is guarded before the client sees it. */
 export class FetchTransport extends LongPollingTransport {
   readonly #options: FetchTransportOptions;
-  readonly #underWay = new Set<AbortController>();
-  #hadOddContent = false;
+  readonly #inFlight = new Set<AbortController>();
+  #hasReportedContent = false;
   #cutsNextConnect = false;
 
   constructor(options: FetchTransportOptions) {
@@ -33,67 +28,67 @@ export class FetchTransport extends LongPollingTransport {
     this.#options = options;
   }
 
-  // CometD gives up on another origin after one failure; whether it may be asked is the browser's affair.
+  // CometD gives another origin up after one failure, but only the browser knows whether it may be asked.
   override accept(): boolean {
     return true;
   }
 
-  override xhrSend(packet: Packet): object {
+  override xhrSend(packet: Packet): AbortController {
     const abort = new AbortController();
-    this.#underWay.add(abort);
+    this.#inFlight.add(abort);
     void this.#send(packet, abort);
     return abort;
   }
 
-  // CometD calls it when an answer did not come in its time, just before it takes that for a failure.
-  override abortXHR(request: object): boolean {
-    this.#underWay.delete(request as AbortController);
-    this.#options.failed("timeout", 0);
-    (request as AbortController).abort();
+  // CometD calls it when a request timed out, just before it handles that as a failure.
+  override abortXHR(request: AbortController): boolean {
+    this.#inFlight.delete(request);
+    this.#options.onFailure("timeout", 0);
+    request.abort();
     return true;
   }
 
-  /** Is a request under way? */
+  /** Whether a request is in flight. */
   get isBusy(): boolean {
-    return this.#underWay.size > 0;
+    return this.#inFlight.size > 0;
   }
 
-  /** Cuts every request that is under way; the client takes it as a failure of the network. */
+  /** Aborts every request in flight. The client handles that as a failure of the network. */
   cut(): void {
-    for (const abort of this.#underWay) abort.abort();
+    for (const abort of this.#inFlight) abort.abort();
   }
 
-  /** Between two connects: cuts the next one, as if it had been under way. */
+  /** Aborts the next connect when it is sent, for a caller that comes between two connects. */
   cutNextConnect(): void {
     this.#cutsNextConnect = true;
   }
 
-  async #send(packet: Packet, abort: AbortController): Promise<void> {
-    const requests = JSON.parse(packet.body) as BayeuxMessage[];
-    const isFarewell = requests[0]?.channel === "/meta/disconnect";
-    if (this.#cutsNextConnect && requests[0]?.channel === "/meta/connect") {
+  async #send({ url, body, onSuccess, onError }: Packet, abort: AbortController): Promise<void> {
+    const { http, onAnomaly, onFailure } = this.#options;
+    const requests = JSON.parse(body) as BayeuxMessage[];
+    const channel = requests[0]?.channel;
+    if (this.#cutsNextConnect && channel === "/meta/connect") {
       this.#cutsNextConnect = false;
       abort.abort();
     }
-    const result = await this.#options.send(packet.url, packet.body, abort, isFarewell);
-    const wasGivenUp = !this.#underWay.delete(abort);
+    // CometD has a timer of its own for each request.
+    const keepalive = channel === "/meta/disconnect";
+    const result = await http.send({ method: "POST", url, body, timeout: 0, abort, keepalive });
+    const wasTimedOut = !this.#inFlight.delete(abort);
     const reply = result.kind === "answer" && result.status === 200 ? parseJson(result.text) : undefined;
     if (reply !== undefined) {
-      this.#hadOddContent = false;
-      packet.onSuccess(guard(requests, reply, this.#options.report));
+      this.#hasReportedContent = false;
+      onSuccess(guard(requests, reply, onAnomaly));
       return;
     }
-    const why = result.kind === "failed" ? result.why : reasonOf(result.status);
-    if (why === "unexpected-content" && !this.#hadOddContent) {
-      this.#hadOddContent = true;
-      // Once, not for each try.
-      this.#options.report({
-        code: "unexpected-content",
-        message: "An answer with notifications is not JSON.",
-      });
+    const reason = result.kind === "failed" ? result.reason : reasonOf(result.status);
+    if (reason === "unexpected-content" && !this.#hasReportedContent) {
+      // Reported once, not for each attempt.
+      this.#hasReportedContent = true;
+      onAnomaly({ code: reason, message: "A response with notifications is not JSON." });
     }
-    if (!wasGivenUp) this.#options.failed(why, result.retryAfter);
-    packet.onError(why);
+    if (!wasTimedOut) onFailure(reason, result.retryAfter);
+    onError(reason);
   }
 }
 

@@ -1,17 +1,16 @@
-import type { Dialect, WireRequest } from "../../dialects/dialect.ts";
+import type { Dialect, ServerOperations, StandardOperations, WireRequest } from "../../dialects/dialect.ts";
 import { gws851 } from "../../dialects/gws-8.5.1/index.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
 import type { ServerAnswer } from "../../domain/request.ts";
-import type { ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import type { Link } from "../../desk/link.ts";
 import { GwsConnection } from "./gws-connection.ts";
 import { checkCredentials, checkOptions, type GwsOptions } from "./options.ts";
 
-const leaveWithin = 3000;
+const leaveTimeout = 3000;
 
 /**
- * The link to a Genesys Web Services server: REST and CometD.
+ * Creates the link to a Genesys Web Services server: REST and CometD.
  *
  * @throws DeskError `invalid-options`, or `insecure-url` for plain http to another machine.
  */
@@ -20,39 +19,39 @@ export function gws<Server extends ServerOperations = StandardOperations>(
 ): Link<Server> {
   const settings = checkOptions(options);
   const dialect: Dialect<ServerOperations> = options.dialect ?? gws851;
-  let attachment: GwsConnection | undefined;
-  const inOrder = queues();
-  const link: Link = {
+  let connection: GwsConnection | undefined;
+  const inOrder = createQueues();
+  return {
     rules: dialect.rules,
     dialect: dialect.name,
-    connect: (sink, channels) => {
-      void attachment?.leave(0);
-      attachment = new GwsConnection({
+    connect: (listener, channels) => {
+      void connection?.leave(0);
+      connection = new GwsConnection({
         ...settings,
         dialect,
-        sink,
+        listener,
         channels,
         clock: options.clock ?? systemClock,
         random: options.random ?? Math.random,
         fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
         credentials: async () => {
           const { credentials } = options;
-          const told: unknown = typeof credentials === "function" ? await credentials() : credentials;
-          checkCredentials(told);
-          return told;
+          const given: unknown = typeof credentials === "function" ? await credentials() : credentials;
+          checkCredentials(given);
+          return given;
         },
       });
-      attachment.begin();
+      connection.begin();
     },
     disconnect: async () => {
-      const leaving = attachment;
-      attachment = undefined;
-      await leaving?.leave(leaveWithin);
+      const leaving = connection;
+      connection = undefined;
+      await leaving?.leave(leaveTimeout);
     },
-    readList: async () => (await attachment?.readList()) ?? { kind: "failed" },
+    readList: async () => (await connection?.readList()) ?? { kind: "failed" },
     perform: async (request) => {
-      if (attachment === undefined) return { kind: "unanswered" };
-      const { session } = attachment;
+      if (connection === undefined) return { kind: "unanswered" };
+      const { http } = connection;
       let wire: WireRequest;
       try {
         wire = dialect.encode(request);
@@ -61,30 +60,29 @@ export function gws<Server extends ServerOperations = StandardOperations>(
         return { kind: "refused", code: undefined, message };
       }
       return inOrder(wire.path, async () => {
-        const result = await session.request(wire);
+        const result = await http.request(wire);
         if (result.kind === "failed") return { kind: "unanswered" };
         return dialect.readAnswer(result.status, result.body);
       });
     },
   };
-  return link as unknown as Link<Server>;
 }
 
-/** Runs what is asked of one address one after the other, so that it arrives in the order in which it was asked. */
-function queues() {
+/** Runs the requests to one address one after the other, so that they arrive in the order of the calls. */
+function createQueues() {
   /** The last run for each address. */
   const last = new Map<string, Promise<unknown>>();
   return async (address: string, run: () => Promise<ServerAnswer>): Promise<ServerAnswer> => {
-    const before = last.get(address);
-    const mine = (async () => {
-      await before;
+    const previous = last.get(address);
+    const current = (async () => {
+      await previous;
       return run();
     })();
-    last.set(address, mine);
+    last.set(address, current);
     try {
-      return await mine;
+      return await current;
     } finally {
-      if (last.get(address) === mine) last.delete(address);
+      if (last.get(address) === current) last.delete(address);
     }
   };
 }

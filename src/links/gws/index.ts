@@ -1,6 +1,4 @@
 export { gws } from "./gws.ts";
-export { recorded } from "./recorded.ts";
-export type { RecordedLink } from "./recorded.ts";
 export type { GwsOptions } from "./options.ts";
 export type { Credentials } from "./http-session.ts";
 export { gws851 } from "../../dialects/gws-8.5.1/index.ts";

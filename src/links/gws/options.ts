@@ -1,28 +1,27 @@
-import type { Dialect } from "../../dialects/dialect.ts";
+import type { Dialect, ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import { isObject } from "../../domain/anomaly.ts";
 import type { Clock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
 import * as errorText from "../../domain/error-text.ts";
 import { invalidOption, numberOption } from "../../domain/option.ts";
 import type { Random } from "../../domain/random.ts";
-import type { ServerOperations, StandardOperations } from "../../dialects/dialect.ts";
 import type { Credentials } from "./http-session.ts";
 
 /** How to reach a server. */
 export interface GwsOptions<Server extends ServerOperations = StandardOperations> {
   /** The base of the API, such as `https://gws.example.com/api/v2`; without user, password, query or fragment. */
   readonly url: string;
-  /** Who the agent is, or a function that tells when it is asked; it is asked at each sign-in. */
+  /** The name and password of the agent, or a function that returns them; it is called at each sign-in. */
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** The generation of the server; default `gws851`. */
   readonly dialect?: Dialect<Server>;
-  /** Accept plain `http:` to a machine other than this one. Passwords then travel in clear. Default false. */
+  /** Whether plain `http:` to another machine is allowed. Passwords then travel unencrypted. Default false. */
   readonly allowInsecureHttp?: boolean;
-  /** Milliseconds for an answer, beyond the time that the server holds a connect; 100 to 120,000, default 10,000. */
+  /** Milliseconds that a response may take, beyond the time that the server holds a connect; 100 to 120,000, default 10,000. */
   readonly requestTimeout?: number;
   /** Milliseconds over which desks spread their handshakes after a server restart; 0 to 600,000, default 5,000. */
   readonly handshakeSpread?: number;
-  /** The longest answer that is read, in bytes; default 16 MiB. */
+  /** The maximum size of a response in bytes; default 16 MiB. */
   readonly maxResponseBytes?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly clock?: Clock;
@@ -31,13 +30,12 @@ export interface GwsOptions<Server extends ServerOperations = StandardOperations
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** What of the options is checked and complete. */
-export interface GwsSettings {
+/** The options that are checked and complete. */
+export interface GwsSettings extends Required<
+  Pick<GwsOptions, "requestTimeout" | "handshakeSpread" | "maxResponseBytes">
+> {
   /** The base URL without a slash at its end. */
   readonly url: string;
-  readonly requestTimeout: number;
-  readonly handshakeSpread: number;
-  readonly maxResponseBytes: number;
 }
 
 /** Checks the options. @throws DeskError */
@@ -68,7 +66,7 @@ function checkUrl({ url, allowInsecureHttp }: GwsOptions<ServerOperations>): str
   return parsed.href.replace(/\/+$/, "");
 }
 
-/** @throws DeskError `invalid-options`; the message never quotes a password. */
+/** Checks the form of credentials. @throws DeskError `invalid-options`; the message never quotes a password. */
 export function checkCredentials(credentials: unknown): asserts credentials is Credentials {
   const { user, password } = (credentials ?? {}) as Partial<Record<string, unknown>>;
   if (typeof user !== "string" || user === "" || user.includes(":"))

@@ -1,106 +1,105 @@
 import type { Clock } from "../../domain/clock.ts";
 
-const tick = 15_000;
+const tickMs = 15_000;
 /** A page that was hidden for less than this kept its timers and its connection. */
-const shortHiding = 10_000;
-/** How much later the timers of a hidden page may run: Chromium lets some of them run once a minute only. */
-const throttling = 60_000;
-/** What comes in bunches, as on opening a lid, or flaps, as a bad network does, counts once in this time. */
+const shortHidingMs = 10_000;
+/** How much later the timers of a hidden page may run: Chromium runs some of them only once a minute. */
+const hiddenTimerDelayMs = 60_000;
+/** Events that come together, as when a lid is opened, or that repeat, as on a bad network, count once in this time. */
 const minIntervalMs = 5000;
 
-/** What to do when the machine, the page or its network came back, or went. */
+/** The reactions to a machine, a page or a network that comes back or goes. */
 export interface WakeUp {
-  /** A connection that looks well may be dead, and waiting for it to say so takes most of a minute. */
+  /** Checks the connection, because a dead one may otherwise look alive for most of a minute. */
   readonly probe: () => void;
-  /** What failed for want of a network need not wait any longer. */
-  readonly retry: () => void;
-  /** The page ends; the last chance to say something. */
-  readonly end: () => void;
+  /** Retries what failed because of the network. */
+  readonly retryNow: () => void;
+  /** The page is unloaded. This is the last opportunity to send a request. */
+  readonly onUnload: () => void;
 }
 
 /**
  * Calls back when the machine or the page may have slept: the network is back, a page is shown or resumed, or the clock
- * jumped; when the network is gone; and when the page ends. A page that is kept for the way back does not end.
+ * jumped; when the network is gone; and when the page is unloaded. A page in the back/forward cache is not unloaded.
  *
- * @returns what ends it.
+ * @returns a function that ends it.
  */
-export function onWakeUp(clock: Clock, { probe, retry, end }: WakeUp): () => void {
+export function onWakeUp(clock: Clock, { probe, retryNow, onUnload }: WakeUp): () => void {
   const hasPage = typeof document === "object" && typeof addEventListener === "function";
   const isHidden = () => hasPage && document.visibilityState === "hidden";
 
-  const awake = sparing(clock, (isFirst) => {
-    // What came meanwhile is about a connection that was just tried.
+  const awake = throttle(clock, (isFirst) => {
+    // Events that were held back concern a connection that was checked a moment ago.
     if (isFirst) probe();
-    retry();
+    retryNow();
   });
-  const shown = sparing(clock, retry);
-  const gone = sparing(clock, probe);
+  const shown = throttle(clock, retryNow);
+  const offline = throttle(clock, probe);
 
-  let last = clock.now();
+  let lastTick = clock.now();
   let timer: unknown;
-  const check = () => {
+  const tick = () => {
     const now = clock.now();
-    const slept = now - last > tick * 3 + (isHidden() ? throttling : 0);
-    last = now;
-    timer = clock.setTimeout(check, tick);
-    if (slept) awake.call();
+    const hasSlept = now - lastTick > tickMs * 3 + (isHidden() ? hiddenTimerDelayMs : 0);
+    lastTick = now;
+    timer = clock.setTimeout(tick, tickMs);
+    if (hasSlept) awake.call();
   };
-  timer = clock.setTimeout(check, tick);
+  timer = clock.setTimeout(tick, tickMs);
 
   let hiddenSince: number | undefined;
   const onVisibility = () => {
     if (isHidden()) hiddenSince = clock.now();
     else if (hiddenSince !== undefined) {
-      const wasLong = clock.now() - hiddenSince > shortHiding;
+      const wasLong = clock.now() - hiddenSince > shortHidingMs;
       hiddenSince = undefined;
       (wasLong ? awake : shown).call();
     }
   };
   const onHide = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) end();
+    if (!persisted) onUnload();
   };
   const onShow = ({ persisted }: PageTransitionEvent) => {
     if (persisted) awake.call();
   };
-  if (hasPage) {
-    addEventListener("online", awake.call);
-    addEventListener("offline", gone.call);
-    addEventListener("pagehide", onHide);
-    addEventListener("pageshow", onShow);
-    document.addEventListener("visibilitychange", onVisibility);
-    document.addEventListener("resume", awake.call);
-  }
+  const listeners: readonly (readonly [target: EventTarget, event: string, listener: unknown])[] = hasPage
+    ? [
+        [globalThis, "online", awake.call],
+        [globalThis, "offline", offline.call],
+        [globalThis, "pagehide", onHide],
+        [globalThis, "pageshow", onShow],
+        [document, "visibilitychange", onVisibility],
+        [document, "resume", awake.call],
+      ]
+    : [];
+  for (const [target, event, listener] of listeners)
+    target.addEventListener(event, listener as EventListener);
   return () => {
     clock.clearTimeout(timer);
-    for (const { end: forget } of [awake, shown, gone]) forget();
-    if (!hasPage) return;
-    removeEventListener("online", awake.call);
-    removeEventListener("offline", gone.call);
-    removeEventListener("pagehide", onHide);
-    removeEventListener("pageshow", onShow);
-    document.removeEventListener("visibilitychange", onVisibility);
-    document.removeEventListener("resume", awake.call);
+    for (const throttled of [awake, shown, offline]) throttled.cancel();
+    for (const [target, event, listener] of listeners)
+      target.removeEventListener(event, listener as EventListener);
   };
 }
 
-/** Runs at once when it is called, but seldom: calls that come too early are made up by one at the end of the time. */
-function sparing(clock: Clock, run: (isFirst: boolean) => void): { call: () => void; end: () => void } {
-  let last = -Infinity;
+/** Runs immediately, but not again within the interval: calls that come too early are replaced by one at its end. */
+function throttle(clock: Clock, run: (isFirst: boolean) => void): { call: () => void; cancel: () => void } {
+  let lastRun = -Infinity;
   let timer: unknown;
-  const end = () => {
+  const cancel = () => {
     clock.clearTimeout(timer);
     timer = undefined;
   };
-  const go = (isFirst: boolean) => {
-    end();
-    last = clock.now();
+  const runNow = (isFirst: boolean) => {
+    cancel();
+    lastRun = clock.now();
     run(isFirst);
   };
   const call = () => {
-    const since = clock.now() - last;
-    // A clock that was set back must not keep it from running.
-    if (since >= minIntervalMs || since < 0) go(true);
-    else timer ??= clock.setTimeout(() => go(false), minIntervalMs - since);
+    const elapsed = clock.now() - lastRun;
+    // A clock that was set back must not prevent it.
+    if (elapsed >= minIntervalMs || elapsed < 0) runNow(true);
+    else timer ??= clock.setTimeout(() => runNow(false), minIntervalMs - elapsed);
   };
-  return { call, end };
+  return { call, cancel };
 }

@@ -11,6 +11,8 @@ export interface DeskPage {
   /** The states of the connection, one after the other. */
   readonly states: string[];
   readonly pictureOfDesk: typeof pictureOfDesk;
+  /** Resolves with true when a mark has arrived, and with false when it is time to send another one. */
+  readonly untilMarked: (mark: string) => Promise<boolean>;
 }
 
 export interface DeskPageOptions extends Partial<Pick<GwsOptions, "url" | "handshakeSpread">> {
@@ -36,7 +38,9 @@ const deskPage: Omit<DeskPage, "desk"> & Partial<DeskPage> = {
       url,
       credentials,
       handshakeSpread,
-      ...(waitsForEver ? { clock: withoutWaits, random: () => 0.999 } : {}),
+      ...(waitsForEver ? { clock: withoutWaits } : {}),
+      // Short waits before a retry, and long ones where only an event of the browser may end them.
+      random: () => (waitsForEver ? 0.999 : 0.1),
     });
     const desk = createDesk({ link });
     desk.connection.subscribe(({ state }) => {
@@ -46,5 +50,21 @@ const deskPage: Omit<DeskPage, "desk"> & Partial<DeskPage> = {
   },
   states,
   pictureOfDesk,
+  untilMarked: (mark) =>
+    new Promise((resolve) => {
+      const { desk } = window.deskPage;
+      const marks = desk.channel("marks");
+      const check = () => {
+        if (marks.reason === mark) end(true);
+      };
+      const end = (hasArrived: boolean) => {
+        clearTimeout(timer);
+        watching.unsubscribe();
+        resolve(hasArrived);
+      };
+      const timer = setTimeout(() => end(false), 500);
+      const watching = marks.subscribe(check);
+      check();
+    }),
 };
 Object.assign(window, { deskPage });

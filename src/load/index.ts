@@ -1,0 +1,15 @@
+export type { CommandIO } from "./command-io.ts";
+export { colorsFor } from "./colors.ts";
+export type { ColorTone, Colorize } from "./colors.ts";
+export { createLink } from "./create-link.ts";
+export { CommandFailure, errorCode } from "./failure.ts";
+export { metricKinds } from "./metrics.ts";
+export { findPassword } from "./password.ts";
+export { runBots } from "./run-bots.ts";
+export type { BotsOptions } from "./run-bots.ts";
+export { runMerge } from "./run-merge.ts";
+export type { MergeOptions } from "./run-merge.ts";
+export { shardArgument } from "./shard.ts";
+export { listenForShutdown } from "./shutdown.ts";
+export { thresholdsArgument } from "./threshold.ts";
+export { packageVersion } from "./version.ts";

@@ -1,0 +1,131 @@
+import type { AnomalyReport, Desk, Fact, Reading } from "../index.ts";
+import type { Entry } from "./format.ts";
+import { factFor } from "./restore.ts";
+
+/** What a placement needs of the replay. */
+export interface PlacementTarget {
+  readonly desk: Desk;
+  readonly deliver: (facts: readonly Fact[], anomalies?: readonly AnomalyReport[]) => void;
+  readonly apply: (entry: Entry) => void;
+  /** Whether the operation that began with this entry is settled. */
+  readonly isSettled: (of: number) => boolean;
+  /** The interactions that notifications were about since the list was asked for. */
+  readonly deliveredIds: () => ReadonlySet<string>;
+}
+
+/**
+ * Places what listeners did in the midst of a delivery, as version 1 recorded it. A desk of that time notified its
+ * listeners after each fact, and counted the notifications. So the delivery is replayed fact by fact; after each one come
+ * the entries that are due by an own count of changes and that the desk allows, in their order. `finish` applies the rest.
+ */
+export class VersionOnePlacement {
+  readonly #inner: Entry[];
+  readonly #target: PlacementTarget;
+  readonly #unsubscribe: () => void;
+  readonly #before: number;
+  #changes = 0;
+
+  constructor(inner: readonly Entry[], target: PlacementTarget) {
+    this.#inner = [...inner];
+    this.#target = target;
+    this.#before = this.#notifications();
+    this.#unsubscribe = target.desk.changes.subscribe(() => {
+      this.#changes++;
+    });
+  }
+
+  /** Delivers a notification fact by fact. */
+  deliver(facts: readonly Fact[], anomalies: readonly AnomalyReport[]): void {
+    const { desk, deliver } = this.#target;
+    if (anomalies.length > 0) {
+      deliver([], anomalies);
+      this.#applyDue();
+    }
+    for (const fact of facts.flatMap((one) => this.#byChannel(one))) {
+      // Those who watched an id that comes into being were notified once more.
+      if (fact.about === "interaction" && desk.interaction(fact.id) === undefined) this.#changes++;
+      deliver([fact]);
+      this.#applyDue();
+    }
+  }
+
+  /**
+   * Delivers what a list says as notifications, as far as they can say the same.
+   *
+   * @returns the rest of the list.
+   */
+  read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
+    const { desk, deliveredIds } = this.#target;
+    const delivered = new Set(deliveredIds());
+    const dismissed = new Set(desk.journal.dismissedIds());
+    this.deliver([], anomalies);
+    const canBeNotified = (fact: Fact): boolean => {
+      if (fact.about === "channel") return true;
+      const known = desk.interaction(fact.id);
+      const leadsBack = known?.isEnded === true || (fact.change === "Invited" && known?.state !== "Invited");
+      return !delivered.has(fact.id) && !dismissed.has(fact.id) && (known === undefined || !leadsBack);
+    };
+    for (const [index, fact] of facts.entries()) {
+      if (!canBeNotified(fact)) return { kind: "read", facts: facts.slice(index), anomalies: [], ids };
+      this.deliver([fact], []);
+    }
+    for (const { id, channel } of desk.interactions.getSnapshot()) {
+      if (!ids.has(id) && !delivered.has(id))
+        this.deliver([factFor(id, { channel, change: "Missing", capabilities: [] })], []);
+    }
+    return { kind: "read", facts: [], anomalies: [], ids };
+  }
+
+  /** Applies what is left. */
+  finish(): void {
+    this.#unsubscribe();
+    for (const entry of this.#inner) this.#target.apply(entry);
+  }
+
+  /** A fact about every channel, for each that is listed, when something was performed on one in between. */
+  #byChannel(fact: Fact): readonly Fact[] {
+    const isBroad = fact.about === "channel" && fact.channel === undefined;
+    const isActedOn = this.#inner.some((entry) => entry.type === "perform" && "channel" in entry.on);
+    if (!isBroad || !isActedOn) return [fact];
+    return this.#target.desk.channels.getSnapshot().map(({ name }) => ({ ...fact, channel: name }));
+  }
+
+  #applyDue(): void {
+    for (let [first] = this.#inner; first !== undefined; [first] = this.#inner) {
+      const isDue = first.in !== undefined && "point" in first.in && first.in.point <= this.#count();
+      if (!isDue || !this.#isAllowed(first)) return;
+      this.#inner.shift();
+      this.#target.apply(first);
+    }
+  }
+
+  #isAllowed(entry: Entry): boolean {
+    const { desk, isSettled } = this.#target;
+    switch (entry.type) {
+      case "perform": {
+        const { on, operation, notAllowed } = entry;
+        const subject = "id" in on ? desk.interaction(on.id) : desk.channel(on.channel);
+        return (
+          notAllowed !== undefined || (subject !== undefined && Object.hasOwn(subject.actions, operation))
+        );
+      }
+      case "dismiss":
+        return desk.interaction(entry.id)?.isEnded === true;
+      case "outcome":
+        return isSettled(entry.of);
+      default:
+        return true;
+    }
+  }
+
+  /** About how often a desk of version 1 would have notified since the delivery began. */
+  #count(): number {
+    return this.#changes + this.#notifications() - this.#before;
+  }
+
+  /** What it notified of besides changes. */
+  #notifications(): number {
+    const { anomalies, channels, journal } = this.#target.desk;
+    return anomalies.total() + channels.getSnapshot().length + [...journal.dismissedIds()].length;
+  }
+}
