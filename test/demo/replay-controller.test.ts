@@ -65,7 +65,7 @@ test("without a choice the interaction that was accepted last is selected", asyn
   expect(shown()).toBe("e");
 });
 
-test("what was chosen is shown again wherever there is such an interaction", async () => {
+test("the chosen interaction is selected wherever it exists", async () => {
   const replay = await someReplay();
   const shown = () => replay.getSnapshot().run.logs.selection.getSnapshot().id;
   await go(replay, 10);
@@ -82,7 +82,7 @@ test("what was chosen is shown again wherever there is such an interaction", asy
   expect(shown()).toBe("c");
 });
 
-test("the next anomaly is found from where one stands, and where none comes one stays", async () => {
+test("the next anomaly after the position is found; without one the position stays", async () => {
   const replay = await someReplay();
   await go(replay, 2);
   replay.goToAnomaly();
@@ -97,7 +97,7 @@ test("the next anomaly is found from where one stands, and where none comes one 
   expect(replay.getSnapshot().isWithoutAnomaly).toBe(false);
 });
 
-test("a recording that lost its beginning is gone about in as well", async () => {
+test("a recording without its beginning can be replayed as well", async () => {
   const { desk, notify, clock, recorder } = await recordedDesk({
     includeCustomerData: true,
     maxCharacters: 3000,

@@ -28,8 +28,8 @@ test("of many targets the latest counts, and the steps before it are not shown",
   const replay = await longReplay(1200);
   const shownPlaces = new Set<number>();
   replay.subscribe(() => shownPlaces.add(replay.getSnapshot().place));
-  const wishes = [1100, 1150, 40, 900, 20, 640];
-  for (const place of wishes) {
+  const targets = [1100, 1150, 40, 900, 20, 640];
+  for (const place of targets) {
     replay.go(place);
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -37,8 +37,8 @@ test("of many targets the latest counts, and the steps before it are not shown",
   expect(replay.getSnapshot().place).toBe(640);
   const { desk } = replay.getSnapshot().run;
   expect(desk.interaction("e")?.userData).toEqual({ turn: 640 - 5 });
-  // What was on the way was not shown step by step.
-  expect([...shownPlaces].every((place) => place === 0 || wishes.includes(place))).toBe(true);
+  // The steps before a target are not shown.
+  expect([...shownPlaces].every((place) => place === 0 || targets.includes(place))).toBe(true);
 });
 
 test("a later target cancels a search for anomalies", async () => {
@@ -50,7 +50,7 @@ test("a later target cancels a search for anomalies", async () => {
   expect(replay.getSnapshot()).toMatchObject({ place: 2, isWithoutAnomaly: false });
 });
 
-test("a replay that is left behind is lastChanged no more", async () => {
+test("a replay that was replaced is closed", async () => {
   const replay = await someReplay();
   await go(replay, 8);
   const { run } = replay.getSnapshot();
