@@ -139,23 +139,23 @@ test("a recording shows its problem and line; the next anomaly is found; another
   }
 
   const last = JSON.parse(lines.at(-1) ?? "") as { seq: number; t: number };
-  const odd = {
+  const anomalous = {
     seq: last.seq + 1,
     t: last.t,
     type: "frame",
     frame: { channel: "/v2/me/interactions", data: {} },
   };
-  const corrupted = [...lines, JSON.stringify(odd), "{}", ""].join("\n");
+  const corrupted = [...lines, JSON.stringify(anomalous), "{}", ""].join("\n");
   await open(page, "corrupted.jsonl", corrupted);
   await region("Replay")
-    .getByText(`Line ${lines.length + 2} is not an entry of a recording.`)
+    .getByText(`Line ${lines.length + 2} is not an entry of a recording`)
     .waitFor();
   await button("Next anomaly").click();
   await region("Replay")
     .getByText(/^1 anomaly up to here/)
     .waitFor();
   expect(await page.getByRole("status", { name: "Current entry" }).textContent()).toContain(
-    `Entry ${odd.seq} of ${odd.seq}`,
+    `Entry ${anomalous.seq} of ${anomalous.seq}`,
   );
   await open(page, "cut.jsonl", lines.join("\n").slice(0, -5));
   await region("Replay").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();
