@@ -24,7 +24,7 @@ async function atWork(demo: DemoPage): Promise<SimulatedChat> {
 }
 
 test.each([1280, 400])(
-  "at %i pixels everything fits, can be read in light and dark, pressed and heard",
+  "at %i pixels everything fits, has contrast in light and dark, and can be clicked and read aloud",
   async (width) => {
     const demo = await openDemo({ width, reducedMotion: "reduce" });
     const { page } = demo;
@@ -43,7 +43,7 @@ test.each([1280, 400])(
   },
 );
 
-test("for those who want no motion nothing moves but the countdown, and that in steps", async () => {
+test("with reduced motion only the countdown moves, and in steps", async () => {
   const demo = await openDemo({ reducedMotion: "reduce" });
   const { page } = demo;
   const customer = await atWork(demo);

@@ -3,7 +3,7 @@ import { accept, expectNothingLost, goReady, say, useDemo } from "./use-demo.ts"
 
 const openDemo = useDemo();
 
-test("when the network is cut the page says so at once, catches up when it is back, and has lost nothing", async () => {
+test("when the network is cut the page shows it immediately, catches up afterwards, and has lost nothing", async () => {
   const demo = await openDemo();
   const { page, button, region, simulator } = demo;
   await goReady(demo);
@@ -37,7 +37,7 @@ test("when the network is cut the page says so at once, catches up when it is ba
   expect(demo.complaints).toEqual([]);
 });
 
-test("a server that restarts forgets who was there; until its list is read again the page says that it catches up", async () => {
+test("after a restart of the server the page shows that it catches up until the list is read", async () => {
   const demo = await openDemo();
   const { page, button, simulator } = demo;
   await goReady(demo);

@@ -67,7 +67,7 @@ test("the keyboard alone opens a recording, goes about in it and plays it, and l
   expect(demo.complaints).toEqual([]);
 });
 
-test("in a long recording the latest wish counts, however the slider is dragged", async () => {
+test("in a long recording the latest target counts, however the slider is dragged", async () => {
   const demo = await openDemo();
   const { page } = demo;
   await goReady(demo);
@@ -100,7 +100,7 @@ test("in a long recording the latest wish counts, however the slider is dragged"
 });
 
 test.each([1280, 400])(
-  "at %i pixels the replay fits, can be read in light and dark, pressed and heard",
+  "at %i pixels the replay fits, has contrast in light and dark, and can be clicked and read aloud",
   async (width) => {
     const demo = await openDemo({ width, reducedMotion: "reduce" });
     const { page, button, region, simulator } = demo;

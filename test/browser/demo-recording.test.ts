@@ -14,7 +14,7 @@ import { accept, goReady, say, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
 
-test("what happened is saved, opened and stepped through with the charts, on and back, and nothing is offered", async () => {
+test("a recording is saved, opened and stepped through with its charts, forwards and back, and offers no controls", async () => {
   const demo = await openDemo();
   const { page, button, region } = demo;
   await atWork(demo);
@@ -78,7 +78,7 @@ test("what happened is saved, opened and stepped through with the charts, on and
   expect(demo.complaints).toEqual([]);
 });
 
-test("the live desk goes on behind the replay, and is as it was left", async () => {
+test("the live desk keeps running behind the replay, and is shown as it was left", async () => {
   const demo = await openDemo();
   const { page, button, region, simulator } = demo;
   await goReady(demo);
@@ -118,7 +118,7 @@ test("the live desk goes on behind the replay, and is as it was left", async () 
   expect(demo.complaints).toEqual([]);
 });
 
-test("a recording tells what is wrong with it and where; the next anomaly is found; what is none leaves the live desk", async () => {
+test("a recording shows its problem and line; the next anomaly is found; another file leaves the live desk", async () => {
   const demo = await openDemo();
   const { page, button, region } = demo;
   await goReady(demo);
@@ -128,7 +128,7 @@ test("a recording tells what is wrong with it and where; the next anomaly is fou
     ["empty.jsonl", "", "empty.jsonl cannot be opened. It is empty."],
     [
       "newer.jsonl",
-      lines.join("\n").replace('"version":1', '"version":9'),
+      lines.join("\n").replace(/"version":\d+/, '"version":9'),
       "Line 1 names a version of recordings",
     ],
   ] as const) {
@@ -139,23 +139,23 @@ test("a recording tells what is wrong with it and where; the next anomaly is fou
   }
 
   const last = JSON.parse(lines.at(-1) ?? "") as { seq: number; t: number };
-  const odd = {
+  const anomalous = {
     seq: last.seq + 1,
     t: last.t,
     type: "frame",
     frame: { channel: "/v2/me/interactions", data: {} },
   };
-  const corrupted = [...lines, JSON.stringify(odd), "{}", ""].join("\n");
+  const corrupted = [...lines, JSON.stringify(anomalous), "{}", ""].join("\n");
   await open(page, "corrupted.jsonl", corrupted);
   await region("Replay")
-    .getByText(`Line ${lines.length + 2} is not an entry of a recording.`)
+    .getByText(`Line ${lines.length + 2} is not an entry of a recording`)
     .waitFor();
   await button("Next anomaly").click();
   await region("Replay")
     .getByText(/^1 anomaly up to here/)
     .waitFor();
   expect(await page.getByRole("status", { name: "Current entry" }).textContent()).toContain(
-    `Entry ${odd.seq} of ${odd.seq}`,
+    `Entry ${anomalous.seq} of ${anomalous.seq}`,
   );
   await open(page, "cut.jsonl", lines.join("\n").slice(0, -5));
   await region("Replay").getByText(`Line ${lines.length}, the last one, is cut off.`).waitFor();

@@ -64,7 +64,7 @@ test("an agent holds a chat: both see the other typing, read what was said, and 
   expect(demo.complaints).toEqual([]);
 });
 
-test("an offer that is taken away disappears under the agent's hands, is told, and can be accepted no more", async () => {
+test("a revoked offer disappears, is logged, and can no longer be accepted", async () => {
   const demo = await openDemo();
   const { page, region, button } = demo;
   await goReady(demo);
@@ -82,7 +82,7 @@ test("an offer that is taken away disappears under the agent's hands, is told, a
   expect(demo.complaints).toEqual([]);
 });
 
-test("a page that is loaded anew has the agent's work again", async () => {
+test("a reloaded page shows the agent's work again", async () => {
   const demo = await openDemo();
   const { page, button, simulator } = demo;
   await goReady(demo);

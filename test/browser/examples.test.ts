@@ -96,7 +96,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     expect(app.complaints).toEqual([]);
   });
 
-  test("an offer that is taken away can be accepted no more, and an agent who leaves is signed out", async () => {
+  test("a revoked offer can no longer be accepted, and an agent who leaves is signed out", async () => {
     const { app, page, simulator, button } = await ready();
     const email = simulator.customers.email({ subject: "A puncture, again" });
     await button("Accept").waitFor();
@@ -112,7 +112,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     expect(app.complaints).toEqual([]);
   });
 
-  test("whoever gives a wrong password is told so and can try again", async () => {
+  test("a wrong password is reported, and the agent can try again", async () => {
     const { app, page, button } = await open();
     const password = page.getByLabel("Password");
     await eventually("the page knows the agent", async () => (await password.inputValue()) !== "");
@@ -127,7 +127,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
   });
 
   test.each([1280, 400])(
-    "at %i pixels everything fits, can be read in light and dark, pressed and heard",
+    "at %i pixels everything fits, has contrast in light and dark, and can be clicked and read aloud",
     async (width) => {
       const { page, simulator, button } = await ready({ width, reducedMotion: "reduce" });
       simulator.customers.chat({ nickname: "Mia", subject: "A puncture, again", text: "Hello?" });

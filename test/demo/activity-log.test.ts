@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ActivityLog } from "../../demo/desk/activity-log.ts";
 import { email, handDesk } from "../desk/hand-desk.ts";
 
-test("an operation is under way until it ends in one outcome", async () => {
+test("an operation is pending until it settles with one outcome", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(email("e", "Accepted"));
   const log = new ActivityLog(desk);
@@ -17,14 +17,14 @@ test("an operation is under way until it ends in one outcome", async () => {
   ]);
 });
 
-test("an operation that is not there any more is told as such", async () => {
+test("an operation that is no longer available is logged as such", async () => {
   const { desk } = await handDesk();
   const log = new ActivityLog(desk);
   expect(await log.perform("A puncture", "Reply", undefined)).toBeUndefined();
   expect(log.getSnapshot()).toMatchObject([{ text: "Reply cannot be performed now.", tone: "warning" }]);
 });
 
-test("what the server takes away is told once, and again when it was offered again", async () => {
+test("a revoked interaction is logged once, and again after another offer", async () => {
   const { desk, notify, list, lookUp } = await handDesk();
   const log = new ActivityLog(desk);
   const end = log.follow();

@@ -20,7 +20,7 @@ async function acceptedChat() {
   return { ...page, type, pressEnter, operations };
 }
 
-test("a transcript tells who said what, who came, and who is typing", async () => {
+test("a transcript shows messages with their senders, arrivals, and who is typing", async () => {
   const { happen, notify } = await acceptedChat();
   const typing = {
     id: 4,
@@ -35,13 +35,13 @@ test("a transcript tells who said what, who came, and who is typing", async () =
   expect(log()).toContain("Mia is typing");
 });
 
-test("what is missing of a transcript is said", async () => {
+test("a gap in a transcript is shown", async () => {
   const { happen, notify } = await acceptedChat();
   await happen(() => notify(chat("c", "PropertiesChanged", transcript(5, said(5, "c", "There?")))));
   expect(log()).toContain("Events 3 to 4 are missing");
 });
 
-test("the customer is told once that the agent types, and that he stopped when nothing is left", async () => {
+test("the customer is notified once that the agent types, and that they stopped when no text is left", async () => {
   const { asked, happen, operations, type } = await acceptedChat();
   await type("H");
   await happen(() => asked[0]?.answer({ kind: "acknowledged" }));
@@ -51,7 +51,7 @@ test("the customer is told once that the agent types, and that he stopped when n
   expect(operations().at(-1)).toEqual({ operation: "SendNotification", noticeType: "TypingStopped" });
 });
 
-test("Enter sends, and what was written stays until the server shows it", async () => {
+test("Enter sends, and the text stays until the server confirms it", async () => {
   const { asked, happen, notify, operations, pressEnter, type } = await acceptedChat();
   await type("On its way.");
   await pressEnter({ shiftKey: true });
@@ -65,7 +65,7 @@ test("Enter sends, and what was written stays until the server shows it", async 
   expect(log()).toContain("AnaOn its way.");
 });
 
-test("what was refused is still there to be sent again", async () => {
+test("a refused text stays and can be sent again", async () => {
   const { asked, happen, pressEnter, type } = await acceptedChat();
   await type("Hello");
   await pressEnter();
@@ -73,7 +73,7 @@ test("what was refused is still there to be sent again", async () => {
   expect(message().value).toBe("Hello");
 });
 
-test("what was begun in one chat is there again after a look at another", async () => {
+test("an unsent text stays while another interaction is shown", async () => {
   const { happen, notify, press, type } = await acceptedChat();
   await type("Half a sen");
   await happen(() => notify(email("other", "Accepted", { userData: { Subject: "Other" } })));

@@ -9,7 +9,7 @@ function lines(log: FactLog, sessionId: string | undefined): string[] {
     .map((seen) => `${seen.fact}${seen.operation ?? ""} ${ledAway(seen) ? "→ " : "= "}${stateName(seen.to)}`);
 }
 
-test("each chart has its own list of what it heard and where that led", async () => {
+test("each chart has its own list of facts and the states that they led to", async () => {
   const { desk, notify, asked } = await handDesk();
   const log = new FactLog(desk);
   log.follow();
@@ -28,7 +28,7 @@ test("each chart has its own list of what it heard and where that led", async ()
   expect(log.of("unheard of")).toEqual([]);
 });
 
-test("where a chart stands when one begins to look is no fact", async () => {
+test("the state of a chart when the log starts is not a fact", async () => {
   const { desk, notify, loseLink } = await handDesk();
   notify(email("e", "Invited"));
   const log = new FactLog(desk);
@@ -38,7 +38,7 @@ test("where a chart stands when one begins to look is no fact", async () => {
   expect(lines(log, desk.connection.actor.sessionId)).toEqual(["Lost → Recovering"]);
 });
 
-test("who no longer follows hears nothing", async () => {
+test("a stopped log receives nothing", async () => {
   const { desk, loseLink } = await handDesk();
   const log = new FactLog(desk);
   log.follow()();
@@ -46,7 +46,7 @@ test("who no longer follows hears nothing", async () => {
   expect(log.of(desk.connection.actor.sessionId)).toEqual([]);
 });
 
-test("following again brings nothing twice", async () => {
+test("a log that starts again receives each fact once", async () => {
   const { desk, loseLink } = await handDesk();
   const log = new FactLog(desk);
   log.follow()();

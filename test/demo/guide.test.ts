@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { guideStep } from "../../demo/simulator-panel/guide.tsx";
 import { email, handDesk } from "../desk/hand-desk.ts";
 
-test("the guide goes on with what the visitor has done", async () => {
+test("the guide advances with the actions of the visitor", async () => {
   const { deliver, desk, notify } = await handDesk();
   expect(guideStep(desk)).toBe(0);
   const channels = [{ channel: "chat", userState: { state: "Ready" } }];
@@ -16,7 +16,7 @@ test("the guide goes on with what the visitor has done", async () => {
   expect(guideStep(desk)).toBe(3);
 });
 
-test("whoever let an offer be revoked is asked for another one", async () => {
+test("after a revoked offer the guide asks for another one", async () => {
   const { deliver, desk, notify } = await handDesk();
   const channels = [{ channel: "chat", userState: { state: "Ready" } }];
   deliver({ channel: "/v2/me/channels", data: { channels } });

@@ -12,7 +12,7 @@ const facts = () =>
     .queryAllByRole("listitem")
     .map((item) => item.textContent.replace(/^\d\d:\d\d:\d\d/, ""));
 
-test("each chart tells its state, also while another one is looked at", async () => {
+test("each tab shows the state of its chart while another chart is shown", async () => {
   const { happen, notify } = await showPage();
   expect(tab(/^Interaction/).textContent).toBe("Interactionnone");
   expect(tab(/^Channel/).textContent).toBe("Channel: emailNotReady");
@@ -22,7 +22,7 @@ test("each chart tells its state, also while another one is looked at", async ()
   expect(tab(/^Email/).textContent).toBe("EmailEnded.Completed");
 });
 
-test("the chart in which something happened comes to the front, with what it heard and where it led", async () => {
+test("the chart that changed comes to the front, with its facts and the states that they led to", async () => {
   const { happen, loseLink, notify } = await showPage();
   await happen(() => notify(email("e", "Invited")));
   expect(tab(/^Email/).getAttribute("aria-selected")).toBe("true");
@@ -35,7 +35,7 @@ test("the chart in which something happened comes to the front, with what it hea
   expect(facts()).toEqual(["Lost→ Recovering"]);
 });
 
-test("who wants to look at one chart is left with it", async () => {
+test("without following, the chosen chart stays in front", async () => {
   const { happen, loseLink, notify, press } = await showPage();
   await happen(() => notify(email("e", "Invited")));
   await press(screen.getByRole("checkbox", { name: "Follow what happens" }));
@@ -52,7 +52,7 @@ test("the arrow keys go from chart to chart", async () => {
   expect(document.activeElement).toBe(tab(/^Interaction/));
 });
 
-test("what can be done stands beside why all the rest cannot", async () => {
+test("the available operations are listed beside the reasons why the others are not", async () => {
   const { happen, loseLink, notify, press } = await showPage();
   await happen(() => notify(email("e", "Invited")));
   const words = () =>

@@ -13,16 +13,16 @@ test("when its time is up an offer says so until the server revokes it", () => {
   );
 });
 
-test("an offer that a catching up brought may be older than it looks", () => {
+test("an offer that was found in the server's list may be older than it looks", () => {
   expect(offerText({ time: 0, isExact: false }, 3_000, 15_000)).toBe(
     "offered 3 s ago or earlier · revoked at 15 s",
   );
 });
 
-test("without the server's time-out nothing is foretold", () => {
+test("without the server's timeout no end is shown", () => {
   expect(offerText({ time: 0, isExact: true }, 4_000, undefined)).toBe("offered 4 s ago");
 });
 
-test("a clock that was set back makes no offer come from the future", () => {
+test("a clock that was set back gives no negative age", () => {
   expect(offerText({ time: 9_000, isExact: true }, 4_000, undefined)).toBe("offered 0 s ago");
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { OfferTimes } from "../../demo/desk/offer-times.ts";
 import { email, handDesk } from "../desk/hand-desk.ts";
 
-test("the time of an offer is when it was first seen, however often it is told", async () => {
+test("the time of an offer is when it was first seen, however often it is repeated", async () => {
   const { desk, notify } = await handDesk();
   let now = 100;
   const offers = new OfferTimes(desk, () => now);
@@ -15,7 +15,7 @@ test("the time of an offer is when it was first seen, however often it is told",
   expect(offers.of("f")).toEqual({ time: 5_000, isExact: true });
 });
 
-test("an offer that was found while catching up may have been there before", async () => {
+test("an offer that was found in the server's list may be older", async () => {
   const { desk, list, regainLink } = await handDesk({ isLive: false });
   const offers = new OfferTimes(desk, () => 100);
   offers.follow();

@@ -27,7 +27,7 @@ test("an operation whose parameters may all be left out needs no form", () => {
   expect(needsNothing(parametersOf("email", "SingleStepTransfer"))).toBe(false);
 });
 
-test("what was left empty is left out, and names are told apart by commas", () => {
+test("empty fields are omitted, and names are separated by commas", () => {
   const send = parametersOf("email", "Send");
   const values = [
     { name: "text", text: " Hello " },

@@ -79,7 +79,7 @@ test("an offer that was accepted is shown as such when the server says so, and t
   expect(document.activeElement?.textContent).toBe("zoe@mail.example: A puncture");
 });
 
-test("an offer that is revoked under the hands leaves the focus at the invitations, and is told", async () => {
+test("a revoked offer leaves the focus at the invitations, and is logged", async () => {
   const { happen, notify } = await showPage();
   await happen(() => notify(email("e", "Invited", fromZoe)));
   button(/^Reject: /).focus();
@@ -114,7 +114,7 @@ test("while the desk is not live the buttons stay, do nothing and say why", asyn
   expect(asked).toEqual([]);
 });
 
-test("a refusal is told with the server's code and words", async () => {
+test("a refusal is shown with the server's code and message", async () => {
   const { asked, happen, notify, press } = await showPage();
   await happen(() => notify(email("e", "Accepted", fromZoe)));
   await press(button("Stop processing"));

@@ -9,7 +9,7 @@ const whyNot = async (one: Parameters<typeof readFile>[0]) => {
   return read.isRead ? undefined : read.message;
 };
 
-test("a file that is no recording is refused with what is wrong with it, and where", async () => {
+test("a file that is no recording is refused with the problem and its line", async () => {
   const [header = "", first = ""] = (await someRecording()).split("\n");
   expect(await whyNot(file(""))).toBe("desk.jsonl cannot be opened. It is empty.");
   expect(await whyNot(file("hello\n"))).toBe(
@@ -27,7 +27,7 @@ test("a file that is no recording is refused with what is wrong with it, and whe
   );
 });
 
-test("a file that is too large is not even read, and one that cannot be read is told", async () => {
+test("a file that is too large is not read, and a file that cannot be read is reported", async () => {
   const text = vi.fn<() => Promise<string>>().mockRejectedValue(new Error("gone"));
   expect(await whyNot({ name: "huge.jsonl", size: 640_000_000, text })).toBe(
     "huge.jsonl cannot be opened. It has 640 MB; this page reads up to 100 MB.",
@@ -42,7 +42,7 @@ test("a name of a file that would reorder what stands beside it does not", async
   expect(await whyNot(file("", "a\u202eb.txt"))).toBe("ab.txt cannot be opened. It is empty.");
 });
 
-test("what cannot be opened changes nothing of what is shown", async () => {
+test("a file that cannot be opened leaves the page unchanged", async () => {
   const loader = new RecordingLoader();
   await loader.open(file("hello"));
   expect(loader.getSnapshot()).toMatchObject({ replay: undefined, reading: undefined, count: 0 });
@@ -70,7 +70,7 @@ test("a recording takes the place of the one before, which is ended; so is the l
   expect(two?.getSnapshot().run.isClosed).toBe(true);
 });
 
-test("of several files that are opened at once the last one counts; whoever leaves meanwhile has left", async () => {
+test("of several files that are opened concurrently the last one counts; leaving cancels the opening", async () => {
   const loader = new RecordingLoader();
   const text = await someRecording();
   await Promise.all([loader.open(file(text, "one.jsonl")), loader.open(file(text, "two.jsonl"))]);

@@ -39,7 +39,7 @@ test("there is no place before the beginning and none after the end", async () =
   expect(replay.getSnapshot().place).toBe(0);
 });
 
-test("after going back the charts have heard what they had by then", async () => {
+test("after going back the charts have received the facts up to that moment", async () => {
   const replay = await someReplay();
   await go(replay, 7);
   await go(replay, 4);
@@ -49,7 +49,7 @@ test("after going back the charts have heard what they had by then", async () =>
   expect(logs.activity.getSnapshot()).toEqual([]);
 });
 
-test("who has chosen nothing is shown what was accepted last, as the agent was", async () => {
+test("without a choice the interaction that was accepted last is selected", async () => {
   const { desk, notify, acknowledge, recorder } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Accepted"), email("f", "Invited"));
   const f = desk.interaction("f");
@@ -65,7 +65,7 @@ test("who has chosen nothing is shown what was accepted last, as the agent was",
   expect(shown()).toBe("e");
 });
 
-test("what was chosen is shown again wherever there is such an interaction", async () => {
+test("the chosen interaction is selected wherever it exists", async () => {
   const replay = await someReplay();
   const shown = () => replay.getSnapshot().run.logs.selection.getSnapshot().id;
   await go(replay, 10);
@@ -82,7 +82,7 @@ test("what was chosen is shown again wherever there is such an interaction", asy
   expect(shown()).toBe("c");
 });
 
-test("the next anomaly is found from where one stands, and where none comes one stays", async () => {
+test("the next anomaly after the position is found; without one the position stays", async () => {
   const replay = await someReplay();
   await go(replay, 2);
   replay.goToAnomaly();
@@ -97,7 +97,7 @@ test("the next anomaly is found from where one stands, and where none comes one 
   expect(replay.getSnapshot().isWithoutAnomaly).toBe(false);
 });
 
-test("a recording that lost its beginning is gone about in as well", async () => {
+test("a recording without its beginning can be replayed as well", async () => {
   const { desk, notify, clock, recorder } = await recordedDesk({
     includeCustomerData: true,
     maxCharacters: 3000,
@@ -118,7 +118,7 @@ test("a recording that lost its beginning is gone about in as well", async () =>
   expect(replay.getSnapshot().place).toBe(1);
 });
 
-test("what does not come out as recorded is told", async () => {
+test("a result that differs from the recording is reported", async () => {
   const text = (await someRecording()).replace('"outcome":"Done"', '"outcome":"Refused"');
   const replay = new ReplayController("other.jsonl", readRecording(text));
   await go(replay, replay.steps.length);

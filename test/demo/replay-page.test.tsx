@@ -17,7 +17,7 @@ const facts = () =>
     .queryAllByRole("listitem")
     .map((item) => item.textContent.replace(/^\d\d:\d\d:\d\d/, ""));
 
-test("in place of the world there is the replay: what the file is, where it stands, and that nothing can be sent", async () => {
+test("in place of the simulator there is the replay: the name of the file, the position, and that nothing can be sent", async () => {
   const { open, press, where } = await showApp();
   await open(await someRecording(), "monday.jsonl");
   const replay = region("Replay");
@@ -32,7 +32,7 @@ test("in place of the world there is the replay: what the file is, where it stan
   expect(where()).toMatch(/^Entry 12 of 13 /);
 });
 
-test("a replayed desk offers nothing: no button, switch or field that would ask a server for something", async () => {
+test("a replayed desk has no button, switch or field that would send a request", async () => {
   const { open, press } = await showApp();
   const { recorder, notify } = await recordedDesk({ includeCustomerData: true });
   const reply = { capabilities: ["Send", "Cancel"], type: "Outbound", parentId: "e" };
@@ -55,7 +55,7 @@ test("a replayed desk offers nothing: no button, switch or field that would ask 
   }
 });
 
-test("the charts are lit with the state of the moment, with what they had heard by then, also after going back", async () => {
+test("the charts show the state of the moment and the facts up to then, also after going back", async () => {
   const { open, press } = await showApp();
   await open(await someRecording());
   await press("Next anomaly");
@@ -70,7 +70,7 @@ test("the charts are lit with the state of the moment, with what they had heard 
   expect(region("What happened").getByText("Accept …")).toBeTruthy();
 });
 
-test("what was chosen and which chart was looked at stay, on and back", async () => {
+test("the selected interaction and the chosen chart stay, forwards and back", async () => {
   const { happen, open, press } = await showApp();
   await open(await someRecording());
   await press("To the end");
@@ -109,7 +109,7 @@ test("the focus goes to what was opened, and back to where it was opened from", 
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Open a recording" }));
 });
 
-test("who leaves the replay has the live desk as it was, with what happened meanwhile", async () => {
+test("leaving the replay shows the live desk as it was left, with everything that happened since", async () => {
   const { happen, notify, open, press } = await showApp();
   await happen(() =>
     notify(email("live", "Accepted"), email("two", "Accepted", { userData: { Subject: "Two" } })),
@@ -136,7 +136,7 @@ test("who leaves the replay has the live desk as it was, with what happened mean
   expect(region("Invitations").getByRole("timer")).toBeTruthy();
 });
 
-test("what is wrong with a recording, and what came out differently, is said in words", async () => {
+test("the problem of a recording, and the results that differ, are shown", async () => {
   const { open, press } = await showApp();
   const lines = (await someRecording()).replace('"outcome":"Done"', '"outcome":"Refused"').split("\n");
   await open([...lines.slice(0, 12), "{}", ""].join("\n"));

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("the time is that of the recording, in what the page counts, what charts heard and what happened", async () => {
+test("all times are those of the recording: of the page, of facts and of activities", async () => {
   const replay = await someReplay();
   const { startedAt } = replay.recording.header!;
   await go(replay, 7);
@@ -24,12 +24,12 @@ test("the time is that of the recording, in what the page counts, what charts he
   ]);
 });
 
-test("of many wishes the latest counts, and the way there is not shown", async () => {
+test("of many targets the latest counts, and the steps before it are not shown", async () => {
   const replay = await longReplay(1200);
   const shownPlaces = new Set<number>();
   replay.subscribe(() => shownPlaces.add(replay.getSnapshot().place));
-  const wishes = [1100, 1150, 40, 900, 20, 640];
-  for (const place of wishes) {
+  const targets = [1100, 1150, 40, 900, 20, 640];
+  for (const place of targets) {
     replay.go(place);
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -37,11 +37,11 @@ test("of many wishes the latest counts, and the way there is not shown", async (
   expect(replay.getSnapshot().place).toBe(640);
   const { desk } = replay.getSnapshot().run;
   expect(desk.interaction("e")?.userData).toEqual({ turn: 640 - 5 });
-  // What was on the way was not shown step by step.
-  expect([...shownPlaces].every((place) => place === 0 || wishes.includes(place))).toBe(true);
+  // The steps before a target are not shown.
+  expect([...shownPlaces].every((place) => place === 0 || targets.includes(place))).toBe(true);
 });
 
-test("a search for anomalies gives way to a later target", async () => {
+test("a later target cancels a search for anomalies", async () => {
   const replay = await longReplay(1200);
   replay.goToAnomaly();
   await new Promise((resolve) => setTimeout(resolve));
@@ -50,7 +50,7 @@ test("a search for anomalies gives way to a later target", async () => {
   expect(replay.getSnapshot()).toMatchObject({ place: 2, isWithoutAnomaly: false });
 });
 
-test("a replay that is left behind is lastChanged no more", async () => {
+test("a replay that was replaced is closed", async () => {
   const replay = await someReplay();
   await go(replay, 8);
   const { run } = replay.getSnapshot();
@@ -59,7 +59,7 @@ test("a replay that is left behind is lastChanged no more", async () => {
   expect(run.isClosed).toBe(true);
 });
 
-test("it plays with the pauses that were recorded, as fast as it is told, and stands at the end", async () => {
+test("it plays with the recorded pauses, at the given speed, and stops at the end", async () => {
   const replay = await someReplay();
   vi.useFakeTimers();
   replay.play();
@@ -80,7 +80,7 @@ test("it plays with the pauses that were recorded, as fast as it is told, and st
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("whoever goes elsewhere while it plays has it stand there", async () => {
+test("seeking while it plays pauses it at the target", async () => {
   const replay = await someReplay();
   vi.useFakeTimers();
   replay.play();

@@ -42,7 +42,7 @@ test("what is wanted is shown as soon as there is one, until something else is c
   expect([id(), selection.chosen]).toEqual(["e", "e"]);
 });
 
-test("who has chosen nothing is led to where the work goes on", async () => {
+test("without a choice the suggested interaction is selected", async () => {
   const { id, notify, selection } = await lastChanged();
   notify(email("e", "Accepted"), email("f", "Accepted"));
   selection.suggest("f");

@@ -17,7 +17,7 @@ function post(server: DemoServer, path: string, headers: Record<string, string>,
   return fetch(`${server.origin}/simulator/${path}`, { method: "POST", headers, body });
 }
 
-test("a page learns who may sign in, when an offer is revoked and what reasons there are", async () => {
+test("a page reads the agents, the timeout of offers, and the reasons for NotReady", async () => {
   const server = await serveDemo({ agents: 2 });
   expect(await server.readState()).toEqual({
     agents: [
@@ -85,7 +85,7 @@ test("a server that restarts forgets the sessions and keeps the work", async () 
   expect(desk.interaction(email.id)?.state).toBe("Accepted");
 });
 
-test("customers come by themselves when they are let, and stay away when they are not", async () => {
+test("customers arrive by themselves only when that is switched on", async () => {
   const server = await serveDemo({ customers: true });
   expect((await server.readState()).customersArrive).toBe(true);
   expect(await (await server.ask("customers", { on: false })).json()).toMatchObject({
@@ -94,7 +94,7 @@ test("customers come by themselves when they are let, and stay away when they ar
   expect(await (await server.ask("customers", { on: true })).json()).toMatchObject({ customersArrive: true });
 });
 
-test("what cannot be done is refused in words", async () => {
+test("a control that is not possible is refused with a reason", async () => {
   const server = await serveDemo();
   const said = await server.ask("say", { id: "nobody" });
   expect(said.status).toBe(409);
@@ -106,7 +106,7 @@ test("what cannot be done is refused in words", async () => {
   expect(await revoked.json()).toEqual({ message: "The server has no such interaction." });
 });
 
-test("another site can neither change the world nor read what it holds", async () => {
+test("another site can neither use the controls nor read the state", async () => {
   const server = await serveDemo();
   const desk = await server.startDesk();
   const json = { "Content-Type": "application/json" };
@@ -126,7 +126,7 @@ test("another site can neither change the world nor read what it holds", async (
   }
 });
 
-test("a request that makes no sense is refused", async () => {
+test("an invalid request is refused", async () => {
   const server = await serveDemo();
   const page = { "Content-Type": "application/json", Origin: server.origin };
   expect((await post(server, "constructor", page)).status).toBe(404);
@@ -136,7 +136,7 @@ test("a request that makes no sense is refused", async () => {
   expect((await post(server, "email", page, JSON.stringify({ text: "x".repeat(20_000) }))).status).toBe(400);
 });
 
-test("without controls the page learns who may sign in and changes nothing", async () => {
+test("without controls the page reads the agents and can change nothing", async () => {
   const server = await serveDemo({ controls: false });
   expect((await server.readState()).agents).toHaveLength(1);
   expect((await server.ask("email")).status).toBe(404);
