@@ -76,8 +76,7 @@ export type RecordPatch = PatchOf<typeof recordFields> & Readonly<Record<string,
 
 /** How the records of one desk are made: the fields of every interaction, and those of its kinds. */
 export interface RecordModel {
-  readonly names: readonly string[];
-  readonly fields: readonly RecordField<unknown, unknown, unknown>[];
+  readonly table: Readonly<Record<string, RecordField<unknown, unknown, unknown> | undefined>>;
   readonly empty: InteractionRecord;
   /** The fields that are read from what no rule of the dialect reads. */
   readonly readers: readonly (readonly [name: string, read: ReadRaw<unknown>])[];
@@ -85,29 +84,32 @@ export interface RecordModel {
 
 /** Returns the model of records with these fields beside those that every interaction has. */
 export function createRecordModel(ofKinds: readonly RecordFields[]): RecordModel {
-  const table: RecordFields = Object.assign({}, recordFields, ...ofKinds) as RecordFields;
-  const names = Object.keys(table);
-  const fields = Object.values(table) as unknown as RecordField<unknown, unknown, unknown>[];
-  const empty: object = Object.fromEntries(names.map((name, index) => [name, fields[index]!.empty]));
-  const readers = Object.entries(table).flatMap(([name, { read }]) => (read ? [[name, read] as const] : []));
-  return { names, fields, empty: empty as InteractionRecord, readers };
+  const fields: RecordFields = Object.assign({ __proto__: null }, recordFields, ...ofKinds) as RecordFields;
+  const table = fields as unknown as RecordModel["table"];
+  const empty: object = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.empty]),
+  );
+  const readers = Object.entries(fields).flatMap(([name, { read }]) => (read ? [[name, read] as const] : []));
+  return { table, empty: empty as InteractionRecord, readers };
 }
 
 /** Merges what a message carries into what is known. Pure; returns the same record when nothing changed. */
 export function mergeRecord(
-  { names, fields, readers }: RecordModel,
+  { table, readers }: RecordModel,
   record: InteractionRecord,
   known: RecordPatch,
   context: MergeContext,
 ): InteractionRecord {
   const patch = readers.length === 0 ? known : withRaw(readers, known);
   let changed: Record<string, unknown> | undefined;
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index]!;
+  for (const name in patch) {
     const incoming = patch[name];
+    if (incoming === undefined) continue;
     const held = record[name];
-    if (incoming === undefined || incoming === held) continue;
-    const next = fields[index]!.merge(held, incoming, context);
+    if (incoming === held) continue;
+    const field = table[name];
+    if (field === undefined) continue;
+    const next = field.merge(held, incoming, context);
     if (next !== held) (changed ??= { ...record })[name] = next;
   }
   return changed === undefined ? record : (changed as InteractionRecord);
