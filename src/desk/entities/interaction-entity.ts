@@ -195,11 +195,6 @@ export class InteractionEntity implements ViewSource {
     return conflictWith(rule, pending, this.rules);
   }
 
-  /** The keys of the pending operations that wait for an interaction that answers this one. */
-  awaitedCreations(): readonly number[] {
-    return this.#awaited.flatMap(({ key, rule }) => (rule.confirmedBy.by === "creation" ? [key] : []));
-  }
-
   #startChart(): Chart<AnyStateMachine> {
     const { id, kind, model } = this;
     return new Chart<AnyStateMachine>({ id, machine: kind.machine, inspection: model.inspection });
