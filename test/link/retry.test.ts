@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/domain/random.ts";
 import { retryDelay } from "../../src/domain/retry-delay.ts";
-import { CometSession } from "../../src/links/gws/comet-session.ts";
+import { createCometSession, type CometSession } from "../../src/links/gws/comet-session.ts";
 import { exchange } from "../../src/links/gws/exchange.ts";
 import { readRetryAfter } from "../../src/links/gws/retry.ts";
 import { ScriptedServer } from "./scripted-server.ts";
@@ -41,7 +41,7 @@ async function crowd(
 ): Promise<CometSession[]> {
   const options = { fetch: fetchFrom(server), clock: time, maxResponseBytes: 1e6 };
   const sessions = Array.from({ length: count }, (_, index) => {
-    return new CometSession({
+    return createCometSession({
       url: "https://gws.example/api/v2/notifications",
       topics: ["/v2/me/interactions", "/v2/me/channels"],
       clock: time,

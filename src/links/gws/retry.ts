@@ -7,7 +7,7 @@ import { retryDelay } from "../../domain/retry-delay.ts";
 export interface Failure {
   readonly kind: "failed";
   readonly reason: LossReason;
-  /** How many milliseconds the server asked the client to wait before it retries; 0 when it did not ask. */
+  /** The milliseconds that the server asked the client to wait before it retries; 0 when it did not ask. */
   readonly retryAfter: number;
 }
 

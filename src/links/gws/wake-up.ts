@@ -3,7 +3,7 @@ import type { Clock } from "../../domain/clock.ts";
 const tickMs = 15_000;
 /** A page that was hidden for less than this kept its timers and its connection. */
 const shortHidingMs = 10_000;
-/** How much later the timers of a hidden page may run: Chromium runs some of them only once a minute. */
+/** The maximum delay of the timers of a hidden page: Chromium runs some of them only once a minute. */
 const hiddenTimerDelayMs = 60_000;
 /** Events that come together, as when a lid is opened, or that repeat, as on a bad network, count once in this time. */
 const minIntervalMs = 5000;

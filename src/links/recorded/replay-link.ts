@@ -67,7 +67,7 @@ export class ReplayLink {
     this.listener?.onFacts(facts, anomalies, frame);
   }
 
-  /** Gives the desk the list that it waits for. */
+  /** Resolves the reading that the desk waits for. */
   read(reading: Reading): void {
     const resolve = this.#read;
     this.#read = undefined;
