@@ -3,7 +3,7 @@ import type { Report } from "../../domain/anomaly.ts";
 import type { LossReason } from "../../domain/connection.ts";
 import { guard } from "./guard.ts";
 import type { HttpSession } from "./http-session.ts";
-import type { Retries, RetryTimer } from "./retry.ts";
+import type { Timer, Timers } from "./retry.ts";
 
 /** The decision after a handshake or a connect failed. */
 export interface RetryDecision {
@@ -21,7 +21,7 @@ export interface CometClientOptions {
   /** Milliseconds that a response may take beyond the time that the server holds it. */
   readonly requestTimeout: number;
   /** Holds the client's timers, and no others. */
-  readonly retries: Retries;
+  readonly timers: Timers;
   readonly onAnomaly: Report;
   /** A request failed. `retryAfter` is how many milliseconds the server asked the client to wait. */
   readonly onFailure: (reason: LossReason, retryAfter: number) => void;
@@ -70,12 +70,12 @@ export class CometClient extends CometD {
   /** Ends the client without a request: its timers are cancelled, and it sets no others. */
   end(): void {
     this.#isEnded = true;
-    this.#options.retries.cancelAll();
+    this.#options.timers.cancelAll();
     this.cut();
     this.#transport.inFlight.clear();
   }
 
-  override setTimeout(run: () => void, delay: number): RetryTimer | undefined {
+  override setTimeout(run: () => void, delay: number): Timer | undefined {
     if (this.#isEnded) return undefined;
     const runSafely = () => {
       try {
@@ -84,11 +84,11 @@ export class CometClient extends CometD {
         // CometD swallows it, too; when nothing follows, the watchdog notices.
       }
     };
-    return this.#options.retries.schedule(runSafely, delay, this.#retryOnWakeUp);
+    return this.#options.timers.schedule(runSafely, delay, this.#retryOnWakeUp);
   }
 
-  override clearTimeout(timer: RetryTimer | undefined): void {
-    if (timer !== undefined) this.#options.retries.cancel(timer);
+  override clearTimeout(timer: Timer | undefined): void {
+    if (timer !== undefined) this.#options.timers.cancel(timer);
   }
 
   override onTransportFailure(

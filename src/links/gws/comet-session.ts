@@ -11,7 +11,7 @@ import {
   type RetryDecision,
 } from "./comet-client.ts";
 import { noChannelTopic } from "./guard.ts";
-import { isOfNetwork, Retries } from "./retry.ts";
+import { isOfNetwork, Timers } from "./retry.ts";
 
 /** The settings of a CometD session, and its notifications. */
 export interface CometSessionOptions extends Pick<
@@ -63,7 +63,9 @@ const noRetry: RetryDecision = { action: "none", delayMs: 0, retryOnWakeUp: fals
 
 export function createCometSession(options: CometSessionOptions): CometSession {
   const { topics, clock, random, requestTimeout, onAnomaly, onMessage, onDisconnected } = options;
-  const retries = new Retries(options);
+  const timers = new Timers(clock);
+  /** Failures of handshakes and connects in a row. */
+  let failures = 0;
   let current: CometClient | undefined;
   let subscribed = new Map<string, SubscriptionHandle>();
   let isConnected = false;
@@ -79,7 +81,7 @@ export function createCometSession(options: CometSessionOptions): CometSession {
   const start = () => {
     const client = createCometClient({
       ...options,
-      retries,
+      timers,
       onFailure: (...failure) => ([reason, retryAfter] = failure),
       retryFor: (message, failure) => (client === current ? retryFor(message, failure) : noRetry),
     });
@@ -155,7 +157,7 @@ export function createCometSession(options: CometSessionOptions): CometSession {
       const retry = () => {
         if (isCurrent()) subscribe(client, topic, attempt + 1);
       };
-      retries.schedule(
+      timers.schedule(
         retry,
         retryDelay(random, attempt, retryAfter),
         "failure" in reply && isOfNetwork(reason),
@@ -172,7 +174,7 @@ export function createCometSession(options: CometSessionOptions): CometSession {
     }
     // The client obeys "none" in a successful reply without notifying a listener.
     if (current?.getAdvice().reconnect === "none") return onSessionEnd();
-    retries.failures = 0;
+    failures = 0;
     uselessReplies = 0;
     retryAfter = 0;
     isProbing = false;
@@ -203,14 +205,14 @@ export function createCometSession(options: CometSessionOptions): CometSession {
     }
     if (isReply) {
       // The server replied, so a failure of the network is over.
-      if (isOfNetwork(reason)) retries.failures = 0;
+      if (isOfNetwork(reason)) failures = 0;
       reason = "server-error";
     }
     const isUseless = isReply || reason === "unexpected-content";
     const isForgotten = !isHandshake && isUseless && ++uselessReplies >= maxUselessReplies;
     const isSessionLost = !isHandshake && (isForgotten || action === "handshake");
     if (isSessionLost) reason = "session-lost";
-    const backoff = retries.delayAfter(retryAfter);
+    const backoff = retryDelay(random, ++failures, retryAfter);
     const delayMs = Math.max(isProbing ? 0 : backoff, isSessionLost ? spreadDelay() : 0);
     isProbing = false;
     watch(delayMs);
@@ -267,7 +269,9 @@ export function createCometSession(options: CometSessionOptions): CometSession {
       isProbing = true;
       current.cut();
     },
-    retryNow: () => retries.retryNow(),
+    retryNow() {
+      if (timers.hasten()) failures = 0;
+    },
     disconnectOnUnload() {
       if (current?.getClientId()) current.disconnect();
     },

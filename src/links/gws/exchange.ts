@@ -22,7 +22,7 @@ export interface HttpAnswer {
   /** The parsed JSON; `undefined` when the text is not JSON. */
   readonly body: unknown;
   readonly response: Response;
-  /** How many milliseconds the server asked the client to wait before it retries; 0 when it did not ask. */
+  /** The milliseconds that the server asked the client to wait before it retries; 0 when it did not ask. */
   readonly retryAfter: number;
 }
 

@@ -4,11 +4,12 @@ import type { AnomalyCode, AnomalyReport } from "../../domain/anomaly.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { LossReason, StopReason } from "../../domain/connection.ts";
 import type { Random } from "../../domain/random.ts";
+import { retryDelay } from "../../domain/retry-delay.ts";
 import type { LinkListener, Reading } from "../../desk/link.ts";
 import { createCometSession } from "./comet-session.ts";
 import { createHttpSession, type Credentials, type HttpSession } from "./http-session.ts";
 import type { GwsSettings } from "./options.ts";
-import { isOfNetwork, Retries, type Failure } from "./retry.ts";
+import { isOfNetwork, Timers, type Failure } from "./retry.ts";
 import { onWakeUp } from "./wake-up.ts";
 
 /** The settings of a connection, and its listener. */
@@ -34,10 +35,12 @@ export interface GwsConnection {
 
 /** Begins to connect. */
 export function connectGws(options: GwsConnectionOptions): GwsConnection {
-  const { url, dialect, listener, clock } = options;
+  const { url, dialect, listener, clock, random } = options;
   const { begin, end, notifications } = dialect.session;
-  const retries = new Retries(options);
+  const timers = new Timers(clock);
   const reported = new Set<AnomalyCode>();
+  /** Failures in a row. */
+  let failures = 0;
   let isClosed = false;
   /** Counts how often the connection was made or lost. */
   let epoch = 0;
@@ -47,32 +50,39 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
   /** The HTTP session in which CometD was connected. */
   let connectedIn = 0;
 
-  const signIn = async () => {
-    retries.failures = 0;
-    // A listener that is notified of the loss may stop the desk.
-    while (!isClosed) {
-      const failure = await http.signIn();
-      if (isClosed) return;
-      if (failure === undefined) return comet.start();
-      onDisconnected(failure.reason);
-      if (!isClosed) await waitAfter(failure);
+  /** Repeats an attempt. Resolves with true when it succeeded, and with false when it is no longer of use. */
+  const persist = async (
+    attempt: () => Promise<Failure | undefined>,
+    isCurrent: () => boolean,
+    onFailure: (reason: LossReason) => void,
+  ): Promise<boolean> => {
+    failures = 0;
+    // A listener that is notified of the failure may stop the desk.
+    while (isCurrent()) {
+      const failure = await attempt();
+      if (!isCurrent()) break;
+      if (failure === undefined) return true;
+      const { reason, retryAfter } = failure;
+      onFailure(reason);
+      if (!isCurrent()) break;
+      timers.cancelAll();
+      await new Promise<void>((resolve) => {
+        timers.schedule(resolve, retryDelay(random, ++failures, retryAfter), isOfNetwork(reason));
+      });
     }
+    return false;
+  };
+
+  const signIn = async () => {
+    if (await persist(http.signIn, () => !isClosed, onDisconnected)) comet.start();
   };
 
   const onConnected = async (isAcknowledging: boolean) => {
-    const begunAt = ++epoch;
+    const connectedAt = ++epoch;
     isConnected = true;
     connectedIn = http.generation;
-    retries.failures = 0;
-    for (;;) {
-      const failure = await beginContactCenter();
-      if (begunAt !== epoch) return;
-      if (failure === undefined) break;
-      listener.onDisconnected(failure.reason);
-      if (begunAt !== epoch) return;
-      await waitAfter(failure);
-      if (begunAt !== epoch) return;
-    }
+    const isBegun = await persist(beginContactCenter, () => connectedAt === epoch, listener.onDisconnected);
+    if (!isBegun) return;
     if (!isAcknowledging) reportOnce("not-acknowledging", "The server does not acknowledge messages.");
     listener.onConnected({ isAcknowledging });
   };
@@ -85,7 +95,7 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
     const { status, body, retryAfter } = result;
     const { kind } = dialect.readAnswer(status, body);
     // A server that does not know the request may answer anything. An answer that it repeats is taken for that.
-    const isFirstAnswer = kind === "unanswered" && retries.failures === 0;
+    const isFirstAnswer = kind === "unanswered" && failures === 0;
     if (isBusy(status) || kind === "unauthenticated" || isFirstAnswer)
       return { kind: "failed", reason: "server-error", retryAfter };
     if (kind !== "acknowledged")
@@ -98,14 +108,14 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
     if (isClosed) return;
     epoch++;
     isConnected = false;
-    retries.cancelAll();
+    timers.cancelAll();
     listener.onDisconnected(reason);
   };
 
   const close = () => {
     isClosed = true;
     epoch++;
-    retries.cancelAll();
+    timers.cancelAll();
     endWakeUps();
   };
 
@@ -115,13 +125,6 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
     comet.abandon();
     http.close();
     listener.onStopped(reason);
-  };
-
-  const waitAfter = ({ reason, retryAfter }: Failure) => {
-    retries.cancelAll();
-    return new Promise<void>((resolve) => {
-      retries.schedule(resolve, retries.delayAfter(retryAfter), isOfNetwork(reason));
-    });
   };
 
   const reportOnce = (code: AnomalyCode, message: AnomalyReport["message"]) => {
@@ -179,7 +182,7 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
   const endWakeUps = onWakeUp(clock, {
     probe: comet.probe,
     retryNow() {
-      retries.retryNow();
+      if (timers.hasten()) failures = 0;
       comet.retryNow();
     },
     onUnload: comet.disconnectOnUnload,
