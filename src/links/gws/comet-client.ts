@@ -108,10 +108,8 @@ export class CometClient extends CometD {
     else super.receive(message);
   }
 
-  // Messages contain customer data, so none of them is written to a console.
+  // Messages contain customer data, so none of them is written to a console: the log level leaves only warnings.
   override _warn(): void {}
-  override _info(): void {}
-  override _debug(): void {}
 }
 
 /** CometD's long-polling over an HTTP session. Every reply is guarded before the client sees it. */
@@ -188,7 +186,7 @@ function reasonOf(status: number): LossReason {
  */
 function borrowWindow<Result>(run: () => Result): Result {
   if ("window" in globalThis) return run();
-  Object.defineProperty(globalThis, "window", { value: Object.freeze({}), configurable: true });
+  Object.assign(globalThis, { window: {} });
   try {
     return run();
   } finally {

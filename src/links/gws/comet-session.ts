@@ -1,8 +1,9 @@
 import { AckExtension, type FailureInfo, type Message, type SubscriptionHandle } from "cometd";
-import { isSource } from "../../dialects/fields.ts";
+import type { Dialect, ServerOperations } from "../../dialects/dialect.ts";
 import type { LossReason } from "../../domain/connection.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
+import type { LinkListener } from "../../desk/link.ts";
 import { retryDelay } from "../../domain/retry-delay.ts";
 import {
   createCometClient,
@@ -14,17 +15,16 @@ import { noChannelTopic } from "./guard.ts";
 import { isOfNetwork, Timers } from "./retry.ts";
 
 /** The settings of a CometD session, and its notifications. */
-export interface CometSessionOptions extends Pick<
-  CometClientOptions,
-  "url" | "http" | "requestTimeout" | "onAnomaly"
-> {
-  readonly topics: readonly string[];
+export interface CometSessionOptions extends Pick<CometClientOptions, "http" | "requestTimeout"> {
+  /** The base URL, without a slash at its end. */
+  readonly url: string;
+  readonly dialect: Pick<Dialect<ServerOperations>, "session" | "topics" | "decode">;
+  /** Receives the facts and anomalies of the notifications. */
+  readonly listener: Pick<LinkListener, "onFacts" | "onAnomaly">;
   readonly clock: Clock;
   readonly random: Random;
   /** Milliseconds over which desks spread their handshakes after the server lost their sessions. */
   readonly handshakeSpread: number;
-  /** An element of a Bayeux array arrived. It has no `channel` when the server sent none. */
-  readonly onMessage: (message: object) => void;
   /** The current client id has connected and is subscribed to every topic. */
   readonly onConnected: (isAcknowledging: boolean) => void;
   readonly onDisconnected: (lossReason: LossReason) => void;
@@ -46,8 +46,8 @@ export interface CometSession {
   probe(): void;
   /** Retries immediately what failed because of the network. Waits that the server's state requires go on. */
   retryNow(): void;
-  /** Disconnects in a request that outlives the page, so that the session does not linger at the server. */
-  disconnectOnUnload(): void;
+  /** Disconnects in a request that outlives the page; otherwise the session would linger at the server. */
+  onUnload(): void;
 }
 
 /**
@@ -62,7 +62,9 @@ const sessionEndWindow = 60_000;
 const noRetry: RetryDecision = { action: "none", delayMs: 0, retryOnWakeUp: false };
 
 export function createCometSession(options: CometSessionOptions): CometSession {
-  const { topics, clock, random, requestTimeout, onAnomaly, onMessage, onDisconnected } = options;
+  const { dialect, listener, clock, random, requestTimeout, onDisconnected } = options;
+  const { onAnomaly } = listener;
+  const { topics } = dialect;
   const timers = new Timers(clock);
   /** Failures of handshakes and connects in a row. */
   let failures = 0;
@@ -81,7 +83,9 @@ export function createCometSession(options: CometSessionOptions): CometSession {
   const start = () => {
     const client = createCometClient({
       ...options,
+      url: options.url + dialect.session.notifications,
       timers,
+      onAnomaly,
       onFailure: (...failure) => ([reason, retryAfter] = failure),
       retryFor: (message, failure) => (client === current ? retryFor(message, failure) : noRetry),
     });
@@ -92,7 +96,9 @@ export function createCometSession(options: CometSessionOptions): CometSession {
     // One listener for all data, so that data on a topic without a subscription is reported and not lost.
     client.addListener("/**", ({ channel, data }) => {
       if (channel.startsWith("/meta/")) return;
-      onMessage(channel === noChannelTopic ? { data } : { channel, data });
+      const message = channel === noChannelTopic ? { data } : { channel, data };
+      const { facts, anomalies } = dialect.decode(message);
+      listener.onFacts(facts, anomalies, message);
     });
     watch(0);
     client.handshake();
@@ -136,7 +142,8 @@ export function createCometSession(options: CometSessionOptions): CometSession {
     if (reply.successful !== true) return onDisconnected(reasonOf(reply));
     // As on a connect, the client obeys "none" in a successful reply without notifying a listener.
     if (client.getAdvice().reconnect === "none") return refuse(true);
-    isAcknowledging = acknowledges(reply.ext);
+    const { ack } = (reply.ext ?? {}) as { readonly ack?: true | { readonly enabled?: boolean } };
+    isAcknowledging = ack === true || ack?.enabled === true;
     client.batch(() => {
       for (const topic of topics) subscribe(client, topic, 1);
     });
@@ -272,13 +279,8 @@ export function createCometSession(options: CometSessionOptions): CometSession {
     retryNow() {
       if (timers.hasten()) failures = 0;
     },
-    disconnectOnUnload() {
+    onUnload() {
       if (current?.getClientId()) current.disconnect();
     },
   };
-}
-
-function acknowledges(ext: unknown): boolean {
-  const { ack } = (ext ?? {}) as { readonly ack?: unknown };
-  return ack === true || (isSource(ack) && ack["enabled"] === true);
 }

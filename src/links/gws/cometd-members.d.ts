@@ -14,8 +14,6 @@ declare module "cometd" {
     receive(message: Message): void;
     onListenerException: ((error: unknown) => void) | undefined;
     _warn(...words: unknown[]): void;
-    _info(...words: unknown[]): void;
-    _debug(...words: unknown[]): void;
   }
 
   interface Envelope {

@@ -41,6 +41,7 @@ export async function exchange(
   { fetch, clock, maxResponseBytes }: ExchangeOptions,
 ): Promise<HttpAnswer | Failure> {
   let reason: Failure["reason"] = "network";
+  let retryAfter = 0;
   const onTimeout = () => {
     reason = "timeout";
     abort.abort();
@@ -59,18 +60,18 @@ export async function exchange(
       signal: abort.signal,
     });
     const { status } = response;
-    const retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());
+    retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());
     const text = await readText(response, maxResponseBytes);
     if (text !== undefined)
       return { kind: "answer", status, text, body: parseJson(text), response, retryAfter };
+    reason = "unexpected-content";
     abort.abort();
-    return { kind: "failed", reason: "unexpected-content", retryAfter };
   } catch {
     // The error may contain addresses, so only the kind of failure is kept.
-    return { kind: "failed", reason, retryAfter: 0 };
   } finally {
     clock.clearTimeout(timer);
   }
+  return { kind: "failed", reason, retryAfter };
 }
 
 /** Returns the whole text, with characters whole that a chunk's edge cuts; `undefined` when it is too long. */

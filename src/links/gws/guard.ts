@@ -22,20 +22,16 @@ const maxAdviceMs = 600_000;
  */
 export function guard(requests: readonly BayeuxMessage[], reply: unknown, report: Report): BayeuxMessage[] {
   const elements: readonly unknown[] = Array.isArray(reply) ? reply : [reply];
-  const pending = new Map(requests.map((request) => [asText(request["id"]), request]));
+  const pending = [...requests];
   const safe = elements.flatMap((element) => check(element, pending, report) ?? []);
-  for (const { channel, id, subscription } of pending.values()) {
-    report({ code: "unexpected-content", message: `A reply to ${channel} is missing.` });
+  for (const { channel, id, subscription } of pending) {
+    reportContent(`A reply to ${channel} is missing.`, report);
     safe.push({ channel, id, successful: false, ...(subscription === undefined ? {} : { subscription }) });
   }
   return safe;
 }
 
-function check(
-  element: unknown,
-  pending: Map<string, BayeuxMessage>,
-  report: Report,
-): BayeuxMessage | undefined {
+function check(element: unknown, pending: BayeuxMessage[], report: Report): BayeuxMessage | undefined {
   const { channel, data } = isSource(element) ? element : {};
   const isText = typeof channel === "string";
   if (isText && channel.startsWith("/meta/")) return checkAnswer(element as BayeuxMessage, pending, report);
@@ -51,21 +47,21 @@ function check(
 
 function checkAnswer(
   answer: BayeuxMessage,
-  pending: Map<string, BayeuxMessage>,
+  pending: BayeuxMessage[],
   report: Report,
 ): BayeuxMessage | undefined {
-  const { channel, id, successful, clientId, supportedConnectionTypes: types, advice } = answer;
-  const request =
-    id === undefined
-      ? [...pending.values()].find((candidate) => candidate.channel === channel)
-      : pending.get(asText(id));
-  if (request?.channel !== channel) {
+  const { channel, id, successful, clientId, supportedConnectionTypes: types } = answer;
+  // Some servers send ids as numbers, and some none.
+  const wanted = typeof id === "number" ? `${id}` : id;
+  const isAnswered = (request: BayeuxMessage) =>
+    request.channel === channel && (id === undefined || wanted === request["id"]);
+  const request = pending.find(isAnswered);
+  if (request === undefined) {
     // A Java server announces in this way that it ends the session; the reply to the connect reports it, too.
-    if (channel !== "/meta/disconnect")
-      report({ code: "unexpected-content", message: "An answer was not asked for." });
+    if (channel !== "/meta/disconnect") reportContent("A reply was not asked for.", report);
     return undefined;
   }
-  pending.delete(asText(request["id"]));
+  pending.splice(pending.indexOf(request), 1);
   const isHandshake = channel === "/meta/handshake";
   const isUsable =
     !isHandshake ||
@@ -74,8 +70,7 @@ function checkAnswer(
       Array.isArray(types) &&
       types.includes("long-polling"));
   const isSuccessful = successful === true && isUsable;
-  if (successful === true && !isUsable)
-    report({ code: "unexpected-content", message: `A reply to ${channel} lacks what it must hold.` });
+  if (successful === true && !isUsable) reportContent(`A reply to ${channel} is incomplete.`, report);
   // Built from known fields, so that no others reach the client.
   const safe: BayeuxMessage = { channel, id: request["id"], successful: isSuccessful };
   for (const field of ["clientId", "version", "error"])
@@ -86,14 +81,13 @@ function checkAnswer(
   if (ack !== undefined) safe["ext"] = { ack };
   // The client keeps advice: that of a failed subscribe would be applied to the next connect, and end the polling.
   const mayHandshake = !isSuccessful && (isHandshake || channel === "/meta/connect");
-  const safeAdvice = checkAdvice(advice, mayHandshake, report);
-  if (safeAdvice !== undefined) safe["advice"] = safeAdvice;
+  const advice = checkAdvice(answer["advice"], mayHandshake, report);
+  if (advice !== undefined) safe["advice"] = advice;
   return safe;
 }
 
-/** Returns an id as text, because some servers send numbers. */
-function asText(id: unknown): string {
-  return typeof id === "string" || typeof id === "number" ? String(id) : "";
+function reportContent(message: string, report: Report): void {
+  report({ code: "unexpected-content", message });
 }
 
 /** The ack extension answers a handshake with `true` or an object, and a connect with a number. */
@@ -108,27 +102,20 @@ function checkAcknowledgement(ext: unknown): unknown {
 /** Rebuilds advice from the known keys, with values that the client survives. */
 function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): object | undefined {
   if (advice === undefined || advice === null) return undefined;
-  const ignore = (what: string) =>
+  const ignore = (what: string): undefined => {
     report({ code: "bad-advice", message: `The server's advice ${what}; it was ignored.` });
-  if (!isSource(advice)) {
-    ignore(`is ${describeType(advice)}`);
-    return undefined;
-  }
+  };
+  if (!isSource(advice)) return ignore(`is ${describeType(advice)}`);
   const safe: Record<string, unknown> = {};
-  for (const key of ["interval", "timeout", "maxInterval", "reconnect"]) {
-    const value = Object.hasOwn(advice, key) ? advice[key] : undefined;
+  for (const [key, value] of Object.entries(advice)) {
     const isReconnect = key === "reconnect";
-    const isSafe = isReconnect
-      ? value === "retry" || value === "none" || (value === "handshake" && mayHandshake)
-      : typeof value === "number" && value >= 0 && value <= maxAdviceMs;
+    const isAction = value === "retry" || value === "none" || (value === "handshake" && mayHandshake);
+    const isTime = typeof value === "number" && value >= 0 && value <= maxAdviceMs;
+    if (!isReconnect && !/^(interval|timeout|maxInterval)$/.test(key)) continue;
+    if (isReconnect ? isAction : isTime) safe[key] = value;
     // A maxInterval of -1 means no limit.
-    const isAbsent =
-      value === undefined || (value === null && !isReconnect) || (key === "maxInterval" && value === -1);
-    if (isSafe) safe[key] = value;
-    else if (!isAbsent)
-      ignore(
-        `for ${key} is ${isReconnect ? `${describeType(value)}, which cannot be done` : "out of range"}`,
-      );
+    else if (isReconnect || !(value === null || (key === "maxInterval" && value === -1)))
+      ignore(`for ${key} cannot be followed`);
   }
   return safe;
 }

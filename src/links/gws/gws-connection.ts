@@ -35,8 +35,8 @@ export interface GwsConnection {
 
 /** Begins to connect. */
 export function connectGws(options: GwsConnectionOptions): GwsConnection {
-  const { url, dialect, listener, clock, random } = options;
-  const { begin, end, notifications } = dialect.session;
+  const { dialect, listener, clock, random } = options;
+  const { begin, end } = dialect.session;
   const timers = new Timers(clock);
   const reported = new Set<AnomalyCode>();
   /** Failures in a row. */
@@ -160,14 +160,7 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
 
   const comet = createCometSession({
     ...options,
-    url: url + notifications,
-    topics: dialect.topics,
     http,
-    onAnomaly: listener.onAnomaly,
-    onMessage(message) {
-      const { facts, anomalies } = dialect.decode(message);
-      listener.onFacts(facts, anomalies, message);
-    },
     onConnected: (isAcknowledging) => void onConnected(isAcknowledging),
     onDisconnected,
     onRefused(isHandshake) {
@@ -180,12 +173,11 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
   });
 
   const endWakeUps = onWakeUp(clock, {
-    probe: comet.probe,
+    ...comet,
     retryNow() {
       if (timers.hasten()) failures = 0;
       comet.retryNow();
     },
-    onUnload: comet.disconnectOnUnload,
   });
 
   void signIn();

@@ -43,9 +43,8 @@ export interface HttpSession {
   close(): void;
 }
 
-const csrfHeaderName = /^[A-Za-z0-9_-]{1,100}$/;
-/** The headers that a server cannot set by naming them as its CSRF header. */
-const ownHeaders = /^(authorization|cookie|host|content-type|accept)$/i;
+/** The CSRF header that a server may name: not one that the link sets itself. */
+const csrfHeaderName = /^(?!(authorization|cookie|host|content-type|accept)$)[\w-]{1,100}$/i;
 
 export function createHttpSession(options: HttpSessionOptions): HttpSession {
   const { url: baseUrl, requestTimeout, dialect, onDenied, onRenewed } = options;
@@ -114,10 +113,9 @@ export function createHttpSession(options: HttpSessionOptions): HttpSession {
   };
 
   const keepCsrf = (headers: Headers) => {
-    const name = headers.get("x-csrf-header");
+    const name = headers.get("x-csrf-header") ?? "";
     const token = headers.get("x-csrf-token");
-    if (name !== null && token !== null && csrfHeaderName.test(name) && !ownHeaders.test(name))
-      csrf = { [name]: token };
+    if (token !== null && csrfHeaderName.test(name)) csrf = { [name]: token };
   };
 
   const signInOnce = async (isSecond = false): Promise<Failure | undefined> => {

@@ -85,10 +85,10 @@ export function onWakeUp(clock: Clock, { probe, retryNow, onUnload }: WakeUp): (
     resume: awake,
   };
   const ended = new AbortController();
-  for (const [event, listener] of Object.entries(hasPage ? listeners : {})) {
-    const target = event === "visibilitychange" || event === "resume" ? document : globalThis;
-    target.addEventListener(event, listener as EventListener, { signal: ended.signal });
-  }
+  // What happens to the document passes the window first.
+  if (hasPage)
+    for (const [event, listener] of Object.entries(listeners))
+      addEventListener(event, listener as EventListener, { capture: true, signal: ended.signal });
   return () => {
     timers.cancelAll();
     ended.abort();
