@@ -72,7 +72,7 @@ function openChat(setup: ScenarioSetup): SimulatedChat | undefined {
     if (line === undefined) return chat.leave();
     chat.startTyping();
     await pause(500, setup);
-    if (!signal.aborted) chat.say(line);
+    if (!signal.aborted) chat.write(line);
     isWriting = false;
   };
   chat.subscribe(({ userId, text }) => {
@@ -105,7 +105,7 @@ async function cutConnection(setup: ScenarioSetup, chat: SimulatedChat | undefin
   simulator.faults.refuseConnections(true);
   simulator.faults.dropConnections(user);
   await pause(500, setup);
-  chat?.say("Are you still there?");
+  chat?.write("Are you still there?");
   if (channels.includes("email")) {
     const subject = "Service before the summer tour";
     const text = "Can you look at four bicycles in June?";

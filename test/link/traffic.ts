@@ -44,7 +44,7 @@ export class Traffic {
       case "chat arrives":
         return void this.#chats.push(customers.chat({ text: this.#text("hello") }));
       case "customer says":
-        return this.#any(this.#chats)?.say(this.#text("customer"));
+        return this.#any(this.#chats)?.write(this.#text("customer"));
       case "customer types":
         return this.#any(this.#chats)?.startTyping();
       case "customer leaves":

@@ -24,7 +24,7 @@ test("messages of agent and customer are in one log", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   chat.startTyping();
-  chat.say("Grüß Gott 🙂");
+  chat.write("Grüß Gott 🙂");
   chat.stopTyping();
   await run.ana.operate(chat.id, "SendNotification", { noticeType: "TypingStarted" });
   await run.ana.operate(chat.id, "SendMessage", { text: "Hello Zoë" });
@@ -60,7 +60,7 @@ test("messages from before the Accept are in the log that the agent receives", a
   const { simulator, ana } = await running();
   await ready(ana, "chat");
   const chat = simulator.customers.chat({ text: "Hello?" });
-  chat.say("Anybody?");
+  chat.write("Anybody?");
   await ana.operate(chat.id, "Accept", { nickname: "Ana" });
   expect(said(chat)).toEqual(["Client", "Hello?", "Anybody?", "Agent"]);
   expect(await ana.states()).toEqual([`Invited ${chat.id}`, `Accepted ${chat.id}`]);
@@ -84,7 +84,7 @@ test("a message without a text and a notice of an unknown kind are refused", asy
 test("RequestChatHistory brings the whole log and changes nothing", async () => {
   const run = await running({ behaviour: { transcript: "new" } });
   const chat = await acceptedChat(run);
-  chat.say("one");
+  chat.write("one");
   await run.ana.catchUp();
   await run.ana.operate(chat.id, "RequestChatHistory");
   const [message] = await run.ana.catchUp();
@@ -99,7 +99,7 @@ test("LeaveChat ends an agent's part and the chat of a customer who is left alon
   expect(await run.ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `Completed ${chat.id}`]);
   expect(said(chat)).toEqual(["Client", "Agent", "PARTY_LEFT"]);
   expect([chat.open, chat.state]).toEqual([false, "Ended"]);
-  chat.say("Hello?");
+  chat.write("Hello?");
   chat.startTyping();
   chat.stopTyping();
   chat.leave();

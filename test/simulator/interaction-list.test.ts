@@ -32,8 +32,8 @@ test("the list with fields equals the notifications", async () => {
 test("the list has the whole log of a chat even when notifications carry only what is new", async () => {
   const run = await running({ behaviour: { transcript: "new" } });
   const chat = await acceptedChat(run);
-  chat.say("one");
-  chat.say("two");
+  chat.write("one");
+  chat.write("two");
   const [listed] = (await run.ana.get("/me/interactions?fields=*")).body["interactions"] as unknown as Json[];
   const content = listed?.["content"] as unknown as { latestEventId: number; events: { id: number }[] };
   expect(content.latestEventId).toBe(4);
@@ -53,7 +53,7 @@ test("a snapshot is a copy that later events do not change", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   const before = run.simulator.snapshot("agent1");
-  chat.say("later");
+  chat.write("later");
   await run.ana.operate(chat.id, "AttachUserData", { userData: { later: 1 } });
   expect(before.interactions[0]?.transcript).toHaveLength(2);
   expect(before.interactions[0]?.userData.has("later")).toBe(false);
