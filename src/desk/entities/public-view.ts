@@ -8,10 +8,10 @@ export interface Charted {
   readonly actor: AnyActor;
 }
 
-/** What Node's `console.log` calls; browsers do not know it. */
+/** The method that Node's `console.log` calls; browsers do not know it. */
 const inspectInNode = Symbol.for("nodejs.util.inspect.custom");
 
-/** What callers hold of something that has a chart. */
+/** The handle that callers have of something with a chart. */
 class PublicView implements ReadableStore<object> {
   readonly getSnapshot: () => object;
   readonly subscribe: ReadableStore<object>["subscribe"];
@@ -42,7 +42,7 @@ export type CreateView<Snapshot extends object, View> = (
 /**
  * Defines a class of public views of which each of these properties reads the present snapshot.
  *
- * @param shown - what `console.log` shows in Node: never what a customer said or is.
+ * @param shown - the properties that `console.log` shows in Node: never customer data.
  */
 export function definePublicView<Snapshot extends object, View>(
   label: string,
