@@ -8,6 +8,7 @@ import type { Desk, DeskChange, DeskOptions } from "./desk.ts";
 import { ConnectionEntity } from "./entities/connection-entity.ts";
 import { createDeskModel } from "./entities/desk-model.ts";
 import { Interactions } from "./entities/interactions.ts";
+import { showInNode } from "./entities/public-view.ts";
 import type { Delivery } from "./inspection/delivery.ts";
 import { Inspection } from "./inspection/inspection.ts";
 import { JournalWriter, type JournaledClock } from "./journal.ts";
@@ -81,7 +82,7 @@ function assembleDesk(options: CompleteOptions): Desk {
   const session: Session = createSession({ ...parts, link, state, runner });
   if (options.inspect !== undefined) inspection.add(options.inspect);
 
-  return Object.freeze({
+  const desk: Desk = {
     connection: connection.handle,
     channels: state.channelList.store.readable,
     interactions: interactions.live.store.readable,
@@ -108,5 +109,14 @@ function assembleDesk(options: CompleteOptions): Desk {
     start: session.start,
     stop: session.stop,
     retain: createRetain(session, options.clock),
-  } satisfies Desk);
+  };
+  showInNode(desk, "Desk", () => ({
+    connection: connection.handle.state,
+    channels: [...state.channels.keys()],
+    interactions: interactions.live.size,
+    invitations: interactions.invitations.size,
+    ended: interactions.ended.size,
+    anomalies: anomalies.readable.total(),
+  }));
+  return Object.freeze(desk);
 }

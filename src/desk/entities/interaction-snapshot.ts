@@ -20,14 +20,13 @@ export interface SnapshotSource {
 }
 
 /** The properties that `console.log` shows in Node. */
-const shown = ["id", "kind", "channel", "state", "outcome", "pending"] as const;
+const shown = ["id", "kind", "channel", "state", "outcome", "pending", "actions"] as const;
 
 /** The properties of a snapshot beside the fields of the record. */
 const properties = [
   ...shown,
   "isEnded",
   "capabilities",
-  "actions",
   "can",
   "editUserData",
   "dismiss",
