@@ -1,8 +1,10 @@
+import type { Report } from "../domain/anomaly.ts";
 import { checkParameters } from "../domain/parameters.ts";
 import type { StopReason } from "../domain/connection.ts";
 import { recordFields } from "../domain/record.ts";
 import type { RecordFields } from "../domain/record-field.ts";
 import type { ServerAnswer } from "../domain/request.ts";
+import { guardKind } from "../kinds/guard-kind.ts";
 import type { InteractionKind } from "../kinds/kind.ts";
 import type { StandardKinds } from "../kinds/standard-kinds.ts";
 import type { ServerOperations, StandardOperations, Vocabulary, VocabularyOf } from "../kinds/vocabulary.ts";
@@ -81,7 +83,10 @@ function assembleDesk(options: CompleteOptions): Desk {
     round.run("listenerFailed", [], () => anomalies.add(anomaly)),
   );
   const views = { createView: createInteractionView(options.kinds), perform, dismiss, delivery, isLive };
-  const model = createDeskModel(options.kinds, { rules: link.rules, inspection, connection, views });
+  // While the desk reduces, the anomaly belongs to what is reduced; a snapshot can be read at any other time too.
+  const reportKind: Report = (anomaly) => (journal.isIdle ? delivery.report(anomaly) : state.report(anomaly));
+  const kinds = options.kinds.map((kind) => guardKind(kind, reportKind));
+  const model = createDeskModel(kinds, { rules: link.rules, inspection, connection, views });
   const state: DeskState = new DeskState({
     model,
     connection,
@@ -267,11 +272,7 @@ function assembleDesk(options: CompleteOptions): Desk {
   const publicJournal: Journal = {
     dialect: link.dialect,
     keepEnded,
-    recordFields: Object.assign(
-      {},
-      recordFields,
-      ...options.kinds.map(({ fields }) => fields),
-    ) as RecordFields,
+    recordFields: Object.assign({}, recordFields, ...kinds.map(({ fields }) => fields)) as RecordFields,
     now: clock.now,
     isQuiet: () => journal.isIdle && resync.isIdle,
     lastRead: () => resync.lastRead,
