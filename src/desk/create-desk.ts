@@ -3,7 +3,7 @@ import { recordFields } from "../domain/record.ts";
 import type { RecordFields } from "../domain/record-field.ts";
 import { guardKind } from "../kinds/guard-kind.ts";
 import type { InteractionKind } from "../kinds/kind.ts";
-import type { StandardKinds } from "../kinds/standard-kinds.ts";
+import { standardKinds, type StandardKinds } from "../kinds/standard-kinds.ts";
 import type { ServerOperations, StandardOperations, VocabularyOf } from "../kinds/vocabulary.ts";
 import { AnomalyLog } from "./anomalies.ts";
 import { completeOptions, type CompleteOptions } from "./desk-options.ts";
@@ -72,7 +72,8 @@ function assembleDesk(options: CompleteOptions): Desk {
   const resync = new Resync(clock, options.random);
   // While the desk reduces, the anomaly belongs to what is reduced; a snapshot can be read at any other time too.
   const reportKind: Report = (anomaly) => (journal.isIdle ? delivery.report(anomaly) : state.report(anomaly));
-  const kinds = options.kinds.map((kind) => guardKind(kind, reportKind));
+  const guarded = (kind: InteractionKind) => guardKind(kind, reportKind);
+  const kinds = options.kinds === standardKinds ? standardKinds : options.kinds.map(guarded);
   const model = createDeskModel(kinds, {
     createView: createInteractionView(options.kinds),
     rules: link.rules,
