@@ -53,7 +53,7 @@ export function addBotsCommands(program: Command, io: CommandIO, done: (exitCode
         .argParser(shardArgument)
         .default({ number: 1, of: 1 }, "1/1"),
     )
-    .option("--report <file>", "write a report: JSON, and an HTML page beside it");
+    .option("--report <file>", "write a report as JSON");
   addExpect(bots)
     .option("--rate <number>", "customers per minute at the simulator; default 1 per agent", rateArgument)
     .option(
@@ -69,7 +69,7 @@ export function addBotsCommands(program: Command, io: CommandIO, done: (exitCode
     .summary("merge the reports of the shards of a run")
     .description("Merges the reports of the shards of one run.")
     .argument("<reports...>", "the JSON reports, one per shard")
-    .option("--report <file>", "write the sum: JSON, and an HTML page beside it")
+    .option("--report <file>", "write the sum as JSON")
     .option("--partial", "also when shards are missing");
   addExpect(merge).action(async (_: string[], __: MergeOptions, command: Command) =>
     // The command above takes an option that both commands have.
