@@ -31,7 +31,6 @@ export async function findAccounts(
   io: Pick<CommandIO, "env" | "stdin" | "stderr">,
 ): Promise<readonly Account[]> {
   if (users !== undefined) {
-    if (user !== undefined) throw new CommandFailure(2, "Give --user or --users, not both.");
     const accounts = await readAccounts(users);
     checkUsers(accounts.map((account) => account.user));
     return accounts;

@@ -60,8 +60,9 @@ export async function runBots(file: string, options: BotsOptions, io: CommandIO)
       link: (account) => link(account, spread),
       meter,
       clock: io.clock,
-      log: progress.log,
       signals: io.signals,
+      exit: io.exit,
+      log: progress.log,
       simulator,
       for: options.for,
       drain,
@@ -91,18 +92,12 @@ export async function runBots(file: string, options: BotsOptions, io: CommandIO)
   }
 }
 
-function checkOptions({ url, user, users, shard, rate, offerTimeout }: BotsOptions): void {
+function checkOptions({ url, user, users, shard }: BotsOptions): void {
   if (url === undefined && (user !== undefined || users !== undefined)) {
     throw new CommandFailure(2, "--user and --users belong to a server: give --url as well.");
   }
   if (url === undefined && shard.of > 1) {
     throw new CommandFailure(2, "Shards share a server: give --url as well.");
-  }
-  if (url !== undefined && (rate !== undefined || offerTimeout !== undefined)) {
-    throw new CommandFailure(
-      2,
-      "--rate and --offer-timeout belong to a simulator: leave them out with --url.",
-    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { BotError, runBot, type Bot, type Script } from "../bot/index.ts";
-import { DeskError, type Clock, type Link } from "../index.ts";
+import { DeskError, type Link } from "../index.ts";
 import type { Account } from "./accounts.ts";
-import type { SignalSource } from "./command-io.ts";
+import type { CommandIO } from "./command-io.ts";
 import type { FailureGroup, Meter } from "./meter.ts";
 import type { BotsReport, ProcessUse, RunEnding } from "./report.ts";
 import type { Starter } from "./shard.ts";
@@ -10,15 +10,13 @@ import { listenForShutdown } from "./shutdown.ts";
 import type { SimulatorProcess } from "./simulator-process.ts";
 
 /** The settings of a run of many bots, each with a desk and an account of its own. */
-export interface FleetRun {
+export interface FleetRun extends Pick<CommandIO, "signals" | "exit" | "clock"> {
   readonly script: Script;
   readonly starters: readonly Starter<Account>[];
   readonly seed: number;
   readonly link: (account: Account) => Link;
   readonly meter: Meter;
-  readonly clock: Clock;
   readonly log: (text: string) => void;
-  readonly signals: SignalSource;
   readonly simulator?: SimulatorProcess | undefined;
   /** Milliseconds; `undefined` is until it is interrupted or all bots have stopped. */
   readonly for?: number | undefined;
@@ -36,7 +34,7 @@ const resolution = 10;
 /** Runs bots until the time is up, the run is interrupted, or all bots have stopped. */
 export async function runFleet(run: FleetRun): Promise<FleetResult> {
   const { meter, clock, log } = run;
-  const { stages, dispose } = listenForShutdown(run.signals, 2);
+  const { stages, dispose } = listenForShutdown(run, 2);
   const [interrupted, aborted] = stages as [AbortSignal, AbortSignal];
   containStrays(run);
   const delay = monitorEventLoopDelay({ resolution });

@@ -87,7 +87,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(outcomes.every((outcome) => outcome.endsWith(": Done"))).toBe(true);
   });
 
-  test("answers once what a customer says while the agent types", async () => {
+  test("answers once the lines that a customer sends while the agent types", async () => {
     const { simulator } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     const agentTexts = (): (string | undefined)[] =>
@@ -156,7 +156,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(bot.summary()).toMatchObject({ notDone: 1, failed: 0 });
   });
 
-  test("at its end accepts nothing, says goodbye, and finishes", async () => {
+  test("at its end accepts nothing, sends a goodbye, and finishes", async () => {
     const { simulator, desk, bot, outcomes, failures } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     await until(() => chat.transcript.some(({ text }) => text?.includes("How can I help") === true));

@@ -26,7 +26,7 @@ describe("deskstate bots at a simulator of its own", { timeout: 90_000 }, () => 
         });`,
     });
     const { code, stdout, stderr } = await runProcess([
-      ...["bots", file("short.ts"), "--agents", "3", "--rate", "600", "--drain", "20s", "--ramp", "0s"],
+      ...["bots", file("short.ts"), "--agents", "3", "--rate", "6000", "--drain", "20s", "--ramp", "0s"],
       ...["--report", file("out.json"), "--expect", "accepted>=6", "--expect", "unaccounted=0"],
     ]);
     expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
@@ -54,7 +54,7 @@ describe("deskstate bots at a simulator of its own", { timeout: 90_000 }, () => 
         });`,
     });
     const command = startProcess([
-      ...["bots", file("slow.ts"), "--agents", "2", "--rate", "600", "--drain", "10m"],
+      ...["bots", file("slow.ts"), "--agents", "2", "--rate", "6000", "--drain", "10m", "--ramp", "0s"],
       ...["--report", file("out.json")],
     ]);
     await command.prints(/began[^]*began/);
@@ -75,6 +75,7 @@ describe("deskstate bots at a simulator of its own", { timeout: 90_000 }, () => 
         enum Rule { Once }
         let count = 0;
         export default defineBot({
+          reading: 0,
           shift: async (agent) => {
             await agent.ready();
             await agent.within(Infinity).waitUntil("four emails", () => count >= 4);
@@ -93,7 +94,7 @@ describe("deskstate bots at a simulator of its own", { timeout: 90_000 }, () => 
         });`,
     });
     const { code, stdout, stderr } = await runProcess([
-      ...["bots", file("stray.ts"), "--agents", "2", "--rate", "600", "--drain", "20s"],
+      ...["bots", file("stray.ts"), "--agents", "2", "--rate", "6000", "--drain", "20s", "--ramp", "0s"],
       ...["--report", file("out.json"), "--expect", "handled>3", "--expect", "unaccounted=0"],
     ]);
     expect({ code, stdout, stderr }).toMatchObject({ code: 0 });

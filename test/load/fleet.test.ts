@@ -12,7 +12,17 @@ const starters = ["ana", "ben", "eva"].map((user) => ({ account: { user, passwor
 function startFleet(run: Partial<FleetRun>) {
   const [meter, signals] = [new Meter(), new EventEmitter()];
   const script = defineBot({ chat: () => {} });
-  const settings = { script, starters, seed: 1, clock: realClock, meter, signals, drain: 0, log: () => {} };
+  const settings = {
+    script,
+    starters,
+    seed: 1,
+    clock: realClock,
+    meter,
+    signals,
+    drain: 0,
+    log: () => {},
+    exit: () => {},
+  };
   return { meter, signals, finished: runFleet({ ...settings, link: () => noLink, ...run }) };
 }
 

@@ -9,7 +9,7 @@ const quick = "test/load/bot-scripts/quick.ts";
 const env = { DESKSTATE_PASSWORD: "secret-{user}" };
 const readReport = (file: string) => JSON.parse(readFileSync(file, "utf8")) as BotsReport;
 
-const clock = fastClock(5);
+const clock = fastClock(20);
 
 async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const simulator = createSimulator({
@@ -34,7 +34,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     const file = folderWith();
     const command = startBots(
       simulator,
-      ...["--user", "agent{1..6}", "--for", "20s", "--drain", "30s", "--report", file("out.json")],
+      ...["--user", "agent{1..6}", "--for", "11s", "--drain", "2s", "--report", file("out.json")],
       ...["--expect", "accepted>0", "--expect", "offer_accept_p95<1m"],
     );
     await command.printsError(
