@@ -13,6 +13,7 @@ import type {
 } from "../index.ts";
 import {
   either,
+  exactly,
   isObject,
   isText,
   leaf,
@@ -30,8 +31,7 @@ import {
 
 /*
  * A recording is newline-delimited JSON: a header on the first line, then one entry per line in the order in which
- * things took effect. docs/recording.md describes it for people. This is the only place that says which fields there
- * are: the types, the checks of the reader and the redaction of the writer follow from it.
+ * things took effect. docs/recording.md describes it for people. This is the only place that lists the fields: the types, the checks of the reader and the redaction of the writer follow from it.
  */
 
 export const format = "deskstate-recording";
@@ -46,29 +46,13 @@ const privateText = leaf<string>(isText, "nothing");
 const whole = leaf<number>(Number.isSafeInteger);
 const number = leaf<number>(Number.isFinite);
 const flag = leaf<boolean>((value) => typeof value === "boolean");
-const exactly = <Value extends string | boolean>(only: Value) => leaf<Value>((value) => value === only);
 
-const lossReason = wordOf<LossReason>({
-  network: true,
-  timeout: true,
-  "server-error": true,
-  "unexpected-content": true,
-  "session-lost": true,
-  silence: true,
-  subscription: true,
-  authentication: true,
-});
-const refusals = { "authentication-failed": true, "connection-refused": true } as const;
-const unavailability = wordOf<Unavailability>({
-  "not-known": true,
-  ended: true,
-  "not-live": true,
-  "not-granted": true,
-  pending: true,
-  excluded: true,
-  already: true,
-  "unsafe-id": true,
-});
+const lossReason = wordOf<LossReason>()(
+  "network timeout server-error unexpected-content session-lost silence subscription authentication",
+);
+const unavailability = wordOf<Unavailability>()(
+  "not-known ended not-live not-granted pending excluded already unsafe-id",
+);
 
 const anomaly: Field<AnomalyReport> = object({
   code: leaf<AnomalyReport["code"]>(isText),
@@ -82,19 +66,9 @@ const interactionFact: Field<InteractionFact> = object({
   about: exactly("interaction"),
   id,
   channel: maybe(topic),
-  change: wordOf<InteractionFact["change"]>({
-    Invited: true,
-    Accepted: true,
-    Composing: true,
-    Left: true,
-    PropertiesChanged: true,
-    StateUnknown: true,
-    Revoked: true,
-    Completed: true,
-    Sent: true,
-    Canceled: true,
-    Missing: true,
-  }),
+  change: wordOf<InteractionFact["change"]>()(
+    "Invited Accepted Composing Left PropertiesChanged StateUnknown Revoked Completed Sent Canceled Missing",
+  ),
   state: maybe(word),
   capabilities: maybe(listOf(word)),
   // Which fields there are depends on the kinds of the desk; their merging takes anything.
@@ -103,12 +77,7 @@ const interactionFact: Field<InteractionFact> = object({
 const channelFact: Field<ChannelFact> = object({
   about: exactly("channel"),
   channel: maybe(topic),
-  change: wordOf<ChannelFact["change"]>({
-    Ready: true,
-    NotReady: true,
-    StateUnknown: true,
-    PropertiesChanged: true,
-  }),
+  change: wordOf<ChannelFact["change"]>()("Ready NotReady StateUnknown PropertiesChanged"),
   state: maybe(word),
   reason: nullable(privateText),
   doNotDisturb: maybe(flag),
@@ -145,7 +114,7 @@ const pending = object({
   of: whole,
   ...operation,
   /** What the server has answered; `sent` means nothing yet. */
-  phase: wordOf<JournaledOperation["phase"]>({ sent: true, acknowledged: true, unanswered: true }),
+  phase: wordOf<JournaledOperation["phase"]>()("sent acknowledged unanswered"),
   /** How often it was sent. */
   sends: whole,
   /** Whether it waits to be sent again. */
@@ -163,18 +132,11 @@ const checkpoint = object({
   /** When the server's list was last asked for, in milliseconds since `startedAt`. */
   lastRead: number,
   connection: object({
-    state: wordOf<ConnectionSnapshot["state"]>({
-      Offline: true,
-      Connecting: true,
-      CatchingUp: true,
-      Live: true,
-      Recovering: true,
-      Stopped: true,
-    }),
+    state: wordOf<ConnectionSnapshot["state"]>()("Offline Connecting CatchingUp Live Recovering Stopped"),
     lossReason: nullable(lossReason),
     failures: whole,
     isAcknowledging: nullable(flag),
-    stopReason: nullable(wordOf<StopReason>({ stop: true, ...refusals })),
+    stopReason: nullable(wordOf<StopReason>()("stop authentication-failed connection-refused")),
   }),
   /** What is known of the channels and, in the order in which they came, of the interactions. */
   facts,
@@ -198,7 +160,9 @@ const shapes = {
   channel: object({ name: topic }),
   connected: object({ isAcknowledging: flag }),
   disconnected: object({ lossReason }),
-  stopped: object({ reason: wordOf<Exclude<StopReason, "stop">>(refusals) }),
+  stopped: object({
+    reason: wordOf<Exclude<StopReason, "stop">>()("authentication-failed connection-refused"),
+  }),
   anomaly: object({ anomaly }),
   /** One element of a Bayeux array, as the link handed it to the dialect. The dialect takes anything. */
   frame: object({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
@@ -242,7 +206,7 @@ const stamp = object({
 
 const header = object({
   format: exactly(format),
-  version: leaf<typeof version>((value) => value === version),
+  version: exactly(version),
   /** Which dialect reads the frames. */
   dialect: text,
   /** Milliseconds since the epoch, from the desk's clock. */
@@ -254,7 +218,7 @@ const header = object({
    * - `pseudonyms`: the same, by a secret, so that they stay equal across recordings made with that secret.
    * - `clear`: nothing is replaced.
    */
-  redaction: wordOf({ masked: true, pseudonyms: true, clear: true }),
+  redaction: wordOf<"masked" | "pseudonyms" | "clear">()("masked pseudonyms clear"),
   /** How many ended interactions the desk kept. */
   keepEnded: leaf<number>(
     (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100_000,

@@ -16,7 +16,7 @@ import { gws851, type Dialect } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
 import { Milestones } from "./milestones.ts";
 import { Player } from "./player.ts";
-import type { Difference, ReplayedOutcome } from "./replayed.ts";
+import type { Difference, ReplayedOutcome } from "./replayed-operations.ts";
 import { readRecording, type Recording } from "./read-recording.ts";
 
 /** How a recording is replayed. */
@@ -155,11 +155,11 @@ class DeskReplay implements Replay {
   }
 
   get outcomes(): readonly ReplayedOutcome[] {
-    return this.#player.outcomes;
+    return this.#player.operations.outcomes;
   }
 
   get differences(): readonly Difference[] {
-    return this.#player.differences;
+    return this.#player.operations.differences;
   }
 
   get anomalies(): readonly Anomaly[] {

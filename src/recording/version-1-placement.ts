@@ -1,16 +1,16 @@
-import type { AnomalyReport, Desk, Fact, Reading } from "../index.ts";
+import type { Desk, Fact, Reading } from "../index.ts";
+import type { Decoded } from "../links/gws/index.ts";
+import type { ReplayLink } from "../links/recorded/replay-link.ts";
 import type { Entry } from "./format.ts";
 import { factFor } from "./restore.ts";
 
-/** What a placement needs of the replay. */
+/** The replay that a placement is for. */
 export interface PlacementTarget {
   readonly desk: Desk;
-  readonly deliver: (facts: readonly Fact[], anomalies?: readonly AnomalyReport[]) => void;
+  readonly link: ReplayLink;
   readonly apply: (entry: Entry) => void;
   /** Whether the operation that began with this entry is settled. */
   readonly isSettled: (of: number) => boolean;
-  /** The interactions that notifications were about since the list was asked for. */
-  readonly deliveredIds: () => ReadonlySet<string>;
 }
 
 /**
@@ -35,30 +35,30 @@ export class VersionOnePlacement {
   }
 
   /** Delivers a notification fact by fact. */
-  deliver(facts: readonly Fact[], anomalies: readonly AnomalyReport[]): void {
-    const { desk, deliver } = this.#target;
+  deliver({ facts, anomalies }: Decoded): void {
+    const { desk, link } = this.#target;
     if (anomalies.length > 0) {
-      deliver([], anomalies);
+      link.deliver({ facts: [], anomalies });
       this.#applyDue();
     }
     for (const fact of facts.flatMap((one) => this.#byChannel(one))) {
       // Those who watched an id that comes into being were notified once more.
       if (fact.about === "interaction" && desk.interaction(fact.id) === undefined) this.#changes++;
-      deliver([fact]);
+      link.deliver({ facts: [fact] });
       this.#applyDue();
     }
   }
 
   /**
-   * Delivers what a list says as notifications, as far as they can say the same.
+   * Delivers the facts of a list as notifications, as far as those have the same effect.
    *
    * @returns the rest of the list.
    */
   read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
-    const { desk, deliveredIds } = this.#target;
-    const delivered = new Set(deliveredIds());
+    const { desk, link } = this.#target;
+    const delivered = new Set(link.deliveredIds);
     const dismissed = new Set(desk.journal.dismissedIds());
-    this.deliver([], anomalies);
+    this.deliver({ facts: [], anomalies });
     const canBeNotified = (fact: Fact): boolean => {
       if (fact.about === "channel") return true;
       const known = desk.interaction(fact.id);
@@ -67,11 +67,14 @@ export class VersionOnePlacement {
     };
     for (const [index, fact] of facts.entries()) {
       if (!canBeNotified(fact)) return { kind: "read", facts: facts.slice(index), anomalies: [], ids };
-      this.deliver([fact], []);
+      this.deliver({ facts: [fact], anomalies: [] });
     }
     for (const { id, channel } of desk.interactions.getSnapshot()) {
       if (!ids.has(id) && !delivered.has(id))
-        this.deliver([factFor(id, { channel, change: "Missing", capabilities: [] })], []);
+        this.deliver({
+          facts: [factFor(id, { channel, change: "Missing", capabilities: [] })],
+          anomalies: [],
+        });
     }
     return { kind: "read", facts: [], anomalies: [], ids };
   }
@@ -123,7 +126,7 @@ export class VersionOnePlacement {
     return this.#changes + this.#notifications() - this.#before;
   }
 
-  /** What it notified of besides changes. */
+  /** The number of notifications besides changes. */
   #notifications(): number {
     const { anomalies, channels, journal } = this.#target.desk;
     return anomalies.total() + channels.getSnapshot().length + [...journal.dismissedIds()].length;
