@@ -102,7 +102,7 @@ const outcome: Field<OperationOutcome> = object({
 } satisfies Shape<OperationOutcome>);
 
 const operation = {
-  /** What it is performed on. */
+  /** The interaction or channel that it is performed on. */
   on: either(object({ id }), object({ channel: topic })),
   operation: text,
   parameters: leaf<Readonly<Record<string, unknown>>>(isObject, "parameters"),
@@ -113,9 +113,9 @@ const pending = object({
   /** The entry with which it was performed; below 0 when that is not in the recording. */
   of: whole,
   ...operation,
-  /** What the server has answered; `sent` means nothing yet. */
+  /** The answer of the server; `sent` means none yet. */
   phase: wordOf<JournaledOperation["phase"]>()("sent acknowledged unanswered"),
-  /** How often it was sent. */
+  /** The number of times that it was sent. */
   sends: whole,
   /** Whether it waits to be sent again. */
   isToRepeat: flag,
@@ -138,7 +138,7 @@ const checkpoint = object({
     isAcknowledging: nullable(flag),
     stopReason: nullable(wordOf<StopReason>()("stop authentication-failed connection-refused")),
   }),
-  /** What is known of the channels and, in the order in which they came, of the interactions. */
+  /** The known data of the channels and, in the order in which they came, of the interactions. */
   facts,
   /** The invitations in their order. */
   invited: listOf(id),
@@ -190,9 +190,9 @@ const stamp = object({
   /** Milliseconds since `startedAt`. */
   t: number,
   /**
-   * Where it happened, when it happened within what an earlier entry caused: how often listeners had been notified by
-   * then, and how many entries were still taking effect. In a recording of version 1, only how often a desk of that
-   * time had notified.
+   * Its place, when it happened within what an earlier entry caused: the number of rounds of notifications until then,
+   * and the number of entries that were still taking effect. In a recording of version 1, only the number of
+   * notifications of a desk of that time.
    */
   in: optional(
     either(
@@ -212,14 +212,14 @@ const header = object({
   /** Milliseconds since the epoch, from the desk's clock. */
   startedAt: number,
   /**
-   * How it was made safe to pass on.
+   * The protection of customer data.
    *
-   * - `masked`: what customers and agents wrote and are called is replaced; equal values stay equal within the recording.
-   * - `pseudonyms`: the same, by a secret, so that they stay equal across recordings made with that secret.
+   * - `masked`: the texts and names of customers and agents are replaced; equal values stay equal within the recording.
+   * - `pseudonyms`: the same with a secret, so that values stay equal across recordings made with that secret.
    * - `clear`: nothing is replaced.
    */
   redaction: wordOf<"masked" | "pseudonyms" | "clear">()("masked pseudonyms clear"),
-  /** How many ended interactions the desk kept. */
+  /** The number of ended interactions that the desk kept. */
   keepEnded: leaf<number>(
     (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100_000,
   ),
@@ -227,11 +227,11 @@ const header = object({
 
 /** The first line. */
 export type Header = ValueOf<typeof header>;
-/** How a recording was made safe to pass on. */
+/** The protection of customer data in a recording. */
 export type Redaction = Header["redaction"];
-/** What every entry has. */
+/** The fields of every entry. */
 export type Stamp = ValueOf<typeof stamp>;
-/** What an operation is performed on. */
+/** The interaction or channel that an operation is performed on. */
 export type Subject = ValueOf<(typeof operation)["on"]>;
 /** An operation that is pending at a checkpoint. */
 export type PendingEntry = ValueOf<typeof pending>;
@@ -248,12 +248,12 @@ export type Entry = {
   readonly [Type in keyof EntryShapes]: Stamp & { readonly type: Type } & EntryShapes[Type];
 }[keyof EntryShapes];
 
-/** Returns the field of a header that is missing or wrong; `undefined` when there is none. */
+/** Returns the field of a header that is missing or invalid; `undefined` when there is none. */
 export function headerFault(value: unknown): string | undefined {
   return header.fault(value)?.slice(1);
 }
 
-/** Returns the field of an entry that is missing or wrong, such as `on.id`; `undefined` when there is none. */
+/** Returns the field of an entry that is missing or invalid, such as `on.id`; `undefined` when there is none. */
 export function entryFault(value: unknown): string | undefined {
   const fault = stamp.fault(value);
   if (fault !== undefined) return fault.slice(1);

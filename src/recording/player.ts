@@ -7,12 +7,12 @@ import {
   type StandardKinds,
 } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
-import { readBodies, ReplayLink } from "../links/recorded/replay-link.ts";
+import { ReplayLink } from "../links/recorded/replay-link.ts";
 import { CountedAnomalies } from "./counted-anomalies.ts";
 import type { Checkpoint, Entry, EntryShapes, Header, Subject } from "./format.ts";
 import type { Milestone } from "./milestones.ts";
+import { readingOf } from "./recorded-list.ts";
 import { ReplayedOperations, type Operation } from "./replayed-operations.ts";
-import { restore } from "./restore.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 
 /** More turns than any answer takes to get from the link to the desk. */
@@ -119,21 +119,17 @@ export class Player {
   async #playVersionOne(entry: Entry): Promise<void> {
     const inner: Entry[] = [];
     for (; this.next?.in !== undefined; this.#next++) inner.push(this.next);
-    const { VersionOnePlacement } = await import("./version-1-placement.ts");
-    const placement = new VersionOnePlacement(inner, {
+    const { playVersionOne } = await import("./version-1-placement.ts");
+    await playVersionOne(entry, inner, {
       desk: this.#desk,
       link: this.#link,
+      dialect: this.#dialect,
       apply: (one) => this.#apply(one),
+      cause: (one) => this.#cause(one),
+      read: (reading) => this.#read(reading, entry),
+      connected: () => this.#connected(),
       isSettled: this.operations.isSettled,
     });
-    if (entry.type === "frame" || entry.type === "facts") {
-      await this.#turn(() => this.#link.listener !== undefined);
-      placement.deliver(entry.type === "facts" ? entry : this.#dialect.decode(entry.frame));
-    } else if (entry.type === "list" && this.#link.isReading && this.#desk.connection.state === "Live") {
-      const reading = readingOf(entry, this.#dialect);
-      await this.#read(reading.kind === "read" ? placement.read(reading) : reading, entry);
-    } else await this.#cause(entry);
-    placement.finish();
   }
 
   /** Follows the replayed desk. Where listeners of the recorded one did something, it is done again. */
@@ -173,9 +169,8 @@ export class Player {
         return this.#next === 1 ? this.#restore(entry, entry.t, []) : undefined;
       case "answer": {
         const operation = this.operations.get(entry.of);
-        if (operation === undefined) return this.#differ(entry, "There is no such operation to be answered.");
-        if (await this.#answer(operation, entry.answer)) return;
-        return this.#differ(entry, "The operation was not waiting for an answer.");
+        if (operation !== undefined && (await this.#answer(operation, entry.answer))) return;
+        return this.#differ(entry, "No operation was waiting for this answer.");
       }
       case "list":
         return this.#read(readingOf(entry, this.#dialect), entry);
@@ -185,8 +180,7 @@ export class Player {
       case "anomaly":
       case "frame":
       case "facts":
-        // A desk that was started while its link disconnected connects after that.
-        await this.#turn(() => this.#link.listener !== undefined);
+        await this.#connected();
     }
     this.#apply(entry);
   }
@@ -214,6 +208,11 @@ export class Player {
     await this.#turn(() => this.#hasReceived);
   }
 
+  /** Waits for the desk to connect: one that was started while its link disconnected does so after that. */
+  #connected(): Promise<void> {
+    return this.#turn(() => this.#link.listener !== undefined);
+  }
+
   /** Lets promises settle until the condition holds. */
   async #turn(condition: () => boolean): Promise<void> {
     for (let turn = 0; turn < maxTurns && !condition(); turn++) await Promise.resolve();
@@ -225,7 +224,7 @@ export class Player {
       case "start":
         this.#started = entry.channels;
         // The connection shows why it fails.
-        this.#desk.start({ channels: entry.channels }).catch(() => {});
+        this.#desk.start(entry).catch(() => {});
         return;
       case "stop":
         return void this.#desk.stop();
@@ -233,12 +232,12 @@ export class Player {
         return this.#perform(entry);
       case "dismiss":
         if (this.#desk.interaction(entry.id)?.dismiss() !== true)
-          this.#differ(entry, "There was no such interaction to be dismissed.");
+          this.#differ(entry, "There was no such interaction.");
         return;
       case "channel":
         return void this.#desk.channel(entry.name);
       case "connected":
-        return listener?.onConnected({ isAcknowledging: entry.isAcknowledging });
+        return listener?.onConnected(entry);
       case "disconnected":
         return listener?.onDisconnected(entry.lossReason);
       case "stopped":
@@ -259,7 +258,7 @@ export class Player {
       case "list":
       case "checkpoint":
         // They take effect by themselves, never within another.
-        return this.#differ(entry, "An entry stands where it cannot have happened.");
+        return this.#differ(entry, "This cannot happen within another entry.");
     }
   }
 
@@ -313,6 +312,7 @@ export class Player {
   }
 
   async #restore(checkpoint: Checkpoint, t: number, anomalies: readonly Anomaly[]): Promise<void> {
+    const { restore } = await import("./restore.ts");
     this.#hasCheckpoint = true;
     this.#started = checkpoint.started;
     // Lists are not read more often than they may be.
@@ -340,11 +340,4 @@ export class Player {
   #differ(entry: { readonly seq: number }, message: string): void {
     this.operations.differ(entry, message);
   }
-}
-
-/** Returns the server's list as it was recorded, read by the dialect where its bodies are there. */
-function readingOf(entry: EntryShapes["list"], dialect: Dialect): Reading {
-  if ("failed" in entry) return { kind: "failed" };
-  if ("bodies" in entry) return readBodies(dialect, entry.bodies);
-  return { kind: "read", ...entry, ids: new Set(entry.ids) };
 }

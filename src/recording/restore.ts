@@ -185,7 +185,7 @@ const samples: Readonly<Record<Extract<ParameterKind, string>, unknown>> = {
   entries: { "-": "" },
 };
 
-/** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
+/** Returns arguments that an operation accepts. The real ones are not in a checkpoint, and only the ending matters. */
 function argumentsFor(parameters: OperationRule["parameters"]): object {
   const needed = Object.entries(parameters);
   const one = needed.find(([, { presence }]) => presence === "one");

@@ -1,16 +1,42 @@
 import type { Desk, Fact, Reading } from "../index.ts";
-import type { Decoded } from "../links/gws/index.ts";
+import type { Decoded, Dialect } from "../links/gws/index.ts";
 import type { ReplayLink } from "../links/recorded/replay-link.ts";
 import type { Entry } from "./format.ts";
+import { readingOf } from "./recorded-list.ts";
 import { factFor } from "./restore.ts";
 
-/** The replay that a placement is for. */
-export interface PlacementTarget {
+/** A replay in which entries of version 1 are played. */
+export interface VersionOneTarget {
   readonly desk: Desk;
   readonly link: ReplayLink;
+  readonly dialect: Dialect;
+  /** Lets an entry happen within another one. */
   readonly apply: (entry: Entry) => void;
+  /** Lets an entry happen that no other entry caused. */
+  readonly cause: (entry: Entry) => Promise<void>;
+  readonly read: (reading: Reading) => Promise<void>;
+  /** Resolves when the desk listens to its link. */
+  readonly connected: () => Promise<void>;
   /** Whether the operation that began with this entry is settled. */
   readonly isSettled: (of: number) => boolean;
+}
+
+/** Plays an entry of version 1 with what listeners did in the midst of it. */
+export async function playVersionOne(
+  entry: Entry,
+  inner: readonly Entry[],
+  target: VersionOneTarget,
+): Promise<void> {
+  const { desk, link, dialect, cause, read, connected } = target;
+  const placement = new VersionOnePlacement(inner, target);
+  if (entry.type === "frame" || entry.type === "facts") {
+    await connected();
+    placement.deliver(entry.type === "facts" ? entry : dialect.decode(entry.frame));
+  } else if (entry.type === "list" && link.isReading && desk.connection.state === "Live") {
+    const reading = readingOf(entry, dialect);
+    await read(reading.kind === "read" ? placement.read(reading) : reading);
+  } else await cause(entry);
+  placement.finish();
 }
 
 /**
@@ -18,14 +44,14 @@ export interface PlacementTarget {
  * listeners after each fact, and counted the notifications. So the delivery is replayed fact by fact; after each one come
  * the entries that are due by an own count of changes and that the desk allows, in their order. `finish` applies the rest.
  */
-export class VersionOnePlacement {
+class VersionOnePlacement {
   readonly #inner: Entry[];
-  readonly #target: PlacementTarget;
+  readonly #target: VersionOneTarget;
   readonly #unsubscribe: () => void;
   readonly #before: number;
   #changes = 0;
 
-  constructor(inner: readonly Entry[], target: PlacementTarget) {
+  constructor(inner: readonly Entry[], target: VersionOneTarget) {
     this.#inner = [...inner];
     this.#target = target;
     this.#before = this.#notifications();
