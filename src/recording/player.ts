@@ -181,6 +181,8 @@ export class Player {
       case "frame":
       case "facts":
         await this.#connected();
+        break;
+      default:
     }
     this.#apply(entry);
   }

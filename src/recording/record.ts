@@ -55,9 +55,9 @@ const maxAllowed = 200_000_000;
  *
  * @throws DeskError `invalid-options`
  */
-export function record<Words extends Vocabulary>(desk: Desk<Words>, options: RecordOptions = {}): Recorder {
-  // The operations of a dialect are types only.
-  return new DeskRecorder(desk as unknown as Desk, options);
+export function record<Words extends Vocabulary>(desk: Desk<Words>, options?: RecordOptions): Recorder;
+export function record(desk: Desk, options: RecordOptions = {}): Recorder {
+  return new DeskRecorder(desk, options);
 }
 
 class DeskRecorder implements Recorder {
