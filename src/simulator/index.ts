@@ -1,3 +1,4 @@
+export { channelNames } from "./agents.ts";
 export type { AgentAccount, ChannelName, Readiness } from "./agents.ts";
 export type { CometTimes } from "./comet/comet-session.ts";
 export type { AnswerSpelling, Behaviour } from "./behaviour.ts";
