@@ -47,11 +47,11 @@ export function testComet(
     const { server, client } = await open();
     const connect = client.connect();
     expect(await isHeld(client, connect)).toBe(true);
-    await server.deliver({ note: "äß漢😀\u2028" });
+    await server.deliver({ remark: "äß漢😀\u2028" });
     const { status, messages } = await connect;
     expect(status).toBe(200);
     expect(messages).toMatchObject([
-      { channel: topic, data: { note: "äß漢😀\u2028" } },
+      { channel: topic, data: { remark: "äß漢😀\u2028" } },
       { channel: "/meta/connect", successful: true },
     ]);
   });

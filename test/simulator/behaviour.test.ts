@@ -40,7 +40,7 @@ test.each([
   expect((await run.ana.states()).at(-1)).toBe(`LeftChat ${chat.id}`);
   expect([chat.open, chat.state]).toEqual([false, "LeftChat"]);
   expect((await run.ana.operate(chat.id, "SendMessage", { text: "one more" })).body["statusCode"]).toBe(2);
-  await run.ana.operate(chat.id, "AttachUserData", { userData: { note: "kind" } });
+  await run.ana.operate(chat.id, "AttachUserData", { userData: { remark: "kind" } });
   await run.ana.operate(chat.id, "StopProcessing");
   expect(await run.ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `Completed ${chat.id}`]);
   const agent = chat.transcript[1]?.userId;
@@ -154,8 +154,8 @@ test.each([
   const isAnswerFirst = new Set<boolean>();
   for (let count = 0; count < 20; count++) {
     const { arrived } = await run.ana.operate(id, "AttachUserData", { userData: { count } });
-    const [told] = await run.ana.catchUp();
-    isAnswerFirst.add(arrived < arrival(told));
+    const [message] = await run.ana.catchUp();
+    isAnswerFirst.add(arrived < arrival(message));
   }
   expect(isAnswerFirst).toEqual(new Set(expected));
 });

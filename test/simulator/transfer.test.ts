@@ -74,7 +74,7 @@ test("a queue without agents keeps it", async () => {
 
 test.each([
   [{}, 1],
-  [{ targetUri: "/users/nobody" }, 6],
+  [{ targetUri: "/users/agent99" }, 6],
   [{ queueName: "NoSuchQueue" }, 6],
   [{ targetUri: "%E0%A4%A" }, 6],
   [{ targetUri: "agent1" }, 2],
