@@ -1,13 +1,18 @@
+import type { Report } from "../domain/anomaly.ts";
+import { recordFields } from "../domain/record.ts";
 import type { RecordFields } from "../domain/record-field.ts";
+import { guardKind } from "../kinds/guard-kind.ts";
 import type { InteractionKind } from "../kinds/kind.ts";
-import type { StandardKinds } from "../kinds/standard-kinds.ts";
+import { standardKinds, type StandardKinds } from "../kinds/standard-kinds.ts";
 import type { ServerOperations, StandardOperations, VocabularyOf } from "../kinds/vocabulary.ts";
 import { AnomalyLog } from "./anomalies.ts";
 import { completeOptions, type CompleteOptions } from "./desk-options.ts";
 import type { Desk, DeskChange, DeskOptions } from "./desk.ts";
 import { ConnectionEntity } from "./entities/connection-entity.ts";
 import { createDeskModel } from "./entities/desk-model.ts";
+import { createInteractionView } from "./entities/interaction-snapshot.ts";
 import { Interactions } from "./entities/interactions.ts";
+import { showInNode } from "./entities/public-view.ts";
 import type { Delivery } from "./inspection/delivery.ts";
 import { Inspection } from "./inspection/inspection.ts";
 import { JournalWriter, type JournaledClock } from "./journal.ts";
@@ -36,7 +41,7 @@ export function createDesk<
 
 /** Assembles a desk. Each part is given those that it calls; of others it learns by the round. */
 function assembleDesk(options: CompleteOptions): Desk {
-  const { link, kinds, keepEnded } = options;
+  const { link, keepEnded } = options;
   const journal = new JournalWriter(options.clock);
   const clock: JournaledClock = {
     now: () => journal.now(),
@@ -65,7 +70,12 @@ function assembleDesk(options: CompleteOptions): Desk {
   const interactions = new Interactions(round, delivery.report, keepEnded);
   const operations = new Operations(clock);
   const resync = new Resync(clock, options.random);
+  // While the desk reduces, the anomaly belongs to what is reduced; a snapshot can be read at any other time too.
+  const reportKind: Report = (anomaly) => (journal.isIdle ? delivery.report(anomaly) : state.report(anomaly));
+  const guarded = (kind: InteractionKind) => guardKind(kind, reportKind);
+  const kinds = options.kinds === standardKinds ? standardKinds : options.kinds.map(guarded);
   const model = createDeskModel(kinds, {
+    createView: createInteractionView(options.kinds),
     rules: link.rules,
     inspection,
     connection,
@@ -81,7 +91,7 @@ function assembleDesk(options: CompleteOptions): Desk {
   const session: Session = createSession({ ...parts, link, state, runner });
   if (options.inspect !== undefined) inspection.add(options.inspect);
 
-  return Object.freeze({
+  const desk: Desk = {
     connection: connection.handle,
     channels: state.channelList.store.readable,
     interactions: interactions.live.store.readable,
@@ -97,7 +107,7 @@ function assembleDesk(options: CompleteOptions): Desk {
     journal: {
       dialect: link.dialect,
       keepEnded,
-      recordFields: model.records.table as RecordFields,
+      recordFields: Object.assign({}, recordFields, ...kinds.map(({ fields }) => fields)) as RecordFields,
       now: clock.now,
       isQuiet: () => journal.isIdle && resync.isIdle,
       lastRead: () => resync.lastRead,
@@ -108,5 +118,14 @@ function assembleDesk(options: CompleteOptions): Desk {
     start: session.start,
     stop: session.stop,
     retain: createRetain(session, options.clock),
-  } satisfies Desk);
+  };
+  showInNode(desk, "Desk", () => ({
+    connection: connection.handle.state,
+    channels: [...state.channels.keys()],
+    interactions: interactions.live.size,
+    invitations: interactions.invitations.size,
+    ended: interactions.ended.size,
+    anomalies: anomalies.readable.total(),
+  }));
+  return Object.freeze(desk);
 }

@@ -97,8 +97,9 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly stop: () => Promise<void>;
   /**
    * Keeps the desk started until it is released. It stops when the last caller has released it and none retains it
-   * immediately after, so that a component that remounts (Strict Mode, hot reload) keeps the connection. `connection`
-   * shows failures to start.
+   * immediately after, so that a component that remounts (Strict Mode, hot reload) keeps the connection. When no caller
+   * that retains it wants the options that it runs with, it restarts with the new ones. `connection` shows failures to
+   * start.
    *
    * @returns releases the desk; calling it again does nothing.
    */

@@ -1,7 +1,7 @@
 export { english } from "./english.ts";
 export type { ChannelState, ConnectionState, DeskText, StandardOperation } from "./desk-text.ts";
 export { interactionTitle, transcriptEventText } from "./interaction-text.ts";
-export type { NamedParties, TitleParts } from "./interaction-text.ts";
+export type { NamedParties, TitledEmail, TitleParts } from "./interaction-text.ts";
 export {
   humanize,
   interactionOutcomeText,

@@ -42,14 +42,16 @@ const runAuto = (desk: Desk, channels = ["email", "chat"], onEvent = () => {}): 
 const until = (condition: () => boolean): Promise<boolean> =>
   waitUntil(condition, { clock, signal: new AbortController().signal });
 
-async function startBot({ isReady = true } = {}): Promise<BotAtWork> {
+/** Starts a bot. @param readyDelay - by the clock, until the server answers Ready; the bot is then not awaited to be Ready */
+async function startBot({ readyDelay = 0 } = {}): Promise<BotAtWork> {
   const simulator = await startSimulator();
+  if (readyDelay > 0) simulator.faults.delay(readyDelay, { operationName: "Ready" });
   const desk = deskAt(simulator);
   const outcomes: string[] = [];
   const failures: string[] = [];
-  let hasSent = false;
+  let sent = 0;
   const onEvent = reportBot(desk, (event) => {
-    if (event.type === "sent") hasSent = true;
+    if (event.type === "sent") sent++;
     if (event.type === "failed") {
       failures.push(`${event.interaction?.channel ?? "none"} ${event.failure.code}`);
     }
@@ -59,7 +61,7 @@ async function startBot({ isReady = true } = {}): Promise<BotAtWork> {
   });
   const bot = runBot(autoScript("Ana", ["email", "chat"]), { desk, clock, name: "Ana", onEvent });
   const readyChannels = () => desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
-  await until(() => (isReady ? readyChannels().length === 2 : hasSent));
+  await until(() => (readyDelay === 0 ? readyChannels().length === 2 : sent === 2));
   return { simulator, desk, bot, outcomes, failures };
 }
 
@@ -85,7 +87,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(outcomes.every((outcome) => outcome.endsWith(": Done"))).toBe(true);
   });
 
-  test("answers once what a customer says while the agent types", async () => {
+  test("answers once the lines that a customer sends while the agent types", async () => {
     const { simulator } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     const agentTexts = (): (string | undefined)[] =>
@@ -154,7 +156,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(bot.summary()).toMatchObject({ notDone: 1, failed: 0 });
   });
 
-  test("at its end accepts nothing, says goodbye, and finishes", async () => {
+  test("at its end accepts nothing, sends a goodbye, and finishes", async () => {
     const { simulator, desk, bot, outcomes, failures } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     await until(() => chat.transcript.some(({ text }) => text?.includes("How can I help") === true));
@@ -174,10 +176,17 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
   });
 
   test("at its end is not Ready, even when its request for Ready is still pending", async () => {
-    const { simulator, bot, outcomes } = await startBot({ isReady: false });
-    expect(outcomes).toEqual([]);
-    await bot.stop({ within: 30_000 });
-    expect(outcomes).toContain("NotReady: Done");
+    const { simulator, desk, bot, outcomes } = await startBot({ readyDelay: 2000 });
+    const stopped = bot.stop({ within: 30_000 });
+    const pending = desk.channels.getSnapshot().map((channel) => channel.pending);
+    expect({ pending, outcomes }).toEqual({ pending: [["Ready"], ["Ready"]], outcomes: [] });
+    await stopped;
+    expect(outcomes.toSorted()).toEqual([
+      "NotReady: Done",
+      "NotReady: Done",
+      "Ready: Superseded",
+      "Ready: Superseded",
+    ]);
     expect(simulator.snapshot("agent1").channels).toEqual({
       email: { state: "NotReady" },
       chat: { state: "NotReady" },

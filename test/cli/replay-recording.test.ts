@@ -75,8 +75,8 @@ describe("replay of a recording", () => {
     const document = await replayed("--until-anomaly", file(text));
     expect(document.stoppedBy?.code).toBe("unknown-message");
     expect(statesOf(document)).toEqual(["e Accepted", "c Invited"]);
-    const odd = text.split("\n").findIndex((line) => line.includes('"data":{"state":"Invited"}'));
-    const without = `${text.split("\n").slice(0, odd).join("\n")}\n`;
+    const invalid = text.split("\n").findIndex((line) => line.includes('"data":{"state":"Invited"}'));
+    const without = `${text.split("\n").slice(0, invalid).join("\n")}\n`;
     expect((await replayed("--until-anomaly", file(without))).stoppedBy).toBeNull();
   });
 
@@ -134,7 +134,7 @@ describe("usage", () => {
     [
       "two places to stop",
       ["replay", "--at", "5", "--until-anomaly", "A"],
-      /give only one of --at and --until-anomaly/,
+      /'--until-anomaly' cannot be used with option '--at <ms>'/,
     ],
     ["an invalid time", ["replay", "--at", "soon", "A"], /whole number/],
     ["a time of messages", ["replay", "--at", "5", "M"], /belong to a recording/],

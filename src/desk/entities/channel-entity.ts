@@ -17,8 +17,8 @@ import { Chart } from "./chart.ts";
 import type { DeskModel } from "./desk-model.ts";
 import { definePublicView } from "./public-view.ts";
 
-const shown = ["name", "state", "reason", "pending"] as const;
-const properties = [...shown, "serverState", "doNotDisturb", "actions", "can"] as const;
+const shown = ["name", "state", "reason", "pending", "actions"] as const;
+const properties = [...shown, "serverState", "doNotDisturb", "can"] as const;
 const createView = definePublicView<ChannelSnapshot, Channel>("Channel", properties, shown);
 
 /** One of the agent's channels inside the desk. Applying something to it returns the effects. */

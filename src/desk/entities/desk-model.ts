@@ -7,7 +7,6 @@ import type { InteractionKind } from "../../kinds/kind.ts";
 import { otherKind } from "../../kinds/other-kind.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { Perform } from "../operations/action-set.ts";
-import { createInteractionView } from "./interaction-snapshot.ts";
 import type { AnySnapshot, Interaction } from "./interaction.ts";
 import type { CreateView } from "./public-view.ts";
 
@@ -35,14 +34,13 @@ export interface DeskModel {
 /** Creates the parts that the entities of a desk with these kinds share. */
 export function createDeskModel(
   kinds: readonly InteractionKind[],
-  parts: Pick<DeskModel, "rules" | "inspection" | "connection" | "perform" | "dismiss">,
+  parts: Pick<DeskModel, "rules" | "inspection" | "connection" | "createView" | "perform" | "dismiss">,
 ): DeskModel {
   const byChannel = new Map(
     kinds.flatMap((kind) => kind.channels.map((channel) => [channel, kind] as const)),
   );
   return {
     ...parts,
-    createView: createInteractionView(kinds),
     channels: [...byChannel.keys()],
     records: createRecordModel(kinds.map(({ fields }) => fields)),
     merging: new MergeContext(new InternPool()),

@@ -32,7 +32,7 @@ import type { AnySnapshot } from "./interaction.ts";
 import { lifecycleStep } from "./steps.ts";
 
 const noRules: OperationTable = new Map();
-const noneSettled: readonly SettledOperation[] = [];
+const none: readonly never[] = [];
 
 /** A pending operation, with the record as it was when the operation was sent. */
 interface Awaited extends PendingRequest {
@@ -58,7 +58,7 @@ export class InteractionEntity implements ViewSource {
   /** Whether an operation was ever performed on it; until then it lives like many others. */
   #isOperated = false;
   #missing = 0;
-  #awaited: Awaited[] = [];
+  #awaited: readonly Awaited[] = none;
 
   constructor(id: string, channel: string, model: DeskModel) {
     this.id = id;
@@ -124,7 +124,7 @@ export class InteractionEntity implements ViewSource {
 
   /** Marks an operation as pending. */
   begin(request: PendingRequest): Effects {
-    this.#awaited.push({ ...request, before: this.record });
+    this.#awaited = [...this.#awaited, { ...request, before: this.record }];
     return this.applyOperation(operationSent(request));
   }
 
@@ -170,7 +170,7 @@ export class InteractionEntity implements ViewSource {
   /** Ends the chart. Returns the operations that were pending, as settled. */
   dispose(): readonly SettledOperation[] {
     const outcome = this.state === "Revoked" ? "Revoked" : "Ended";
-    this.#awaited = [];
+    this.#awaited = none;
     this.#chart.stop();
     return this.context.pending.map(({ key }) => ({ key, outcome }));
   }
@@ -240,14 +240,17 @@ export class InteractionEntity implements ViewSource {
     anomalies: readonly AnomalyReport[] | undefined,
     shown: InteractionFact | "unchanged" | undefined,
   ): Effects {
-    let settled = this.context === before ? noneSettled : this.context.settled;
-    if (shown !== undefined && this.#awaited.length > 0) {
-      for (const { key } of this.#confirmed(shown === "unchanged" ? undefined : shown)) {
+    let settled = this.context === before ? none : this.context.settled;
+    if (shown !== undefined) {
+      for (const awaited of this.#awaited) {
+        const { key } = awaited;
+        if (!this.#isPending(key) || !this.#isShown(awaited, shown === "unchanged" ? undefined : shown))
+          continue;
         this.#send({ type: "OperationConfirmed", key });
         settled = [...settled, ...this.context.settled];
       }
     }
-    if (settled.length > 0) this.#awaited = this.#awaited.filter(({ key }) => !isAmong(settled, key));
+    if (settled.length > 0) this.#awaited = this.#awaited.filter(({ key }) => this.#isPending(key));
     const changed = hasNewRecord || this.#hasChanged(state, before);
     if (changed) this.version++;
     else if (settled.length === 0 && anomalies === undefined) return noEffects;
@@ -265,12 +268,11 @@ export class InteractionEntity implements ViewSource {
     );
   }
 
-  /** The pending operations that the data shows to have taken effect. Charts see states and answers themselves. */
-  #confirmed(fact: InteractionFact | undefined): readonly Awaited[] {
-    const { pending } = this.context;
-    return this.#awaited.filter((one) => isAmong(pending, one.key) && this.#isShown(one, fact));
+  #isPending(key: number): boolean {
+    return this.context.pending.some((entry) => entry.key === key);
   }
 
+  /** Whether the data shows that an operation took effect. Charts see states and answers themselves. */
   #isShown({ rule, parameters, before }: Awaited, fact: InteractionFact | undefined): boolean {
     const { confirmedBy, capability } = rule;
     const { record, context } = this;
@@ -301,8 +303,4 @@ export class InteractionEntity implements ViewSource {
 
 function keysOf({ pending }: InteractionContext): readonly number[] {
   return pending.map(({ key }) => key);
-}
-
-function isAmong(entries: readonly { readonly key: number }[], key: number): boolean {
-  return entries.some((entry) => entry.key === key);
 }

@@ -2,7 +2,7 @@ import type { InteractionContext } from "../../domain/interaction-context.ts";
 import type { InteractionState } from "../../domain/lifecycle.ts";
 import { operationsOf } from "../../domain/pending-operations.ts";
 import { recordFields, type InteractionRecord } from "../../domain/record.ts";
-import type { RecordFields } from "../../domain/record-field.ts";
+import type { RecordField, RecordFields } from "../../domain/record-field.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
 import type { Actions } from "../operations/action-set.ts";
 import type { AnySnapshot, Interaction, InteractionMethods } from "./interaction.ts";
@@ -20,14 +20,13 @@ export interface SnapshotSource {
 }
 
 /** The properties that `console.log` shows in Node. */
-const shown = ["id", "kind", "channel", "state", "outcome", "pending"] as const;
+const shown = ["id", "kind", "channel", "state", "outcome", "pending", "actions"] as const;
 
 /** The properties of a snapshot beside the fields of the record. */
 const properties = [
   ...shown,
   "isEnded",
   "capabilities",
-  "actions",
   "can",
   "editUserData",
   "dismiss",
@@ -91,7 +90,7 @@ export function dataOf(kind: InteractionKind, record: InteractionRecord): Readon
 function show(fields: RecordFields, record: InteractionRecord, snapshot: Record<string, unknown>): void {
   for (const name in fields) {
     const value = record[name];
-    const { view } = fields[name]!;
-    snapshot[name] = view === undefined ? value : view(value as never);
+    const { view } = fields[name] as RecordField<unknown, unknown, unknown>;
+    snapshot[name] = view === undefined ? value : view(value);
   }
 }
