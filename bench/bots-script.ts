@@ -5,7 +5,7 @@ export const script = defineBot({
   typing: 0,
   reading: 0,
   chat: async (chat) => {
-    await chat.say("Hello");
+    await chat.send("Hello");
     await chat.answer([[/./, "Yes"]]);
     await chat.leave();
     await chat.complete();

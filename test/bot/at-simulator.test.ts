@@ -61,9 +61,9 @@ const talk = defineBot({
   typing: 0,
   reading: 0,
   chat: async (chat) => {
-    await chat.say("Hello");
+    await chat.send("Hello");
     const { text } = await chat.customerSays(/refund/);
-    await chat.say(`I heard ${text.length} letters.`);
+    await chat.send(`I heard ${text.length} letters.`);
     await chat.leave();
     await chat.complete();
   },

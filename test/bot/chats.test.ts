@@ -79,7 +79,7 @@ test("a global pattern matches as one without the flag does", async () => {
 test("what agents say is not what the customer says", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
-    await one.say("Do you want a refund?");
+    await one.send("Do you want a refund?");
     lines.push((await one.customerSays(/refund/)).text);
   });
   hand.says("chat1", "Yes, a refund");
@@ -120,7 +120,7 @@ test("a line of a party that joined within a gap is not taken for the customer's
 });
 
 test("typing takes time in proportion to the text, and the customer is notified of it", async () => {
-  const hand = await handBot({ chat: (one) => one.say("x".repeat(70)), typing: 100 });
+  const hand = await handBot({ chat: (one) => one.send("x".repeat(70)), typing: 100 });
   hand.offerChat("chat1");
   await hand.pass(6980);
   expect(hand.answers("chat1")).toEqual([]);
@@ -134,7 +134,7 @@ test("typing takes time in proportion to the text, and the customer is notified 
 });
 
 test("a typing notice that is refused does not prevent the message", async () => {
-  const hand = await handBot({ chat: (one) => one.say("Hello"), typing: 100 });
+  const hand = await handBot({ chat: (one) => one.send("Hello"), typing: 100 });
   hand.serve("SendNotification", "refuse");
   hand.offerChat("chat1");
   await hand.pass(1000);
@@ -176,7 +176,7 @@ test("answers may end as soon as the bot begins to stop, so that the script says
   let ending = "";
   const hand = await inChat(async (one) => {
     ending = await one.answer([[/./, "Yes."]], { untilStopping: true });
-    await one.say("I have to leave. Goodbye!");
+    await one.send("I have to leave. Goodbye!");
   });
   hand.says("chat1", "Hey");
   await hand.pass(1000);
@@ -258,7 +258,7 @@ test("a chat that ends in the middle ends its work without a failure", async () 
 });
 
 test("an operation that is overtaken by the end of its chat is no failure either", async () => {
-  const hand = await handBot({ chat: (one) => one.say("Hello"), typing: 0 }, {}, { Send: "ignore" });
+  const hand = await handBot({ chat: (one) => one.send("Hello"), typing: 0 }, {}, { Send: "ignore" });
   hand.offerChat("chat1");
   await hand.pass();
   hand.notify(chat("chat1", "Revoked"));
@@ -272,7 +272,7 @@ test("several chats are worked on concurrently, each with the lines of its own c
   const hand = await handBot({
     typing: 0,
     chat: async (one) => {
-      for (;;) await one.say(`${one.id}: ${(await one.customerSays()).text}`);
+      for (;;) await one.send(`${one.id}: ${(await one.customerSays()).text}`);
     },
   });
   for (const id of ["chat1", "chat2"]) hand.offerChat(id);

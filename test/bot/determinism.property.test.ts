@@ -25,7 +25,7 @@ async function choicesOf(seed: number, ids: readonly string[], gap: number) {
         await chat.pause(exponential(200));
         const line = chat.choose({ Yes: 1, No: 1, Perhaps: 2 });
         note(chat.id, line);
-        await chat.say(line);
+        await chat.send(line);
       }
     },
   });

@@ -9,7 +9,7 @@ const script = defineBot({
   typing: 0,
   reading: 0,
   chat: async (chat) => {
-    await chat.say("Hello");
+    await chat.send("Hello");
     await chat.customerSays(/bye/);
     await chat.leave();
     await chat.complete();

@@ -202,7 +202,7 @@ test("a script may stop its bot, and isStopping is then true", async () => {
       seen.push(agent.isStopping);
       agent.stop();
       seen.push(agent.isStopping);
-      await one.say("Goodbye");
+      await one.send("Goodbye");
       await one.leave();
     },
   });
