@@ -1,6 +1,6 @@
 import { defineBot } from "deskstate/bot";
 
-/** Answers whatever comes, at once. */
+/** Answers every chat and email immediately. */
 export const script = defineBot({
   typing: 0,
   reading: 0,

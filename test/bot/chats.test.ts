@@ -3,7 +3,7 @@ import type { Chat, CustomerLine } from "../../src/bot/index.ts";
 import { chat, joined, said, transcript } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
-/** A bot in one chat, which does what the test says. */
+/** Starts a bot in one chat, with the handler of the test. */
 async function inChat(work: (one: Chat) => Promise<void>, text?: string) {
   const hand = await handBot({ chat: work, typing: 0 });
   hand.offerChat("chat1");
@@ -12,7 +12,7 @@ async function inChat(work: (one: Chat) => Promise<void>, text?: string) {
   return hand;
 }
 
-test("a script waits for what the customer says", async () => {
+test("a script waits for a line of the customer", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
     lines.push((await one.customerSays(/refund/)).text);
@@ -27,7 +27,7 @@ test("a script waits for what the customer says", async () => {
   expect(lines).toEqual(["A refund, please", "Is it today?", "Yes", "Anything"]);
 });
 
-test("a wait also takes what the customer said before the chat was accepted", async () => {
+test("a wait also gets a line from before the chat was accepted", async () => {
   let line: CustomerLine | undefined;
   await inChat(async (one) => {
     line = await one.customerSays(/puncture/);
@@ -50,7 +50,7 @@ test("no line is matched twice, and lines before a match are skipped", async () 
   expect(lines).toEqual(["two", "deadline"]);
 });
 
-test("a wait that fails takes no line: the next one gets what was said meanwhile", async () => {
+test("a wait that fails takes no line: the next one gets the lines that came meanwhile", async () => {
   let lines = "";
   const hand = await inChat(async (one) => {
     await one
@@ -76,7 +76,7 @@ test("a global pattern matches as one without the flag does", async () => {
   expect(lines).toEqual(["aa", "a", "xa"]);
 });
 
-test("what agents say is not what the customer says", async () => {
+test("a line of an agent is not a line of the customer", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
     await one.send("Do you want a refund?");
@@ -162,17 +162,17 @@ test("rules answer line by line until the customer leaves", async () => {
 test("a function may answer, and silence until the deadline is an ending, not a failure", async () => {
   let ending = "";
   const hand = await inChat(async (one) => {
-    ending = await one.within(5000).answer(({ text }) => `You said ${text.length} letters.`);
+    ending = await one.within(5000).answer(({ text }) => `You wrote ${text.length} letters.`);
   });
   hand.says("chat1", "Hey");
   await hand.pass(4900);
   expect(ending).toBe("");
   await hand.pass(200);
   expect(ending).toBe("silent");
-  expect(hand.answers("chat1")).toEqual(["You said 3 letters."]);
+  expect(hand.answers("chat1")).toEqual(["You wrote 3 letters."]);
 });
 
-test("answers may end as soon as the bot begins to stop, so that the script says goodbye", async () => {
+test("answers may end as soon as the bot begins to stop, so that the script sends a goodbye", async () => {
   let ending = "";
   const hand = await inChat(async (one) => {
     ending = await one.answer([[/./, "Yes."]], { untilStopping: true });
@@ -217,7 +217,7 @@ test("when the customer has left, a wait for a line fails immediately, and the c
   expect(hand.operations().slice(2)).toEqual(["LeaveChat chat1"]);
 });
 
-test("a wait still takes what the customer said before leaving", async () => {
+test("a wait still gets the lines from before the customer left", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
     await one.pause(1000);

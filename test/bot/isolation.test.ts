@@ -51,7 +51,7 @@ test("bots in one process never see each other's cookies or interactions, throug
     await Promise.all(bots.map((bot) => bot.stop()));
   });
   await until(
-    "everybody is Ready",
+    "all bots are Ready",
     () =>
       bots.every(({ desk }) => {
         const channels = desk.channels.getSnapshot();

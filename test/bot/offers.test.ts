@@ -123,7 +123,7 @@ test("a rule that throws, or returns no decision, is reported and the offer is i
   );
 });
 
-test("an Accept whose answer was lost still leads to work when the server says Accepted", async () => {
+test("an Accept whose answer was lost still leads to work when the server sends Accepted", async () => {
   const hand = await handBot({ chat: (one) => one.send("Hello"), typing: 0 });
   hand.serve("Accept", "ignore");
   hand.offerChat("chat1");
