@@ -8,19 +8,19 @@ import { answer, job } from "./process.ts";
 import { StandardStream, type Variant } from "./stream.ts";
 import { watch, type Watchers } from "./watch.ts";
 
-/** Which candidate is to apply which stream. */
+/** Names the candidate and the stream that it applies. */
 export interface ApplyJob {
   readonly candidate: "floor" | "immutable" | "xstate" | "store" | "inspected";
   readonly live: number;
   readonly variant: Variant;
-  /** Who watches; only the store can be watched. */
+  /** The subscribers; only the store can have some. */
   readonly watchers: Watchers;
   readonly rounds: number;
 }
 
-/** How it did. */
+/** The time that a candidate needed. */
 export interface ApplyResult extends Timing {
-  /** What the candidate knows in the end. */
+  /** The hash of the candidate's final data. */
   readonly digest: string;
 }
 

@@ -1,18 +1,18 @@
-import { AckExtension, CometD, LongPollingTransport, type Packet } from "cometd";
+import { AckExtension, CometD, LongPollingTransport, type Envelope } from "cometd";
 
-/** An account of the simulator, and where it is. */
+/** An account of the simulator, with its address. */
 export interface Address {
   readonly url: string;
   readonly user: string;
   readonly password: string;
 }
 
-/** Signs in and listens with the CometD client alone, over fetch, which is what the library's own link uses. */
+/** Signs in and subscribes with the CometD client alone, over `fetch`, like the link of the library. */
 export async function connectBare(
   { url, user, password }: Address,
-  told: (message: unknown) => void,
+  listener: (message: unknown) => void,
 ): Promise<CometD> {
-  // CometD looks for a browser's window when it is made and when it shakes hands.
+  // CometD reads the browser's window when it is created and during a handshake.
   Object.assign(globalThis, { window: { setTimeout, clearTimeout, console } });
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
   const signedIn = await fetch(`${url}/me`, { headers: { authorization } });
@@ -24,8 +24,8 @@ export async function connectBare(
   client.configure({ url: `${url}/notifications`, logLevel: "warn", useWorkerScheduler: false });
   await new Promise<void>((resolve) => {
     client.handshake(() => {
-      client.subscribe("/v2/me/channels", told);
-      client.subscribe("/v2/me/interactions", told, () => resolve());
+      client.subscribe("/v2/me/channels", listener);
+      client.subscribe("/v2/me/interactions", listener, () => resolve());
     });
   });
   return client;
@@ -43,24 +43,25 @@ class BareTransport extends LongPollingTransport {
     return true;
   }
 
-  override xhrSend(packet: Packet): object {
-    void this.#send(packet);
-    return packet;
+  override transportSend(envelope: Envelope, request: object): boolean {
+    void this.#send(envelope, request);
+    return true;
   }
 
   override abortXHR(): boolean {
     return true;
   }
 
-  async #send({ url, body, onSuccess, onError }: Packet): Promise<void> {
+  async #send(envelope: Envelope, request: object): Promise<void> {
     try {
+      const body = JSON.stringify(envelope.messages);
       const headers = { cookie: this.#cookie, "content-type": "application/json" };
-      const response = await fetch(url, { method: "POST", body, headers });
+      const response = await fetch(envelope.url, { method: "POST", body, headers });
       const cookies = cookiesOf(response);
       if (cookies !== "") this.#cookie += `; ${cookies}`;
-      onSuccess(JSON.parse(await response.text()) as object[]);
-    } catch (error) {
-      onError(String(error));
+      this.transportSuccess(envelope, request, JSON.parse(await response.text()) as object[]);
+    } catch {
+      this.transportFailure(envelope, request, {});
     }
   }
 }

@@ -5,7 +5,7 @@ import { median, now } from "./measure.ts";
 import { answer, job } from "./process.ts";
 import { startServer } from "./start-server.ts";
 
-/** Which client takes in the messages. */
+/** Names the client that receives the messages. */
 export interface LinkJob {
   readonly client: "bare" | "desk";
   readonly messages: number;
@@ -19,20 +19,20 @@ export interface LinkResult {
 
 const { client, messages, rounds } = job<LinkJob>();
 const server = await startServer({ agents: 1, hold: 5000 });
-let taken = 0;
+let received = 0;
 await (client === "bare"
-  ? connectBare(server.addresses[0]!, () => taken++)
+  ? connectBare(server.addresses[0]!, () => received++)
   : startDesk(server.addresses[0]!));
 
-/** Rounds for the compiler, which takes longer here than in the store alone; they are not counted. */
+/** Rounds that warm up the compiler, which takes longer here than for the store alone. They do not count. */
 const warmUp = 10;
 const times: number[] = [];
 for (let round = -warmUp; round < rounds; round++) {
-  const began = now();
-  const end = taken + messages;
+  const startedAt = now();
+  const end = received + messages;
   server.send(messages);
-  while (taken < end) await new Promise((resolve) => setTimeout(resolve, 5));
-  if (round >= 0) times.push((now() - began) / messages);
+  while (received < end) await new Promise((resolve) => setTimeout(resolve, 5));
+  if (round >= 0) times.push((now() - startedAt) / messages);
 }
 answer<LinkResult>({ cpu: median(times) });
 server.stop();
@@ -42,7 +42,7 @@ async function startDesk({ url, user, password }: Address): Promise<void> {
   const dialect = {
     ...gws851,
     decode: (message: unknown) => {
-      taken++;
+      received++;
       return gws851.decode(message);
     },
   };

@@ -7,8 +7,8 @@ import { figure, printGoals, printTable } from "./report.ts";
 import type { TranscriptJob, TranscriptResult } from "./transcript.bench.ts";
 
 /*
- * What deskstate costs, as ratios taken side by side: P is the time of JSON.parse of the same message. Each figure is the
- * median over processes of the median over rounds. `--quick` takes one process each and fewer rounds.
+ * Measures the costs of deskstate as ratios: P is the time of JSON.parse of the same message. Each figure is the median
+ * over processes of the median over rounds. `--quick` starts one process for each figure and runs fewer rounds.
  */
 const isQuick = process.argv.includes("--quick");
 const processes = isQuick ? 1 : 3;
@@ -64,43 +64,43 @@ printTable(
 );
 const [store, inspected] = [measured.get("store")!, measured.get("inspected")!];
 printGoals("Applying", [
-  { what: "100 live, nobody inspecting", measured: store[1]!, goal: 0.5, unit: " P" },
-  { what: "1,000 live, nobody inspecting", measured: store[2]!, goal: 0.8, unit: " P" },
+  { what: "100 live, no inspector", measured: store[1]!, goal: 0.5, unit: " P" },
+  { what: "1,000 live, no inspector", measured: store[2]!, goal: 0.8, unit: " P" },
   { what: "100 live, with an inspector attached", measured: inspected[1]!, goal: 3, unit: " P" },
   { what: "1,000 live, with an inspector attached", measured: inspected[2]!, goal: 3, unit: " P" },
 ]);
 
-/** Parsing and applying, from one crowd to another. */
+/** Returns by which factor parsing and applying grows between two loads. */
 async function growth(from: Parameters<typeof apply>[0], to: Parameters<typeof apply>[0]): Promise<number> {
   return (1 + (await apply(to)).apply) / (1 + (await apply(from)).apply);
 }
 
-const few = { live: 10, candidate: "store" } as const;
-const many = { live: 10_000, candidate: "store" } as const;
+const small = { live: 10, candidate: "store" } as const;
+const large = { live: 10_000, candidate: "store" } as const;
 const single = { watchers: { lists: 0, interactions: 100 } };
 const both = { watchers: { lists: 2, interactions: 98 } };
 const thousand = { live: 1000, candidate: "store" } as const;
 printGoals("Growth of parse + apply", [
   {
     what: "10 → 10,000 live, 100 subscribers to single interactions",
-    measured: await growth({ ...few, ...single }, { ...many, ...single }),
+    measured: await growth({ ...small, ...single }, { ...large, ...single }),
     goal: 1.3,
     unit: "×",
   },
   {
     what: "10 → 10,000 live, 2 of 100 subscribe to lists, which are copied when they change",
-    measured: await growth({ ...few, ...both }, { ...many, ...both }),
+    measured: await growth({ ...small, ...both }, { ...large, ...both }),
     goal: 1.3,
     unit: "×",
   },
   {
-    what: "10 → 10,000 live, nobody subscribes",
-    measured: await growth(few, many),
+    what: "10 → 10,000 live, no subscriber",
+    measured: await growth(small, large),
     unit: "×",
   },
   {
     what: "10 → 10,000 live, the floor",
-    measured: await growth({ ...few, candidate: "floor" }, { ...many, candidate: "floor" }),
+    measured: await growth({ ...small, candidate: "floor" }, { ...large, candidate: "floor" }),
     unit: "×",
   },
   {
@@ -137,13 +137,13 @@ printGoals("Heap per interaction, beyond the text of its record", [
   { what: "live", measured: await weigh("store"), goal: 5120, unit: " B" },
   { what: "live, with a subscriber that has read it", measured: await weigh("watched"), unit: " B" },
   {
-    what: "live, with its actor, as when its chart is looked at",
+    what: "live, with its actor, as if its chart were displayed",
     measured: await weigh("drawn"),
     unit: " B",
   },
   { what: "live, the floor", measured: await weigh("floor"), unit: " B" },
   {
-    what: "left behind by one that ended and was dismissed",
+    what: "remaining after one ended and was dismissed",
     measured: await weigh("left", 100_000),
     goal: 0,
     unit: " B",

@@ -1,35 +1,35 @@
 import type { Candidate } from "./candidates/candidate.ts";
 import type { StandardStream } from "./stream.ts";
 
-/** What a run over a stream took, per message. */
+/** The time of a run over a stream, per message. */
 export interface Timing {
   /** Microseconds to parse a message. */
   readonly parse: number;
-  /** Applying a message, in the time that parsing it took: the median of the rounds. */
+  /** The time to apply a message divided by the time to parse it: the median of the rounds. */
   readonly apply: number;
 }
 
-/** The middle one. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
-/** Microseconds of processor time that this process has used: a clock that stands still while others have the processor. */
+/** Returns the processor time of this process in microseconds: a clock that stops while other processes run. */
 export function now(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
 }
 
 /**
- * So many are parsed, then applied, in turn: few enough that what was parsed is still in the processor's cache, and that
- * the texts do not fill the memory that is collected meanwhile.
+ * Messages that are parsed before they are applied. The number is small, so that they are still in the processor's cache,
+ * and so that the garbage collector does not collect their texts meanwhile.
  */
 const group = 50;
 const groupsInRound = 60;
 
 /**
- * Parses and applies what the stream goes on with, in rounds. The first rounds are for the compiler and are not counted.
+ * Parses and applies the next messages of the stream, in rounds. The first rounds warm up the compiler and do not count.
  */
 export function timeRounds(candidate: Candidate, stream: StandardStream, rounds: number): Timing {
   const warmUp = 5;
@@ -47,17 +47,17 @@ export function timeRounds(candidate: Candidate, stream: StandardStream, rounds:
   };
 }
 
-/** Microseconds to parse and to apply the messages of a round. */
+/** Returns the microseconds that parsing and applying the messages of a round took. */
 function timeRound(candidate: Candidate, stream: StandardStream): { parse: number; apply: number } {
   let parse = 0;
   let apply = 0;
   for (let count = 0; count < groupsInRound; count++) {
-    const texts = stream.take(group);
-    const began = now();
+    const texts = stream.next(group);
+    const startedAt = now();
     const messages = texts.map(parseText);
     const parsed = now();
     for (const message of messages) candidate.apply(message);
-    parse += parsed - began;
+    parse += parsed - startedAt;
     apply += now() - parsed;
   }
   return { parse, apply };

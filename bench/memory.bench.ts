@@ -4,11 +4,11 @@ import { answer, job } from "./process.ts";
 import { StandardStream } from "./stream.ts";
 import { watch } from "./watch.ts";
 
-/** What is to be weighed. */
+/** Names the interactions whose memory is measured. */
 export interface MemoryJob {
   /**
-   * `floor`, `store`: live interactions that nobody looks at; `watched`: each has a subscriber; `drawn`: each has its
-   * actor, as when its chart is looked at; `left`: interactions that have ended and were dismissed.
+   * `floor`, `store`: live interactions without a subscriber; `watched`: each has a subscriber; `drawn`: each has its
+   * actor, as if its chart were displayed; `left`: interactions that have ended and were dismissed.
    */
   readonly kind: "floor" | "store" | "watched" | "drawn" | "left";
   readonly interactions: number;
@@ -16,7 +16,7 @@ export interface MemoryJob {
 
 /** Bytes of heap. */
 export interface MemoryResult {
-  /** For each interaction, beyond the text that says all that is known of it. */
+  /** For each interaction, beyond the text that contains all its data. */
   readonly bytes: number;
 }
 
@@ -24,7 +24,7 @@ const { kind, interactions } = job<MemoryJob>();
 answer<MemoryResult>({ bytes: kind === "left" ? await weighLeft() : await weighLive() });
 
 async function weighLive(): Promise<number> {
-  // Some come before, so that what is made once is not counted.
+  // A first group, so that objects which exist only once are not counted.
   const first = await fill(100);
   const before = heap();
   const filled = await fill(interactions);
@@ -50,14 +50,14 @@ async function weighLeft(): Promise<number> {
   desk.ended.subscribe((ended) => {
     for (const interaction of ended) if (interaction.dismiss()) dismissed++;
   });
-  const goOn = (until: number) => {
-    while (dismissed < until) for (const text of stream.take(50)) apply(JSON.parse(text));
+  const dismissUntil = (until: number) => {
+    while (dismissed < until) for (const text of stream.next(50)) apply(JSON.parse(text));
     return heap();
   };
-  // The ids of those dismissed last are remembered, up to a bound; it is reached first.
-  const before = goOn(5000);
-  const left = (goOn(5000 + interactions) - before) / interactions;
-  // What is left of all together, less than a byte of each, is the compiler's.
+  // The desk keeps the latest dismissed ids, up to a limit. The first interactions reach it.
+  const before = dismissUntil(5000);
+  const left = (dismissUntil(5000 + interactions) - before) / interactions;
+  // A rest below one byte for each interaction belongs to the compiler.
   return Math.max(0, Math.floor(left));
 }
 

@@ -1,13 +1,13 @@
-/** One line of the report: what was measured, and what it should be. */
+/** One line of the report: a measurement and its goal. */
 export interface Line {
   readonly what: string;
   readonly measured: number;
-  /** Where it has a goal; at most this. */
+  /** The maximum, where there is a goal. */
   readonly goal?: number;
   readonly unit?: string;
 }
 
-/** Writes a table. */
+/** Prints a table. */
 export function printTable(
   title: string,
   heads: readonly string[],
@@ -26,7 +26,7 @@ export function printTable(
   for (const row of rows) console.log(line(row));
 }
 
-/** Writes lines with their goals; a goal that is missed is said, and fails nothing: machines differ. */
+/** Prints lines with their goals. A missed goal is marked, but is no failure, because machines differ. */
 export function printGoals(title: string, lines: readonly Line[]): void {
   const rows = lines.map(({ what, measured, goal, unit = "" }) => [
     what,
@@ -37,7 +37,7 @@ export function printGoals(title: string, lines: readonly Line[]): void {
   printTable(title, ["", "measured", "goal", ""], rows);
 }
 
-/** A figure with as many digits as it deserves. */
+/** Formats a figure with two or three significant decimals. */
 export function figure(value: number): string {
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return String(Math.round(value));
   return value.toFixed(Math.abs(value) < 0.1 ? 3 : 2);

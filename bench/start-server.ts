@@ -8,12 +8,12 @@ import type { ServerJob } from "./link-server.ts";
 /** A running server. */
 export interface Server {
   readonly addresses: readonly Address[];
-  /** Has it send so many messages to the first agent. */
+  /** Sends so many messages to the first agent. */
   readonly send: (messages: number) => void;
   readonly stop: () => void;
 }
 
-/** Starts the simulator in a process of its own; it ends with this one. */
+/** Starts the simulator in a process of its own, which ends with this process. */
 export async function startServer(given: ServerJob): Promise<Server> {
   const file = fileURLToPath(new URL("link-server.ts", import.meta.url));
   const child = spawn(process.execPath, [...process.execArgv, file, JSON.stringify(given)], {

@@ -1,14 +1,14 @@
 import { seededRandom } from "../src/domain/random.ts";
 
 /**
- * What the updates of an interaction carry. `new-events`: the chat events that are new; `full-list`: all events so far,
- * each time; `long`: as `new-events`, but 200 updates instead of 20; `brief`: there are none.
+ * The updates of an interaction. `new-events`: they contain the new chat events; `full-list`: all events so far, each
+ * time; `long`: like `new-events`, but 200 updates instead of 20; `brief`: there are no updates.
  */
 export type Variant = "new-events" | "full-list" | "long" | "brief";
 
-/** Which standard stream is wanted. */
+/** Options of a {@link StandardStream}. */
 export interface StreamOptions {
-  /** How many interactions live at once. */
+  /** The number of interactions that are live concurrently. */
   readonly live: number;
   readonly variant: Variant;
   readonly seed: number;
@@ -19,7 +19,7 @@ interface Life {
   readonly id: string;
   readonly userData: Record<string, unknown>;
   readonly events: ChatEvent[];
-  /** How many messages there were about it. */
+  /** The number of messages about it so far. */
   step: number;
 }
 
@@ -31,36 +31,36 @@ interface ChatEvent {
 }
 
 /**
- * The standard stream: chats interleaved so that a given number live at once. Each is Invited and Accepted, gets its
- * updates and is Completed, in the shapes of the recorded chat-invited, chat-accepted, chat-properties-changed and
- * chat-revoked. Whose turn it is, and what is said, is drawn from the seed.
+ * The standard stream: interleaved chats, of which a given number are live concurrently. Each is Invited and Accepted, gets
+ * its updates and is Completed. The messages have the shapes of the recorded chat-invited, chat-accepted,
+ * chat-properties-changed and chat-revoked. The seed determines the order of the chats and their texts.
  */
 export class StandardStream {
   readonly #random: () => number;
   readonly #updates: number;
   readonly #sendsFullList: boolean;
   readonly #lives: Life[] = [];
-  #born = 0;
+  #created = 0;
 
   constructor({ live, variant, seed }: StreamOptions) {
     this.#random = seededRandom(seed);
     this.#updates = variant === "long" ? 200 : variant === "brief" ? 0 : 20;
     this.#sendsFullList = variant === "full-list";
-    for (let index = 0; index < live; index++) this.#lives.push(this.#beget());
+    for (let index = 0; index < live; index++) this.#lives.push(this.#create());
   }
 
-  /** The ids of those that have been offered and have not ended. */
+  /** Returns the ids of the interactions that have been offered and have not ended. */
   liveIds(): string[] {
     return this.#lives.filter((life) => life.step > 0).map((life) => life.id);
   }
 
-  /** The length of the texts that say all that was told of each of them. */
+  /** Returns the total length of the texts that contain all data of each interaction. */
   lengthOfAll(): number {
-    const told = this.#lives.map((life) => nested(life, "Accepted", life.events, acceptedCapabilities));
-    return told.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
+    const messages = this.#lives.map((life) => nested(life, "Accepted", life.events, acceptedCapabilities));
+    return messages.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
   }
 
-  /** The messages that bring every interaction to some point of its life. */
+  /** Generates the messages that bring every interaction to some point of its life. */
   *opening(): Generator<string> {
     for (let index = 0; index < this.#lives.length; index++) {
       const messages = 1 + Math.floor(this.#random() * (this.#updates + 2));
@@ -68,8 +68,8 @@ export class StandardStream {
     }
   }
 
-  /** The next messages, as text. */
-  take(count: number): string[] {
+  /** Returns the next messages, as text. */
+  next(count: number): string[] {
     return Array.from({ length: count }, () => this.#advance(this.#below(this.#lives.length)));
   }
 
@@ -77,8 +77,8 @@ export class StandardStream {
     return Math.floor(this.#random() * limit);
   }
 
-  #beget(): Life {
-    const number = ++this.#born;
+  #create(): Life {
+    const number = ++this.#created;
     const id = `00002a94345B${number.toString(36).toUpperCase().padStart(4, "0")}`;
     const userData = { ...recordedUserData, Subject: `Question about order ${number}` };
     return { number, id, userData, events: [], step: 0 };
@@ -93,7 +93,7 @@ export class StandardStream {
       return JSON.stringify(nested(life, "Accepted", life.events, acceptedCapabilities));
     }
     if (step < this.#updates + 2) return JSON.stringify(this.#update(life));
-    this.#lives[index] = this.#beget();
+    this.#lives[index] = this.#create();
     return JSON.stringify(flat(life, "Completed", []));
   }
 
@@ -114,16 +114,16 @@ export class StandardStream {
 
   #update(life: Life): object {
     const known = life.events.length;
-    this.#say(life);
-    if (this.#random() < 0.5) this.#say(life);
+    this.#addEvent(life);
+    if (this.#random() < 0.5) this.#addEvent(life);
     if (this.#random() < 0.1) life.userData["CustomerSegment"] = `segment ${this.#below(10)}`;
     const fresh = life.events.slice(known);
-    // As recorded: a full list is in no order.
-    const told = this.#sendsFullList ? [...fresh, ...life.events.slice(0, known)] : fresh;
-    return nested(life, "PropertiesChanged", told, undefined);
+    // As recorded: a full list is not sorted.
+    const sent = this.#sendsFullList ? [...fresh, ...life.events.slice(0, known)] : fresh;
+    return nested(life, "PropertiesChanged", sent, undefined);
   }
 
-  #say({ events, number }: Life): void {
+  #addEvent({ events, number }: Life): void {
     const id = events.length + 1;
     const userId = this.#random() < 0.5 ? agent : customerOf(number);
     if (this.#random() < 0.2) {
@@ -181,8 +181,8 @@ function nested(
   };
 }
 
-/** A chat that has been accepted and says as much as it is asked to; for long transcripts. */
-export function longChat(events: number): { accepted: string; say: () => string; all: () => string } {
+/** Returns an accepted chat that gets a message at each call, for long transcripts. */
+export function longChat(events: number): { accepted: string; addMessage: () => string; all: () => string } {
   const held: ChatEvent[] = [];
   const life: Life = {
     number: 1,
@@ -191,15 +191,15 @@ export function longChat(events: number): { accepted: string; say: () => string;
     events: held,
     step: 0,
   };
-  const say = () => {
+  const add = () => {
     const id = held.length + 1;
     held.push({ messageType: "MESSAGE", userId: agent, visibility: "All", text: phrase.slice(0, 60), id });
   };
-  for (let count = 0; count < events; count++) say();
+  for (let count = 0; count < events; count++) add();
   return {
     accepted: JSON.stringify(nested(life, "Accepted", held, acceptedCapabilities)),
-    say: () => {
-      say();
+    addMessage: () => {
+      add();
       return JSON.stringify(nested(life, "PropertiesChanged", held.slice(-1), undefined));
     },
     all: () => JSON.stringify(nested(life, "PropertiesChanged", held, undefined)),
@@ -213,8 +213,8 @@ function customerOf(number: number): string {
 }
 
 const phrase =
-  "Thank you for waiting. I have looked at your order and it left our house on Monday; the carrier says that it " +
-  "will be with you tomorrow before noon. Should nobody be at home, it is left with a neighbour or at the nearest " +
+  "Thank you for waiting. I have looked at your order and it left our house on Monday; the carrier writes that it " +
+  "will be with you tomorrow before noon. Should you be out, then it is left with a neighbour or at the nearest " +
   "station, and a card with the address is put into your letter box. Is there anything else that I can do for you?";
 
 const acceptedCapabilities: readonly string[] = [

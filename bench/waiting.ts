@@ -1,6 +1,6 @@
-/** Waits until something holds, but not for longer than so many milliseconds. */
-export async function until(holds: () => boolean, patience: number): Promise<void> {
-  const end = performance.now() + patience;
+/** Resolves when a condition holds, or after a timeout in milliseconds. */
+export async function until(holds: () => boolean, timeout: number): Promise<void> {
+  const end = performance.now() + timeout;
   while (!holds() && performance.now() < end) await pause(20);
 }
 

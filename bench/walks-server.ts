@@ -1,8 +1,8 @@
 import { createSimulator } from "deskstate/simulator";
 
 /*
- * The simulator in a process of its own, so that what it runs is not counted. Every message that it gets opens a chat, and
- * the same seed gives the same ids.
+ * The simulator in a process of its own, so that its calls are not counted. Each message to it opens a chat. The same seed
+ * leads to the same ids.
  */
 const simulator = createSimulator({ agents: 1, seed: 1 });
 await simulator.start();

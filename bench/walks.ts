@@ -1,7 +1,7 @@
-// Measures two walks through the library, by V8's own counters, on the built package: `npm run walks`.
-// 1. A chat is offered: from the server's answer to the listeners of a list and of the interaction; the next poll is included.
+// Measures two paths through the built package with the counters of V8: `npm run walks`.
+// 1. A chat is offered: from the server's response to the listeners of a list and of the interaction, with the next poll.
 // 2. Accept: from the call of the action until its promise settles.
-// Counted is this package's own code: the files and functions that ran, and how often they were called.
+// It counts the files, functions and calls of this package's own code.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { Session } from "node:inspector/promises";
@@ -39,7 +39,7 @@ async function stopCounting(): Promise<Walk> {
   return { calls };
 }
 
-/** Lets the answer of the next poll's predecessor be dealt with, and that poll leave. */
+/** Resolves when the response is processed and the next poll is sent. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 /** Signs in, is offered one chat, and accepts it. Returns both walks and the id that the server gave to the chat. */

@@ -1,14 +1,14 @@
 import type { Desk } from "deskstate";
 
-/** Who watches a desk. */
+/** The subscribers of a desk. */
 export interface Watchers {
   /** Subscribers to the lists of interactions and of invitations, in equal parts. */
   readonly lists: number;
-  /** Subscribers to one interaction each, who go on to a new one when theirs has ended. */
+  /** Subscribers to one interaction each. When it has ended, they subscribe to a new one. */
   readonly interactions: number;
 }
 
-/** Subscribes before the first interaction is there. */
+/** Subscribes before the first interaction exists. */
 export function watch(desk: Desk, watchers: Watchers): void {
   for (let count = 0; count < watchers.lists; count++) {
     (count % 2 === 0 ? desk.interactions : desk.invitations).subscribe(() => {});

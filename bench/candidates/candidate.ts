@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 /** A way to keep the state of a desk, driven with the parsed elements of a Bayeux array. */
 export interface Candidate {
   readonly apply: (message: unknown) => void;
-  /** What it holds of a live interaction; `undefined` when there is none. */
+  /** Returns the data of a live interaction; `undefined` when there is none. */
   readonly picture: (id: string) => Picture | undefined;
 }
 
-/** What every candidate must know of an interaction. */
+/** The data that every candidate must keep of an interaction. */
 export interface Picture {
   readonly state: string;
   readonly capabilities: readonly string[];
@@ -30,7 +30,7 @@ export interface ChatEvent {
   readonly text?: string;
 }
 
-/** The same for two candidates exactly when they know the same of these interactions. */
+/** Returns a hash that two candidates share exactly when their data of these interactions is equal. */
 export function digest(candidate: Candidate, ids: readonly string[]): string {
   const hash = createHash("sha256");
   for (const id of ids.toSorted()) {

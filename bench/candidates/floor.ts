@@ -1,31 +1,31 @@
 import type { Candidate, ChatEvent, Picture } from "./candidate.ts";
-import { eventsAfter, toldBy } from "./told.ts";
+import { contentOf, eventsAfter } from "./message.ts";
 
 type Mutable = { -readonly [Key in keyof Picture]: Picture[Key] } & { events: ChatEvent[] };
 
-/** The floor: objects in a Map, written over. Nobody could be told what changed. */
+/** Creates the floor: objects in a Map that are overwritten. No listener could learn what changed. */
 export function floor(): Candidate {
   const held = new Map<string, Mutable>();
   return {
     picture: (id) => held.get(id),
     apply: (message) => {
-      const told = toldBy(message);
-      if (told.state === "Completed") {
-        held.delete(told.id);
+      const update = contentOf(message);
+      if (update.state === "Completed") {
+        held.delete(update.id);
         return;
       }
-      let known = held.get(told.id);
-      if (known === undefined) held.set(told.id, (known = begin()));
-      if (told.state !== "PropertiesChanged") known.state = told.state;
-      if (told.capabilities !== undefined) known.capabilities = told.capabilities;
-      if (told.userData !== undefined) known.userData = told.userData;
-      if (told.currentQueue !== undefined) known.currentQueue = told.currentQueue;
-      if (told.inQueues !== undefined) known.inQueues = told.inQueues;
-      if (told.startDate !== undefined) known.startDate = told.startDate;
-      if (told.threadId !== undefined) known.threadId = told.threadId;
-      if (told.content === undefined) return;
+      let known = held.get(update.id);
+      if (known === undefined) held.set(update.id, (known = begin()));
+      if (update.state !== "PropertiesChanged") known.state = update.state;
+      if (update.capabilities !== undefined) known.capabilities = update.capabilities;
+      if (update.userData !== undefined) known.userData = update.userData;
+      if (update.currentQueue !== undefined) known.currentQueue = update.currentQueue;
+      if (update.inQueues !== undefined) known.inQueues = update.inQueues;
+      if (update.startDate !== undefined) known.startDate = update.startDate;
+      if (update.threadId !== undefined) known.threadId = update.threadId;
+      if (update.content === undefined) return;
       const { events } = known;
-      for (const event of eventsAfter(events.at(-1)?.id ?? 0, told.content.events)) events.push(event);
+      for (const event of eventsAfter(events.at(-1)?.id ?? 0, update.content.events)) events.push(event);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Candidate, Picture } from "./candidate.ts";
-import { eventsAfter, toldBy, type Told } from "./told.ts";
+import { contentOf, eventsAfter, type MessageContent } from "./message.ts";
 
-/** A record of which nothing is known. */
+/** The record before any message. */
 export const emptyPicture: Picture = {
   state: "Unknown",
   capabilities: [],
@@ -13,35 +13,35 @@ export const emptyPicture: Picture = {
   events: [],
 };
 
-/** The next record; the one before stays as it is. */
-export function merge(known: Picture, told: Told): Picture {
+/** Returns the next record. The previous one does not change. */
+export function merge(known: Picture, update: MessageContent): Picture {
   return {
-    state: told.state === "PropertiesChanged" ? known.state : told.state,
-    capabilities: told.capabilities ?? known.capabilities,
-    userData: told.userData ?? known.userData,
-    currentQueue: told.currentQueue ?? known.currentQueue,
-    inQueues: told.inQueues ?? known.inQueues,
-    startDate: told.startDate ?? known.startDate,
-    threadId: told.threadId ?? known.threadId,
-    events: mergeEvents(known.events, told),
+    state: update.state === "PropertiesChanged" ? known.state : update.state,
+    capabilities: update.capabilities ?? known.capabilities,
+    userData: update.userData ?? known.userData,
+    currentQueue: update.currentQueue ?? known.currentQueue,
+    inQueues: update.inQueues ?? known.inQueues,
+    startDate: update.startDate ?? known.startDate,
+    threadId: update.threadId ?? known.threadId,
+    events: mergeEvents(known.events, update),
   };
 }
 
-function mergeEvents(known: Picture["events"], { content }: Told): Picture["events"] {
+function mergeEvents(known: Picture["events"], { content }: MessageContent): Picture["events"] {
   if (content === undefined) return known;
   const fresh = eventsAfter(known.at(-1)?.id ?? 0, content.events);
   return fresh.length === 0 ? known : known.concat(fresh);
 }
 
-/** An immutable record per interaction in a Map: no chart, no check, nobody is told. */
+/** Creates a Map with one immutable record per interaction: no chart, no validation, no listeners. */
 export function immutable(): Candidate {
   const held = new Map<string, Picture>();
   return {
     picture: (id) => held.get(id),
     apply: (message) => {
-      const told = toldBy(message);
-      if (told.state === "Completed") held.delete(told.id);
-      else held.set(told.id, merge(held.get(told.id) ?? emptyPicture, told));
+      const update = contentOf(message);
+      if (update.state === "Completed") held.delete(update.id);
+      else held.set(update.id, merge(held.get(update.id) ?? emptyPicture, update));
     },
   };
 }

@@ -2,27 +2,27 @@ import { createDesk, type Desk, type Link } from "deskstate";
 import { recorded } from "deskstate/recording";
 import type { Candidate } from "./candidate.ts";
 
-/** How the store is watched. */
-export interface Watching {
+/** Options of {@link store}. */
+export interface StoreOptions {
   readonly inspect?: () => void;
 }
 
-/** A desk that is Live, and has no server. */
+/** A candidate that is a desk, Live without a server. */
 export interface StoreCandidate extends Candidate {
   readonly desk: Desk;
 }
 
-/** deskstate itself, fed by its link for recorded messages. */
-export async function store({ inspect }: Watching = {}): Promise<StoreCandidate> {
+/** Creates deskstate itself, fed by its link for recorded messages. */
+export async function store({ inspect }: StoreOptions = {}): Promise<StoreCandidate> {
   const recording = recorded();
   let hasRead = false;
   const link: Link = {
     ...recording,
-    connect: (sink, channels) => {
-      recording.connect(sink, channels);
-      sink.onConnected({ isAcknowledging: true });
+    connect: (listener, channels) => {
+      recording.connect(listener, channels);
+      listener.onConnected({ isAcknowledging: true });
     },
-    // Nothing is there yet when the desk catches up; later lists would say that everything is gone.
+    // The first list is empty. Later reads fail, because an empty list would end every interaction.
     readList: () => {
       if (hasRead) return Promise.resolve({ kind: "failed" });
       hasRead = true;

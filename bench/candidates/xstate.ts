@@ -1,17 +1,17 @@
 import { assign, createActor, setup, type Actor } from "xstate";
 import type { Candidate, Picture } from "./candidate.ts";
 import { emptyPicture, merge } from "./immutable.ts";
-import { toldBy, type Told } from "./told.ts";
+import { contentOf, type MessageContent } from "./message.ts";
 
 type State = "Invited" | "Accepted" | "PropertiesChanged" | "Completed";
 
 const machine = setup({
   types: {
     context: {} as Picture,
-    events: {} as { type: State; told: Told },
+    events: {} as { type: State; update: MessageContent },
   },
   actions: {
-    merge: assign(({ context, event }) => merge(context, event.told)),
+    merge: assign(({ context, event }) => merge(context, event.update)),
   },
 }).createMachine({
   context: emptyPicture,
@@ -28,17 +28,17 @@ const machine = setup({
   },
 });
 
-/** XState alone: a root actor per interaction in a Map, with the data in its context. */
+/** Creates XState alone: a root actor per interaction in a Map, with the data in its context. */
 export function xstate(): Candidate {
   const held = new Map<string, Actor<typeof machine>>();
   return {
     picture: (id) => held.get(id)?.getSnapshot().context,
     apply: (message) => {
-      const told = toldBy(message);
-      let actor = held.get(told.id);
-      if (actor === undefined) held.set(told.id, (actor = createActor(machine).start()));
-      actor.send({ type: told.state as State, told });
-      if (told.state === "Completed") held.delete(told.id);
+      const update = contentOf(message);
+      let actor = held.get(update.id);
+      if (actor === undefined) held.set(update.id, (actor = createActor(machine).start()));
+      actor.send({ type: update.state as State, update });
+      if (update.state === "Completed") held.delete(update.id);
     },
   };
 }

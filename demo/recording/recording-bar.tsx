@@ -1,6 +1,7 @@
 import type { Recorder } from "deskstate/recording";
 import { sanitizeLine } from "deskstate/text";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
+import { Button, CrossButton } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { useObservable } from "../observable-value.ts";
 import type { RecordingLoader } from "./recording-loader.ts";
@@ -29,9 +30,9 @@ export function RecordingBar({
   return (
     <section className="recording" aria-label="Recording">
       <h2>Recording</h2>
-      <button type="button" className="button panel-button" onClick={save}>
+      <Button className="button panel-button" press={save}>
         Save the recording
-      </button>
+      </Button>
       <OpenButton open={loader.open} buttonRef={openButton}>
         Open a recording
       </OpenButton>
@@ -57,14 +58,9 @@ export function OpenButton({
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button
-        ref={buttonRef}
-        type="button"
-        className="button panel-button"
-        onClick={() => input.current?.click()}
-      >
+      <Button ref={buttonRef} className="button panel-button" press={() => input.current?.click()}>
         {children}
-      </button>
+      </Button>
       <input
         ref={input}
         type="file"
@@ -89,15 +85,7 @@ export function LoaderNotice({ loader }: { readonly loader: RecordingLoader }): 
   return (
     <p className="notice can-close" data-tone="bad" role="alert">
       <span>{failure}</span>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Close this message"
-        title="Close"
-        onClick={loader.dismissFailure}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
+      <CrossButton aria-label="Close this message" title="Close" press={loader.dismissFailure} />
     </p>
   );
 }

@@ -1,10 +1,11 @@
 import type { Desk } from "deskstate";
-import { useDesk } from "deskstate/react";
+import { useDeskSelector } from "deskstate/react";
 import { useState, type ReactNode } from "react";
+import { CrossButton } from "../controls.tsx";
 
 /** The steps for a first visit. */
 export function Guide({ offerTimeout }: { readonly offerTimeout: number }): ReactNode {
-  const step = useDesk(guideStep);
+  const step = useDeskSelector(guideStep);
   const [isHidden, setHidden] = useState(wasHidden);
   if (isHidden) return null;
   const steps = [
@@ -29,18 +30,14 @@ export function Guide({ offerTimeout }: { readonly offerTimeout: number }): Reac
           </li>
         ))}
       </ol>
-      <button
-        type="button"
-        className="icon-button"
+      <CrossButton
         aria-label="Hide the steps"
         title="Hide"
-        onClick={() => {
+        press={() => {
           hide();
           setHidden(true);
         }}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
+      />
     </div>
   );
 }

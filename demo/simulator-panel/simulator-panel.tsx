@@ -1,5 +1,6 @@
 import { useInteraction } from "deskstate/react";
 import { useState, type ReactNode } from "react";
+import { Button } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { renderers, rendererOf } from "../desk/kinds/renderers.ts";
 import { useObservable } from "../observable-value.ts";
@@ -89,17 +90,14 @@ function PanelButton({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <button
-      type="button"
+    <Button
       className="button panel-button"
-      aria-disabled={disabledReason !== undefined}
+      isDisabled={disabledReason !== undefined}
       title={disabledReason}
-      onClick={() => {
-        if (disabledReason === undefined) void press();
-      }}
+      press={press}
     >
       {children}
-    </button>
+    </Button>
   );
 }
 

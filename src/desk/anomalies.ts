@@ -1,5 +1,5 @@
 import type { Anomaly, AnomalyReport, Report } from "../domain/anomaly.ts";
-import { ListenerSet, type ReadableStore } from "./readable-store.ts";
+import { WatchedStore, type ReadableStore } from "./readable-store.ts";
 
 /** The anomalies of a desk: the latest ones, and how many there were in all. */
 export interface Anomalies extends ReadableStore<readonly Anomaly[]> {
@@ -9,24 +9,20 @@ export interface Anomalies extends ReadableStore<readonly Anomaly[]> {
 
 /** Keeps the latest anomalies of a desk. */
 export class AnomalyLog {
+  readonly store: WatchedStore<readonly Anomaly[]>;
   readonly readable: Anomalies;
   readonly #now: () => number;
   readonly #max: number;
-  readonly #listeners: ListenerSet<readonly Anomaly[]>;
   #kept: Anomaly[] = [];
   #snapshot: readonly Anomaly[] | undefined;
   #total = 0;
 
-  /** @param report - takes the failures of listeners to anomalies. */
+  /** @param report - receives the failures of listeners to anomalies. */
   constructor(now: () => number, max: number, report: Report) {
     this.#now = now;
     this.#max = max;
-    this.#listeners = new ListenerSet(report);
-    this.readable = {
-      total: () => this.#total,
-      getSnapshot: () => this.#getSnapshot(),
-      subscribe: (observer) => this.#listeners.add(observer, this.#getSnapshot()),
-    };
+    this.store = new WatchedStore(() => (this.#snapshot ??= Object.freeze(this.#kept.slice(-max))), report);
+    this.readable = { ...this.store.readable, total: () => this.#total };
   }
 
   add(anomaly: AnomalyReport): void {
@@ -34,17 +30,5 @@ export class AnomalyLog {
     // Cut in blocks, so that a flood does not move the whole list for each.
     if (this.#kept.length >= this.#max * 2) this.#kept = this.#kept.slice(-this.#max);
     this.#snapshot = undefined;
-  }
-
-  get isWatched(): boolean {
-    return !this.#listeners.isEmpty;
-  }
-
-  notify(): void {
-    if (this.isWatched) this.#listeners.notify(this.#getSnapshot());
-  }
-
-  #getSnapshot(): readonly Anomaly[] {
-    return (this.#snapshot ??= Object.freeze(this.#kept.slice(-this.#max)));
   }
 }

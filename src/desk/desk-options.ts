@@ -26,7 +26,7 @@ export interface CompleteOptions {
 
 const maxTimeout = 600_000;
 
-/** Returns the options of a desk, checked and complete. @throws DeskError `invalid-options`, saying what was expected. */
+/** Returns the options of a desk, checked and complete. @throws DeskError `invalid-options`, with what was expected. */
 export function completeOptions<Server extends ServerOperations, Kinds extends readonly InteractionKind[]>(
   options: DeskOptions<Server, Kinds>,
 ): CompleteOptions {

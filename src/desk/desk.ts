@@ -22,7 +22,7 @@ export interface DeskOptions<
   Server extends ServerOperations = StandardOperations,
   Kinds extends readonly InteractionKind[] = StandardKinds,
 > {
-  /** What connects it to a server. One link serves one desk. */
+  /** The connection to a server. One link serves one desk. */
   readonly link: Link<Server>;
   /** The kinds of interaction that the desk knows; default email and chat. Names and channels must be unique. */
   readonly kinds?: Kinds;
@@ -30,9 +30,9 @@ export interface DeskOptions<
   readonly operationTimeout?: number;
   /** Milliseconds that an operation whose time is up waits for a lost connection; default 60,000. */
   readonly recoveryTimeout?: number;
-  /** How many ended interactions stay readable until they are dismissed; 0 to 100,000, default 200. */
+  /** Number of ended interactions that stay readable until they are dismissed; 0 to 100,000, default 200. */
   readonly keepEnded?: number;
-  /** How many anomalies stay readable; default 1,000. */
+  /** Number of anomalies that stay readable; default 1,000. */
   readonly keepAnomalies?: number;
   /** Receives everything that the statecharts do, from the beginning; see {@link Desk.inspect}. */
   readonly inspect?: Observer<InspectionEvent>;
@@ -46,7 +46,7 @@ export interface StartOptions {
   readonly channels?: readonly string[];
 }
 
-/** What changed: one for each change. */
+/** The entity that changed: one value for each change. */
 export type DeskChange<Words extends Vocabulary = StandardVocabulary> =
   | { readonly about: "connection"; readonly connection: Connection }
   | { readonly about: "channel"; readonly channel: Channel<Words> }
@@ -66,7 +66,7 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly invitations: ReadableStore<readonly Interaction<Words>[]>;
   /** The interactions that have ended and are not dismissed, in the order of their end. */
   readonly ended: ReadableStore<readonly Interaction<Words>[]>;
-  /** What was unexpected. */
+  /** Unexpected input and failures of listeners. */
   readonly anomalies: Anomalies;
   /** Every change, none skipped, for listeners to the whole desk. */
   readonly changes: { readonly subscribe: (observer: Observer<DeskChange<Words>>) => Subscription };
@@ -85,7 +85,7 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly journal: Journal;
   /**
    * Connects, and resolves when the desk is Live for the first time. It keeps retrying while the server cannot be
-   * reached; `connection.lossReason` says why.
+   * reached; `connection.lossReason` has the reason.
    *
    * @throws DeskError by rejecting: `authentication-failed`, `connection-refused`, or `stopped`.
    */
@@ -97,8 +97,9 @@ export interface Desk<Words extends Vocabulary = StandardVocabulary> {
   readonly stop: () => Promise<void>;
   /**
    * Keeps the desk started until it is released. It stops when the last caller has released it and none retains it
-   * immediately after, so that a component that remounts (Strict Mode, hot reload) keeps the connection. `connection`
-   * shows failures to start.
+   * immediately after, so that a component that remounts (Strict Mode, hot reload) keeps the connection. When no caller
+   * that retains it wants the options that it runs with, it restarts with the new ones. `connection` shows failures to
+   * start.
    *
    * @returns releases the desk; calling it again does nothing.
    */

@@ -7,7 +7,7 @@ import type { LinkListener, Reading } from "./link.ts";
 import { ListenerSet, type Observer, type Subscription } from "./readable-store.ts";
 
 /**
- * What happens to a desk that it cannot know by itself, by name and with its payload: given the same events in the same
+ * Events that a desk cannot derive by itself, by name and with their payload: given the same events in the same
  * order, a desk does the same. The first group is the agent's, the second the link's, the third the desk's own.
  */
 export interface JournalEvents {
@@ -50,9 +50,9 @@ export type JournalEntry = {
 export interface JournalMark {
   /** Milliseconds since the epoch, from the desk's clock; the same for all that one event brings about. */
   readonly at: number;
-  /** How many events and notifications are in progress; above 0 when a listener, or the link synchronously, caused it. */
+  /** Number of events and notifications in progress; above 0 when a listener, or the link synchronously, caused it. */
   readonly nesting: number;
-  /** How many rounds of notifications have begun since the outermost event. */
+  /** Number of rounds of notifications that have begun since the outermost event. */
   readonly notificationIndex: number;
 }
 
@@ -61,9 +61,9 @@ export interface JournaledOperation {
   readonly request: OperationRequest;
   /** Its own in the desk. */
   readonly key: number;
-  /** What the server has answered; `sent` means nothing yet. */
+  /** The answer of the server; `sent` means none yet. */
   readonly phase: PendingOperation["phase"];
-  /** How often it was sent; 0 while it is only about to be. */
+  /** Number of times it was sent; 0 while it is only about to be. */
   readonly sends: number;
   /** Whether it waits to be sent again. */
   readonly isToRepeat: boolean | undefined;
@@ -77,7 +77,7 @@ export interface Journal {
   subscribe(observer: Observer<JournalEntry>): Subscription;
   /** The name of the dialect that the link speaks, where the link names it. */
   readonly dialect: string | undefined;
-  /** How many ended interactions the desk keeps. */
+  /** Number of ended interactions that the desk keeps. */
   readonly keepEnded: number;
   /** The fields of the desk's records, those of its kinds included: checkpoints and redaction follow from them. */
   readonly recordFields: RecordFields;

@@ -8,9 +8,9 @@ import type { ServerOperations, StandardOperations } from "../kinds/vocabulary.t
 /** Marks what carries the types of operations; no value has it. */
 declare const serverOperations: unique symbol;
 
-/** What connects a desk to a server. One link serves one desk. */
+/** Connects a desk to a server. One link serves one desk. */
 export interface Link<Server extends ServerOperations = StandardOperations> {
-  /** How each operation behaves on this kind of server. */
+  /** The rules of each operation on this kind of server. */
   readonly rules: OperationRules;
   /** The name of the dialect that it speaks, for recorders. */
   readonly dialect?: string;
@@ -28,10 +28,10 @@ export interface Link<Server extends ServerOperations = StandardOperations> {
   readonly [serverOperations]?: Server;
 }
 
-/** What a link notifies. Its functions never throw. */
+/** Receives the events of a link. Its functions never throw. */
 export interface LinkListener {
   /**
-   * Takes what a notification said, and what was unexpected in it.
+   * Receives the facts of a notification, and its anomalies.
    *
    * @param frame - the notification as it came, for recorders.
    */

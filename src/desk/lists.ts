@@ -1,38 +1,29 @@
 import type { Report } from "../domain/anomaly.ts";
 import { lowerBound } from "../domain/arrays.ts";
-import { ListenerSet, type ReadableStore } from "./readable-store.ts";
+import { WatchedStore } from "./readable-store.ts";
 
 /**
  * A list that is kept up to date by members that join and leave, never by filtering everything. While it has no
  * listeners, a change costs nothing but a mark; the list is made when it is read.
  */
 export class MaintainedList<Member, Item> {
-  readonly readable: ReadableStore<readonly Item[]>;
+  readonly store: WatchedStore<readonly Item[]>;
   readonly #itemOf: (member: Member) => Item;
-  readonly #listeners: ListenerSet<readonly Item[]>;
   /** The number under which each member joined. */
   readonly #joined = new Map<Member, number>();
   #joins = 0;
   #snapshot: readonly Item[] | undefined;
-  /** What the next snapshot is copied from, kept as long as there are listeners; and the number of each item. */
+  /** The source of the next snapshot, kept as long as there are listeners; and the number of each item. */
   #items: Item[] | undefined;
   #numbers: number[] = [];
 
   constructor(itemOf: (member: Member) => Item, report: Report) {
     this.#itemOf = itemOf;
-    this.#listeners = new ListenerSet(report);
-    this.readable = Object.freeze({
-      getSnapshot: () => this.#getSnapshot(),
-      subscribe: (observer) => this.#listeners.add(observer, this.#getSnapshot()),
-    } satisfies ReadableStore<readonly Item[]>);
+    this.store = new WatchedStore(() => this.#getSnapshot(), report);
   }
 
   get size(): number {
     return this.#joined.size;
-  }
-
-  get isWatched(): boolean {
-    return !this.#listeners.isEmpty;
   }
 
   /** The members in the order of joining. */
@@ -44,7 +35,7 @@ export class MaintainedList<Member, Item> {
   set(member: Member, belongs: boolean): boolean {
     const number = this.#joined.get(member);
     if (belongs === (number !== undefined)) return false;
-    if (this.#listeners.isEmpty) this.#items = undefined;
+    if (this.store.isEmpty) this.#items = undefined;
     this.#snapshot = undefined;
     if (number === undefined) {
       this.#joined.set(member, ++this.#joins);
@@ -61,10 +52,6 @@ export class MaintainedList<Member, Item> {
       this.#numbers.splice(index, 1);
     }
     return true;
-  }
-
-  notify(): void {
-    if (this.isWatched) this.#listeners.notify(this.#getSnapshot());
   }
 
   #getSnapshot(): readonly Item[] {

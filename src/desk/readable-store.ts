@@ -56,7 +56,7 @@ export class ListenerSet<Snapshot> {
   }
 
   /** Adds a listener. @param known - the snapshot that it can read already, of which it is not notified. */
-  readonly add = (observer: Observer<Snapshot>, known?: Snapshot): Subscription => {
+  add(observer: Observer<Snapshot>, known?: Snapshot): Subscription {
     const call = (snapshot: Snapshot) =>
       typeof observer === "function" ? observer(snapshot) : observer.next?.(snapshot);
     const listener: Listener<Snapshot> = { call, known, isSubscribed: true };
@@ -66,24 +66,42 @@ export class ListenerSet<Snapshot> {
       listener.isSubscribed = false;
       this.#listeners = this.#listeners.filter((other) => other !== listener);
     });
-  };
+  }
 
   /** Calls each listener that does not know this snapshot yet. */
   notify(snapshot: Snapshot): void {
+    // What was thrown may quote customer data, so only the fact that something was thrown is kept.
+    const fail = () => this.#report({ code: "listener-failed", message: "A subscriber threw." });
     for (const listener of this.#listeners) {
       if (!listener.isSubscribed || listener.known === snapshot) continue;
       listener.known = snapshot;
       try {
         const result = listener.call(snapshot);
-        if (result instanceof Promise) result.catch(() => this.#reportFailure());
+        if (result instanceof Promise) result.catch(fail);
       } catch {
-        this.#reportFailure();
+        fail();
       }
     }
   }
+}
 
-  // What was thrown may quote customer data, so only the fact that something was thrown is kept.
-  #reportFailure(): void {
-    this.#report({ code: "listener-failed", message: "A subscriber threw." });
+/** A readable store with its listeners, whom its owner has notified when the round ends. */
+export class WatchedStore<Snapshot> extends ListenerSet<Snapshot> {
+  readonly readable: ReadableStore<Snapshot>;
+  /** Whether it waits for its listeners to be notified. */
+  isQueued = false;
+
+  /** @param read - returns the present snapshot: the same until it changes. */
+  constructor(read: () => Snapshot, report: Report) {
+    super(report);
+    this.readable = Object.freeze({
+      getSnapshot: read,
+      subscribe: (observer) => this.add(observer, read()),
+    } satisfies ReadableStore<Snapshot>);
+  }
+
+  /** Notifies the listeners of the present snapshot. */
+  update(): void {
+    if (!this.isEmpty) this.notify(this.readable.getSnapshot());
   }
 }

@@ -12,7 +12,7 @@ export interface Merge {
   readonly factsDuringRead: ReadonlyMap<string, readonly InteractionFact[]>;
 }
 
-/** What a reading led to. */
+/** The result of a reading. */
 export interface ReadResult {
   readonly merge: Merge | undefined;
   /** Whether the store has caught up with the server. */
@@ -32,7 +32,7 @@ const pause = 1000;
 export class Resync {
   readonly #clock: JournaledClock;
   readonly #random: Random;
-  /** What arrived since the list was asked for that is being read; `undefined` while none is. */
+  /** Facts that arrived since the list was requested that is being read; `undefined` while none is. */
   #factsDuringRead: Map<string, InteractionFact[]> | undefined;
   /** Whether the store has yet to catch up with the server over the present connection. */
   #isCatchingUp = false;
@@ -66,7 +66,7 @@ export class Resync {
     return this.#factsDuringRead === undefined && this.#want === "nothing";
   }
 
-  /** Notes a fact that arrived by notification. */
+  /** Remembers a fact that arrived by notification. */
   noteArrival(fact: InteractionFact): void {
     const facts = this.#factsDuringRead?.get(fact.id);
     if (facts !== undefined) facts.push(fact);
@@ -81,7 +81,7 @@ export class Resync {
     return waiting;
   }
 
-  /** What is being read no longer counts. Returns the operations that waited for it. */
+  /** Ignores the list that is being read. Returns the operations that waited for it. */
   cancel(): readonly number[] {
     const waiting = [...this.#waiting, ...this.#queued];
     this.#generation++;
@@ -110,8 +110,8 @@ export class Resync {
     if (!this.#isCatchingUp) this.#want = "read";
   }
 
-  /** Acts on what is wanted: sets a timer, or begins to read. Returns the reading that is to be made now. */
-  act(): number | undefined {
+  /** Begins to read, or sets a timer, if a list is wanted. Returns the reading that is to be made now. */
+  begin(): number | undefined {
     if (this.#want === "nothing" || this.#factsDuringRead !== undefined) return undefined;
     if (this.#want === "retry") return this.#wait("retry", () => (this.#want = "read"));
     const ms = this.#isCatchingUp ? 0 : this.#lastRead + pause - this.#clock.now();
@@ -130,8 +130,8 @@ export class Resync {
     return generation === this.#generation;
   }
 
-  /** Takes the result of a reading that counts. */
-  take(reading: Reading): ReadResult {
+  /** Ends a reading that counts. */
+  finish(reading: Reading): ReadResult {
     const factsDuringRead = this.#factsDuringRead ?? new Map<string, InteractionFact[]>();
     this.#factsDuringRead = undefined;
     const verified = this.#waiting;

@@ -1,18 +1,27 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Desk } from "./desk.ts";
 
-/** Counts the holders of a desk: it runs while there are some. */
+/** Creates `desk.retain`. The desk runs while it has holders, with options that at least one of them wants. */
 export function createRetain({ start, stop }: Pick<Desk, "start" | "stop">, clock: Clock): Desk["retain"] {
-  let holders = 0;
-  let stopping: unknown;
-  return (options) => {
-    clock.clearTimeout(stopping);
-    if (holders++ === 0) start(options).catch(() => {});
-    let isHeld = true;
+  const holders = new Set<{ readonly wanted: string }>();
+  /** The options that the desk was started with; `undefined` while it has no holder. */
+  let running: string | undefined;
+  return (options = {}) => {
+    const holder = { wanted: JSON.stringify(options) };
+    holders.add(holder);
+    const isWanted = [...holders].some(({ wanted }) => wanted === running);
+    if (running !== undefined && !isWanted) void stop();
+    if (holders.size === 1 || !isWanted) {
+      running = holder.wanted;
+      start(options).catch(() => {});
+    }
     return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      if (--holders === 0) stopping = clock.setTimeout(() => void stop(), 0);
+      if (!holders.delete(holder) || holders.size > 0) return;
+      clock.setTimeout(() => {
+        if (holders.size > 0) return;
+        running = undefined;
+        void stop();
+      }, 0);
     };
   };
 }

@@ -13,7 +13,7 @@
  * `not-acknowledging` (the server does not do the ack extension), `read-failed`, `session-renewed`,
  * `no-contact-center-session`, `watchdog` (the link went silent and was restarted).
  *
- * Here: `listener-failed` (a subscriber threw).
+ * Here: `listener-failed` (a subscriber threw), `kind-failed` (a function of a kind of interaction threw).
  */
 export type AnomalyCode =
   | "not-a-message"
@@ -38,7 +38,8 @@ export type AnomalyCode =
   | "session-renewed"
   | "no-contact-center-session"
   | "watchdog"
-  | "listener-failed";
+  | "listener-failed"
+  | "kind-failed";
 
 /** Something odd that was met and survived. It holds names and types of fields, never their content. */
 export interface AnomalyReport {

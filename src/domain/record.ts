@@ -74,45 +74,66 @@ export type InteractionRecord = BaseRecord & Readonly<Record<string, unknown>>;
 /** What one message carries about an interaction. A field that is absent (`undefined`) is unchanged. */
 export type RecordPatch = PatchOf<typeof recordFields> & Readonly<Record<string, unknown>>;
 
-/** How the records of one desk are made: the fields of every interaction, and those of its kinds. */
+/** Describes the records of one desk: the fields of every interaction, and those of its kinds. */
 export interface RecordModel {
-  readonly table: Readonly<Record<string, RecordField<unknown, unknown, unknown> | undefined>>;
+  readonly names: readonly string[];
+  readonly fields: readonly RecordField<unknown, unknown, unknown>[];
+  /** Creates a record from the values of its fields, in their order. */
+  readonly create: new (values: readonly unknown[]) => StoredRecord;
   readonly empty: InteractionRecord;
   /** The fields that are read from what no rule of the dialect reads. */
   readonly readers: readonly (readonly [name: string, read: ReadRaw<unknown>])[];
 }
 
+/** The values of a record are a list, because engines copy a list several times faster than an object with names. */
+const values = Symbol("values");
+
+type StoredRecord = InteractionRecord & { readonly [values]: readonly unknown[] };
+
 /** Returns the model of records with these fields beside those that every interaction has. */
 export function createRecordModel(ofKinds: readonly RecordFields[]): RecordModel {
-  const fields: RecordFields = Object.assign({ __proto__: null }, recordFields, ...ofKinds) as RecordFields;
-  const table = fields as unknown as RecordModel["table"];
-  const empty: object = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, field.empty]),
+  const all = Object.entries(
+    Object.assign({ __proto__: null }, recordFields, ...ofKinds) as RecordModel["fields"],
   );
-  const readers = Object.entries(fields).flatMap(([name, { read }]) => (read ? [[name, read] as const] : []));
-  return { table, empty: empty as InteractionRecord, readers };
+  const names = all.map(([name]) => name);
+  const fields = all.map(([, field]) => field);
+  class ModelRecord {
+    readonly [values]: readonly unknown[];
+    constructor(held: readonly unknown[]) {
+      this[values] = held;
+    }
+  }
+  for (const [index, name] of names.entries()) {
+    const get = function (this: ModelRecord) {
+      return this[values][index];
+    };
+    Object.defineProperty(ModelRecord.prototype, name, { get });
+  }
+  const create = ModelRecord as RecordModel["create"];
+  const readers = all.flatMap(([name, { read }]) => (read ? [[name, read] as const] : []));
+  return { names, fields, create, empty: new create(fields.map(({ empty }) => empty)), readers };
 }
 
 /** Merges what a message carries into what is known. Pure; returns the same record when nothing changed. */
 export function mergeRecord(
-  { table, readers }: RecordModel,
+  { names, fields, create, readers }: RecordModel,
   record: InteractionRecord,
   known: RecordPatch,
   context: MergeContext,
 ): InteractionRecord {
   const patch = readers.length === 0 ? known : withRaw(readers, known);
-  let changed: Record<string, unknown> | undefined;
+  const held = (record as StoredRecord)[values];
+  let changed: unknown[] | undefined;
+  let index = -1;
   for (const name in patch) {
+    // Messages carry the fields in the order of the model, so the next name is nearly always the one that comes next.
+    if (names[++index] !== name) index = names.indexOf(name);
     const incoming = patch[name];
-    if (incoming === undefined) continue;
-    const held = record[name];
-    if (incoming === held) continue;
-    const field = table[name];
-    if (field === undefined) continue;
-    const next = field.merge(held, incoming, context);
-    if (next !== held) (changed ??= { ...record })[name] = next;
+    if (index < 0 || incoming === undefined || incoming === held[index]) continue;
+    const next = fields[index]!.merge(held[index], incoming, context);
+    if (next !== held[index]) (changed ??= held.slice())[index] = next;
   }
-  return changed === undefined ? record : (changed as InteractionRecord);
+  return changed === undefined ? record : new create(changed);
 }
 
 /** Adds what a kind's own fields read from the fields that the dialect does not know. */

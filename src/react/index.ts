@@ -2,92 +2,113 @@
 import { createElement, useEffect, useMemo, type ReactElement, type ReactNode } from "react";
 import { createDesk, noLink, type ChannelSnapshot, type Desk, type StartOptions } from "../index.ts";
 import type { AnySnapshot, Interaction, StandardVocabulary as Standard, Vocabulary } from "../index.ts";
-import { Provided, useProvided, useReadable, type Selection, type Store } from "./use-readable.ts";
+import {
+  Provided,
+  useProvided,
+  useReadable,
+  type IsEqual,
+  type Selector,
+  type Store,
+} from "./use-readable.ts";
 
-/** What a {@link DeskProvider} is given. */
+/** Properties of {@link DeskProvider}. */
 export interface DeskProviderProps<Words extends Vocabulary = Standard> {
   readonly desk: Desk<Words>;
-  /** Keeps the desk started while mounted, with these options. Without it the application starts and stops the desk. */
+  /**
+   * Keeps the desk started with these options while the provider is mounted; when they change, the desk restarts with
+   * the new ones. Without `autoStart` the application starts and stops the desk.
+   */
   readonly autoStart?: StartOptions | boolean | undefined;
   readonly children?: ReactNode;
 }
 
-/** Gives a desk to the components below. */
+/** Provides a desk to the components below. */
 export function DeskProvider<Words extends Vocabulary = Standard>(
   properties: DeskProviderProps<Words>,
 ): ReactElement {
-  const { desk, autoStart = false, children } = properties as unknown as DeskProviderProps;
-  const isStarting = autoStart !== false;
+  const { desk, autoStart, children } = properties;
   useEffect(
-    () => (isStarting ? desk.retain(autoStart === true ? {} : autoStart) : undefined),
-    [desk, isStarting],
+    () => (autoStart ? desk.retain(autoStart === true ? {} : autoStart) : undefined),
+    // Inline options are a new object at each render.
+    [desk, JSON.stringify(autoStart)],
   );
   const provided = useMemo(() => ({ desk, idle: createDesk({ link: noLink }) }), [desk]);
   return createElement(Provided.Provider, { value: provided }, children);
 }
 
-/** The desk of the provider; or what a selector takes of the whole desk, which it looks at after every change. */
-export function useDesk<Words extends Vocabulary = Standard, Selected = Desk<Words>>(
-  ...selection: Selection<Desk<Words>, Selected>
+/** Returns the desk of the provider, for event handlers. It never re-renders the component. */
+export const useDesk = <Words extends Vocabulary = Standard>(): Desk<Words> => useProvided<Words>().desk;
+
+/** Returns what a selector returns of the whole desk. The selector runs after every change of the desk. */
+export function useDeskSelector<Words extends Vocabulary = Standard, Selected = unknown>(
+  selector: (desk: Desk<Words>) => Selected,
+  isEqual?: IsEqual<Selected>,
 ): Selected {
-  // A component always gives a selector or never does, so its hooks keep their order.
-  return selection[0] ? useReadable(everything, "", selection) : (useProvided().desk as never);
+  return useReadable(everything<Words>, "", selector, isEqual);
 }
 
-/** One of the agent's channels, by the server's name. */
+/** Reads one of the agent's channels, by the server's name. */
 export function useChannel<Words extends Vocabulary = Standard, Selected = ChannelSnapshot<Words>>(
   name: string,
-  ...selection: Selection<ChannelSnapshot<Words>, Selected>
+  selector?: Selector<ChannelSnapshot<Words>, Selected>,
+  isEqual?: IsEqual<Selected>,
 ): Selected {
-  return useReadable((desk, key) => desk.channel(key), name, selection);
+  return useReadable((desk: Desk<Words>, key) => desk.channel(key), name, selector, isEqual);
 }
 
-/** The interaction with this id, also when it has ended; `undefined` before there is one and after it was dismissed. */
-export function useInteraction<
-  Words extends Vocabulary = Standard,
-  Selected = AnySnapshot<Words> | undefined,
->(id: string, ...selection: Selection<AnySnapshot<Words> | undefined, Selected>): Selected {
-  return useReadable((desk, key) => desk.watch(key), id, selection);
+type Found<Words extends Vocabulary> = AnySnapshot<Words> | undefined;
+
+/** Reads the interaction with this id, also when it has ended; `undefined` before it exists and after it was dismissed. */
+export function useInteraction<Words extends Vocabulary = Standard, Selected = Found<Words>>(
+  id: string,
+  selector?: Selector<Found<Words>, Selected>,
+  isEqual?: IsEqual<Selected>,
+): Selected {
+  return useReadable((desk: Desk<Words>, key) => desk.watch(key), id, selector, isEqual);
 }
 
-/** Where the desk stands with its server. */
+/** Reads the state of the connection to the server. */
 export const useConnection = reading((desk) => desk.connection);
 
-/** What was odd. */
+/** Reads the anomalies: unexpected input that was reported and survived. */
 export const useAnomalies = reading((desk) => desk.anomalies);
 
-/** The interactions that have not ended, oldest first. A row reads its own with {@link useInteraction}. */
-export const useInteractions = readingList((desk) => desk.interactions);
+/** Reads the interactions that have not ended, oldest first. A row reads its own with {@link useInteraction}. */
+export const useInteractions = readingList("interactions");
 
-/** The interactions that the agent is offered now, oldest offer first. */
-export const useInvitations = readingList((desk) => desk.invitations);
+/** Reads the interactions that the agent is offered now, oldest offer first. */
+export const useInvitations = readingList("invitations");
 
-/** The interactions that have ended and are not dismissed, in the order of their end. */
-export const useEnded = readingList((desk) => desk.ended);
+/** Reads the interactions that have ended and are not dismissed, in the order of their end. */
+export const useEnded = readingList("ended");
 
 function reading<Snapshot>(find: (desk: Desk) => Store<Snapshot>) {
-  return <Selected = Snapshot>(...selection: Selection<Snapshot, Selected>): Selected =>
-    useReadable(find, "", selection);
+  return <Selected = Snapshot>(
+    selector?: Selector<Snapshot, Selected>,
+    isEqual?: IsEqual<Selected>,
+  ): Selected => useReadable(find, "", selector, isEqual);
 }
 
 type List<Words extends Vocabulary> = readonly Interaction<Words>[];
 
-function readingList(find: (desk: Desk) => Store<List<Standard>>) {
+function readingList(name: "interactions" | "invitations" | "ended") {
+  const find = <Words extends Vocabulary>(desk: Desk<Words>) => desk[name];
   return <Words extends Vocabulary = Standard, Selected = List<Words>>(
-    ...selection: Selection<List<Words>, Selected>
-  ): Selected => useReadable(find, "", selection);
+    selector?: Selector<List<Words>, Selected>,
+    isEqual?: IsEqual<Selected>,
+  ): Selected => useReadable(find<Words>, "", selector, isEqual);
 }
 
-/** The whole desk, as another object after each change; and when one begins to listen, for what it did not hear. */
-function everything(desk: Desk): Store {
+/** Returns a store of the whole desk: a new copy after each change, and on subscribe, for changes since the render. */
+function everything<Words extends Vocabulary>(desk: Desk<Words>): Store<Desk<Words>> {
   let snapshot = desk;
   const subscribe = (changed: () => void) => {
     const renew = () => {
       snapshot = { ...desk };
       changed();
     };
-    const { changes, channels, ended, anomalies } = desk;
-    const ends = [changes, channels, ended, anomalies].map((one) => one.subscribe(renew));
+    const parts = [desk.changes, desk.channels, desk.ended, desk.anomalies];
+    const ends = parts.map((part) => part.subscribe(renew));
     renew();
     return () => ends.forEach((end) => end());
   };

@@ -13,6 +13,7 @@ import type {
 } from "../index.ts";
 import {
   either,
+  exactly,
   isObject,
   isText,
   leaf,
@@ -30,8 +31,7 @@ import {
 
 /*
  * A recording is newline-delimited JSON: a header on the first line, then one entry per line in the order in which
- * things took effect. docs/recording.md describes it for people. This is the only place that says which fields there
- * are: the types, the checks of the reader and the redaction of the writer follow from it.
+ * things took effect. docs/recording.md describes it for people. This is the only place that lists the fields: the types, the checks of the reader and the redaction of the writer follow from it.
  */
 
 export const format = "deskstate-recording";
@@ -46,29 +46,13 @@ const privateText = leaf<string>(isText, "nothing");
 const whole = leaf<number>(Number.isSafeInteger);
 const number = leaf<number>(Number.isFinite);
 const flag = leaf<boolean>((value) => typeof value === "boolean");
-const exactly = <Value extends string | boolean>(only: Value) => leaf<Value>((value) => value === only);
 
-const lossReason = wordOf<LossReason>({
-  network: true,
-  timeout: true,
-  "server-error": true,
-  "unexpected-content": true,
-  "session-lost": true,
-  silence: true,
-  subscription: true,
-  authentication: true,
-});
-const refusals = { "authentication-failed": true, "connection-refused": true } as const;
-const unavailability = wordOf<Unavailability>({
-  "not-known": true,
-  ended: true,
-  "not-live": true,
-  "not-granted": true,
-  pending: true,
-  excluded: true,
-  already: true,
-  "unsafe-id": true,
-});
+const lossReason = wordOf<LossReason>()(
+  "network timeout server-error unexpected-content session-lost silence subscription authentication",
+);
+const unavailability = wordOf<Unavailability>()(
+  "not-known ended not-live not-granted pending excluded already unsafe-id",
+);
 
 const anomaly: Field<AnomalyReport> = object({
   code: leaf<AnomalyReport["code"]>(isText),
@@ -82,19 +66,9 @@ const interactionFact: Field<InteractionFact> = object({
   about: exactly("interaction"),
   id,
   channel: maybe(topic),
-  change: wordOf<InteractionFact["change"]>({
-    Invited: true,
-    Accepted: true,
-    Composing: true,
-    Left: true,
-    PropertiesChanged: true,
-    StateUnknown: true,
-    Revoked: true,
-    Completed: true,
-    Sent: true,
-    Canceled: true,
-    Missing: true,
-  }),
+  change: wordOf<InteractionFact["change"]>()(
+    "Invited Accepted Composing Left PropertiesChanged StateUnknown Revoked Completed Sent Canceled Missing",
+  ),
   state: maybe(word),
   capabilities: maybe(listOf(word)),
   // Which fields there are depends on the kinds of the desk; their merging takes anything.
@@ -103,12 +77,7 @@ const interactionFact: Field<InteractionFact> = object({
 const channelFact: Field<ChannelFact> = object({
   about: exactly("channel"),
   channel: maybe(topic),
-  change: wordOf<ChannelFact["change"]>({
-    Ready: true,
-    NotReady: true,
-    StateUnknown: true,
-    PropertiesChanged: true,
-  }),
+  change: wordOf<ChannelFact["change"]>()("Ready NotReady StateUnknown PropertiesChanged"),
   state: maybe(word),
   reason: nullable(privateText),
   doNotDisturb: maybe(flag),
@@ -133,7 +102,7 @@ const outcome: Field<OperationOutcome> = object({
 } satisfies Shape<OperationOutcome>);
 
 const operation = {
-  /** What it is performed on. */
+  /** The interaction or channel that it is performed on. */
   on: either(object({ id }), object({ channel: topic })),
   operation: text,
   parameters: leaf<Readonly<Record<string, unknown>>>(isObject, "parameters"),
@@ -144,9 +113,9 @@ const pending = object({
   /** The entry with which it was performed; below 0 when that is not in the recording. */
   of: whole,
   ...operation,
-  /** What the server has answered; `sent` means nothing yet. */
-  phase: wordOf<JournaledOperation["phase"]>({ sent: true, acknowledged: true, unanswered: true }),
-  /** How often it was sent. */
+  /** The answer of the server; `sent` means none yet. */
+  phase: wordOf<JournaledOperation["phase"]>()("sent acknowledged unanswered"),
+  /** The number of times that it was sent. */
   sends: whole,
   /** Whether it waits to be sent again. */
   isToRepeat: flag,
@@ -163,20 +132,13 @@ const checkpoint = object({
   /** When the server's list was last asked for, in milliseconds since `startedAt`. */
   lastRead: number,
   connection: object({
-    state: wordOf<ConnectionSnapshot["state"]>({
-      Offline: true,
-      Connecting: true,
-      CatchingUp: true,
-      Live: true,
-      Recovering: true,
-      Stopped: true,
-    }),
+    state: wordOf<ConnectionSnapshot["state"]>()("Offline Connecting CatchingUp Live Recovering Stopped"),
     lossReason: nullable(lossReason),
     failures: whole,
     isAcknowledging: nullable(flag),
-    stopReason: nullable(wordOf<StopReason>({ stop: true, ...refusals })),
+    stopReason: nullable(wordOf<StopReason>()("stop authentication-failed connection-refused")),
   }),
-  /** What is known of the channels and, in the order in which they came, of the interactions. */
+  /** The known data of the channels and, in the order in which they came, of the interactions. */
   facts,
   /** The invitations in their order. */
   invited: listOf(id),
@@ -198,7 +160,9 @@ const shapes = {
   channel: object({ name: topic }),
   connected: object({ isAcknowledging: flag }),
   disconnected: object({ lossReason }),
-  stopped: object({ reason: wordOf<Exclude<StopReason, "stop">>(refusals) }),
+  stopped: object({
+    reason: wordOf<Exclude<StopReason, "stop">>()("authentication-failed connection-refused"),
+  }),
   anomaly: object({ anomaly }),
   /** One element of a Bayeux array, as the link handed it to the dialect. The dialect takes anything. */
   frame: object({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
@@ -226,9 +190,9 @@ const stamp = object({
   /** Milliseconds since `startedAt`. */
   t: number,
   /**
-   * Where it happened, when it happened within what an earlier entry caused: how often listeners had been notified by
-   * then, and how many entries were still taking effect. In a recording of version 1, only how often a desk of that
-   * time had notified.
+   * Its place, when it happened within what an earlier entry caused: the number of rounds of notifications until then,
+   * and the number of entries that were still taking effect. In a recording of version 1, only the number of
+   * notifications of a desk of that time.
    */
   in: optional(
     either(
@@ -242,20 +206,20 @@ const stamp = object({
 
 const header = object({
   format: exactly(format),
-  version: leaf<typeof version>((value) => value === version),
+  version: exactly(version),
   /** Which dialect reads the frames. */
   dialect: text,
   /** Milliseconds since the epoch, from the desk's clock. */
   startedAt: number,
   /**
-   * How it was made safe to pass on.
+   * The protection of customer data.
    *
-   * - `masked`: what customers and agents wrote and are called is replaced; equal values stay equal within the recording.
-   * - `pseudonyms`: the same, by a secret, so that they stay equal across recordings made with that secret.
+   * - `masked`: the texts and names of customers and agents are replaced; equal values stay equal within the recording.
+   * - `pseudonyms`: the same with a secret, so that values stay equal across recordings made with that secret.
    * - `clear`: nothing is replaced.
    */
-  redaction: wordOf({ masked: true, pseudonyms: true, clear: true }),
-  /** How many ended interactions the desk kept. */
+  redaction: wordOf<"masked" | "pseudonyms" | "clear">()("masked pseudonyms clear"),
+  /** The number of ended interactions that the desk kept. */
   keepEnded: leaf<number>(
     (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100_000,
   ),
@@ -263,11 +227,11 @@ const header = object({
 
 /** The first line. */
 export type Header = ValueOf<typeof header>;
-/** How a recording was made safe to pass on. */
+/** The protection of customer data in a recording. */
 export type Redaction = Header["redaction"];
-/** What every entry has. */
+/** The fields of every entry. */
 export type Stamp = ValueOf<typeof stamp>;
-/** What an operation is performed on. */
+/** The interaction or channel that an operation is performed on. */
 export type Subject = ValueOf<(typeof operation)["on"]>;
 /** An operation that is pending at a checkpoint. */
 export type PendingEntry = ValueOf<typeof pending>;
@@ -284,12 +248,12 @@ export type Entry = {
   readonly [Type in keyof EntryShapes]: Stamp & { readonly type: Type } & EntryShapes[Type];
 }[keyof EntryShapes];
 
-/** Returns the field of a header that is missing or wrong; `undefined` when there is none. */
+/** Returns the field of a header that is missing or invalid; `undefined` when there is none. */
 export function headerFault(value: unknown): string | undefined {
   return header.fault(value)?.slice(1);
 }
 
-/** Returns the field of an entry that is missing or wrong, such as `on.id`; `undefined` when there is none. */
+/** Returns the field of an entry that is missing or invalid, such as `on.id`; `undefined` when there is none. */
 export function entryFault(value: unknown): string | undefined {
   const fault = stamp.fault(value);
   if (fault !== undefined) return fault.slice(1);

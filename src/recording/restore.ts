@@ -1,44 +1,44 @@
 import type { ParameterKind } from "../domain/parameters.ts";
-import type { Desk, Fact, InteractionFact, LinkListener, OperationRule, Reading } from "../index.ts";
+import type { Desk, Fact, InteractionFact, OperationRule, Reading } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
+import type { ReplayLink } from "../links/recorded/replay-link.ts";
 import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
 
-/** What brings a desk to where a checkpoint says that another stood. */
+/** A desk that is to be restored, and the means for it. */
 export interface RestoreTarget {
   readonly desk: Desk;
+  readonly link: ReplayLink;
   readonly rules: Dialect["rules"];
-  readonly listener: () => LinkListener;
-  /** Gives the desk the list that it waits for. */
+  /** Passes the list that the desk waits for. */
   readonly read: (reading: Reading) => Promise<void>;
-  /** Has the desk read a list that it put off. @returns false when it wants none. */
-  readonly readNow: () => boolean;
-  /** Performs an operation, and gives what answers it; `undefined` when it is not allowed. */
+  /** Performs an operation. Returns `undefined` when it is not allowed. */
   readonly perform: (on: Subject, operation: string, parameters: object, of?: number) => Resumed | undefined;
 }
 
-/** An operation that is under way again. */
-export interface Resumed {
-  readonly answer: (kind: "acknowledged" | "unanswered") => Promise<void>;
-  /** Lets the time of one of its timers be up. */
-  readonly timer: (name: string) => void;
+/** An operation that is pending again. */
+interface Resumed {
+  readonly answer: (kind: "acknowledged" | "unanswered") => Promise<unknown>;
+  /** Lets one of its timers run. */
+  readonly timer: (name: string) => unknown;
 }
 
 /**
- * Brings a desk that was never started to where a checkpoint says, by nothing but what a link and an agent could have
- * told it. Along the way it is told more than the recorded one was, so what is odd there is not counted.
+ * Brings a desk that was never started to the state of a checkpoint, only by what a link and an agent can do. The desk
+ * receives more on that way than the recorded one did, so the anomalies of it do not count.
  */
 export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
   const { connection, pending } = checkpoint;
-  const { desk, listener } = target;
+  const { desk, link } = target;
+  const receive = (fact: InteractionFact) => link.deliver({ facts: [fact] });
   if (connection.state === "Offline") return;
   const start = () => void desk.start({ channels: checkpoint.started }).catch(() => {});
   start();
   await connect(allOf(checkpoint, target), idsOf(checkpoint), connection.isAcknowledging, target);
   for (const id of checkpoint.dismissed) {
-    listener().onFacts([factFor(id, { change: "Revoked", capabilities: [] })]);
+    receive(factFor(id, { change: "Revoked", capabilities: [] }));
     desk.interaction(id)?.dismiss();
   }
-  for (const id of checkpoint.invited) listener().onFacts([factFor(id, { change: "Invited" })]);
+  for (const id of checkpoint.invited) receive(factFor(id, { change: "Invited" }));
   const overdue: Resumed[] = [];
   const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
     for (const operation of operations) {
@@ -49,15 +49,15 @@ export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Pr
   const isOfEnded = (operation: PendingEntry) => checkpoint.endings.some(({ id }) => isOn(operation, id));
   await resumeAll(pending.filter(isOfEnded));
   await end(checkpoint, target);
-  // What is under way must not meet the connections that it takes to end the others.
+  // What is pending must not meet the connections that it takes to end the others.
   await resumeAll(pending.filter((operation) => !isOfEnded(operation)));
   for (const { id, capabilities = [] } of interactionsOf(checkpoint)) {
     const now = desk.interaction(id);
     if (now?.isEnded === false && now.capabilities.join() !== capabilities.join())
-      listener().onFacts([factFor(id, { capabilities })]);
+      receive(factFor(id, { capabilities }));
   }
   // What is restored may lack something, as it did; the recorded desk had looked it up.
-  while (target.readNow()) {
+  while (link.timer("pause") || link.isReading) {
     const ids = new Set(desk.interactions.getSnapshot().map(({ id }) => id));
     await target.read({ kind: "read", facts: [], anomalies: [], ids });
   }
@@ -69,18 +69,18 @@ export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Pr
 async function reach(
   { state, lossReason, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
   start: () => void,
-  { desk, listener }: RestoreTarget,
+  { desk, link }: RestoreTarget,
 ): Promise<void> {
   if (isAcknowledging === null) {
     await desk.stop();
     start();
   }
   for (let count = 0; lossReason !== null && count < Math.min(failures, maxFailures); count++)
-    listener().onDisconnected(lossReason);
-  if (state === "CatchingUp") listener().onConnected({ isAcknowledging: isAcknowledging ?? false });
+    link.listener?.onDisconnected(lossReason);
+  if (state === "CatchingUp") link.listener?.onConnected({ isAcknowledging: isAcknowledging ?? false });
   if (state !== "Stopped") return;
   if (stopReason === "stop" || stopReason === null) await desk.stop();
-  else listener().onStopped(stopReason);
+  else link.listener?.onStopped(stopReason);
 }
 
 /** Makes the desk Live with this list. */
@@ -88,9 +88,9 @@ async function connect(
   facts: readonly Fact[],
   ids: ReadonlySet<string>,
   isAcknowledging: boolean | null,
-  { listener, read }: RestoreTarget,
+  { link, read }: RestoreTarget,
 ): Promise<void> {
-  listener().onConnected({ isAcknowledging: isAcknowledging ?? false });
+  link.listener?.onConnected({ isAcknowledging: isAcknowledging ?? false });
   await read({ kind: "read", facts, anomalies: [], ids });
 }
 
@@ -146,14 +146,14 @@ async function resume(
     resumed.timer("repeat");
   }
   if (phase === "acknowledged") await resumed.answer(phase);
-  // What was sent again is under way, though its last answer was none.
+  // An operation that was sent again is pending, although its last answer was none.
   else if (phase === "unanswered" && (isToRepeat || sends === 1)) await resumed.answer(phase);
   return resumed;
 }
 
 /** Ends what had ended, in the order and in the way in which it had. */
 async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
-  const { listener, rules, perform } = target;
+  const { link, rules, perform } = target;
   const outcomes = new Map(checkpoint.endings.map(({ id, outcome }) => [id, outcome]));
   const left = idsOf(checkpoint);
   for (const id of checkpoint.dismissed) left.delete(id);
@@ -167,10 +167,11 @@ async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void>
       const resumed = cause && perform({ id }, cause.operation, argumentsFor(cause.parameters));
       await resumed?.answer("acknowledged");
     }
-    if (change !== "Missing") listener().onFacts([factFor(id, { channel, change, state, capabilities: [] })]);
+    const facts = [factFor(id, { channel, change, state, capabilities: [] })];
+    if (change !== "Missing") link.deliver({ facts });
     else {
-      // Only the server's own list can say that one is gone.
-      listener().onDisconnected("network");
+      // Only the server's own list can show that one is gone.
+      link.listener?.onDisconnected("network");
       await connect([], left, checkpoint.connection.isAcknowledging, target);
     }
   }
@@ -184,7 +185,7 @@ const samples: Readonly<Record<Extract<ParameterKind, string>, unknown>> = {
   entries: { "-": "" },
 };
 
-/** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
+/** Returns arguments that an operation accepts. The real ones are not in a checkpoint, and only the ending matters. */
 function argumentsFor(parameters: OperationRule["parameters"]): object {
   const needed = Object.entries(parameters);
   const one = needed.find(([, { presence }]) => presence === "one");
@@ -195,7 +196,7 @@ function argumentsFor(parameters: OperationRule["parameters"]): object {
   );
 }
 
-export function factFor(id: string, told: Partial<InteractionFact>): InteractionFact {
+export function factFor(id: string, fields: Partial<InteractionFact>): InteractionFact {
   return {
     about: "interaction",
     id,
@@ -204,6 +205,6 @@ export function factFor(id: string, told: Partial<InteractionFact>): Interaction
     state: undefined,
     capabilities: undefined,
     known: {},
-    ...told,
+    ...fields,
   };
 }

@@ -2,13 +2,13 @@ import type { AnySnapshot, ChannelFact, Desk, InteractionFact } from "../index.t
 import type { Checkpoint, PendingEntry } from "./format.ts";
 import { subjectOf } from "./journaled-entry.ts";
 
-/** What a checkpoint needs besides the desk. */
+/** The facts of a checkpoint that the desk itself does not have. */
 export interface CheckpointOptions {
   /** The channels that the desk was started with. */
   readonly started: readonly string[];
   /** When the recording began. */
   readonly startedAt: number;
-  /** Returns what names an operation in the recording. */
+  /** Returns the entry that began an operation, by its key; below 0 when the recording has none. */
   readonly seqOf: (key: number) => number;
 }
 

@@ -32,7 +32,7 @@ export function upgradeEntry(value: unknown): unknown {
   };
 }
 
-/** What a fact carries of a transcript had no name of its own. */
+/** The parts of a transcript had no name of their own in a fact. */
 function upgradeFact(fact: unknown): unknown {
   if (!isObject(fact) || !isObject(fact["known"])) return fact;
   const { latestEventId, events, ...known } = fact["known"];

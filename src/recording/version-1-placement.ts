@@ -1,16 +1,42 @@
-import type { AnomalyReport, Desk, Fact, Reading } from "../index.ts";
+import type { Desk, Fact, Reading } from "../index.ts";
+import type { Decoded, Dialect } from "../links/gws/index.ts";
+import type { ReplayLink } from "../links/recorded/replay-link.ts";
 import type { Entry } from "./format.ts";
+import { readingOf } from "./recorded-list.ts";
 import { factFor } from "./restore.ts";
 
-/** What a placement needs of the replay. */
-export interface PlacementTarget {
+/** A replay in which entries of version 1 are played. */
+export interface VersionOneTarget {
   readonly desk: Desk;
-  readonly deliver: (facts: readonly Fact[], anomalies?: readonly AnomalyReport[]) => void;
+  readonly link: ReplayLink;
+  readonly dialect: Dialect;
+  /** Lets an entry happen within another one. */
   readonly apply: (entry: Entry) => void;
+  /** Lets an entry happen that no other entry caused. */
+  readonly cause: (entry: Entry) => Promise<void>;
+  readonly read: (reading: Reading) => Promise<void>;
+  /** Resolves when the desk listens to its link. */
+  readonly connected: () => Promise<void>;
   /** Whether the operation that began with this entry is settled. */
   readonly isSettled: (of: number) => boolean;
-  /** The interactions that notifications were about since the list was asked for. */
-  readonly deliveredIds: () => ReadonlySet<string>;
+}
+
+/** Plays an entry of version 1 with what listeners did in the midst of it. */
+export async function playVersionOne(
+  entry: Entry,
+  inner: readonly Entry[],
+  target: VersionOneTarget,
+): Promise<void> {
+  const { desk, link, dialect, cause, read, connected } = target;
+  const placement = new VersionOnePlacement(inner, target);
+  if (entry.type === "frame" || entry.type === "facts") {
+    await connected();
+    placement.deliver(entry.type === "facts" ? entry : dialect.decode(entry.frame));
+  } else if (entry.type === "list" && link.isReading && desk.connection.state === "Live") {
+    const reading = readingOf(entry, dialect);
+    await read(reading.kind === "read" ? placement.read(reading) : reading);
+  } else await cause(entry);
+  placement.finish();
 }
 
 /**
@@ -18,14 +44,14 @@ export interface PlacementTarget {
  * listeners after each fact, and counted the notifications. So the delivery is replayed fact by fact; after each one come
  * the entries that are due by an own count of changes and that the desk allows, in their order. `finish` applies the rest.
  */
-export class VersionOnePlacement {
+class VersionOnePlacement {
   readonly #inner: Entry[];
-  readonly #target: PlacementTarget;
+  readonly #target: VersionOneTarget;
   readonly #unsubscribe: () => void;
   readonly #before: number;
   #changes = 0;
 
-  constructor(inner: readonly Entry[], target: PlacementTarget) {
+  constructor(inner: readonly Entry[], target: VersionOneTarget) {
     this.#inner = [...inner];
     this.#target = target;
     this.#before = this.#notifications();
@@ -35,30 +61,30 @@ export class VersionOnePlacement {
   }
 
   /** Delivers a notification fact by fact. */
-  deliver(facts: readonly Fact[], anomalies: readonly AnomalyReport[]): void {
-    const { desk, deliver } = this.#target;
+  deliver({ facts, anomalies }: Decoded): void {
+    const { desk, link } = this.#target;
     if (anomalies.length > 0) {
-      deliver([], anomalies);
+      link.deliver({ facts: [], anomalies });
       this.#applyDue();
     }
     for (const fact of facts.flatMap((one) => this.#byChannel(one))) {
       // Those who watched an id that comes into being were notified once more.
       if (fact.about === "interaction" && desk.interaction(fact.id) === undefined) this.#changes++;
-      deliver([fact]);
+      link.deliver({ facts: [fact] });
       this.#applyDue();
     }
   }
 
   /**
-   * Delivers what a list says as notifications, as far as they can say the same.
+   * Delivers the facts of a list as notifications, as far as those have the same effect.
    *
    * @returns the rest of the list.
    */
   read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
-    const { desk, deliveredIds } = this.#target;
-    const delivered = new Set(deliveredIds());
+    const { desk, link } = this.#target;
+    const delivered = new Set(link.deliveredIds);
     const dismissed = new Set(desk.journal.dismissedIds());
-    this.deliver([], anomalies);
+    this.deliver({ facts: [], anomalies });
     const canBeNotified = (fact: Fact): boolean => {
       if (fact.about === "channel") return true;
       const known = desk.interaction(fact.id);
@@ -67,11 +93,14 @@ export class VersionOnePlacement {
     };
     for (const [index, fact] of facts.entries()) {
       if (!canBeNotified(fact)) return { kind: "read", facts: facts.slice(index), anomalies: [], ids };
-      this.deliver([fact], []);
+      this.deliver({ facts: [fact], anomalies: [] });
     }
     for (const { id, channel } of desk.interactions.getSnapshot()) {
       if (!ids.has(id) && !delivered.has(id))
-        this.deliver([factFor(id, { channel, change: "Missing", capabilities: [] })], []);
+        this.deliver({
+          facts: [factFor(id, { channel, change: "Missing", capabilities: [] })],
+          anomalies: [],
+        });
     }
     return { kind: "read", facts: [], anomalies: [], ids };
   }
@@ -123,7 +152,7 @@ export class VersionOnePlacement {
     return this.#changes + this.#notifications() - this.#before;
   }
 
-  /** What it notified of besides changes. */
+  /** The number of notifications besides changes. */
   #notifications(): number {
     const { anomalies, channels, journal } = this.#target.desk;
     return anomalies.total() + channels.getSnapshot().length + [...journal.dismissedIds()].length;

@@ -1,4 +1,5 @@
-import { type HttpRequest, readCookie } from "./http.ts";
+import type { SimAgent } from "./contact-center.ts";
+import { type HttpRequest, type RestResponse, failure, readCookie } from "./http.ts";
 
 /** One login. Its id is the JSESSIONID cookie; its CSRF token lives as long as it does. */
 export interface HttpSession {
@@ -7,12 +8,19 @@ export interface HttpSession {
   csrfToken: string;
 }
 
+/** The agent and the HTTP session that a request names. */
+export interface Identity {
+  readonly agent: SimAgent | undefined;
+  /** Absent when only the password identifies the agent. */
+  readonly session: HttpSession | undefined;
+}
+
 export const csrfHeader = "X-CSRF-TOKEN";
 
 export interface HttpSessions {
+  /** Reads the session cookie or, without a valid one, the Basic credentials. Changes nothing. */
+  authenticate(request: HttpRequest): Identity;
   open(user: string): HttpSession;
-  /** Returns the session that a request's cookie names, if it still exists. */
-  find(request: HttpRequest): HttpSession | undefined;
   close(session: HttpSession): void;
   /** Ends every session of a user, as a timeout does. */
   expire(user: string): void;
@@ -24,11 +32,20 @@ export interface HttpSessions {
  * @param maxSessions - a client that never sends its cookie back opens a session per request; the oldest sessions are
  * dropped.
  */
-export function createHttpSessions(newToken: () => string, maxSessions: number): HttpSessions {
+export function createHttpSessions(
+  agents: ReadonlyMap<string, SimAgent>,
+  newToken: () => string,
+  maxSessions: number,
+): HttpSessions {
   const sessions = new Map<string, HttpSession>();
-  const ofUser = (user: string): HttpSession[] =>
-    [...sessions.values()].filter((session) => session.user === user);
+  const ofUser = (user: string) => [...sessions.values()].filter((session) => session.user === user);
   return {
+    authenticate(request) {
+      const id = readCookie(request, "JSESSIONID", (value) => sessions.has(value)) ?? "";
+      const session = sessions.get(id);
+      const agent = session === undefined ? agentByPassword(request, agents) : agents.get(session.user);
+      return { agent, session };
+    },
     open(user) {
       const session = { id: newToken(), user, csrfToken: newToken() };
       sessions.set(session.id, session);
@@ -38,7 +55,6 @@ export function createHttpSessions(newToken: () => string, maxSessions: number):
       }
       return session;
     },
-    find: (request) => sessions.get(readCookie(request, "JSESSIONID", (id) => sessions.has(id)) ?? ""),
     close: (session) => void sessions.delete(session.id),
     expire: (user) => ofUser(user).forEach((session) => sessions.delete(session.id)),
     changeCsrf(user) {
@@ -48,6 +64,35 @@ export function createHttpSessions(newToken: () => string, maxSessions: number):
   };
 }
 
-export function sessionCookie(session: HttpSession): string {
-  return `JSESSIONID=${session.id}; Path=/api; HttpOnly`;
+function agentByPassword(
+  { header }: HttpRequest,
+  agents: ReadonlyMap<string, SimAgent>,
+): SimAgent | undefined {
+  const [, encoded = ""] = /^Basic ([\w+/]+=*)$/i.exec(header("authorization") ?? "") ?? [];
+  const credentials = decodeBase64(encoded);
+  const colon = credentials.indexOf(":");
+  const agent = agents.get(credentials.slice(0, colon));
+  return colon > 0 && agent?.password === credentials.slice(colon + 1) ? agent : undefined;
+}
+
+function decodeBase64(encoded: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(encoded), (byte) => byte.codePointAt(0) ?? 0));
+  } catch {
+    return "";
+  }
+}
+
+export function notAuthenticated(): RestResponse {
+  const help = "send valid Basic credentials or a session cookie that is still known";
+  return failure(401, 20, `Not authenticated: ${help}.`);
+}
+
+/** The text is the one on the Genesys page "CSRFProtection". */
+export function missingCsrf(): RestResponse {
+  return { status: 403, body: "Missing or invalid Csrf token", executed: false };
+}
+
+export function hasCsrfToken({ header }: HttpRequest, session: HttpSession | undefined): boolean {
+  return session !== undefined && header(csrfHeader.toLowerCase()) === session.csrfToken;
 }

@@ -1,6 +1,5 @@
-import type { SimAgent } from "./interaction.ts";
-import type { Readiness } from "./accounts.ts";
-import type { ChatEvent, SimEmailContent, Leg, UserDataValue } from "./interaction.ts";
+import type { Readiness } from "./agents.ts";
+import type { ChatEvent, Leg, SimAgent, SimEmailContent, UserDataValue } from "./contact-center.ts";
 
 /** The state of one agent at the server: what a client that has caught up must show. */
 export interface AgentSnapshot {
@@ -40,7 +39,7 @@ export function agentSnapshot(agent: SimAgent): AgentSnapshot {
 }
 
 function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): InteractionSnapshot {
-  const { id, channel, type, subType, queue, threadId, parentId, email, chat } = interaction;
+  const { id, channel, type, subType, queue, threadId, parentId, userData, email, chat } = interaction;
   return {
     id,
     channel,
@@ -48,7 +47,7 @@ function interactionSnapshot({ interaction, state, capabilities, startDate }: Le
     type,
     subType,
     capabilities: [...capabilities],
-    userData: new Map(interaction.userData),
+    userData: new Map(userData),
     queue,
     threadId,
     ...(parentId === undefined ? {} : { parentId }),

@@ -144,6 +144,7 @@ export const anomalyCodes: DeskText["anomalyCodes"] = {
   "no-contact-center-session": "a missing contact center session",
   watchdog: "a silent connection that was restarted",
   "listener-failed": "a listener that threw an error",
+  "kind-failed": "a kind of interaction that threw an error",
 };
 
 export const errorCodes: DeskText["errorCodes"] = {

@@ -2,61 +2,72 @@ import { toValue, type MaybeRefOrGetter, type ShallowRef } from "vue";
 import type { AnySnapshot, ChannelSnapshot, Desk, Interaction } from "../index.ts";
 import type { StandardVocabulary as Standard, Vocabulary } from "../index.ts";
 import { useProvided } from "./provide-desk.ts";
-import { useReadable, type Selection, type Source } from "./use-readable.ts";
+import { useReadable, type IsEqual, type Selector, type Store } from "./use-readable.ts";
 
 export { deskPlugin, provideDesk, type ProvideOptions } from "./provide-desk.ts";
 
+type Read<Selected> = Readonly<ShallowRef<Selected>>;
 type Found<Words extends Vocabulary> = AnySnapshot<Words> | undefined;
 type List<Words extends Vocabulary> = readonly Interaction<Words>[];
 
-/** The desk of the provider; or what a selector takes of the whole desk, which it looks at after every change. */
-export function useDesk<Words extends Vocabulary = Standard>(): Desk<Words>;
-export function useDesk<Selected, Words extends Vocabulary = Standard>(
-  ...selection: Selection<Desk<Words>, Selected>
-): Readonly<ShallowRef<Selected>>;
-export function useDesk(...selection: Selection<Desk, unknown>): unknown {
-  return selection.length === 0 ? useProvided() : useReadable(everything, selection);
-}
+/** Returns the desk of the provider, for event handlers. It is not reactive. */
+export const useDesk = <Words extends Vocabulary = Standard>(): Desk<Words> => useProvided<Words>().desk;
 
-/** One of the agent's channels, by the server's name. */
+/** Returns what a selector returns of the whole desk. The selector runs after every change of the desk. */
+export const useDeskSelector = <Words extends Vocabulary = Standard, Selected = unknown>(
+  selector: (desk: Desk<Words>) => Selected,
+  isEqual?: IsEqual<Selected>,
+): Read<Selected> => useReadable(everything<Words>, selector, isEqual);
+
+/** Reads one of the agent's channels, by the server's name. */
 export const useChannel = <Words extends Vocabulary = Standard, Selected = ChannelSnapshot<Words>>(
   name: MaybeRefOrGetter<string>,
-  ...selection: Selection<ChannelSnapshot<Words>, Selected>
-) => useReadable((desk: Desk<Words>) => desk.channel(toValue(name)), selection);
+  selector?: Selector<ChannelSnapshot<Words>, Selected>,
+  isEqual?: IsEqual<Selected>,
+): Read<Selected> => useReadable((desk: Desk<Words>) => desk.channel(toValue(name)), selector, isEqual);
 
-/** The interaction with this id, also when it has ended; `undefined` before there is one and after it was dismissed. */
+/** Reads the interaction with this id, also when it has ended; `undefined` before it exists and after it was dismissed. */
 export const useInteraction = <Words extends Vocabulary = Standard, Selected = Found<Words>>(
   id: MaybeRefOrGetter<string>,
-  ...selection: Selection<Found<Words>, Selected>
-) => useReadable((desk: Desk<Words>) => desk.watch(toValue(id)), selection);
+  selector?: Selector<Found<Words>, Selected>,
+  isEqual?: IsEqual<Selected>,
+): Read<Selected> => useReadable((desk: Desk<Words>) => desk.watch(toValue(id)), selector, isEqual);
 
-/** Where the desk stands with its server. */
+/** Reads the state of the connection to the server. */
 export const useConnection = reading((desk) => desk.connection);
-/** What was odd. */
+
+/** Reads the anomalies: unexpected input that was reported and survived. */
 export const useAnomalies = reading((desk) => desk.anomalies);
-/** The interactions that have not ended, oldest first. A row reads its own with {@link useInteraction}. */
+
+/** Reads the interactions that have not ended, oldest first. A row reads its own with {@link useInteraction}. */
 export const useInteractions = readingList("interactions");
-/** The interactions that the agent is offered now, oldest offer first. */
+
+/** Reads the interactions that the agent is offered now, oldest offer first. */
 export const useInvitations = readingList("invitations");
-/** The interactions that have ended and are not dismissed, in the order of their end. */
+
+/** Reads the interactions that have ended and are not dismissed, in the order of their end. */
 export const useEnded = readingList("ended");
 
-function reading<Snapshot>(find: (desk: Desk) => Source<Snapshot>) {
-  return <Selected = Snapshot>(...selection: Selection<Snapshot, Selected>) => useReadable(find, selection);
+function reading<Snapshot>(find: (desk: Desk) => Store<Snapshot>) {
+  return <Selected = Snapshot>(
+    selector?: Selector<Snapshot, Selected>,
+    isEqual?: IsEqual<Selected>,
+  ): Read<Selected> => useReadable(find, selector, isEqual);
 }
 
 function readingList(name: "interactions" | "invitations" | "ended") {
   return <Words extends Vocabulary = Standard, Selected = List<Words>>(
-    ...selection: Selection<List<Words>, Selected>
-  ) => useReadable((desk: Desk<Words>) => desk[name], selection);
+    selector?: Selector<List<Words>, Selected>,
+    isEqual?: IsEqual<Selected>,
+  ): Read<Selected> => useReadable((desk: Desk<Words>) => desk[name], selector, isEqual);
 }
 
-/** The whole desk, as another object at each reading: it is the same one whatever changes in it. */
-const everything = (desk: Desk): Source<Desk> => ({
+/** Returns a store of the whole desk, with a new copy at each read, because the desk itself stays the same object. */
+const everything = <Words extends Vocabulary>(desk: Desk<Words>): Store<Desk<Words>> => ({
   getSnapshot: () => ({ ...desk }),
   subscribe: (changed) => {
-    const { changes, channels, ended, anomalies } = desk;
-    const ends = [changes, channels, ended, anomalies].map((one) => one.subscribe(changed));
+    const parts = [desk.changes, desk.channels, desk.ended, desk.anomalies];
+    const ends = parts.map((part) => part.subscribe(changed));
     return () => ends.forEach((end) => end());
   },
 });

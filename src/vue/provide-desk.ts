@@ -1,48 +1,69 @@
-import { getCurrentInstance, inject, onScopeDispose, provide, ssrContextKey, type App } from "vue";
+import { effectScope, getCurrentInstance, inject, onWatcherCleanup, provide, ssrContextKey } from "vue";
+import { toValue, watch, type App, type InjectionKey, type MaybeRefOrGetter } from "vue";
 import { noProvider } from "../domain/error-text.ts";
-import { DeskError, type Desk, type StartOptions, type Vocabulary } from "../index.ts";
+import { createDesk, DeskError, noLink, type Desk, type StartOptions, type Vocabulary } from "../index.ts";
 
-/** What desks of all vocabularies have. */
+/** The part that desks of all vocabularies share. */
 type AnyDesk = Pick<Desk, "connection" | "start" | "stop" | "retain">;
 
-/** How a desk is provided. */
+/** Options of {@link provideDesk} and {@link deskPlugin}. */
 export interface ProvideOptions {
-  /** Keeps the desk started, with the options of `desk.start`, while the component or application is mounted. */
-  readonly autoStart?: StartOptions | boolean | undefined;
+  /**
+   * Keeps the desk started with these options of `desk.start` while the component or application is mounted. When a
+   * reference or getter changes, the desk restarts with the new options.
+   */
+  readonly autoStart?: MaybeRefOrGetter<StartOptions | boolean | undefined> | undefined;
 }
 
-const key = Symbol("deskstate");
-// What a component provides reaches those below it only; that it may read the desk itself, it is kept here too.
-const own = new WeakMap<object, unknown>();
+/** A desk, and one that is never started: what a server renders, and what its page shows while it is hydrated. */
+type Provided<SomeDesk = AnyDesk> = Record<"desk" | "idle", SomeDesk>;
 
-/** Gives a desk to the component in whose setup this is called, and to all below it. */
+const key: InjectionKey<Provided> = Symbol("deskstate");
+// A component injects what those above it provide. What it provides itself is found here.
+const own = new WeakMap<object, Provided>();
+
+/** Provides a desk to the component in whose setup this is called, and to all below it. */
 export function provideDesk(desk: AnyDesk, options?: ProvideOptions): void {
-  provide(key, desk);
-  own.set(getCurrentInstance() ?? {}, desk);
-  if (!isOnServer()) onScopeDispose(keep(desk, options));
+  const provided = withIdle(desk);
+  provide(key, provided);
+  own.set(getCurrentInstance() ?? {}, provided);
+  if (!isOnServer()) keepStarted(desk, options);
 }
 
-/** Gives a desk to all components of an application: `app.use(deskPlugin, desk, { autoStart: true })`. */
+/** Provides a desk to all components of an application: `app.use(deskPlugin, desk, { autoStart: true })`. */
 export function deskPlugin(app: App, desk: AnyDesk, options?: ProvideOptions): void {
-  app.provide(key, desk);
+  app.provide(key, withIdle(desk));
   const { mount } = app;
   // An application that is only rendered, on a server, is never mounted.
   app.mount = (...where) => {
     const root = mount(...where);
-    app.onUnmount(keep(desk, options));
+    // Detached, because an application may be mounted by a component of another one.
+    effectScope(true).run(() => app.onUnmount(keepStarted(desk, options)));
     return root;
   };
 }
 
-/** @throws DeskError `no-provider` */
-export function useProvided<Words extends Vocabulary>(): Desk<Words> {
-  const desk = own.get(getCurrentInstance() ?? {}) ?? inject(key, undefined);
-  if (desk === undefined) throw new DeskError("no-provider", noProvider("provideDesk(desk)"));
-  return desk as Desk<Words>;
+/**
+ * Returns what is provided. The caller names its vocabulary, because an injection key has one type.
+ *
+ * @throws DeskError `no-provider`
+ */
+export function useProvided<Words extends Vocabulary>(): Provided<Desk<Words>> {
+  const provided = own.get(getCurrentInstance() ?? {}) ?? inject(key, undefined);
+  if (provided === undefined) throw new DeskError("no-provider", noProvider("provideDesk(desk)"));
+  return provided as Provided<Desk<Words>>;
 }
 
-/** Is the page being made on a server? Only there Vue gives a context to render in. */
+/** Whether a server renders the page: only there Vue provides a context for it. */
 export const isOnServer = (): boolean => inject(ssrContextKey, undefined) !== undefined;
 
-const keep = (desk: AnyDesk, { autoStart = false }: ProvideOptions = {}): (() => void) =>
-  autoStart === false ? () => {} : desk.retain(autoStart === true ? {} : autoStart);
+const withIdle = (desk: AnyDesk): Provided => ({ desk, idle: createDesk({ link: noLink }) });
+
+/** Retains the desk, with the options of the moment, until the current scope ends or the returned function is called. */
+function keepStarted(desk: AnyDesk, { autoStart }: ProvideOptions = {}): () => void {
+  const follow = () => {
+    const options = toValue(autoStart);
+    if (options) onWatcherCleanup(desk.retain(options === true ? {} : options));
+  };
+  return watch(() => JSON.stringify(toValue(autoStart)), follow, { immediate: true });
+}

@@ -1,38 +1,47 @@
 import { computed, getCurrentInstance, onMounted, onWatcherCleanup, shallowRef, watchSyncEffect } from "vue";
 import type { ShallowRef } from "vue";
-import { createDesk, noLink, type Desk, type Vocabulary } from "../index.ts";
+import type { Desk, Vocabulary } from "../index.ts";
 import { isOnServer, useProvided } from "./provide-desk.ts";
 
-/** What to take of a snapshot, and when two of what was taken are the same; default all of it, and `Object.is`. */
-export type Selection<All, Part> = [select?: (all: All) => Part, isEqual?: (a: Part, b: Part) => boolean];
-export type Source<Snapshot> = { getSnapshot(): Snapshot; subscribe(changed: () => void): () => void };
+/** A selector, default the whole snapshot. */
+export type Selector<Snapshot, Selected> = ((snapshot: Snapshot) => Selected) | undefined;
+/** Whether two selected values are the same, default `Object.is`. */
+export type IsEqual<Selected> = ((before: Selected, now: Selected) => boolean) | undefined;
 
-let idle: unknown;
+/** A store as this adapter reads it. */
+export interface Store<Snapshot> {
+  getSnapshot(): Snapshot;
+  subscribe(changed: () => void): () => void;
+}
 
-/** Follows what is found in the desk, and whatever takes its place, until the scope that this is called in ends. */
-export function useReadable<Words extends Vocabulary, Snapshot, Selected>(
-  find: (desk: Desk<Words>) => Source<Snapshot>,
-  [selector = (all) => all as unknown as Selected, isEqual = Object.is]: Selection<Snapshot, Selected>,
-): Readonly<ShallowRef<Selected>> {
-  const desk = useProvided<Words>();
+/** Reads the store that is found in the desk, and any store that replaces it, until the current scope ends. */
+export function useReadable<Words extends Vocabulary, Snapshot, Selected = Snapshot>(
+  find: (desk: Desk<Words>) => Store<Snapshot>,
+  selector: Selector<Snapshot, Selected>,
+  isEqual: IsEqual<Selected>,
+): Readonly<ShallowRef<Selected>>;
+export function useReadable<Words extends Vocabulary, Snapshot>(
+  find: (desk: Desk<Words>) => Store<Snapshot>,
+  selector: Selector<Snapshot, unknown> = (snapshot) => snapshot,
+  isEqual: IsEqual<unknown> = Object.is,
+): Readonly<ShallowRef<unknown>> {
+  const { desk, idle } = useProvided<Words>();
   const instance = getCurrentInstance();
   const onServer = isOnServer();
-  // Only a component that takes over what a server rendered has an element before it is mounted.
-  const isHydrating = instance?.isMounted === false && instance.vnode.el !== null;
-  // What a server renders, and what its page therefore begins with, is a desk that was never started.
-  if (onServer || isHydrating) idle ??= createDesk({ link: noLink });
-  const known = shallowRef((onServer || isHydrating ? idle : desk) as typeof desk);
-  if (isHydrating) onMounted(() => void (known.value = desk));
-  const snapshot = shallowRef(find(known.value).getSnapshot());
+  // Only a component that hydrates has an element before it is mounted. It begins with what the server rendered.
+  const isHydrating = !instance?.isMounted && instance?.vnode.el;
+  const current = shallowRef(onServer || isHydrating ? idle : desk);
+  if (isHydrating) onMounted(() => void (current.value = desk));
+  const snapshot = shallowRef(find(current.value).getSnapshot());
   const follow = () => {
-    const now = find(known.value);
-    const read = () => void (snapshot.value = now.getSnapshot());
-    onWatcherCleanup(now.subscribe(read));
+    const store = find(current.value);
+    const read = () => void (snapshot.value = store.getSnapshot());
+    onWatcherCleanup(store.subscribe(read));
     read();
   };
-  // In sync, so that nobody is shown the snapshot of another id than the one that is asked for.
+  // Synchronous, so that after a change of the id no reader sees the snapshot of the previous one.
   if (!onServer) watchSyncEffect(follow);
-  return computed((before?: Selected) => {
+  return computed<unknown>((before) => {
     const now = selector(snapshot.value);
     return before !== undefined && isEqual(before, now) ? before : now;
   });

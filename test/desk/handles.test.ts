@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { chat, email, handDesk, joined, transcript } from "./hand-desk.ts";
 
@@ -24,4 +25,28 @@ test("a handle has all that its snapshots have, and says what is so now", async 
   agree();
   expect(Object.keys(desk.interaction("e")!.getSnapshot())).toContain("email");
   expect(Object.keys(desk.interaction("c")!.getSnapshot())).toContain("transcript");
+});
+
+test("console.log of a desk and of its handles is short and shows no customer data", async () => {
+  const { desk, notify } = await handDesk();
+  notify(email("e", "Invited", { content: { subject: "Secret", text: "Secret" } }), chat("c", "Accepted"));
+  notify(chat("c", "Completed"));
+  expect(inspect(desk)).toBe(
+    [
+      "Desk {",
+      "  connection: 'Live',",
+      "  channels: [ 'email', 'chat' ],",
+      "  interactions: 1,",
+      "  invitations: 1,",
+      "  ended: 1,",
+      "  anomalies: 0",
+      "}",
+    ].join("\n"),
+  );
+  const shown = [desk.interaction("e"), desk.channel("email"), desk.connection].map((handle) =>
+    inspect(handle),
+  );
+  expect(shown.map((text) => text.split(" ")[0])).toEqual(["Interaction", "Channel", "Connection"]);
+  expect(shown[0]).toMatch(/id: 'e'.*actions: \[ 'Accept', 'Reject' \]/s);
+  expect(shown.join()).not.toContain("Secret");
 });

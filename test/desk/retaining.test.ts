@@ -50,6 +50,52 @@ test("a desk that is held again later connects again", async () => {
   expect(told).toEqual(["connect email,chat", "disconnect", "connect email,chat"]);
 });
 
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test("a desk that is retained with other options immediately after its release restarts with them", async () => {
+  const { desk, told, clock } = heldDesk();
+  desk.retain({ channels: ["chat"] })();
+  desk.retain({ channels: ["email"] });
+  await settled();
+  clock.advance(1000);
+  expect(told).toEqual(["connect chat", "disconnect", "connect email"]);
+});
+
+test("equal options that are another object, and a second caller, restart nothing", async () => {
+  const { desk, told, clock } = heldDesk();
+  desk.retain({ channels: ["chat"] })();
+  desk.retain({ channels: ["chat"] });
+  desk.retain({ channels: ["email"] })();
+  await settled();
+  clock.advance(1000);
+  expect(told).toEqual(["connect chat"]);
+});
+
+test("a desk that several callers retain restarts when all of them have changed their options", async () => {
+  const { desk, told } = heldDesk();
+  const [first, second] = [desk.retain({ channels: ["chat"] }), desk.retain({ channels: ["chat"] })];
+  first();
+  desk.retain({ channels: ["email"] });
+  await settled();
+  expect(told).toEqual(["connect chat"]);
+  second();
+  desk.retain({ channels: ["email"] });
+  await settled();
+  expect(told).toEqual(["connect chat", "disconnect", "connect email"]);
+});
+
+test("a caller that retains a desk which was stopped meanwhile starts it only when it is the only one", async () => {
+  const { desk, told } = heldDesk();
+  const release = desk.retain();
+  await desk.stop();
+  desk.retain()();
+  expect(told).toEqual(["connect email,chat", "disconnect"]);
+  release();
+  desk.retain();
+  await settled();
+  expect(told).toEqual(["connect email,chat", "disconnect", "connect email,chat"]);
+});
+
 test("a desk without a server can be read, and grants nothing", () => {
   const desk = createDesk({ link: noLink });
   expect(desk.connection.state).toBe("Offline");

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { systemClock } from "../../src/domain/clock.ts";
 import { createCookies } from "../../src/links/gws/cookies.node.ts";
-import type { Cookies } from "../../src/links/gws/cookies.ts";
+import type { Cookies } from "../../src/links/gws/cookies.browser.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { simulatedTime } from "./simulated-time.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../../src/domain/random.ts";
 import { retryDelay } from "../../src/domain/retry-delay.ts";
-import { CometSession } from "../../src/links/gws/comet-session.ts";
+import { createCometSession, type CometSession } from "../../src/links/gws/comet-session.ts";
+import { gws851 } from "../../src/links/gws/index.ts";
 import { exchange } from "../../src/links/gws/exchange.ts";
 import { readRetryAfter } from "../../src/links/gws/retry.ts";
 import { ScriptedServer } from "./scripted-server.ts";
@@ -41,16 +42,15 @@ async function crowd(
 ): Promise<CometSession[]> {
   const options = { fetch: fetchFrom(server), clock: time, maxResponseBytes: 1e6 };
   const sessions = Array.from({ length: count }, (_, index) => {
-    return new CometSession({
-      url: "https://gws.example/api/v2/notifications",
-      topics: ["/v2/me/interactions", "/v2/me/channels"],
+    return createCometSession({
+      url: "https://gws.example/api/v2",
+      dialect: gws851,
+      listener: { onFacts: () => {}, onAnomaly: () => {} },
       clock: time,
       random: random ?? seededRandom(index),
       requestTimeout: 10_000,
       handshakeSpread: 5000,
       http: { send: (request) => exchange(request, { Client: `${index}` }, options) },
-      onAnomaly: () => {},
-      onMessage: () => {},
       onConnected: () => {},
       onDisconnected: () => {},
       onRefused: () => {},

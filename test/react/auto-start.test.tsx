@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   DeskProvider,
+  type DeskProviderProps,
   useAnomalies,
   useChannel,
   useConnection,
-  useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -26,7 +27,7 @@ const { Reading: All } = reading(() => {
   useInvitations();
   useEnded();
   useAnomalies();
-  useDesk((desk) => desk.connection.state);
+  useDeskSelector((desk) => desk.connection.state);
   return useConnection().state;
 });
 
@@ -183,4 +184,41 @@ test("holding can begin and end while the provider stays", async () => {
   await happen(wait);
   expect(view.text()).toBe("Stopped ");
   expect(links).toEqual({ up: 1, down: 1 });
+});
+
+test("options that change later take effect: the desk restarts with them", async () => {
+  const { desk, links, channels, wait } = linkedDesk();
+  const withOptions = (autoStart: DeskProviderProps["autoStart"]) => (
+    <DeskProvider desk={desk} autoStart={autoStart}>
+      <Status />
+    </DeskProvider>
+  );
+  const view = show(linkedDesk().desk, withOptions({ channels: ["chat"] }));
+  const change = (autoStart: DeskProviderProps["autoStart"]) => {
+    view.show(withOptions(autoStart));
+    return happen(wait);
+  };
+  await change({ channels: ["chat", "email"] });
+  expect([links, channels]).toEqual([{ up: 2, down: 1 }, [["chat"], ["chat", "email"]]]);
+  await change(true);
+  expect([links, channels.at(-1)]).toEqual([{ up: 3, down: 2 }, ["email", "chat"]]);
+  await change({ channels: [] });
+  expect([links, channels.at(-1), view.text()]).toEqual([{ up: 4, down: 3 }, [], "Connecting "]);
+  await change(undefined);
+  expect([links, view.text()]).toEqual([{ up: 4, down: 4 }, "Stopped "]);
+});
+
+test("equal options in a new object at each render retain the desk once", async () => {
+  const { desk, links, wait } = linkedDesk();
+  const retain = vi.fn(desk.retain);
+  const retained = { ...desk, retain };
+  const application = () => (
+    <DeskProvider desk={retained} autoStart={{ channels: ["chat"] }}>
+      <Status />
+    </DeskProvider>
+  );
+  const view = show(linkedDesk().desk, application());
+  for (let count = 0; count < 5; count++) view.show(application());
+  await happen(wait);
+  expect([links, retain.mock.calls.length]).toEqual([{ up: 1, down: 0 }, 1]);
 });

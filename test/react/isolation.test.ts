@@ -32,6 +32,7 @@ test("deskstate/react loads neither Vue nor CometD, and of React nothing but Rea
     "useChannel",
     "useConnection",
     "useDesk",
+    "useDeskSelector",
     "useEnded",
     "useInteraction",
     "useInteractions",

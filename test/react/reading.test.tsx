@@ -9,6 +9,7 @@ import {
   useChannel,
   useConnection,
   useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -185,7 +186,7 @@ test("what happens between a render and its subscription is not missed", async (
   const { desk, notify } = await handDesk();
   const many = ({ interactions }: Desk) => interactions.getSnapshot().length;
   const { Reading: State } = reading(() => `${useInteraction("E")?.state} `);
-  const { Reading: Count } = reading(() => useDesk(many));
+  const { Reading: Count } = reading(() => useDeskSelector(many));
   let isFirst = true;
   // As if a message came while React renders the rest of the page.
   const Rest = () => {
@@ -209,7 +210,7 @@ test("outside a provider each hook says what is missing and what to do", () => {
     useAnomalies,
     useConnection,
     useDesk,
-    "useDesk with a selector": () => useDesk(({ connection }) => connection.state),
+    useDeskSelector: () => useDeskSelector(({ connection }) => connection.state),
     useEnded,
     useInteractions,
     useInvitations,

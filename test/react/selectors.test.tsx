@@ -5,7 +5,7 @@ import {
   useAnomalies,
   useChannel,
   useConnection,
-  useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -29,7 +29,7 @@ test("a selector takes what it wants of each", async () => {
     useInvitations(([first]) => first?.id),
     useEnded((list) => list.length),
     useAnomalies((list) => list.length),
-    useDesk(
+    useDeskSelector(
       ({ interactions }) => interactions.getSnapshot().filter(({ state }) => state === "Accepted").length,
     ),
   ]);
@@ -70,7 +70,7 @@ test("a selector that is written in place and makes a new object each time rende
 test("over the whole desk such a selector comes to rest too", async () => {
   const { desk, notify } = await handDesk();
   const { Reading, renders } = reading(() =>
-    useDesk(({ interactions }) => interactions.getSnapshot().map(({ state }) => state)),
+    useDeskSelector(({ interactions }) => interactions.getSnapshot().map(({ state }) => state)),
   );
   const { text } = show(desk, <Reading />, { isStrict: true });
   await happen(() => {});
@@ -131,7 +131,7 @@ test("a selector sees the state of its component as it is now", async () => {
 test("a selector over the whole desk hears of what no list tells", async () => {
   const { desk, notify, deliver, loseLink } = await handDesk();
   const { Reading } = reading(() =>
-    useDesk(({ interactions, ended, channels, anomalies, connection }) => [
+    useDeskSelector(({ interactions, ended, channels, anomalies, connection }) => [
       interactions.getSnapshot().filter(({ state }) => state === "Accepted").length,
       ended.getSnapshot().length,
       channels.getSnapshot().map(({ name }) => name).length,

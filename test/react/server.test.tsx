@@ -10,6 +10,7 @@ import {
   useChannel,
   useConnection,
   useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -31,7 +32,7 @@ const { Reading: Page, renders } = reading(() => [
   ids(useInvitations()),
   useEnded((list) => ({ count: list.length })).count,
   useAnomalies().length,
-  useDesk((desk) => [desk.connection.state]),
+  useDeskSelector((desk) => [desk.connection.state]),
   useConnection((connection) => ({ ...connection })).state,
 ]);
 const never = ["Offline", "Unknown", "none", "", "", 0, 0, ["Offline"], "Offline"];

@@ -135,7 +135,7 @@ test.each([
 });
 
 test("a closed list that lacks a word, or has one that is none, does not compile", () => {
-  const { fault } = wordOf<"a" | "b">({ a: true, b: true });
+  const { fault } = wordOf<"a" | "b">()("a b");
   const words = ["a", "b", "c", "toString", null, undefined, ["a"]];
   expect(words.map((word) => fault(word) === undefined)).toEqual([
     true,
@@ -143,9 +143,9 @@ test("a closed list that lacks a word, or has one that is none, does not compile
     ...Array<boolean>(5).fill(false),
   ]);
   // @ts-expect-error "b" is missing
-  wordOf<"a" | "b">({ a: true });
+  wordOf<"a" | "b">()("a");
   // @ts-expect-error "c" is none
-  wordOf<"a" | "b">({ a: true, b: true, c: true });
+  wordOf<"a" | "b">()("a b c");
 });
 
 test("entries that refer to nothing are told as differences, and end nothing", async () => {

@@ -247,7 +247,7 @@ test("what does not come out as recorded is told", async () => {
   await replayed.end();
   expect(replayed.differences.map(({ message }) => message)).toEqual([
     "Accept could not be performed.",
-    "There is no such operation to be answered.",
+    "No operation was waiting for this answer.",
     "Accept was not settled.",
   ]);
 });

@@ -15,6 +15,7 @@ import {
   useChannel,
   useConnection,
   useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -53,7 +54,7 @@ export function OrWhatASelectorTakes(): ReactNode {
     (before, now) => before.join() === now.join(),
   );
   const codes: Set<string> = useAnomalies((list) => new Set(list.map(({ code }) => code)));
-  const busy: boolean = useDesk((desk) =>
+  const busy: boolean = useDeskSelector((desk) =>
     desk.interactions.getSnapshot().some((one) => one.state === "Accepted"),
   );
   // @ts-expect-error a connection has no subject
@@ -137,7 +138,7 @@ export function AnotherDialectBringsItsOwnActions({ desk }: { readonly desk: Des
     (found: AnySnapshot<Words852> | undefined) =>
       found?.kind === "chat" && found.actions.SendMessage !== undefined,
   );
-  const busy = useDesk((all: Desk<Words852>) => all.interactions.getSnapshot().length > 0);
+  const busy = useDeskSelector((all: Desk<Words852>) => all.interactions.getSnapshot().length > 0);
   // @ts-expect-error its words are others
   const standard: Desk<StandardVocabulary> = own;
   void [may, busy, standard];

@@ -20,6 +20,7 @@ import {
   useChannel,
   useConnection,
   useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -93,7 +94,7 @@ export function aSelectorDecidesTheType(): void {
   const chats: Read<InteractionOf<"chat">[]> = useInteractions((list) =>
     list.filter((one): one is InteractionOf<"chat"> => one.kind === "chat"),
   );
-  const live: Read<boolean> = useDesk(({ connection }) => connection.state === "Live");
+  const live: Read<boolean> = useDeskSelector(({ connection }) => connection.state === "Live");
   void [state, isReady, text, count, first, chats, live];
   // @ts-expect-error that is a boolean
   const wrong: Read<string> = useChannel("chat", ({ pending }) => pending.length > 0);
@@ -107,7 +108,7 @@ export function aSelectorDecidesTheType(): void {
 export function anEqualityComparesWhatWasTaken(): void {
   const length = (one: readonly string[], other: readonly string[]) => one.length === other.length;
   void useInteraction("X", (found) => found?.pending ?? [], length);
-  void useDesk((desk) => desk.channels.getSnapshot().map(({ name }) => name), length);
+  void useDeskSelector((desk) => desk.channels.getSnapshot().map(({ name }) => name), length);
   // @ts-expect-error a number has no length
   void useInteractions((list) => list.length, length);
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { createApp, defineComponent, h, ref, shallowRef, type Component } from "vue";
-import { expect, test } from "vitest";
-import type { Desk } from "deskstate";
+import { createApp, defineComponent, h, nextTick, ref, shallowRef, type Component } from "vue";
+import { expect, test, vi } from "vitest";
+import type { Desk, StartOptions } from "deskstate";
 import { deskPlugin, provideDesk, useConnection, type ProvideOptions } from "deskstate/vue";
 import { linkedDesk } from "../desk/counted-desk.ts";
 import { drawn, expectSilence, show } from "./view.ts";
@@ -198,4 +198,42 @@ test("a part of the page that is hidden lets its desk go, and starts it again wh
   isShown.value = true;
   await wait();
   expect(links).toEqual({ up: 2, down: 1 });
+});
+
+for (const [form, mount] of Object.entries(forms)) {
+  test(`${form} with options that change later restarts it with them`, async () => {
+    const { desk, links, channels, wait } = linkedDesk();
+    const autoStart = ref<StartOptions | boolean>({ channels: ["chat"] });
+    const { root, unmount } = mount(desk, { autoStart });
+    const change = async (options: StartOptions | boolean) => {
+      autoStart.value = options;
+      await nextTick();
+      await wait();
+    };
+    await change({ channels: ["chat", "email"] });
+    expect([links, channels]).toEqual([{ up: 2, down: 1 }, [["chat"], ["chat", "email"]]]);
+    await change({ channels: ["chat", "email"] });
+    expect(links).toEqual({ up: 2, down: 1 });
+    await change(true);
+    expect([links, channels.at(-1)]).toEqual([{ up: 3, down: 2 }, ["email", "chat"]]);
+    await change(false);
+    expect([links, await drawn(root)]).toEqual([{ up: 3, down: 3 }, "Stopped"]);
+    unmount();
+    await change(true);
+    expect(links).toEqual({ up: 3, down: 3 });
+  });
+}
+
+test("options may be a getter, of which only a change of content counts", async () => {
+  const { desk, channels, wait } = linkedDesk();
+  const retain = vi.fn(desk.retain);
+  const teams = ref(["chat"]);
+  show(Status, { ...desk, retain }, { autoStart: () => ({ channels: teams.value }) });
+  teams.value = ["chat"];
+  await nextTick();
+  expect(retain).toHaveBeenCalledTimes(1);
+  teams.value.push("email");
+  await nextTick();
+  await wait();
+  expect(channels).toEqual([["chat"], ["chat", "email"]]);
 });

@@ -19,6 +19,7 @@ import {
   useChannel,
   useConnection,
   useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -185,7 +186,7 @@ test("what has ended stays to be seen until it is dismissed, and what was odd is
 test("a selector over the whole desk hears of everything in it", async () => {
   const { desk, notify, deliver, loseLink } = await handDesk();
   const { text } = view(desk, () => {
-    const all = useDesk(({ connection, channels, interactions, ended, anomalies }) =>
+    const all = useDeskSelector(({ connection, channels, interactions, ended, anomalies }) =>
       [
         connection.state,
         channels.getSnapshot().length,
@@ -222,7 +223,7 @@ test("a selector takes what it wants of each", async () => {
       ),
       useInteractions((list) => list.length),
       useInvitations((list) => list.length),
-      useDesk(
+      useDeskSelector(
         ({ interactions }) => interactions.getSnapshot().filter(({ state }) => state === "Left").length,
       ),
     ];
@@ -237,7 +238,7 @@ test("a selector over the whole desk hears of what no list tells: a step that an
   const { desk, notify } = await handDesk();
   notify(email("A", "Accepted"), email("B", "Accepted"));
   const { text } = view(desk, () => {
-    const waiting = useDesk(
+    const waiting = useDeskSelector(
       (all) => all.interactions.getSnapshot().filter(({ userData }) => userData["Waiting"] === "yes").length,
     );
     return () => waiting.value;
@@ -340,7 +341,7 @@ test("a component reads the desk that it provides, and those below it the neares
 test("without a desk each of them says what is missing and how to provide it", () => {
   const uses: (() => unknown)[] = [
     useDesk,
-    () => useDesk((desk) => desk.connection.state),
+    () => useDeskSelector((desk) => desk.connection.state),
     useConnection,
     () => useChannel("chat"),
     () => useInteraction("E"),

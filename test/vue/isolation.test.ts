@@ -38,6 +38,7 @@ test("its public face is what its users need", async () => {
     "useChannel",
     "useConnection",
     "useDesk",
+    "useDeskSelector",
     "useEnded",
     "useInteraction",
     "useInteractions",

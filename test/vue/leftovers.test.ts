@@ -5,7 +5,7 @@ import {
   useAnomalies,
   useChannel,
   useConnection,
-  useDesk,
+  useDeskSelector,
   useEnded,
   useInteraction,
   useInteractions,
@@ -32,7 +32,7 @@ const Everything = defineComponent({
       useInvitations(),
       useEnded(),
       useAnomalies(),
-      useDesk((desk) => desk.connection.state),
+      useDeskSelector((desk) => desk.connection.state),
     ];
     return () => read.map(({ value }) => typeof value).join();
   },

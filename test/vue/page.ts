@@ -2,7 +2,7 @@ import { defineComponent, h } from "vue";
 import {
   useChannel,
   useConnection,
-  useDesk,
+  useDeskSelector,
   useInteraction,
   useInteractions,
   useInvitations,
@@ -16,7 +16,7 @@ export const Page = defineComponent({
     const interaction = useInteraction("E");
     const interactions = useInteractions();
     const invitations = useInvitations((list) => list.length);
-    const ended = useDesk((desk) => desk.ended.getSnapshot().length);
+    const ended = useDeskSelector((desk) => desk.ended.getSnapshot().length);
     return () => [
       h("p", { class: connection.value.state }, connection.value.state),
       h("p", `${chat.value.name} ${chat.value.state}, ${invitations.value} offered, ${ended.value} ended`),

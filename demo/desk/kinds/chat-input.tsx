@@ -1,5 +1,6 @@
 import type { SnapshotOf } from "deskstate";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { Form } from "../../controls.tsx";
 import { useDraft } from "../drafts.ts";
 import { availabilityOf, notNowText } from "../operation-button.tsx";
 import { usePerform } from "../use-perform.ts";
@@ -36,14 +37,7 @@ export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): Reac
   };
 
   return (
-    <form
-      className="chat-input"
-      aria-label="Message"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form className="chat-input" aria-label="Message" submit={send}>
       <textarea
         aria-label="Message to the customer"
         placeholder="Write a message"
@@ -64,7 +58,7 @@ export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): Reac
         Send
       </button>
       <p className="chat-noticed">{isNoticed ? "The customer sees that you are typing." : "Enter sends."}</p>
-    </form>
+    </Form>
   );
 }
 

@@ -9,56 +9,42 @@ import { conflictWith, type OperationRule, type OperationTable } from "../../dom
 import type { Unavailability } from "../../domain/outcome.ts";
 import { operationsOf, type OperationFact } from "../../domain/pending-operations.ts";
 import type { ChannelTarget } from "../../domain/request.ts";
-import { createActionSet, type Actions, type ActionSet, type Perform } from "../operations/action-set.ts";
-import type { OperationTarget, PendingRequest } from "../operations/operation-target.ts";
-import { ListenerSet, type ReadableStore } from "../readable-store.ts";
+import { createActionSet, type Actions, type ActionSet } from "../operations/action-set.ts";
+import { operationSent, type OperationTarget, type PendingRequest } from "../operations/operation-target.ts";
+import { WatchedStore } from "../readable-store.ts";
 import type { Channel, ChannelSnapshot } from "./channel.ts";
 import { Chart } from "./chart.ts";
 import type { DeskModel } from "./desk-model.ts";
 import { definePublicView } from "./public-view.ts";
 
-const properties = [
-  "name",
-  "state",
-  "serverState",
-  "reason",
-  "doNotDisturb",
-  "pending",
-  "actions",
-  "can",
-] as const;
-const createView = definePublicView<ChannelSnapshot, Channel>("Channel", properties, [
-  "name",
-  "state",
-  "reason",
-  "pending",
-]);
+const shown = ["name", "state", "reason", "pending", "actions"] as const;
+const properties = [...shown, "serverState", "doNotDisturb", "can"] as const;
+const createView = definePublicView<ChannelSnapshot, Channel>("Channel", properties, shown);
 
-/** One of the agent's channels inside the desk. What is applied to it returns what follows. */
+/** One of the agent's channels inside the desk. Applying something to it returns the effects. */
 export class ChannelEntity implements OperationTarget {
   readonly name: string;
   readonly handle: Channel;
+  readonly store: WatchedStore<ChannelSnapshot>;
+  readonly change: { readonly about: "channel"; readonly channel: Channel };
   readonly rules: OperationTable;
   readonly #model: DeskModel;
   readonly #chart: Chart<typeof channelMachine>;
   readonly #actions: ActionSet;
-  readonly #listeners: ListenerSet<ChannelSnapshot>;
-  readonly #waiting = new Map<number, OperationRule>();
   #serverState: string | undefined;
   #snapshot: ChannelSnapshot;
 
-  constructor(name: string, model: DeskModel, perform: Perform) {
+  constructor(name: string, model: DeskModel) {
+    const { rules, inspection, perform } = model;
+    const { delivery } = inspection;
     this.name = name;
-    this.rules = model.rules.channel;
+    this.rules = rules.channel;
     this.#model = model;
-    this.#chart = new Chart({ id: name, machine: channelMachine, inspection: model.inspection });
+    this.#chart = new Chart({ id: name, machine: channelMachine, inspection });
     this.#actions = createActionSet(this, perform);
-    this.#listeners = new ListenerSet(model.inspection.delivery.report);
-    const readable: ReadableStore<ChannelSnapshot> = {
-      getSnapshot: () => this.snapshot(),
-      subscribe: (observer) => this.#listeners.add(observer, this.snapshot()),
-    };
-    this.handle = createView(this.#chart, readable, model.inspection.delivery);
+    this.store = new WatchedStore(() => this.#update(), delivery.report);
+    this.handle = createView(this.#chart, this.store.readable, delivery);
+    this.change = { about: "channel", channel: this.handle };
     this.#snapshot = this.#createSnapshot(undefined);
   }
 
@@ -67,27 +53,22 @@ export class ChannelEntity implements OperationTarget {
     return this.#chart.inspected;
   }
 
-  get isWatched(): boolean {
-    return !this.#listeners.isEmpty;
-  }
-
-  /** Applies what a notification or the server's list says. */
+  /** Applies a fact of a notification or of the server's list. */
   apply({ change, state, reason, doNotDisturb }: ChannelFact): Effects {
     this.#serverState = state ?? this.#serverState;
     return this.#send({ type: change, reason, doNotDisturb });
   }
 
-  begin({ key, rule }: PendingRequest): Effects {
-    const { operation, confirmedBy, endsAs, supersedes } = rule;
-    this.#waiting.set(key, rule);
-    return this.applyOperation({ type: "OperationSent", key, operation, confirmedBy, endsAs, supersedes });
+  begin(request: PendingRequest): Effects {
+    return this.#send(operationSent(request));
   }
 
   applyOperation(fact: OperationFact): Effects {
-    const rule = fact.type === "OperationAcknowledged" ? this.#waiting.get(fact.key) : undefined;
-    // A server has nothing to notify when it is asked for the present state; its list can tell.
-    const isState = rule?.confirmedBy.by === "state" && this.#chart.state.value === rule.confirmedBy.state;
-    return this.#send(fact, isState);
+    const { value, context } = this.#chart.state;
+    const pending = context.pending.find(({ key }) => key === fact.key);
+    const awaited = fact.type === "OperationAcknowledged" ? pending?.confirmedBy : undefined;
+    // A server has nothing to notify when it is asked for the present state, so its list is read.
+    return this.#send(fact, awaited?.by === "state" && value === awaited.state);
   }
 
   target(): ChannelTarget {
@@ -103,18 +84,14 @@ export class ChannelEntity implements OperationTarget {
     return conflictWith(rule, context.pending, this.rules);
   }
 
-  /** Looks again at what can be performed, because the connection went live or ceased to be. */
+  /** Checks again which operations can be performed, because the connection went live or ceased to be. */
   refresh(): Effects {
     return this.#effects([], false);
   }
 
   /** Returns the present snapshot: the same until something that it shows changes. */
-  snapshot(): ChannelSnapshot {
+  #update(): ChannelSnapshot {
     return (this.#snapshot = this.#createSnapshot(this.#snapshot));
-  }
-
-  notify(): void {
-    if (this.isWatched) this.#listeners.notify(this.snapshot());
   }
 
   #createSnapshot(held: ChannelSnapshot | undefined): ChannelSnapshot {
@@ -135,13 +112,11 @@ export class ChannelEntity implements OperationTarget {
 
   #send(event: ChannelEvent, needsResync = false): Effects {
     this.#chart.send(event);
-    const { settled } = this.#chart.state.context;
-    for (const { key } of settled) this.#waiting.delete(key);
-    return this.#effects(settled, needsResync);
+    return this.#effects(this.#chart.state.context.settled, needsResync);
   }
 
   #effects(settled: ChannelContext["settled"], needsResync: boolean): Effects {
     const before = this.#snapshot;
-    return effectsOf(this.snapshot() !== before, settled, undefined, needsResync);
+    return effectsOf(this.#update() !== before, settled, undefined, needsResync);
   }
 }

@@ -4,7 +4,7 @@ import type { ObservedActor } from "../inspection/observed-actor.ts";
 import type { ReadableStore } from "../readable-store.ts";
 import type { ActionsOf, Availability } from "./interaction.ts";
 
-/** What is known of one of the agent's channels. */
+/** The present state of one of the agent's channels. */
 export interface ChannelSnapshot<Words extends Vocabulary = StandardVocabulary> {
   /** The server's name for it. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ChannelSnapshot<Words extends Vocabulary = StandardVocabulary> 
   readonly serverState: string | undefined;
   /** The server's reason, such as `OutToLunch`; `null` when it gave none. */
   readonly reason: string | null;
-  /** Do not disturb; `null` until the server said. */
+  /** Do not disturb; `null` until the server reports it. */
   readonly doNotDisturb: boolean | null;
   /** The pending operations. */
   readonly pending: readonly string[];

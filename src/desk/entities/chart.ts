@@ -9,7 +9,7 @@ import {
 import type { Inspection } from "../inspection/inspection.ts";
 import { initialStateOf } from "./steps.ts";
 
-/** How a chart runs, and who inspects it. */
+/** Options of a {@link Chart}. */
 export interface ChartOptions<Machine extends AnyStateMachine> {
   readonly id: string;
   readonly machine: Machine;

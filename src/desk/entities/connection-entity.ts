@@ -1,16 +1,15 @@
 import type { Actor } from "xstate";
 import { connectionMachine } from "../../../machines/connection.machine.ts";
 import { newConnection, type ConnectionContext, type ConnectionFact } from "../../domain/connection.ts";
-import { noEffects, onlyChanged, type Effects } from "../../domain/effects.ts";
 import type { Inspection } from "../inspection/inspection.ts";
 import type { ObservedActor } from "../inspection/observed-actor.ts";
-import { ListenerSet, type ReadableStore } from "../readable-store.ts";
+import { WatchedStore, type ReadableStore } from "../readable-store.ts";
 import { Chart } from "./chart.ts";
 import { definePublicView } from "./public-view.ts";
 
-/** What a desk says about its connection. */
+/** The present state of the connection. */
 export interface ConnectionSnapshot extends ConnectionContext {
-  /** `Live` only while what the desk shows is what the server says. */
+  /** `Live` only while the desk shows the present state of the server. */
   readonly state: "Offline" | "Connecting" | "CatchingUp" | "Live" | "Recovering" | "Stopped";
 }
 
@@ -26,18 +25,17 @@ const createView = definePublicView<ConnectionSnapshot, Connection>("Connection"
 /** The connection inside the desk: the one place that knows whether it is live. */
 export class ConnectionEntity {
   readonly handle: Connection;
+  readonly store: WatchedStore<ConnectionSnapshot>;
+  readonly change: { readonly about: "connection"; readonly connection: Connection };
   readonly #chart: Chart<typeof connectionMachine>;
-  readonly #listeners: ListenerSet<ConnectionSnapshot>;
   #snapshot: ConnectionSnapshot | undefined;
 
   constructor(inspection: Inspection) {
+    const { delivery } = inspection;
     this.#chart = new Chart({ id: "connection", machine: connectionMachine, inspection });
-    this.#listeners = new ListenerSet(inspection.delivery.report);
-    const readable: ReadableStore<ConnectionSnapshot> = {
-      getSnapshot: () => this.snapshot(),
-      subscribe: (observer) => this.#listeners.add(observer, this.snapshot()),
-    };
-    this.handle = createView(this.#chart, readable, inspection.delivery);
+    this.store = new WatchedStore(() => this.#getSnapshot(), delivery.report);
+    this.handle = createView(this.#chart, this.store.readable, delivery);
+    this.change = { about: "connection", connection: this.handle };
   }
 
   get isLive(): boolean {
@@ -49,24 +47,17 @@ export class ConnectionEntity {
     return this.#chart.inspected;
   }
 
-  get isWatched(): boolean {
-    return !this.#listeners.isEmpty;
-  }
-
-  apply(fact: ConnectionFact): Effects {
+  /** Returns whether the fact changed the connection. */
+  apply(fact: ConnectionFact): boolean {
     const before = this.#chart.state;
     this.#chart.send(fact);
-    if (this.#chart.state === before) return noEffects;
+    if (this.#chart.state === before) return false;
     this.#snapshot = undefined;
-    return onlyChanged;
+    return true;
   }
 
-  snapshot(): ConnectionSnapshot {
+  #getSnapshot(): ConnectionSnapshot {
     const { value, context } = this.#chart.state;
     return (this.#snapshot ??= Object.freeze({ state: value, ...context }));
-  }
-
-  notify(): void {
-    if (this.isWatched) this.#listeners.notify(this.snapshot());
   }
 }

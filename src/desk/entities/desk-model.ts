@@ -6,9 +6,11 @@ import { InternPool } from "../../domain/shared-object.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
 import { otherKind } from "../../kinds/other-kind.ts";
 import type { Inspection } from "../inspection/inspection.ts";
-import type { ViewContext } from "./interaction-view.ts";
+import type { Perform } from "../operations/action-set.ts";
+import type { AnySnapshot, Interaction } from "./interaction.ts";
+import type { CreateView } from "./public-view.ts";
 
-/** What the entities of one desk have in common. */
+/** The parts that the entities of one desk share. */
 export interface DeskModel {
   readonly rules: OperationRules;
   /** The server's channels that carry the desk's kinds. */
@@ -16,20 +18,23 @@ export interface DeskModel {
   readonly records: RecordModel;
   readonly merging: MergeContext;
   readonly inspection: Inspection;
-  readonly views: ViewContext;
+  readonly createView: CreateView<AnySnapshot, Interaction>;
+  readonly perform: Perform;
+  /** Forgets the interaction with this id, if it has ended. */
+  readonly dismiss: (id: string) => boolean;
   /** The connection; entities read it, and the desk notifies their listeners when it changes. */
   readonly connection: { readonly isLive: boolean };
-  /** Returns the kind of what comes over a server's channel; {@link otherKind} when the desk has none. */
+  /** Returns the kind of the interactions of a server's channel; {@link otherKind} when the desk has none. */
   readonly kindOf: (channel: string) => InteractionKind;
-  /** Whether a message is older than what is known. While the kind is not known, any kind may tell. */
+  /** Whether a message is older than what is known. While the kind is not known, any kind decides. */
   readonly isOutdated: (kind: InteractionKind, fact: InteractionFact, record: InteractionRecord) => boolean;
   readonly countMissing: (kind: InteractionKind, record: InteractionRecord) => number;
 }
 
-/** Puts together what the entities of a desk with these kinds have in common. */
+/** Creates the parts that the entities of a desk with these kinds share. */
 export function createDeskModel(
   kinds: readonly InteractionKind[],
-  parts: Pick<DeskModel, "rules" | "inspection" | "connection" | "views">,
+  parts: Pick<DeskModel, "rules" | "inspection" | "connection" | "createView" | "perform" | "dismiss">,
 ): DeskModel {
   const byChannel = new Map(
     kinds.flatMap((kind) => kind.channels.map((channel) => [channel, kind] as const)),

@@ -22,22 +22,24 @@ import { mergeRecord, type InteractionRecord } from "../../domain/record.ts";
 import type { MergeContext } from "../../domain/record-field.ts";
 import type { InteractionTarget } from "../../domain/request.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
-import type { PendingRequest } from "../operations/operation-target.ts";
+import { operationSent, type PendingRequest } from "../operations/operation-target.ts";
+import type { WatchedStore } from "../readable-store.ts";
 import { Chart } from "./chart.ts";
 import type { DeskModel } from "./desk-model.ts";
 import { dataOf } from "./interaction-snapshot.ts";
 import { InteractionView, type ViewSource } from "./interaction-view.ts";
+import type { AnySnapshot } from "./interaction.ts";
 import { lifecycleStep } from "./steps.ts";
 
 const noRules: OperationTable = new Map();
-const noneSettled: readonly SettledOperation[] = [];
+const none: readonly never[] = [];
 
 /** A pending operation, with the record as it was when the operation was sent. */
 interface Awaited extends PendingRequest {
   readonly before: InteractionRecord;
 }
 
-/** One interaction inside the desk: its chart and its record. What is applied to it returns what follows. */
+/** One interaction inside the desk: its chart and its record. Applying something to it returns the effects. */
 export class InteractionEntity implements ViewSource {
   readonly id: string;
   readonly model: DeskModel;
@@ -51,14 +53,12 @@ export class InteractionEntity implements ViewSource {
   version = 0;
   /** The state in which the lists of the desk have it. */
   listedState: InteractionState | undefined;
-  /** Whether it waits for its listeners to be notified. */
-  isQueued = false;
   #view: InteractionView | undefined;
   #chart: Chart<AnyStateMachine>;
   /** Whether an operation was ever performed on it; until then it lives like many others. */
   #isOperated = false;
   #missing = 0;
-  #awaited: Awaited[] = [];
+  #awaited: readonly Awaited[] = none;
 
   constructor(id: string, channel: string, model: DeskModel) {
     this.id = id;
@@ -79,10 +79,14 @@ export class InteractionEntity implements ViewSource {
   }
   /** The public face, created on demand. */
   get view(): InteractionView {
-    return (this.#view ??= new InteractionView(this, this.model.views));
+    return (this.#view ??= new InteractionView(this));
   }
-  get isWatched(): boolean {
-    return this.#view?.isWatched === true;
+  /** Its listeners, if any caller has looked at it. */
+  get store(): WatchedStore<AnySnapshot> | undefined {
+    return this.#view?.store;
+  }
+  get change() {
+    return { about: "interaction", interaction: this.view.handle } as const;
   }
   get rules(): OperationTable {
     return this.model.rules.interaction.get(this.kind.name) ?? noRules;
@@ -91,7 +95,7 @@ export class InteractionEntity implements ViewSource {
     return this.context.ending !== null;
   }
 
-  /** Applies what a notification or the server's list says. */
+  /** Applies a fact of a notification or of the server's list. */
   apply(fact: InteractionFact): Effects {
     const { state, model } = this;
     const { change, known } = fact;
@@ -104,7 +108,7 @@ export class InteractionEntity implements ViewSource {
     const record = mergeRecord(model.records, this.record, known, context);
     const hasNewRecord = record !== this.record;
     this.record = record;
-    // Data goes to the record alone. The chart is told what can change what may happen, and all when it is inspected.
+    // Data goes to the record alone. The chart receives what can change what may happen, and all facts when it is inspected.
     const isForChart =
       change !== "PropertiesChanged" || fact.capabilities !== undefined || model.inspection.isOn;
     const before = this.context;
@@ -120,17 +124,8 @@ export class InteractionEntity implements ViewSource {
 
   /** Marks an operation as pending. */
   begin(request: PendingRequest): Effects {
-    const { key, rule } = request;
-    const { operation, confirmedBy, endsAs, supersedes } = rule;
-    this.#awaited.push({ ...request, before: this.record });
-    return this.applyOperation({
-      type: "OperationSent",
-      key,
-      operation,
-      confirmedBy,
-      endsAs,
-      supersedes,
-    });
+    this.#awaited = [...this.#awaited, { ...request, before: this.record }];
+    return this.applyOperation(operationSent(request));
   }
 
   /** Applies a fact about an operation. */
@@ -143,13 +138,28 @@ export class InteractionEntity implements ViewSource {
   }
 
   /**
-   * Starts a new life, because the server's list says that it does not follow from the last one. The caller goes on with
-   * what the list says, which is all that counts of the data too.
+   * Starts a new life, because the server's list does not follow from the last one. The caller continues with the facts
+   * of the list, which is all that counts of the data too.
    */
   renew(): Effects {
-    const settled = this.#endPending();
-    this.#chart.stop();
     this.record = this.model.records.empty;
+    return this.#restart();
+  }
+
+  /** Sets the channel that the server named only now, and passes the state to the chart of that kind. */
+  nameChannel(channel: string): Effects {
+    const { state, context } = this;
+    this.channel = channel;
+    this.kind = this.model.kindOf(channel);
+    const effects = this.#restart();
+    // Only a living interaction is named, so its state is also the name of a fact.
+    const isNamed = state === "Invited" || state === "Accepted" || state === "Composing" || state === "Left";
+    this.#send({ type: isNamed ? state : "PropertiesChanged", capabilities: context.capabilities });
+    return effects;
+  }
+
+  #restart(): Effects {
+    const settled = this.dispose();
     this.#chart = this.#startChart();
     this.#isOperated = false;
     this.#read();
@@ -157,27 +167,12 @@ export class InteractionEntity implements ViewSource {
     return effectsOf(true, settled, undefined, false);
   }
 
-  /** Takes the channel that the server named only now. What it went through is applied to that kind's chart. */
-  nameChannel(channel: string): Effects {
-    const { state, context } = this;
-    const settled = this.#endPending();
-    this.#chart.stop();
-    this.channel = channel;
-    this.kind = this.model.kindOf(channel);
-    this.#chart = this.#startChart();
-    this.#isOperated = false;
-    // Only a living interaction is named, so its state is also the name of a fact.
-    const isNamed = state === "Invited" || state === "Accepted" || state === "Composing" || state === "Left";
-    this.#send({ type: isNamed ? state : "PropertiesChanged", capabilities: context.capabilities });
-    this.version++;
-    return effectsOf(true, settled, undefined, false);
-  }
-
   /** Ends the chart. Returns the operations that were pending, as settled. */
   dispose(): readonly SettledOperation[] {
-    const settled = this.#endPending();
+    const outcome = this.state === "Revoked" ? "Revoked" : "Ended";
+    this.#awaited = none;
     this.#chart.stop();
-    return settled;
+    return this.context.pending.map(({ key }) => ({ key, outcome }));
   }
 
   target(): InteractionTarget {
@@ -227,16 +222,16 @@ export class InteractionEntity implements ViewSource {
     this.state = (typeof value === "string" ? value : Object.values(value as object)[0]) as InteractionState;
   }
 
-  /** Whether the chart went where the server says. */
+  /** Whether the chart reached the state that the server named. */
   #follows({ change }: InteractionFact): boolean {
     if (change === "PropertiesChanged" || change === "StateUnknown") return true;
     return this.state === (change === "Missing" ? "Gone" : change);
   }
 
   /**
-   * What follows from the last event.
+   * Returns the effects of the last event.
    *
-   * @param shown - what the data may show of pending operations: a fact, or what was `unchanged` by it.
+   * @param shown - may show that pending operations took effect: a fact, or data that was `unchanged` by it.
    */
   #effects(
     hasNewRecord: boolean,
@@ -245,14 +240,17 @@ export class InteractionEntity implements ViewSource {
     anomalies: readonly AnomalyReport[] | undefined,
     shown: InteractionFact | "unchanged" | undefined,
   ): Effects {
-    let settled = this.context === before ? noneSettled : this.context.settled;
-    if (shown !== undefined && this.#awaited.length > 0) {
-      for (const { key } of this.#confirmed(shown === "unchanged" ? undefined : shown)) {
+    let settled = this.context === before ? none : this.context.settled;
+    if (shown !== undefined) {
+      for (const awaited of this.#awaited) {
+        const { key } = awaited;
+        if (!this.#isPending(key) || !this.#isShown(awaited, shown === "unchanged" ? undefined : shown))
+          continue;
         this.#send({ type: "OperationConfirmed", key });
         settled = [...settled, ...this.context.settled];
       }
     }
-    if (settled.length > 0) this.#awaited = this.#awaited.filter(({ key }) => !isAmong(settled, key));
+    if (settled.length > 0) this.#awaited = this.#awaited.filter(({ key }) => this.#isPending(key));
     const changed = hasNewRecord || this.#hasChanged(state, before);
     if (changed) this.version++;
     else if (settled.length === 0 && anomalies === undefined) return noEffects;
@@ -270,12 +268,11 @@ export class InteractionEntity implements ViewSource {
     );
   }
 
-  /** The pending operations that the data shows to have taken effect. Charts see states and answers themselves. */
-  #confirmed(fact: InteractionFact | undefined): readonly Awaited[] {
-    const { pending } = this.context;
-    return this.#awaited.filter((one) => isAmong(pending, one.key) && this.#isShown(one, fact));
+  #isPending(key: number): boolean {
+    return this.context.pending.some((entry) => entry.key === key);
   }
 
+  /** Whether the data shows that an operation took effect. Charts see states and answers themselves. */
   #isShown({ rule, parameters, before }: Awaited, fact: InteractionFact | undefined): boolean {
     const { confirmedBy, capability } = rule;
     const { record, context } = this;
@@ -302,18 +299,8 @@ export class InteractionEntity implements ViewSource {
     this.#missing = missing;
     return isNew;
   }
-
-  #endPending(): readonly SettledOperation[] {
-    const outcome = this.state === "Revoked" ? "Revoked" : "Ended";
-    this.#awaited = [];
-    return this.context.pending.map(({ key }) => ({ key, outcome }));
-  }
 }
 
 function keysOf({ pending }: InteractionContext): readonly number[] {
   return pending.map(({ key }) => key);
-}
-
-function isAmong(entries: readonly { readonly key: number }[], key: number): boolean {
-  return entries.some((entry) => entry.key === key);
 }

@@ -2,12 +2,13 @@ import type { InteractionContext } from "../../domain/interaction-context.ts";
 import type { InteractionState } from "../../domain/lifecycle.ts";
 import { operationsOf } from "../../domain/pending-operations.ts";
 import { recordFields, type InteractionRecord } from "../../domain/record.ts";
-import type { RecordFields } from "../../domain/record-field.ts";
+import type { RecordField, RecordFields } from "../../domain/record-field.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
 import type { Actions } from "../operations/action-set.ts";
-import type { AnySnapshot, InteractionMethods } from "./interaction.ts";
+import type { AnySnapshot, Interaction, InteractionMethods } from "./interaction.ts";
+import { definePublicView, type CreateView } from "./public-view.ts";
 
-/** What a snapshot is made of. */
+/** The source of a snapshot. */
 export interface SnapshotSource {
   readonly id: string;
   readonly kind: InteractionKind;
@@ -18,21 +19,37 @@ export interface SnapshotSource {
   readonly context: InteractionContext;
 }
 
-/** What a snapshot has beside the fields of the record. */
-export const snapshotProperties = [
-  "id",
-  "kind",
-  "channel",
-  "state",
+/** The properties that `console.log` shows in Node. */
+const shown = ["id", "kind", "channel", "state", "outcome", "pending", "actions"] as const;
+
+/** The properties of a snapshot beside the fields of the record. */
+const properties = [
+  ...shown,
   "isEnded",
-  "outcome",
   "capabilities",
-  "pending",
-  "actions",
   "can",
   "editUserData",
   "dismiss",
-] as const;
+] as const satisfies (keyof AnySnapshot)[];
+
+/** Desks with the same kinds share the class of their views. */
+const classes = new WeakMap<readonly InteractionKind[], CreateView<AnySnapshot, Interaction>>();
+
+/** Returns the function that creates the public views of interactions of these kinds. */
+export function createInteractionView(
+  kinds: readonly InteractionKind[],
+): CreateView<AnySnapshot, Interaction> {
+  const ofKinds = kinds.flatMap(({ fields }) => Object.keys(fields));
+  const create =
+    classes.get(kinds) ??
+    definePublicView<AnySnapshot, Interaction>(
+      "Interaction",
+      [...Object.keys(recordFields), ...ofKinds, ...properties],
+      shown,
+    );
+  classes.set(kinds, create);
+  return create;
+}
 
 /** Returns a snapshot of an interaction. */
 export function createSnapshot(
@@ -42,7 +59,7 @@ export function createSnapshot(
   heldPending: readonly string[] | undefined,
 ): AnySnapshot {
   const { id, kind, channel, state, isEnded, record, context } = source;
-  const snapshot: Record<string, unknown> = {
+  const snapshot = {
     id,
     kind: kind.name,
     channel,
@@ -58,23 +75,22 @@ export function createSnapshot(
   };
   show(recordFields, record, snapshot);
   show(kind.fields, record, snapshot);
-  return Object.freeze(snapshot) as unknown as AnySnapshot;
+  const frozen: object = Object.freeze(snapshot);
+  return frozen as AnySnapshot;
 }
 
-/** Returns what a snapshot shows of a kind's own fields. */
+/** Returns the fields of a kind as a snapshot shows them. */
 export function dataOf(kind: InteractionKind, record: InteractionRecord): Readonly<Record<string, unknown>> {
-  return show(kind.fields, record, {});
+  const data = {};
+  show(kind.fields, record, data);
+  return data;
 }
 
-function show(
-  fields: RecordFields,
-  record: InteractionRecord,
-  snapshot: Record<string, unknown>,
-): Record<string, unknown> {
+/** Adds fields of a record as a snapshot shows them. */
+function show(fields: RecordFields, record: InteractionRecord, snapshot: Record<string, unknown>): void {
   for (const name in fields) {
     const value = record[name];
-    const { view } = fields[name]!;
-    snapshot[name] = view === undefined ? value : view(value as never);
+    const { view } = fields[name] as RecordField<unknown, unknown, unknown>;
+    snapshot[name] = view === undefined ? value : view(value);
   }
-  return snapshot;
 }

@@ -8,7 +8,7 @@ import type { ObservedActor } from "../inspection/observed-actor.ts";
 import type { Observer, Subscription } from "../readable-store.ts";
 
 /**
- * What can be performed now: a key is there exactly when its operation is granted by the server, known for this kind of
+ * The operations that can be performed now: a key is there exactly when its operation is granted by the server, known for this kind of
  * interaction, not pending, and the connection is Live. The same function each time the operation is there.
  */
 export type ActionsOf<Known extends Operations> = {
@@ -19,22 +19,22 @@ export type ActionsOf<Known extends Operations> = {
 export type Availability =
   { readonly allowed: true } | { readonly allowed: false; readonly reason: Unavailability };
 
-/** What is known of an interaction of any kind. */
+/** The present state of an interaction of any kind. */
 export interface InteractionSnapshot extends RecordView {
   readonly id: string;
   /** The server's channel that it came over, in the server's own spelling. */
   readonly channel: string;
   readonly state: InteractionState;
   readonly isEnded: boolean;
-  /** How it ended; `null` while it lives, and until the answer to an operation that may have ended it is there. */
+  /** The way in which it ended; `null` while it lives, and until the answer to an operation that may have ended it is there. */
   readonly outcome: InteractionOutcome | null;
-  /** What the server allows now, in its own words, including those for which this library has no action. */
+  /** The capabilities that the server grants now, in its own words, including those for which this library has no action. */
   readonly capabilities: readonly string[];
   /** The pending operations. */
   readonly pending: readonly string[];
 }
 
-/** What can be done with any interaction. Each snapshot has the same functions; they act on the present state. */
+/** The methods of any interaction. Each snapshot has the same functions; they act on the present state. */
 export interface InteractionMethods<Operation extends string> {
   /** Returns whether an operation can be performed now, and if not, why. */
   readonly can: (operation: Operation) => Availability;
@@ -55,13 +55,13 @@ export interface InteractionMethods<Operation extends string> {
 /** The names of a desk's kinds of interaction. */
 export type KindName<Words extends Vocabulary = StandardVocabulary> = keyof Words["kinds"] & string;
 
-/** What is known of an interaction of this kind. */
+/** The present state of an interaction of this kind. */
 export type SnapshotOf<Kind extends string, Words extends Vocabulary = StandardVocabulary> =
   Kind extends KindName<Words>
     ? InteractionSnapshot &
         InteractionMethods<keyof Words["kinds"][Kind]["operations"] & string> &
         Words["kinds"][Kind]["data"] & {
-          /** What the interaction is. */
+          /** The name of the kind. */
           readonly kind: Kind;
           readonly actions: ActionsOf<Words["kinds"][Kind]["operations"]>;
         }
@@ -73,11 +73,11 @@ export interface OtherSnapshot extends InteractionSnapshot, InteractionMethods<s
   readonly actions: { readonly [operation: string]: undefined };
 }
 
-/** What is known of an interaction; `kind` tells what it is. */
+/** The present state of an interaction; `kind` names its type. */
 export type AnySnapshot<Words extends Vocabulary = StandardVocabulary> =
   SnapshotOf<KindName<Words>, Words> | OtherSnapshot;
 
-/** What an interaction has besides what its snapshots have. */
+/** The members of an interaction that its snapshots do not have. */
 interface Watched<Snapshot, Machine extends AnyStateMachine, Words extends Vocabulary> {
   /** Returns the present snapshot: the same reference until it changes. */
   getSnapshot(): Snapshot;

@@ -1,52 +1,54 @@
 import type { Report } from "../../domain/anomaly.ts";
 import { MaintainedList } from "../lists.ts";
-import { ListenerSet, subscription, type ReadableStore } from "../readable-store.ts";
-import type { DeskModel } from "./desk-model.ts";
-import { InteractionEntity } from "./interaction-entity.ts";
+import { subscription, WatchedStore, type ReadableStore } from "../readable-store.ts";
+import type { Round } from "../round.ts";
+import type { InteractionEntity } from "./interaction-entity.ts";
 import type { AnySnapshot, Interaction } from "./interaction.ts";
 
 /** Ids of dismissed interactions that are kept, so that a late message does not bring them back. */
 const maxDismissedIds = 256;
 
-type List = MaintainedList<InteractionEntity, Interaction>;
+const none: readonly never[] = [];
 
 /** The interactions of a desk, and their lists. What one message costs does not depend on how many there are. */
 export class Interactions {
   readonly entities = new Map<string, InteractionEntity>();
   readonly dismissedIds = new Set<string>();
-  readonly live: List;
-  readonly invitations: List;
-  readonly ended: List;
+  readonly live: MaintainedList<InteractionEntity, Interaction>;
+  readonly invitations: MaintainedList<InteractionEntity, Interaction>;
+  readonly ended: MaintainedList<InteractionEntity, Interaction>;
+  readonly #round: Round;
   readonly #report: Report;
   readonly #keepEnded: number;
   /** The listeners to ids, notified also when an interaction with the id appears or is dismissed. */
-  readonly #idListeners = new Map<string, ListenerSet<AnySnapshot | undefined>>();
+  readonly #byId = new Map<string, WatchedStore<AnySnapshot | undefined>>();
 
-  constructor(report: Report, keepEnded: number) {
+  constructor(round: Round, report: Report, keepEnded: number) {
+    this.#round = round;
     this.#report = report;
     this.#keepEnded = keepEnded;
-    const list = (): List => new MaintainedList(({ view }) => view.handle, report);
+    const list = () => new MaintainedList(({ view }: InteractionEntity) => view.handle, report);
     this.live = list();
     this.invitations = list();
     this.ended = list();
   }
 
-  create(id: string, channel: string, model: DeskModel): InteractionEntity {
-    const entity = new InteractionEntity(id, channel, model);
-    this.entities.set(id, entity);
-    return entity;
+  /** Puts an interaction that changed on the lists of its state, and has the listeners notified. */
+  changed(entity: InteractionEntity): void {
+    const { state, isEnded } = entity;
+    if (state !== entity.listedState) {
+      entity.listedState = state;
+      this.#set(this.live, entity, !isEnded);
+      this.#set(this.invitations, entity, state === "Invited");
+      this.#set(this.ended, entity, isEnded);
+    }
+    this.notify(entity);
   }
 
-  /** Puts an interaction on the lists of its state and takes it off the others. Returns the lists that changed. */
-  updateLists(entity: InteractionEntity): readonly List[] {
-    const { state, isEnded, listedState } = entity;
-    if (state === listedState) return none;
-    entity.listedState = state;
-    const changed: List[] = [];
-    if (this.live.set(entity, !isEnded)) changed.push(this.live);
-    if (this.invitations.set(entity, state === "Invited")) changed.push(this.invitations);
-    if (this.ended.set(entity, isEnded)) changed.push(this.ended);
-    return changed;
+  /** Adds the listeners to an interaction and to its id to those to be notified. */
+  notify(entity: InteractionEntity): void {
+    this.#round.changedInteraction(entity.store);
+    if (this.#byId.size > 0) this.#round.changedInteraction(this.#byId.get(entity.id));
   }
 
   /** Returns the ended interactions beyond the number that is kept, oldest first. */
@@ -60,47 +62,35 @@ export class Interactions {
 
   /** Forgets an interaction that has ended. Returns whether it had. */
   remove(entity: InteractionEntity): boolean {
+    const { entities, dismissedIds } = this;
     const { id } = entity;
-    if (!entity.isEnded || this.entities.get(id) !== entity) return false;
-    this.entities.delete(id);
-    this.dismissedIds.add(id);
-    if (this.dismissedIds.size > maxDismissedIds) {
-      this.dismissedIds.delete(this.dismissedIds.values().next().value!);
-    }
-    this.ended.set(entity, false);
+    if (!entity.isEnded || entities.get(id) !== entity) return false;
+    entities.delete(id);
+    dismissedIds.add(id);
+    if (dismissedIds.size > maxDismissedIds) dismissedIds.delete(dismissedIds.values().next().value!);
+    this.#set(this.ended, entity, false);
+    this.notify(entity);
     return true;
-  }
-
-  /** Whether an interaction, or its id, has listeners. */
-  isWatched(entity: InteractionEntity): boolean {
-    return entity.isWatched || (this.#idListeners.size > 0 && this.#idListeners.has(entity.id));
-  }
-
-  /** Notifies the listeners to an interaction and to its id. */
-  notify(entity: InteractionEntity): void {
-    if (entity.isWatched) entity.view.notify();
-    if (this.#idListeners.size > 0) this.#idListeners.get(entity.id)?.notify(this.#snapshotOf(entity.id));
   }
 
   /** Watches whichever interaction has this id, also one that is yet to come. */
   watch(id: string): ReadableStore<AnySnapshot | undefined> {
+    const getSnapshot = () => this.entities.get(id)?.view.snapshot();
     return {
-      getSnapshot: () => this.#snapshotOf(id),
+      getSnapshot,
       subscribe: (observer) => {
-        const listeners = this.#idListeners.get(id) ?? new ListenerSet(this.#report);
-        this.#idListeners.set(id, listeners);
-        const end = listeners.add(observer, this.#snapshotOf(id));
+        const store = this.#byId.get(id) ?? new WatchedStore(getSnapshot, this.#report);
+        this.#byId.set(id, store);
+        const end = store.readable.subscribe(observer);
         return subscription(() => {
           end();
-          if (listeners.isEmpty && this.#idListeners.get(id) === listeners) this.#idListeners.delete(id);
+          if (store.isEmpty && this.#byId.get(id) === store) this.#byId.delete(id);
         });
       },
     };
   }
 
-  #snapshotOf(id: string): AnySnapshot | undefined {
-    return this.entities.get(id)?.view.snapshot();
+  #set(list: MaintainedList<InteractionEntity, Interaction>, entity: InteractionEntity, belongs: boolean) {
+    if (list.set(entity, belongs)) this.#round.changed(list.store);
   }
 }
-
-const none: readonly never[] = [];

@@ -8,10 +8,7 @@ export interface Charted {
   readonly actor: AnyActor;
 }
 
-/** What Node's `console.log` calls; browsers do not know it. */
-const inspectInNode = Symbol.for("nodejs.util.inspect.custom");
-
-/** What callers hold of something that has a chart. */
+/** The handle that callers have of something with a chart. */
 class PublicView implements ReadableStore<object> {
   readonly getSnapshot: () => object;
   readonly subscribe: ReadableStore<object>["subscribe"];
@@ -42,7 +39,7 @@ export type CreateView<Snapshot extends object, View> = (
 /**
  * Defines a class of public views of which each of these properties reads the present snapshot.
  *
- * @param shown - what `console.log` shows in Node: never what a customer said or is.
+ * @param shown - the properties that `console.log` shows in Node: never customer data.
  */
 export function definePublicView<Snapshot extends object, View>(
   label: string,
@@ -58,22 +55,26 @@ export function definePublicView<Snapshot extends object, View>(
       },
     });
   }
-  Object.defineProperty(Own.prototype, inspectInNode, {
-    value(
-      this: PublicView,
-      _depth: number,
-      options: object,
-      inspect: (value: object, how: object) => string,
-    ) {
-      const snapshot = this.getSnapshot();
-      const summary = Object.fromEntries(shown.map((property) => [property, propertyOf(snapshot, property)]));
-      const actions = Object.keys(propertyOf(snapshot, "actions") ?? {});
-      return `${label} ${inspect("actions" in snapshot ? { ...summary, actions } : summary, options)}`;
-    },
-  });
+  showInNode(Own.prototype, label, (view) =>
+    Object.fromEntries(
+      shown.map((property) => {
+        const value = propertyOf(view, property);
+        return [property, property === "actions" ? Object.keys(value as object) : value];
+      }),
+    ),
+  );
   return (charted, readable, delivery) => new Own(charted, readable, delivery) as View;
 }
 
-function propertyOf(snapshot: object, property: string): unknown {
-  return (snapshot as Readonly<Record<string, unknown>>)[property];
+/** Lets `console.log` show a summary in Node; browsers do not know the method. */
+export function showInNode(target: object, label: string, summary: (shown: object) => object): void {
+  Object.defineProperty(target, Symbol.for("nodejs.util.inspect.custom"), {
+    value(this: object, _depth: number, options: object, inspect: (value: object, how: object) => string) {
+      return `${label} ${inspect(summary(this), options)}`;
+    },
+  });
+}
+
+function propertyOf(view: object, property: string): unknown {
+  return (view as Readonly<Record<string, unknown>>)[property];
 }

@@ -14,7 +14,7 @@ interface Step {
   readonly next: unknown;
 }
 
-/** What was computed of one chart: the same for all desks, because charts are pure. */
+/** The computed steps of one chart: the same for all desks, because charts are pure. */
 interface Steps {
   readonly initial: unknown;
   readonly byState: Map<unknown, Step[]>;

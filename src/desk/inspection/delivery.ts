@@ -1,6 +1,6 @@
 import type { Report } from "../../domain/anomaly.ts";
 
-/** How observers of charts are called. */
+/** Calls observers of charts. */
 export interface Delivery {
   /** Takes the failures of observers. */
   readonly report: Report;

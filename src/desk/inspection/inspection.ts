@@ -37,12 +37,12 @@ export class Inspection {
   readonly add = (observer: Observer<InspectionEvent>): Subscription => {
     const own = new ListenerSet<InspectionEvent>(this.delivery.report);
     const endOwn = own.add(observer);
-    const tell = (event: InspectionEvent) => own.notify(event);
+    const notify = (event: InspectionEvent) => own.notify(event);
     // Actors that others follow already are announced to this inspector alone, any other by being followed.
     const known = [...this.#followed.values()];
-    const end = this.#inspectors.add(tell);
+    const end = this.#inspectors.add(notify);
     this.#making(() => {
-      for (const { outside } of known) announce(outside, (event) => this.#deliver(() => tell(event)));
+      for (const { outside } of known) announce(outside, (event) => this.#deliver(() => notify(event)));
       for (const actor of this.#actors()) {
         if (!this.#followed.has(actor)) announce(this.#follow(actor), (event) => this.#notify(event));
       }
@@ -111,18 +111,16 @@ export class Inspection {
 
 /** An actor that inspectors follow. */
 interface Followed {
-  /** What they get of it. */
+  /** The actor as they see it. */
   readonly outside: ActorRefLike;
   readonly following: XStateSubscription;
   readonly onLeft: (() => void) | undefined;
 }
 
-/** What tools read of an actor. It lacks what XState's type promises besides: an inspector has nothing to send. */
+/** Returns the part of an actor that tools read. It lacks the rest of XState's type: an inspector has nothing to send. */
 function outsideOf(actor: AnyActor, delivery: Delivery): ActorRefLike {
-  return Object.freeze({
-    ...observed(actor, delivery),
-    logic: actor.logic as unknown,
-  }) as unknown as ActorRefLike;
+  const outside: object = Object.freeze({ ...observed(actor, delivery), logic: actor.logic as unknown });
+  return outside as ActorRefLike;
 }
 
 /** Sends what XState would have sent to an inspector from the beginning: that the actor is there, and its state. */

@@ -14,7 +14,7 @@ export type Perform = (
   parameters: unknown,
 ) => Promise<OperationOutcome>;
 
-/** What can be performed on a target, computed when it is asked for. */
+/** The operations that can be performed on a target, computed on demand. */
 export interface ActionSet {
   /** Returns the same object as before when nothing has changed, and the same function for an operation each time. */
   readonly current: () => Actions;

@@ -33,7 +33,7 @@ export function editUserData(
   );
 }
 
-/** What an edit adds, replaces and removes, by immer's patches. @throws DeskError `invalid-arguments` */
+/** Returns the entries that an edit adds, replaces and removes. @throws DeskError `invalid-arguments` */
 function changesOf(userData: UserData, edit: (draft: Draft) => void) {
   enablePatches();
   const [, patches] = produceWithPatches(userData as Draft, (draft) => {

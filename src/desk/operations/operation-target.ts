@@ -25,3 +25,9 @@ export interface PendingRequest {
   readonly rule: OperationRule;
   readonly parameters: Parameters;
 }
+
+/** Returns the fact that an operation is pending from now on. */
+export function operationSent({ key, rule }: PendingRequest): OperationFact {
+  const { operation, confirmedBy, endsAs, supersedes } = rule;
+  return { type: "OperationSent", key, operation, confirmedBy, endsAs, supersedes };
+}

@@ -80,12 +80,12 @@ function readKnown(
     content !== undefined && (channel === "chat" || "events" in content || "latestEventId" in content);
   return {
     serverState: state,
+    userData: object(source["userData"], "userData", report),
     direction:
       text(source["type"], "type", report) ?? text(source["interactionType"], "interactionType", report),
     subType:
       text(source["subType"], "subType", report) ??
       text(source["interactionSubType"], "interactionSubType", report),
-    userData: object(source["userData"], "userData", report),
     currentQueue: text(source["currentQueue"], "currentQueue", report),
     inQueues: queues(source["inQueues"], "inQueues", report),
     outQueues: queues(source["outQueues"], "outQueues", report),
@@ -94,9 +94,9 @@ function readKnown(
     parentId:
       text(source["parentId"], "parentId", report) ??
       text(source["parentInteractionId"], "parentInteractionId", report),
+    raw: unknownFields(source, content, beside),
     email: content === undefined || isChat ? undefined : emailContent(content, report),
     transcript: isChat ? transcript(content, report) : undefined,
-    raw: unknownFields(source, content, beside),
   };
 }
 

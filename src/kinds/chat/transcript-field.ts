@@ -1,7 +1,7 @@
 import type { RecordField } from "../../domain/record-field.ts";
 import { Transcript } from "./transcript.ts";
 
-/** What one message carries of a transcript. */
+/** The part of a transcript that one message carries. */
 export interface TranscriptPatch {
   /** The server's count of events. */
   readonly latestEventId?: number | undefined;
@@ -14,7 +14,7 @@ export const transcriptField: RecordField<Transcript | undefined, TranscriptPatc
   empty: undefined,
   merge: (held, { events = [], latestEventId }, { report }) =>
     (held ?? Transcript.empty).with(events, latestEventId, report),
-  view: (held) => held ?? Transcript.empty,
+  view: (held) => (held ?? Transcript.empty).shown,
   toIncoming: ({ latestEventId, events }) => (latestEventId > 0 ? { latestEventId, events } : undefined),
   redaction: "customer",
 };

@@ -28,17 +28,17 @@ export interface Gap {
   readonly to: number;
 }
 
-/** Somebody who takes or took part in a chat. */
+/** A person who takes or took part in a chat. */
 export interface Party {
   readonly userId: string;
   readonly nickName: string | undefined;
   readonly userType: string | undefined;
-  /** Has not left. */
+  /** Whether they have not left. */
   readonly isPresent: boolean;
   readonly isTyping: boolean;
 }
 
-/** More events than this in one transcript are not taken, with a `too-large` anomaly. */
+/** The maximum number of events in one transcript; further events are cut, with a `too-large` anomaly. */
 export const maxEvents = 200_000;
 
 const longList = 256;
@@ -50,8 +50,6 @@ const longList = 256;
 export class Transcript implements Redactable {
   /** The highest event id that the server named or that is held; 0 when there is none. */
   readonly latestEventId: number;
-  /** How many events are held. */
-  readonly length: number;
   readonly #held: Held;
   #events: readonly TranscriptEvent[] | undefined;
   #gaps: readonly Gap[] | undefined;
@@ -59,13 +57,17 @@ export class Transcript implements Redactable {
 
   private constructor(latestEventId: number, held: Held) {
     this.latestEventId = latestEventId;
-    this.length = held.length;
     this.#held = held;
   }
 
   /** A transcript without events. */
   // `new this`: for the class's own name TypeScript 7.0 emits one that is not set yet at this point.
   static readonly empty = new this(0, { shared: [], length: 0, first: 1, runEnd: 0, last: -1 });
+
+  /** The number of events that are held. */
+  get length(): number {
+    return this.#held.length;
+  }
 
   /** The events, sorted by id. The same list on each call. */
   get events(): readonly TranscriptEvent[] {
@@ -74,27 +76,28 @@ export class Transcript implements Redactable {
 
   /** The holes below `latestEventId`; empty when the transcript is whole. */
   get gaps(): readonly Gap[] {
-    return (this.#gaps ??= Object.freeze(this.#findGaps()));
+    return (this.#gaps ??= Object.freeze(this.isWhole ? [] : findGaps(this)));
   }
 
-  /** Is every event up to `latestEventId` held? */
+  /** Whether every event up to `latestEventId` is held. */
   get isWhole(): boolean {
     const { first, runEnd } = this.#held;
     return runEnd === this.latestEventId && first <= 1;
   }
 
-  /** Who took part, in the order of joining, with who is still here and who is typing. */
+  /** The parties in the order of joining, with who is still present and who is typing. */
   get parties(): readonly Party[] {
     return (this.#parties ??= Object.freeze(findParties(this.events)));
   }
 
-  /** The events with an id above this one. */
+  /** Returns the events with an id above this one. */
   after(id: number): readonly TranscriptEvent[] {
-    return this.#held.shared.slice(positionOf(this.#held.shared, this.length, id + 1), this.length);
+    const { shared, length } = this.#held;
+    return shared.slice(positionOf(shared, length, id + 1), length);
   }
 
   /**
-   * This transcript with the events of a delivery. Gives the same transcript when the delivery brings nothing new.
+   * Returns this transcript with the events of a delivery; the same transcript when the delivery brings nothing new.
    * A full list that is sent again costs one look at each id.
    *
    * @param incoming - what the server sent as events, unchecked.
@@ -102,8 +105,8 @@ export class Transcript implements Redactable {
    */
   with(incoming: readonly unknown[], latestEventId: number | undefined, report: Report): Transcript {
     const { first, runEnd } = this.#held;
-    // A long list that holds as many events as the server counts, all of which are held, is taken for the same list without
-    // a look at each event: a chat that grows is sent whole again with each of its events.
+    // A long list that holds as many events as the server counts, all of which are held, is taken for the same list
+    // without a look at each event: a chat that grows is sent whole again with each of its events.
     const isLong = incoming.length >= longList && incoming.length === latestEventId;
     if (isLong && latestEventId <= runEnd && first <= 1) return this;
     const fresh: TranscriptEvent[] = [];
@@ -114,66 +117,55 @@ export class Transcript implements Redactable {
       if (event !== undefined && !holds(this.#held, event.id)) fresh.push(event);
     }
     const latest = Math.max(latestEventId ?? 0, this.latestEventId);
-    if (fresh.length === 0) return this.#counted(latest);
-    if (fresh.length > 1) fresh.sort(byId);
-    return this.#withFresh(fresh, latest, report);
+    const unique = fresh.length > 1 ? sortedOnce(fresh) : fresh;
+    if (unique.length === 0) return this.#counted(latest);
+    // The server counts the events that are cut, too, so that they show as a gap.
+    const highest = Math.max(latest, unique.at(-1)!.id);
+    const room = maxEvents - this.length;
+    if (unique.length > room) {
+      report({
+        code: "too-large",
+        message: `A transcript has more than ${maxEvents} events; the rest was cut.`,
+      });
+      unique.length = room;
+    }
+    return room === 0 ? this.#counted(highest) : new Transcript(highest, merge(this.#held, unique));
   }
 
-  /** Shows the ids of events and the gaps, and masks what was said. */
+  /**
+   * This transcript, after `events` and `gaps` became fields of its own, which `structuredClone` copies. Snapshots need
+   * them and defining them takes as long as merging an event, so a transcript that no snapshot shows has none.
+   */
+  get shown(): this {
+    return Object.hasOwn(this, "events") ? this : Object.defineProperties(this, ownFields);
+  }
+
+  /** Shows the ids of events and the gaps, and masks what people wrote. */
   [redact](mask: (value: unknown) => unknown): object {
     const { latestEventId, gaps, events } = this;
-    return {
-      latestEventId,
-      gaps,
-      events: events.map(({ id, ...said }) => ({ id, ...(mask(said) as object) })),
-    };
+    const masked = events.map(({ id, ...written }) => ({ id, ...(mask(written) as object) }));
+    return { latestEventId, gaps, events: masked };
   }
 
   /** Returns what `JSON.stringify` writes. */
   toJSON(): object {
-    return { latestEventId: this.latestEventId, events: this.events, gaps: this.gaps };
+    const { latestEventId, events, gaps } = this;
+    return { latestEventId, events, gaps };
   }
 
   #counted(latest: number): Transcript {
     return latest === this.latestEventId ? this : new Transcript(latest, this.#held);
   }
-
-  #withFresh(fresh: readonly TranscriptEvent[], latest: number, report: Report): Transcript {
-    // Events that are cut were counted all the same, so that they show as a gap.
-    const highest = Math.max(latest, fresh.at(-1)!.id);
-    const taken: TranscriptEvent[] = [];
-    for (const event of fresh) {
-      if (taken.at(-1)?.id === event.id) continue;
-      if (this.length + taken.length >= maxEvents) {
-        const message = `A transcript has more than ${maxEvents} events; the rest was cut.`;
-        report({ code: "too-large", message });
-        break;
-      }
-      taken.push(event);
-    }
-    if (taken.length === 0) return this.#counted(highest);
-    return new Transcript(highest, merge(this.#held, taken));
-  }
-
-  #findGaps(): Gap[] {
-    const gaps: Gap[] = [];
-    let expected = 1;
-    const expect = (id: number) => {
-      if (id > expected) gaps.push({ from: expected, to: id - 1 });
-      expected = Math.max(expected, id + 1);
-    };
-    if (this.isWhole) return gaps;
-    for (const { id } of this.events) expect(id);
-    expect(this.latestEventId + 1);
-    return gaps;
-  }
 }
 
-// Vue wraps objects in proxies, which private fields do not bear, unless they have this mark. To make each transcript one
-// that cannot be extended would do as well, and slow the taking in of messages by a fifth.
+const { events, gaps } = Object.getOwnPropertyDescriptors(Transcript.prototype);
+const ownFields = { events: { ...events, enumerable: true }, gaps: { ...gaps, enumerable: true } };
+
+// Vue wraps objects in proxies, which fail on private fields, unless the objects have this mark. Transcripts that cannot
+// be extended would do as well, but would make merging a fifth slower.
 Object.defineProperty(Transcript.prototype, "__v_skip", { value: true });
 
-/** The events of a transcript, and what is known of their ids, so that taking in what comes next looks at none before. */
+/** The events of a transcript, and what is known of their ids, so that merging does not have to look at all of them. */
 interface Held {
   /**
    * Appending must not cost more on a long chat, so transcripts of one chat share this list; each looks at its
@@ -209,13 +201,18 @@ function holds({ shared, length, last }: Held, id: number): boolean {
   return id <= last && shared[positionOf(shared, length, id)]?.id === id;
 }
 
-/** Where the first event with at least this id stands. */
+/** Returns the index of the first event with at least this id. */
 function positionOf(events: readonly TranscriptEvent[], length: number, id: number): number {
   return lowerBound(length, (index) => events[index]!.id >= id);
 }
 
 function byId(one: TranscriptEvent, other: TranscriptEvent): number {
   return one.id - other.id;
+}
+
+/** Returns the events by id, without repeats. */
+function sortedOnce(events: TranscriptEvent[]): TranscriptEvent[] {
+  return events.sort(byId).filter(({ id }, index, all) => id !== all[index - 1]?.id);
 }
 
 /** Checks one event; an event without a usable id cannot be placed and is left out, with a report. */
@@ -250,19 +247,30 @@ function isText(value: unknown, field: keyof TranscriptEvent, report: Report): v
   return isString;
 }
 
+function findGaps({ events, latestEventId }: Transcript): Gap[] {
+  const gaps: Gap[] = [];
+  let from = 1;
+  for (const { id } of [...events, { id: latestEventId + 1 }]) {
+    if (id > from) gaps.push({ from, to: id - 1 });
+    from = Math.max(from, id + 1);
+  }
+  return gaps;
+}
+
 function findParties(events: readonly TranscriptEvent[]): Party[] {
   const parties = new Map<string, Party>();
   for (const { messageType, noticeType, userId, nickName, userType } of events) {
     if (userId === undefined) continue;
     const party = parties.get(userId);
+    const hasLeft = messageType === "PARTY_LEFT";
+    const hasTyped =
+      noticeType === "TypingStarted" || noticeType === "TypingStopped" || messageType === "MESSAGE";
     if (messageType === "PARTY_JOINED") {
       parties.set(userId, { userId, nickName, userType, isPresent: true, isTyping: false });
-    } else if (party === undefined) continue;
-    else if (messageType === "PARTY_LEFT")
-      parties.set(userId, { ...party, isPresent: false, isTyping: false });
-    else if (noticeType === "TypingStarted") parties.set(userId, { ...party, isTyping: true });
-    else if (noticeType === "TypingStopped" || messageType === "MESSAGE")
-      parties.set(userId, { ...party, isTyping: false });
+    } else if (party !== undefined && (hasLeft || hasTyped)) {
+      const isTyping = noticeType === "TypingStarted" && !hasLeft;
+      parties.set(userId, { ...party, isPresent: party.isPresent && !hasLeft, isTyping });
+    }
   }
   return [...parties.values()];
 }

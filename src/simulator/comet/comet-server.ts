@@ -68,19 +68,12 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
     const browser = isKnownForm ? cookie : newToken();
     const acknowledges = ext?.ack === true;
     const clientId = newToken();
-    const session = new CometSession({
-      id: clientId,
-      user,
-      browser,
-      acknowledges,
-      times: allTimes,
-      timers,
-      onExpired: (expired) => end(expired, "expired"),
-    });
+    const onExpired = (expired: CometSession) => end(expired, "expired");
+    const options = { id: clientId, user, browser, acknowledges, times: allTimes, timers, onExpired };
+    const session = new CometSession(options);
     sessions.set(clientId, session);
-    const siblings = sessionsOfUsers.get(user);
-    if (siblings === undefined) sessionsOfUsers.set(user, new Set([session]));
-    else siblings.add(session);
+    const siblings = sessionsOfUsers.get(user) ?? new Set();
+    sessionsOfUsers.set(user, siblings.add(session));
     const reply = {
       id,
       channel,
@@ -101,9 +94,8 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
       case "/meta/connect":
         return session.connectInBatch(message);
       case "/meta/subscribe":
-        return [JSON.stringify(subscribe(session, message))];
       case "/meta/unsubscribe":
-        return [JSON.stringify(unsubscribe(session, message))];
+        return [JSON.stringify(updateSubscriptions(session, message))];
       case "/meta/disconnect":
         end(session, "disconnected");
         return [JSON.stringify(reply(message))];
@@ -151,20 +143,14 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
   };
 }
 
-function subscribe(session: CometSession, message: BayeuxMessage): object {
+function updateSubscriptions({ subscriptions }: CometSession, message: BayeuxMessage): object {
   const topics = topicsOf(message);
+  const isSubscribe = message.channel === "/meta/subscribe";
   if (topics.length === 0) return reply(message, "403::subscription_missing");
-  if (!topics.every((topic) => topic === "/**" || topic.startsWith("/v2/"))) {
+  if (isSubscribe && !topics.every((topic) => topic === "/**" || topic.startsWith("/v2/"))) {
     return reply(message, "403::subscribe_denied");
   }
-  for (const topic of topics) session.subscriptions.add(topic);
-  return reply(message);
-}
-
-function unsubscribe(session: CometSession, message: BayeuxMessage): object {
-  const topics = topicsOf(message);
-  if (topics.length === 0) return reply(message, "403::subscription_missing");
-  for (const topic of topics) session.subscriptions.delete(topic);
+  for (const topic of topics) subscriptions[isSubscribe ? "add" : "delete"](topic);
   return reply(message);
 }
 
@@ -177,16 +163,11 @@ function reply({ id, channel, subscription }: BayeuxMessage, error?: string): ob
 }
 
 function isSubscribed({ subscriptions }: CometSession, topic: string): boolean {
-  if (subscriptions.has(topic)) return true;
-  for (const subscription of subscriptions) if (matchesWildcard(subscription, topic)) return true;
-  return false;
+  return subscriptions.has(topic) || [...subscriptions].some((wildcard) => matchesWildcard(wildcard, topic));
 }
 
 function matchesWildcard(subscription: string, topic: string): boolean {
-  if (!subscription.endsWith("*")) return false;
-  const parent = subscription.slice(0, subscription.lastIndexOf("/") + 1);
-  if (!topic.startsWith(parent)) return false;
-  return (
-    subscription.endsWith("/**") || (subscription.endsWith("/*") && !topic.slice(parent.length).includes("/"))
-  );
+  const [, parent, stars] = /^(.*\/)(\*\*?)$/.exec(subscription) ?? [];
+  if (parent === undefined || !topic.startsWith(parent)) return false;
+  return stars === "**" || !topic.slice(parent.length).includes("/");
 }

@@ -3,11 +3,11 @@ import type { BayeuxMessage } from "./bayeux-request.ts";
 
 /** The times of a CometD server, in milliseconds. */
 export interface CometTimes {
-  /** How long a connect without messages is held; default 30000, as in every recorded reply. */
+  /** The hold time of a connect without messages; default 30000, as in every recorded reply. */
   readonly timeout?: number;
-  /** How long the client waits between two connects; default 0. */
+  /** The pause of the client between two connects; default 0. */
   readonly interval?: number;
-  /** How long a session lives without a connect; default 10000. */
+  /** The lifetime of a session without a connect; default 10000. */
   readonly maxInterval?: number;
 }
 
@@ -20,7 +20,7 @@ export interface CometResponse {
   readonly browser?: string;
 }
 
-/** How a session ends: by its client, by the server, or because no connect came in time. */
+/** The end of a session: by its client, by the server, or because no connect came in time. */
 export type SessionEnd = "disconnected" | "expired";
 
 export interface CometSessionOptions {
@@ -136,7 +136,7 @@ export class CometSession {
     return [...this.#messages(), this.#replyTo(connect)];
   }
 
-  /** The messages for a connect. Acknowledged sessions keep them until the client says that it has them. */
+  /** The messages for a connect. Acknowledged sessions keep them until the client acknowledges them. */
   #messages(): string[] {
     const messages = this.options.acknowledges ? this.#queue : this.#queue.splice(0);
     return messages.map(({ json }) => json);

@@ -12,8 +12,8 @@ import { dialect, kinds } from "./survey.ts";
 
 type Server = typeof dialect extends Dialect<infer Operations extends ServerOperations> ? Operations : never;
 
-/** A desk that knows surveys, at a server that acknowledges everything; a test says what the server notifies. */
-export async function surveyDesk(options: Partial<DeskOptions> = {}) {
+/** Returns a desk that knows surveys, at a server that acknowledges everything; the test sends its notifications. */
+export async function surveyDesk(options: Partial<DeskOptions> = {}, kindsOfDesk: typeof kinds = kinds) {
   let listener: LinkListener | undefined;
   const requests: WireRequest[] = [];
   const link: Link<Server> = {
@@ -39,7 +39,13 @@ export async function surveyDesk(options: Partial<DeskOptions> = {}) {
   };
   const clock = handClock();
   const { inspect } = options;
-  const desk = createDesk({ link, kinds, clock, random: () => 0.5, ...(inspect && { inspect }) });
+  const desk = createDesk({
+    link,
+    kinds: kindsOfDesk,
+    clock,
+    random: () => 0.5,
+    ...(inspect && { inspect }),
+  });
   void desk.start().catch(() => {});
   await settle();
   const notify = async (state: string, capabilities: readonly string[] | undefined, more: object = {}) => {

@@ -17,6 +17,13 @@ export interface Readiness {
   readonly reason?: string;
 }
 
+/** One entry of `GET /settings/agent-states`: a state that an agent may set a channel to. */
+export interface AgentState {
+  readonly id: string;
+  readonly displayName: string;
+  readonly readiness: Readiness;
+}
+
 export const channelNames: readonly [ChannelName, ChannelName] = ["email", "chat"];
 
 export function isChannelName(name: unknown): name is ChannelName {
@@ -39,4 +46,31 @@ export function agentAccounts(agents: number | readonly AgentAccount[]): readonl
     user: `agent${index + 1}`,
     password: `secret-agent${index + 1}`,
   }));
+}
+
+/** Returns the states by `operationName`. The Genesys pages fix the ids of Ready and NotReady; each site has its own others. */
+export function agentStates(
+  reasons: readonly string[],
+  newId: () => string,
+): ReadonlyMap<string, AgentState> {
+  const ready = "9430250E-0A1B-421F-B372-F29E69366DED";
+  const notReady = "900D55CC-2BB0-431F-8BF9-D3525B383BE6";
+  return new Map<string, AgentState>([
+    ["Ready", { id: ready, displayName: "Ready", readiness: { state: "Ready" } }],
+    ["NotReady", { id: notReady, displayName: "Not Ready", readiness: { state: "NotReady" } }],
+    ...reasons.map((reason): [string, AgentState] => {
+      const displayName = reason.replace(/(?<=[a-z])(?=[A-Z])/g, " ");
+      return [reason, { id: newId(), displayName, readiness: { state: "NotReady", reason } }];
+    }),
+  ]);
+}
+
+/** Returns a channel as `GET /me/channels` and the notifications on `/v2/me/channels` print it. */
+export function channelEntry(
+  states: ReadonlyMap<string, AgentState>,
+  channel: ChannelName,
+  readiness: Readiness,
+): object {
+  const { id, displayName } = states.get(readiness.reason ?? readiness.state) ?? {};
+  return { channel, userState: { id, displayName, ...readiness } };
 }

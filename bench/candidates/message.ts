@@ -1,7 +1,7 @@
 import type { ChatEvent } from "./candidate.ts";
 
-/** What a message of the standard stream says. The rivals of the store trust it; they check nothing. */
-export interface Told {
+/** The content of a message of the standard stream. The candidates beside the store do not validate it. */
+export interface MessageContent {
   readonly id: string;
   readonly state: string;
   readonly capabilities?: readonly string[];
@@ -13,16 +13,16 @@ export interface Told {
   readonly content?: { readonly events: readonly ChatEvent[] };
 }
 
-/** The interaction of a message, nested or flat. */
-export function toldBy(message: unknown): Told {
-  const { data } = message as { data: Told & { interaction?: Told } };
+/** Returns the content of a message, nested or flat. */
+export function contentOf(message: unknown): MessageContent {
+  const { data } = message as { data: MessageContent & { interaction?: MessageContent } };
   return data.interaction ?? data;
 }
 
-/** Those events that come after the last one known, in their order. */
-export function eventsAfter(last: number, told: readonly ChatEvent[]): ChatEvent[] {
+/** Returns the events after the last known one, sorted by id. */
+export function eventsAfter(last: number, events: readonly ChatEvent[]): ChatEvent[] {
   const fresh: ChatEvent[] = [];
-  for (const event of told) if (event.id > last) fresh.push(event);
+  for (const event of events) if (event.id > last) fresh.push(event);
   return fresh.length > 1 ? fresh.sort(byId) : fresh;
 }
 

@@ -1,0 +1,47 @@
+import type { Report } from "../domain/anomaly.ts";
+import type { InteractionKind } from "./kind.ts";
+
+/**
+ * Returns a kind whose functions never throw. What they throw is reported and answered with a harmless value, because
+ * otherwise it would end the round and lose what else had been decided in it.
+ */
+export function guardKind(kind: InteractionKind, report: Report): InteractionKind {
+  const guard = <Call extends (...given: never[]) => unknown>(
+    name: string,
+    call: Call,
+    otherwise: (held: never) => unknown,
+  ): Call =>
+    ((one: never, two: never, three: never) => {
+      try {
+        return call(one, two, three);
+      } catch {
+        // Nothing is quoted of the error, because it may quote a customer.
+        report({ code: "kind-failed", message: `"${name}" of the kind "${kind.name}" threw an error.` });
+        return otherwise(one);
+      }
+    }) as Call;
+  const [nothing, no, zero, same] = [() => undefined, () => false, () => 0, (held: unknown) => held];
+  const fields = Object.entries(kind.fields).map(([name, field]) => {
+    const { merge, view, read, toIncoming } = field;
+    return [
+      name,
+      {
+        ...field,
+        merge: guard(name, merge, same),
+        view: view && guard(name, view, nothing),
+        ...(read && { read: guard(name, read, nothing) }),
+        ...(toIncoming && { toIncoming: guard(name, toIncoming, nothing) }),
+      },
+    ] as const;
+  });
+  const evidence = Object.entries(kind.evidence).map(
+    ([name, shows]) => [name, guard(name, shows, no)] as const,
+  );
+  return {
+    ...kind,
+    fields: Object.fromEntries(fields),
+    evidence: Object.fromEntries(evidence),
+    isOutdated: guard("isOutdated", kind.isOutdated, no),
+    countMissing: guard("countMissing", kind.countMissing, zero),
+  };
+}
