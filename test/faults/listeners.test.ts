@@ -38,3 +38,14 @@ test("a listener is not called after it unsubscribed, also when another one ends
   notify(chat("C", "Invited"));
   expect(calls).toBe(0);
 });
+
+test("a listener to all changes is notified of each change, also of two in a row of the same entity", async () => {
+  const { desk, loseLink, regainLink } = await handDesk();
+  const states: string[] = [];
+  desk.changes.subscribe((change) => {
+    if (change.about === "connection") states.push(change.connection.state);
+  });
+  loseLink();
+  await regainLink();
+  expect(states).toEqual(["Recovering", "CatchingUp", "Live"]);
+});
