@@ -1,6 +1,5 @@
 import { assign, setup } from "xstate";
 import {
-  afterChannelOperation,
   afterChannelUpdate,
   afterReadiness,
   newChannel,
@@ -8,7 +7,7 @@ import {
   type ChannelEvent,
   type ReadinessFact,
 } from "../src/domain/channel-context.ts";
-import type { OperationFact } from "../src/domain/pending-operations.ts";
+import { reduceOperation, type OperationFact } from "../src/domain/pending-operations.ts";
 
 /**
  * The readiness of one of the agent's channels, as the server reports it. Asking for Ready does not make it Ready;
@@ -22,7 +21,7 @@ export const channelMachine = setup({
   actions: {
     report: assign(({ context, event }) => afterReadiness(context, event as ReadinessFact)),
     update: assign(({ context, event }) => afterChannelUpdate(context, event as ReadinessFact)),
-    operate: assign(({ context, event }) => afterChannelOperation(context, event as OperationFact)),
+    operate: assign(({ context, event }) => reduceOperation(context, event as OperationFact)),
   },
 }).createMachine({
   id: "channel",

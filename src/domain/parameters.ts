@@ -4,7 +4,7 @@ import * as errorText from "./error-text.ts";
 import { isUserDataValue, type UserDataValue } from "./user-data.ts";
 
 /**
- * What an operation takes, checked when its action is called.
+ * The kind of a parameter, checked when the action is called.
  *
  * - `text`: any text with at least one character.
  * - `name`: a text of 1 to 256 characters without control characters.
@@ -27,7 +27,7 @@ export interface ParameterRule {
 /** The parameters of an operation by name. */
 export type ParameterRules = Readonly<Record<string, ParameterRule>>;
 
-/** What a caller gives for a parameter of this kind. */
+/** The type of an argument of this kind. */
 type ValueOf<Kind> = Kind extends "text" | "name"
   ? string
   : Kind extends "count"
@@ -68,10 +68,10 @@ export type ArgumentsOf<Rules> = [keyof Rules] extends [never]
     ? [parameters?: ParametersOf<Rules>]
     : [parameters: ParametersOf<Rules>];
 
-/** Parameters after the check: a copy without a prototype that nobody else holds. */
+/** Checked parameters: a frozen copy without a prototype. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** Checks the parameters of a call. @throws DeskError `invalid-arguments`, saying what was expected. */
+/** Checks the parameters of a call. @throws DeskError `invalid-arguments`, whose message names what was expected. */
 export function checkParameters(operation: string, rules: ParameterRules, given: unknown): Parameters {
   const fail = (message: string) => new DeskError("invalid-arguments", message, { operation });
   if (given !== undefined && !isNamed(given)) throw fail(errorText.notAnObject(operation, shown(given)));
@@ -87,7 +87,7 @@ export function checkParameters(operation: string, rules: ParameterRules, given:
     const value = source[name];
     if (value === undefined && presence !== "required") continue;
     const refuse = (expected: string) =>
-      fail(errorText.wrongArgument(operation, name, expected, shown(value)));
+      fail(errorText.invalidArgument(operation, name, expected, shown(value)));
     const { expected, fits } = typeof kind === "string" ? kinds[kind] : oneOf(kind);
     if (!fits(value)) throw refuse(expected);
     if (not.includes(value as string)) throw refuse(`other than ${not.join(", ")}`);
@@ -140,7 +140,7 @@ function copy(value: unknown): unknown {
   return isObject(value) ? Object.freeze({ __proto__: null, ...value }) : value;
 }
 
-/** The caller's own argument, told to the caller: a short word is quoted. */
+/** Describes an argument to its caller; a short word is quoted. */
 function shown(value: unknown): string {
   return typeof value === "string" && /^[\w-]{1,40}$/.test(value) ? `"${value}"` : describeType(value);
 }

@@ -12,11 +12,11 @@ export type UserData = Readonly<Record<string, UserDataValue>>;
 /** More keys than this in one user data are cut, with a `too-large` anomaly. */
 export const maxUserDataKeys = 2000;
 
-/** What the server sent as user data, without the values that are not flat; those are reported. */
-export function flatUserData(told: object, report: Report): UserData {
-  const names = Object.keys(told);
-  const values: unknown[] = Object.values(told);
-  if (names.length <= maxUserDataKeys && values.every(isUserDataValue)) return told as UserData;
+/** Returns the user data without the values that are not flat; those are reported. */
+export function flatUserData(incoming: object, report: Report): UserData {
+  const names = Object.keys(incoming);
+  const values: unknown[] = Object.values(incoming);
+  if (names.length <= maxUserDataKeys && values.every(isUserDataValue)) return incoming as UserData;
   if (names.length > maxUserDataKeys) {
     report({
       code: "too-large",
@@ -32,7 +32,7 @@ export function flatUserData(told: object, report: Report): UserData {
   return flat;
 }
 
-/** Is this a value that user data can hold? */
+/** Whether user data can hold this value. */
 export function isUserDataValue(value: unknown): value is UserDataValue {
   return (
     value === null ||

@@ -2,8 +2,8 @@ import type { Report } from "../domain/anomaly.ts";
 import type { InteractionKind } from "./kind.ts";
 
 /**
- * Returns a kind whose functions never throw. What they throw is reported and answered with a harmless value, because
- * otherwise it would end the round and lose what else had been decided in it.
+ * Returns a kind whose functions never throw. An error is reported and a harmless value returned, because otherwise the
+ * error would end the round and lose the operations that settled in it.
  */
 export function guardKind(kind: InteractionKind, report: Report): InteractionKind {
   const guard = <Call extends (...given: never[]) => unknown>(

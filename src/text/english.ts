@@ -17,7 +17,7 @@ export const connectionDetails: DeskText["connectionDetails"] = {
   Offline: "",
   Connecting: "signing in and subscribing",
   CatchingUp: "reading the server's list; what is shown may be old",
-  Live: "what is shown is what the server says",
+  Live: "what is shown is what the server reports",
   Recovering: "what is shown may be old",
   Stopped: "",
 };

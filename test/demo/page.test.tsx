@@ -13,7 +13,7 @@ const fromZoe = { userData: { FromAddress: "zoe@mail.example", Subject: "A punct
 test("the connection is said in plain words, and why it is not live", async () => {
   const { happen, loseLink, regainLink } = await showPage();
   const connection = () => screen.getByRole("status", { name: "Connection" }).textContent;
-  expect(connection()).toContain("Live what is shown is what the server says");
+  expect(connection()).toContain("Live what is shown is what the server reports");
   await happen(loseLink);
   expect(connection()).toContain("Recovering … the server cannot be reached, trying again");
   await happen(regainLink);

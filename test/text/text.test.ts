@@ -35,7 +35,7 @@ describe("a connection", () => {
       "warning",
     ],
     [{ state: "CatchingUp" }, "Catching up: reading the server's list; what is shown may be old", "warning"],
-    [{ state: "Live" }, "Live: what is shown is what the server says", "good"],
+    [{ state: "Live" }, "Live: what is shown is what the server reports", "good"],
     [
       { state: "Recovering", lossReason: "silence", failures: 1 },
       "Recovering: the connection went silent, trying again; what is shown may be old",

@@ -47,7 +47,7 @@ function changesOf(userData: UserData, edit: (draft: Draft) => void) {
     const key = String(path[0]);
     if (op === "remove") deleted.push(key);
     else if (path.length !== 1 || !isUserDataValue(value)) {
-      const text = errorText.wrongArgument(
+      const text = errorText.invalidArgument(
         "editUserData",
         key,
         "text, a number, a boolean or null",
