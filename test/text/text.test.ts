@@ -82,7 +82,7 @@ describe("an outcome", () => {
     expect(outcomeText({ operation: "Send", outcome: "Done", code: 0, message: "OK" })).toBe("done");
   });
 
-  test("of an interaction says when the server ended it", () => {
+  test("of an interaction names the ending by the server", () => {
     expect(interactionOutcomeText("Gone")).toBe("gone: the server no longer lists it");
   });
 });
