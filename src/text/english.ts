@@ -170,23 +170,3 @@ export const transcriptEvents: DeskText["transcriptEvents"] = {
   other: (party, event) => `* ${party}: ${event}`,
   unknown: "unknown",
 };
-
-/** The whole table in English; the base of a table that replaces only some words. */
-export const english: DeskText = {
-  connectionStates,
-  connectionDetails,
-  lossReasons,
-  reconnecting,
-  stopReasons,
-  channelStates,
-  interactionStates,
-  interactionOutcomes,
-  operations,
-  operationOutcomes,
-  statusCode,
-  unavailabilities,
-  anomalyCodes,
-  errorCodes,
-  interactionTitles,
-  transcriptEvents,
-};
