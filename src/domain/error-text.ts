@@ -2,17 +2,17 @@
  * All texts of errors: what failed, why, what to do. Separate functions, so that a bundle holds only those that it uses.
  */
 
-export const invalidArgument = (operation: string, name: string, expected: string, got: string) =>
-  `${operation} was not sent: "${name}" must be ${expected}, but it is ${got}.`;
+export const notSent = (operation: string, why: string) => `${operation} was not sent: ${why}.`;
 
-export const unknownArgument = (operation: string, name: string, known: readonly string[]) =>
-  `${operation} was not sent: it has no argument "${name}". It takes ${known.join(", ") || "none"}.`;
+export const invalidArgument = (name: string, expected: string, got: string) =>
+  `"${name}" must be ${expected}, but it is ${got}`;
 
-export const notAnObject = (operation: string, got: string) =>
-  `${operation} was not sent: its arguments must be one object, but they are ${got}.`;
+export const unknownArgument = (name: string, known: readonly string[]) =>
+  `it has no argument "${name}". It takes ${known.join(", ") || "none"}`;
 
-export const notExactlyOne = (operation: string, names: readonly string[]) =>
-  `${operation} was not sent: give exactly one of ${names.join(", ")}.`;
+export const notAnObject = (got: string) => `its arguments must be one object, but they are ${got}`;
+
+export const notExactlyOne = (names: readonly string[]) => `give exactly one of ${names.join(", ")}`;
 
 export const unsafeId = (what: string) =>
   `The ${what} cannot be part of an address: it must not be empty, "." or "..", nor contain "/", "\\" or control characters.`;

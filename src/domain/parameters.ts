@@ -73,30 +73,32 @@ export type Parameters = Readonly<Record<string, unknown>>;
 
 /** Checks the parameters of a call. @throws DeskError `invalid-arguments`, whose message names what was expected. */
 export function checkParameters(operation: string, rules: ParameterRules, given: unknown): Parameters {
-  const fail = (message: string) => new DeskError("invalid-arguments", message, { operation });
-  if (given !== undefined && !isNamed(given)) throw fail(errorText.notAnObject(operation, shown(given)));
-  const source: Record<string, unknown> = { ...given };
-  for (const name of Object.keys(source)) {
-    if (!Object.hasOwn(rules, name))
-      throw fail(errorText.unknownArgument(operation, name, Object.keys(rules)));
-  }
+  const check = (isValid: boolean, why: () => string) => {
+    if (!isValid) throw invalidArguments(operation, why());
+  };
+  check(given === undefined || isNamed(given), () => errorText.notAnObject(shown(given)));
+  const source: Record<string, unknown> = { ...(given as object) };
+  const names = Object.keys(rules);
+  for (const name in source) check(names.includes(name), () => errorText.unknownArgument(name, names));
   const checked = Object.create(null) as Record<string, unknown>;
-  const alternatives: string[] = [];
   for (const [name, { kind, presence, not = [] }] of Object.entries(rules)) {
-    if (presence === "one") alternatives.push(name);
     const value = source[name];
     if (value === undefined && presence !== "required") continue;
-    const refuse = (expected: string) =>
-      fail(errorText.invalidArgument(operation, name, expected, shown(value)));
     const { expected, fits } = typeof kind === "string" ? kinds[kind] : oneOf(kind);
-    if (!fits(value)) throw refuse(expected);
-    if (not.includes(value as string)) throw refuse(`other than ${not.join(", ")}`);
+    check(fits(value), () => errorText.invalidArgument(name, expected, shown(value)));
+    const isFree = !not.includes(value as string);
+    check(isFree, () => errorText.invalidArgument(name, `other than ${not.join(", ")}`, shown(value)));
     checked[name] = copy(value);
   }
-  if (alternatives.length > 0 && alternatives.filter((name) => name in checked).length !== 1) {
-    throw fail(errorText.notExactlyOne(operation, alternatives));
-  }
+  const alternatives = names.filter((name) => rules[name]?.presence === "one");
+  const count = alternatives.filter((name) => name in checked).length;
+  check(count === 1 || alternatives.length === 0, () => errorText.notExactlyOne(alternatives));
   return Object.freeze(checked);
+}
+
+/** Returns the error for arguments with which an operation was not sent. */
+export function invalidArguments(operation: string, why: string): DeskError {
+  return new DeskError("invalid-arguments", errorText.notSent(operation, why), { operation });
 }
 
 interface Kind {
