@@ -64,7 +64,7 @@ function pairsOf(machine: AnyStateMachine): string {
   const cell = (state: AnyStateNode, fact: string) => {
     const pair = pairOf(state, fact);
     if (pair === undefined || judge(pair) === "forgotten") {
-      throw new Error(`The ${machine.id} chart does not say what ${fact} does in ${pathOf(state)}.`);
+      throw new Error(`The ${machine.id} chart does not define what ${fact} does in ${pathOf(state)}.`);
     }
     const { target, effects, reason } = pair;
     if (judge(pair) === "handled") {

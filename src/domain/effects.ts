@@ -23,7 +23,7 @@ export const noEffects: Effects = Object.freeze({
   needsResync: false,
 });
 
-export const onlyChanged: Effects = Object.freeze({ ...noEffects, changed: true });
+const onlyChanged: Effects = Object.freeze({ ...noEffects, changed: true });
 
 /** Returns these effects; a shared object where possible. */
 export function effectsOf(

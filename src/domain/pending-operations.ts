@@ -123,7 +123,7 @@ export interface Ending extends PendingOperations {
  * changes immediately, but the outcome stays `null` until the answer arrives. Every other operation lost its interaction.
  */
 export function ended(operations: PendingOperations, ending: InteractionOutcome): Ending {
-  const cause = operations.pending.find((entry) => entry.phase !== "sent" && didCause(entry, ending));
+  const cause = operations.pending.find((entry) => didCause(entry, ending));
   const namesake = operations.pending.find(({ endsAs }) => endsAs === ending);
   const settled = settle(operations, (entry) => {
     if (entry === cause || entry === namesake) return "Done";
