@@ -44,15 +44,18 @@ export function noSuchPath(): RestResponse {
 }
 
 export function answerRest(method: string, request: RestRequest): RestResponse {
-  const [first = "", second, name = ""] = request.segments;
-  const path = [first, ...(second === undefined ? [] : [second])].join("/");
-  const pattern = request.segments.length > 2 ? `${path}/*` : path;
-  const isKnown = request.segments.length <= 3 && Object.hasOwn(routes, pattern);
-  const route = isKnown ? routes[pattern] : undefined;
+  const { segments } = request;
+  const [, route] =
+    Object.entries(routes).find(([path]) => {
+      const parts = path.split("/");
+      return (
+        parts.length === segments.length && parts.every((part, at) => part === "*" || part === segments[at])
+      );
+    }) ?? [];
   if (route === undefined) return noSuchPath();
   const handler = method === "GET" || method === "POST" ? route[method] : undefined;
   if (handler === undefined) return failure(405, 3, "This method is not allowed here.");
-  return handler(request, name);
+  return handler(request, segments[2] ?? "");
 }
 
 function readMe({ center, agent, baseUrl, query }: RestRequest): RestResponse {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createCometServer, type CometServer } from "../../src/simulator/comet/comet-server.ts";
-import type { CometResponse } from "../../src/simulator/comet/comet-session.ts";
+import type { CometResponse } from "../../src/simulator/comet/comet-server.ts";
 import { handClock, type HandClock } from "./hand-clock.ts";
 
 // The CometD server without HTTP. What it has in common with other servers is tested in test/comet.

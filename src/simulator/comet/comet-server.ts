@@ -2,12 +2,11 @@ import type { Clock } from "../../domain/clock.ts";
 import { createTimers } from "../timers.ts";
 import type { BayeuxMessage } from "./bayeux-request.ts";
 import {
-  type CometResponse,
   type CometTimes,
+  type Messages,
   type SessionEnd,
   adviceOf,
   CometSession,
-  responseOf,
   unknownSession,
 } from "./comet-session.ts";
 
@@ -17,6 +16,15 @@ export interface CometRequest {
   /** The value of the cookie {@link browserCookie}. */
   readonly browser: string | undefined;
   readonly messages: readonly BayeuxMessage[];
+}
+
+/** The response to one Bayeux request. */
+export interface CometResponse {
+  readonly status: 200 | 500;
+  /** JSON; empty for a connect that a newer one replaced. */
+  readonly body: string;
+  /** A new value for the browser cookie. */
+  readonly browser?: string;
 }
 
 /** The cookie that CometD servers add to the client id. */
@@ -78,7 +86,7 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
     session.postponeExpiry();
     switch (message.channel) {
       case "/meta/connect":
-        return session.connectInBatch(message);
+        return session.connect(message, false);
       case "/meta/subscribe":
       case "/meta/unsubscribe":
         return [JSON.stringify(updateSubscriptions(session, message))];
@@ -102,7 +110,8 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
         return session?.options.user === user && session.options.browser === browser ? session : undefined;
       };
       if (messages.length === 1 && first?.channel === "/meta/connect") {
-        return find(first)?.connect(first) ?? responseOf([unknownSession(first)]);
+        const answer = find(first)?.connect(first, true) ?? [unknownSession(first)];
+        return answer instanceof Promise ? answer.then((replies) => responseOf(replies)) : responseOf(answer);
       }
       const answered = new Set<CometSession>();
       const all = messages.flatMap((message) => {
@@ -131,6 +140,11 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
       for (const session of [...sessions.values()]) end(session, "expired");
     },
   };
+}
+
+function responseOf(messages: Messages, browser?: string): CometResponse {
+  if (messages === undefined) return { status: 500, body: "" };
+  return { status: 200, body: `[${messages.join(",")}]`, ...(browser === undefined ? {} : { browser }) };
 }
 
 function updateSubscriptions({ subscriptions }: CometSession, message: BayeuxMessage): object {
