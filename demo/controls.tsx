@@ -15,6 +15,11 @@ export function Button({ isDisabled = false, press, className = "button", ...res
   );
 }
 
+/** A button in a panel of controls. */
+export function PanelButton({ className = "", ...button }: ButtonProps): ReactNode {
+  return <Button className={`button panel-button ${className}`} {...button} />;
+}
+
 /** A button with a cross. Its `aria-label` names what it removes. */
 export function CrossButton(button: ButtonProps & { readonly "aria-label": string }): ReactNode {
   return (

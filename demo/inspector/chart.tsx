@@ -1,7 +1,8 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import type { StateValue } from "xstate";
 import { ChartView, stateName } from "../chart/chart-view.tsx";
-import { FactList } from "./fact-list.tsx";
+import { Latest } from "../lists.tsx";
+import { clockText } from "../time-text.ts";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 
 /** A chart with its current state lit, and the last facts that it received. */
@@ -25,7 +26,23 @@ export function Chart({
       <div className="chart-place" ref={place} tabIndex={0} role="group" aria-label="Chart">
         <ChartView chart={chart} current={current} lastStep={facts.findLast(ledAway)} />
       </div>
-      <FactList facts={facts} />
+      <Latest
+        title="Last facts"
+        className="facts"
+        items={facts}
+        max={8}
+        empty="None yet."
+        draw={(seen) => (
+          <li key={seen.key} data-led-away={ledAway(seen) || undefined}>
+            <time>{clockText(seen.time)}</time>
+            <span className="fact-name">
+              {seen.fact}
+              {seen.operation !== undefined && <small> {seen.operation}</small>}
+            </span>
+            <span className="fact-state">{ledAway(seen) ? `→ ${stateName(seen.to)}` : "stays"}</span>
+          </li>
+        )}
+      />
     </>
   );
 }

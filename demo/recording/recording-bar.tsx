@@ -1,7 +1,7 @@
 import type { Recorder } from "deskstate/recording";
 import { sanitizeLine } from "deskstate/text";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
-import { Button, CrossButton } from "../controls.tsx";
+import { CrossButton, PanelButton } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { useObservable } from "../observable-value.ts";
 import type { RecordingLoader } from "./recording-loader.ts";
@@ -30,9 +30,7 @@ export function RecordingBar({
   return (
     <section className="recording" aria-label="Recording">
       <h2>Recording</h2>
-      <Button className="button panel-button" press={save}>
-        Save the recording
-      </Button>
+      <PanelButton press={save}>Save the recording</PanelButton>
       <OpenButton open={loader.open} buttonRef={openButton}>
         Open a recording
       </OpenButton>
@@ -58,9 +56,9 @@ export function OpenButton({
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button ref={buttonRef} className="button panel-button" press={() => input.current?.click()}>
+      <PanelButton ref={buttonRef} press={() => input.current?.click()}>
         {children}
-      </Button>
+      </PanelButton>
       <input
         ref={input}
         type="file"
