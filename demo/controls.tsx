@@ -60,14 +60,13 @@ export function Form({ submit, cancel, ...rest }: FormProps): ReactNode {
   );
 }
 
-/** The options of a `select`, each shown in the words of `textOf`. */
-export function Options({
-  values,
-  textOf = String,
-}: {
+interface OptionsProps {
   readonly values: readonly (string | number)[];
   readonly textOf?: (value: string) => string;
-}): ReactNode {
+}
+
+/** The options of a `select`, each shown in the words of `textOf`. */
+export function Options({ values, textOf = String }: OptionsProps): ReactNode {
   return values.map((value) => (
     <option key={value} value={value}>
       {textOf(String(value))}

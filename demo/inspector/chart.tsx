@@ -5,17 +5,15 @@ import { Latest } from "../lists.tsx";
 import { clockText } from "../time-text.ts";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 
-/** A chart with its current state lit, and the last facts that it received. */
-export function Chart({
-  chart,
-  current,
-  facts,
-}: {
+interface ChartProps {
   /** The name of the chart, such as `connection`. */
   readonly chart: string;
   readonly current: StateValue;
   readonly facts: readonly FactSeen[];
-}): ReactNode {
+}
+
+/** A chart with its current state lit, and the last facts that it received. */
+export function Chart({ chart, current, facts }: ChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const state = stateName(current);
   useEffect(() => {

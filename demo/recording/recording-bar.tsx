@@ -6,14 +6,13 @@ import { useDemoContext } from "../demo-context.tsx";
 import { useObservable } from "../observable-value.ts";
 import type { RecordingLoader } from "./recording-loader.ts";
 
-/** The controls beside the live desk that save its recording, and open one. */
-export function RecordingBar({
-  recorder,
-  loader,
-}: {
+interface RecordingBarProps {
   readonly recorder: Recorder;
   readonly loader: RecordingLoader;
-}): ReactNode {
+}
+
+/** The controls beside the live desk that save its recording, and open one. */
+export function RecordingBar({ recorder, loader }: RecordingBarProps): ReactNode {
   const { activity } = useDemoContext().logs;
   const { count } = useObservable(loader);
   const openButton = useRef<HTMLButtonElement>(null);
@@ -43,16 +42,14 @@ export function RecordingBar({
   );
 }
 
-/** A button that asks for a file with a recording. */
-export function OpenButton({
-  open,
-  buttonRef,
-  children,
-}: {
+interface OpenButtonProps {
   readonly open: (file: File) => Promise<void>;
   readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/** A button that asks for a file with a recording. */
+export function OpenButton({ open, buttonRef, children }: OpenButtonProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

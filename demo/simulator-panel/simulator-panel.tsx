@@ -82,12 +82,12 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
   );
 }
 
-/** The source of everything that the page shows. */
-export function SimulatorNote({
-  agent: { user, password },
-}: {
+interface SimulatorNoteProps {
   readonly agent: { readonly user: string; readonly password: string };
-}): ReactNode {
+}
+
+/** The source of everything that the page shows. */
+export function SimulatorNote({ agent: { user, password } }: SimulatorNoteProps): ReactNode {
   return (
     <p>
       A simulated contact centre on this machine, over HTTP and CometD. You are its agent <code>{user}</code>{" "}
