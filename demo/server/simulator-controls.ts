@@ -78,7 +78,7 @@ export function createSimulatorControls(
     chat.startTyping();
     after(typingDuration, () => {
       chat.stopTyping();
-      chat.say(message ?? messages[0]);
+      chat.write(message ?? messages[0]);
     });
   }
 

@@ -25,7 +25,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
 
     async chat(chat) {
       await chat.pause(300);
-      await chat.say(`Hello, this is ${nickname}. How can I help you?`);
+      await chat.send(`Hello, this is ${nickname}. How can I help you?`);
       const answers = [
         "I see. Let me look that up for you.",
         "Thank you, I have found it.",
@@ -37,7 +37,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
         return answers.shift() ?? "You are welcome. Goodbye!";
       };
       const ending = await chat.within(0.75 * minutes).answer(answer, { untilStopping: true });
-      if (ending === "stopping") await chat.say("I have to leave now. Goodbye!");
+      if (ending === "stopping") await chat.send("I have to leave now. Goodbye!");
       await chat.leave();
       await chat.complete();
     },

@@ -12,7 +12,7 @@ export interface ReplayResult {
   readonly interactions: readonly Interaction[];
   readonly channels: readonly Channel[];
   readonly anomalies: readonly Anomaly[];
-  /** What the JSON of a recording has besides. */
+  /** The further fields of the JSON of a recording. */
   readonly recorded?: object;
   /** The lines below the tables. */
   readonly tables?: readonly string[];

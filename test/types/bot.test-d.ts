@@ -112,7 +112,7 @@ interface SurveyKinds extends StandardApis {
 
 export const surveyScript: Script<SurveyKinds> = defineBot<SurveyKinds>({
   kinds: [{ name: "survey", channels: ["survey"] }],
-  chat: (chat) => chat.say("Hello"),
+  chat: (chat) => chat.send("Hello"),
   survey: async (survey, agent) => {
     const generic: InteractionApi<SurveyInteraction> = survey;
     await generic.waitUntil("a question", ({ question }) => question !== "");
