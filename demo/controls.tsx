@@ -15,6 +15,11 @@ export function Button({ isDisabled = false, press, className = "button", ...res
   );
 }
 
+/** A button in a panel of controls. */
+export function PanelButton({ className = "", ...button }: ButtonProps): ReactNode {
+  return <Button className={`button panel-button ${className}`} {...button} />;
+}
+
 /** A button with a cross. Its `aria-label` names what it removes. */
 export function CrossButton(button: ButtonProps & { readonly "aria-label": string }): ReactNode {
   return (
@@ -55,14 +60,13 @@ export function Form({ submit, cancel, ...rest }: FormProps): ReactNode {
   );
 }
 
-/** The options of a `select`, each shown in the words of `textOf`. */
-export function Options({
-  values,
-  textOf = String,
-}: {
+interface OptionsProps {
   readonly values: readonly (string | number)[];
   readonly textOf?: (value: string) => string;
-}): ReactNode {
+}
+
+/** The options of a `select`, each shown in the words of `textOf`. */
+export function Options({ values, textOf = String }: OptionsProps): ReactNode {
   return values.map((value) => (
     <option key={value} value={value}>
       {textOf(String(value))}

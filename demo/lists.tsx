@@ -1,14 +1,6 @@
 import { useId, type ReactNode } from "react";
 
-/** One part of the desk: its heading and its list. */
-export function Section({
-  title,
-  items,
-  empty,
-  isCounted = true,
-  listName = "cards",
-  aside,
-}: {
+interface SectionProps {
   readonly title: string;
   readonly items: readonly ReactNode[];
   /** Shown while there are no items. */
@@ -17,7 +9,17 @@ export function Section({
   /** The class of the list. */
   readonly listName?: string;
   readonly aside?: ReactNode;
-}): ReactNode {
+}
+
+/** One part of the desk: its heading and its list. */
+export function Section({
+  title,
+  items,
+  empty,
+  isCounted = true,
+  listName = "cards",
+  aside,
+}: SectionProps): ReactNode {
   const id = useId();
   return (
     <section className="section" aria-labelledby={id}>
@@ -34,15 +36,7 @@ export function Section({
   );
 }
 
-/** The latest items of a log, the newest first. */
-export function Latest<Item>({
-  title,
-  className,
-  items,
-  max,
-  empty,
-  draw,
-}: {
+interface LatestProps<Item> {
   readonly title: string;
   readonly className: string;
   readonly items: readonly Item[];
@@ -50,7 +44,10 @@ export function Latest<Item>({
   /** Shown while there are no items. */
   readonly empty: string;
   readonly draw: (item: Item) => ReactNode;
-}): ReactNode {
+}
+
+/** The latest items of a log, the newest first. */
+export function Latest<Item>({ title, className, items, max, empty, draw }: LatestProps<Item>): ReactNode {
   return (
     <section className={className} aria-label={title}>
       <h3>{title}</h3>

@@ -8,18 +8,15 @@ import { rendererOf } from "./kinds/renderers.ts";
 /** As in `page.css`: below it the lists are above the selected interaction. */
 const oneColumn = "(max-width: 759px)";
 
-/** An interaction in a list. A press on its title selects it; on a narrow page it moves the focus there as well. */
-export function Card({
-  interaction: { id, kind },
-  className,
-  title,
-  children,
-}: {
+interface CardProps {
   readonly interaction: AnySnapshot;
   readonly className: string;
   readonly title: ReactNode;
   readonly children?: ReactNode;
-}): ReactNode {
+}
+
+/** An interaction in a list. A press on its title selects it; on a narrow page it moves the focus there as well. */
+export function Card({ interaction: { id, kind }, className, title, children }: CardProps): ReactNode {
   const { selection } = useDemoContext().logs;
   const isSelected = useObservable(selection).id === id;
   const select = () => (matchMedia(oneColumn).matches ? selection.visit(id) : selection.choose(id));

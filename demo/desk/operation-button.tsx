@@ -4,15 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "../controls.tsx";
 import { usePerform } from "./use-perform.ts";
 
-/** A button for one operation. It stays while its operation is pending or the desk is not live, and shows that. */
-export function OperationButton({
-  interaction,
-  operation,
-  variant = "plain",
-  about,
-  isOpen,
-  onPress,
-}: {
+interface OperationButtonProps {
   readonly interaction: AnySnapshot;
   readonly operation: string;
   readonly variant?: "primary" | "plain";
@@ -22,7 +14,17 @@ export function OperationButton({
   readonly isOpen?: boolean;
   /** Called instead of performing the operation immediately. */
   readonly onPress?: () => void;
-}): ReactNode {
+}
+
+/** A button for one operation. It stays while its operation is pending or the desk is not live, and shows that. */
+export function OperationButton({
+  interaction,
+  operation,
+  variant = "plain",
+  about,
+  isOpen,
+  onPress,
+}: OperationButtonProps): ReactNode {
   const perform = usePerform();
   const availability = availabilityOf(interaction, operation);
   const name = operationText(operation);

@@ -12,16 +12,14 @@ const examples: Readonly<Record<string, string>> = {
   workbinId: "drafts",
 };
 
-/** Asks for the parameters of an operation, by its rule, and performs it. */
-export function OperationForm({
-  interaction,
-  rule,
-  close,
-}: {
+interface OperationFormProps {
   readonly interaction: AnySnapshot;
   readonly rule: OperationRule;
   readonly close: () => void;
-}): ReactNode {
+}
+
+/** Asks for the parameters of an operation, by its rule, and performs it. */
+export function OperationForm({ interaction, rule, close }: OperationFormProps): ReactNode {
   const perform = usePerform();
   const [problem, setProblem] = useState<string>();
   const { operation, parameters } = rule;

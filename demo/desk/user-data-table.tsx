@@ -66,14 +66,13 @@ export function UserDataTable({ interaction }: { readonly interaction: AnySnapsh
   );
 }
 
-/** The form that attaches a new entry. */
-function NewEntry({
-  isPossible,
-  attach,
-}: {
+interface NewEntryProps {
   readonly isPossible: boolean;
   readonly attach: (key: string, value: string) => void;
-}): ReactNode {
+}
+
+/** The form that attaches a new entry. */
+function NewEntry({ isPossible, attach }: NewEntryProps): ReactNode {
   return (
     <Form
       className="new-entry"

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Button, Icon, Options } from "../controls.tsx";
+import { Icon, Options, PanelButton } from "../controls.tsx";
 import { useObservable } from "../observable-value.ts";
 import type { ReplayController } from "./replay-controller.ts";
 
@@ -29,16 +29,10 @@ export function ReplayControls({ replay }: { readonly replay: ReplayController }
     <div className="replay-controls">
       <div className="buttons" role="group" aria-label="Go">
         {buttons.map(({ path, name, title, ...button }: ReplayButton, index) => (
-          <Button
-            key={index}
-            className="button panel-button replay-button"
-            aria-label={title}
-            title={title}
-            {...button}
-          >
+          <PanelButton key={index} className="replay-button" aria-label={title} title={title} {...button}>
             <Icon path={path} />
             {name}
-          </Button>
+          </PanelButton>
         ))}
       </div>
       <label className="replay-speed">

@@ -2,7 +2,7 @@ import type { Desk, OperationRules } from "deskstate";
 import { DeskProvider } from "deskstate/react";
 import { sanitizeLine } from "deskstate/text";
 import { useEffect, useRef, type ReactNode } from "react";
-import { Button } from "../controls.tsx";
+import { PanelButton } from "../controls.tsx";
 import { useObservable } from "../observable-value.ts";
 import { Page } from "../page.tsx";
 import { durationText } from "../time-text.ts";
@@ -65,9 +65,9 @@ function ReplayBar({ replay, loader, live }: Omit<ReplayPageProps, "rules">): Re
         <p>This is a recording: nothing can be sent. The live desk keeps running.</p>
         <div className="buttons">
           <OpenButton open={loader.open}>Open another</OpenButton>
-          <Button className="button primary panel-button" press={loader.leave}>
+          <PanelButton className="primary" press={loader.leave}>
             Back to the live desk{offers > 0 && ` (${offers} offered)`}
-          </Button>
+          </PanelButton>
         </div>
         <LoaderNotice loader={loader} />
       </div>

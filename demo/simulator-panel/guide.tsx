@@ -6,7 +6,7 @@ import { CrossButton } from "../controls.tsx";
 /** The steps for a first visit. */
 export function Guide({ offerTimeout }: { readonly offerTimeout: number }): ReactNode {
   const step = useDeskSelector(guideStep);
-  const [isHidden, setHidden] = useState(wasHidden);
+  const [isHidden, setHidden] = useState(() => stored((storage) => storage.getItem(key)) === "hidden");
   if (isHidden) return null;
   const steps = [
     "Switch a channel to ready",
@@ -34,7 +34,7 @@ export function Guide({ offerTimeout }: { readonly offerTimeout: number }): Reac
         aria-label="Hide the steps"
         title="Hide"
         press={() => {
-          hide();
+          stored((storage) => storage.setItem(key, "hidden"));
           setHidden(true);
         }}
       />
@@ -58,19 +58,11 @@ export function guideStep({
 
 const key = "deskstate-guide";
 
-// A browser may refuse to store anything; the guide then appears again on the next visit.
-function wasHidden(): boolean {
+/** Uses the storage of the browser, which may refuse; the guide then appears again on the next visit. */
+function stored<Result>(use: (storage: Storage) => Result): Result | undefined {
   try {
-    return localStorage.getItem(key) === "hidden";
+    return use(localStorage);
   } catch {
-    return false;
-  }
-}
-
-function hide(): void {
-  try {
-    localStorage.setItem(key, "hidden");
-  } catch {
-    // As above.
+    return undefined;
   }
 }

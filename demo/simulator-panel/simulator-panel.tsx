@@ -1,6 +1,6 @@
 import { useInteraction } from "deskstate/react";
 import { useState, type ReactNode } from "react";
-import { Button } from "../controls.tsx";
+import { PanelButton } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { renderers, rendererOf } from "../desk/kinds/renderers.ts";
 import { useObservable } from "../observable-value.ts";
@@ -37,13 +37,15 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
         ))}
         <PanelButton
           press={() => press("The customer writes.", "write", { id })}
-          disabledReason={canWrite ? undefined : "Select a chat first"}
+          isDisabled={!canWrite}
+          title={canWrite ? undefined : "Select a chat first"}
         >
           Customer writes
         </PanelButton>
         <PanelButton
           press={() => press("A supervisor took it away.", "revoke", { id })}
-          disabledReason={isLive ? undefined : "Select an interaction that has not ended"}
+          isDisabled={!isLive}
+          title={isLive ? undefined : "Select an interaction that has not ended"}
         >
           Revoke this
         </PanelButton>
@@ -80,33 +82,12 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
   );
 }
 
-function PanelButton({
-  press,
-  disabledReason,
-  children,
-}: {
-  readonly press: () => Promise<void>;
-  readonly disabledReason?: string | undefined;
-  readonly children: ReactNode;
-}): ReactNode {
-  return (
-    <Button
-      className="button panel-button"
-      isDisabled={disabledReason !== undefined}
-      title={disabledReason}
-      press={press}
-    >
-      {children}
-    </Button>
-  );
+interface SimulatorNoteProps {
+  readonly agent: { readonly user: string; readonly password: string };
 }
 
 /** The source of everything that the page shows. */
-export function SimulatorNote({
-  agent: { user, password },
-}: {
-  readonly agent: { readonly user: string; readonly password: string };
-}): ReactNode {
+export function SimulatorNote({ agent: { user, password } }: SimulatorNoteProps): ReactNode {
   return (
     <p>
       A simulated contact centre on this machine, over HTTP and CometD. You are its agent <code>{user}</code>{" "}

@@ -13,13 +13,12 @@ export class CountedAnomalies {
 
   constructor(own: Anomalies) {
     this.#own = own;
-    const getSnapshot = () => this.#getSnapshot();
     this.readable = {
-      getSnapshot,
-      subscribe: (observer) =>
-        own.subscribe(() =>
-          typeof observer === "function" ? observer(getSnapshot()) : observer.next?.(getSnapshot()),
-        ),
+      getSnapshot: this.#getSnapshot,
+      subscribe: (observer) => {
+        const next = typeof observer === "function" ? observer : observer.next?.bind(observer);
+        return own.subscribe(() => next?.(this.#getSnapshot()));
+      },
       total: () => this.#before.length + own.total() - this.#skipped,
     };
   }
@@ -31,14 +30,16 @@ export class CountedAnomalies {
     this.#latest = undefined;
   }
 
-  #getSnapshot(): readonly Anomaly[] {
+  readonly #getSnapshot = (): readonly Anomaly[] => {
     const latest = this.#own.getSnapshot();
-    if (this.#skipped === 0 && this.#before.length === 0) return latest;
-    if (this.#latest === latest) return this.#snapshot;
-    this.#latest = latest;
-    const shift = (this.#before.at(-1)?.sequence ?? 0) - this.#skipped;
-    const added = latest.filter(({ sequence }) => sequence > this.#skipped);
-    const counted = added.map((one) => ({ ...one, sequence: one.sequence + shift }));
-    return (this.#snapshot = Object.freeze([...this.#before, ...counted]));
-  }
+    if (this.#latest !== latest) {
+      const isWhole = this.#skipped === 0 && this.#before.length === 0;
+      const shift = this.#before.length - this.#skipped;
+      const added = latest.filter(({ sequence }) => sequence > this.#skipped);
+      const counted = added.map((one) => ({ ...one, sequence: one.sequence + shift }));
+      this.#latest = latest;
+      this.#snapshot = isWhole ? latest : Object.freeze([...this.#before, ...counted]);
+    }
+    return this.#snapshot;
+  };
 }

@@ -31,7 +31,8 @@ import {
 
 /*
  * A recording is newline-delimited JSON: a header on the first line, then one entry per line in the order in which
- * things took effect. docs/recording.md describes it for people. This is the only place that lists the fields: the types, the checks of the reader and the redaction of the writer follow from it.
+ * things took effect. docs/recording.md describes it for people. This is the only place that lists the fields: the types,
+ * the checks of the reader and the redaction of the writer follow from it.
  */
 
 export const format = "deskstate-recording";
@@ -86,9 +87,9 @@ const facts = listOf<Fact>(either(interactionFact, channelFact));
 const anomalies = listOf(anomaly);
 
 const answer: Field<ServerAnswer> = either(
-  object({ kind: exactly("acknowledged") }),
-  object({ kind: exactly("unauthenticated") }),
-  object({ kind: exactly("unanswered") }),
+  object({
+    kind: wordOf<Exclude<ServerAnswer["kind"], "refused">>()("acknowledged unauthenticated unanswered"),
+  }),
   // The message of a refusal is the server's, and may quote anything.
   object({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
 );

@@ -15,11 +15,11 @@ const fieldNames = {
  * Returns the entry of a recording for an entry of a journal, not redacted yet and with fields that no recording has;
  * `undefined` when a recording has no use for it.
  *
- * @param seqOf - returns the `seq` of an operation by its key; `undefined` when its beginning is not in the recording.
+ * @param seqOf - returns the `seq` of the entry that began an operation, by its key; below 0 when the recording has none.
  */
 export function entryFor(
   { type, payload }: JournalEntry,
-  seqOf: (key: number) => number | undefined,
+  seqOf: (key: number) => number,
 ): Unstamped | undefined {
   switch (type) {
     case "stop":
@@ -41,16 +41,15 @@ export function entryFor(
       return reading.kind === "failed" ? { type, failed: true } : { type, ...reading, ids: [...reading.ids] };
     }
     case "answer":
-      return withOperation(seqOf(payload[0]), (of) => ({ type, of, answer: payload[1] }));
+      return { type, of: seqOf(payload[0]), answer: payload[1] };
     case "timer": {
       const [name] = payload;
       // The timers of an operation are named by its key, which has no meaning in another desk.
       const [, kind, key] = /^(\w+) (\d+)$/.exec(name) ?? [];
-      if (kind === undefined) return { type, name };
-      return withOperation(seqOf(Number(key)), (of) => ({ type, name: kind, of }));
+      return kind === undefined ? { type, name } : { type, name: kind, of: seqOf(Number(key)) };
     }
     case "settled":
-      return withOperation(seqOf(payload[0]), (of) => ({ type: "outcome", of, outcome: payload[1] }));
+      return { type: "outcome", of: seqOf(payload[0]), outcome: payload[1] };
     case "notifying":
       return undefined;
     default:
@@ -61,8 +60,4 @@ export function entryFor(
 /** Returns the subject of an operation. */
 export function subjectOf(target: OperationRequest["target"]): Subject {
   return target.about === "interaction" ? { id: target.id } : { channel: target.channel };
-}
-
-function withOperation(of: number | undefined, make: (of: number) => Unstamped): Unstamped | undefined {
-  return of === undefined ? undefined : make(of);
 }

@@ -30,9 +30,7 @@ export class LineStream {
     this.#to = to;
     this.#maxCharacters = maxCharacters;
     this.#onFailure = onFailure;
-    this.#to.on?.("error", this.#onError);
-    this.#to.on?.("close", this.#onClose);
-    this.#to.on?.("drain", this.#flush);
+    this.#listen("on");
   }
 
   push(line: string): void {
@@ -41,7 +39,7 @@ export class LineStream {
     const max = this.#maxCharacters;
     if (!this.#isWaiting) this.#flush();
     else if (this.#queue.length > max)
-      this.#fail("too-slow", `More than ${max} characters wait for the writer; nothing more is written.`);
+      this.#fail("too-slow", `More than ${max} characters wait for the writer`);
   }
 
   /** Resolves when everything was written, or cannot be. */
@@ -68,27 +66,29 @@ export class LineStream {
   readonly #onError = (error?: unknown): void => {
     const code: unknown = (error as { readonly code?: unknown } | undefined)?.code;
     const reason = typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : "";
-    this.#fail("write-failed", `The writer failed${reason}; nothing more is written.`);
+    this.#fail("write-failed", `The writer failed${reason}`);
   };
 
-  readonly #onClose = (): void =>
-    this.#fail("write-failed", "The writer was closed; nothing more is written.");
+  readonly #onClose = (): void => this.#fail("write-failed", "The writer was closed");
 
-  #fail(code: WriteFailure["code"], message: string): void {
+  #fail(code: WriteFailure["code"], problem: string): void {
     if (this.#isEnded) return;
     this.#close();
     // A writer that has failed may emit another error, and a stream of Node ends the process when no listener is there.
     this.#to.on?.("error", () => {});
-    this.#onFailure({ code, message });
+    this.#onFailure({ code, message: `${problem}; nothing more is written.` });
+  }
+
+  #listen(method: "on" | "off"): void {
+    const listeners = { error: this.#onError, close: this.#onClose, drain: this.#flush };
+    for (const [event, listener] of Object.entries(listeners)) this.#to[method]?.(event, listener);
   }
 
   #close(): void {
     this.#isEnded = true;
     this.#isWaiting = false;
     this.#queue = "";
-    this.#to.off?.("error", this.#onError);
-    this.#to.off?.("close", this.#onClose);
-    this.#to.off?.("drain", this.#flush);
+    this.#listen("off");
     for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 }

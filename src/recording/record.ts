@@ -103,8 +103,6 @@ class DeskRecorder implements Recorder {
       this.#stream = new LineStream(to, maxCharacters, (failure) => this.#fail(failure));
       this.#stream.push(lineOf(this.#header));
     }
-    // Those that began before the recording have no entry; a negative number is the `seq` of none.
-    for (const { key } of journal.running()) this.#seqs.set(key, -key);
     this.#unsubscribe = journal.subscribe((entry) => {
       try {
         if (this.#failure === undefined) this.#write(entry);
@@ -141,10 +139,13 @@ class DeskRecorder implements Recorder {
         this.#begin(at);
       }
     }
-    const written = this.#hasBegun ? entryFor(entry, (key) => this.#seqs.get(key)) : undefined;
+    const written = this.#hasBegun ? entryFor(entry, this.#seqOf) : undefined;
     if (written !== undefined) this.#writeLine(written, entry);
     this.#remember(entry);
   }
+
+  /** Returns the entry that began an operation. One from before the recording has none, so no `seq` is its number. */
+  readonly #seqOf = (key: number): number => this.#seqs.get(key) ?? -key;
 
   /** While a list is read, only the desk knows the notifications that it received since it asked for the list. */
   #canBegin(): boolean {
@@ -158,7 +159,7 @@ class DeskRecorder implements Recorder {
     const checkpoint = takeCheckpoint(this.#desk, {
       started: this.#started,
       startedAt: this.#header.startedAt,
-      seqOf: (key) => this.#seqs.get(key) ?? -key,
+      seqOf: this.#seqOf,
     });
     this.#writeLine({ type: "checkpoint", ...checkpoint }, { at, nesting: 0, notificationIndex: 0 });
   }
@@ -181,8 +182,8 @@ class DeskRecorder implements Recorder {
     if (type === "start") this.#started = payload[0];
     else if (type === "settled") this.#seqs.delete(payload[0]);
     else if (type === "list") this.#hasFailedToRead = payload[0].kind === "failed";
-    else if (type === "perform" && typeof payload[1] === "number")
-      this.#seqs.set(payload[1], this.#hasBegun ? this.#seq : -payload[1]);
+    else if (type === "perform" && this.#hasBegun && typeof payload[1] === "number")
+      this.#seqs.set(payload[1], this.#seq);
   }
 
   #fail(failure: WriteFailure): void {

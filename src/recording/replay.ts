@@ -66,7 +66,7 @@ export interface Replay<Words extends Vocabulary = StandardVocabulary> {
   readonly differences: readonly Difference[];
   /** Replays one entry, with everything that it caused. @returns false when there was none left. */
   readonly step: () => Promise<boolean>;
-  /** Replays everything up to the target, with the pauses that `speed` asks for. */
+  /** Replays everything up to the target, with the pauses of `speed`. */
   readonly to: (target: ReplayTarget) => Promise<void>;
   /**
    * Goes to the target without pauses, forwards or back. It begins at the nearest checkpoint where that is nearer: one of
@@ -79,12 +79,12 @@ export interface Replay<Words extends Vocabulary = StandardVocabulary> {
   readonly untilAnomaly: () => Promise<Anomaly | undefined>;
   /** Replays the rest. */
   readonly end: () => Promise<void>;
-  /** Stops where it is, and resolves what waits for a part of the replay. The desk stays readable. */
+  /** Stops at the present position, and resolves the pending calls. The desk stays readable. */
   readonly close: () => void;
 }
 
 /**
- * Makes a desk that does again what a recorded one did. As far as a recording could be read it can be replayed.
+ * Creates a desk and replays a recording in it. A recording can be replayed as far as it could be read.
  *
  * @param recording - the recording, or its text.
  * @throws DeskError `invalid-arguments` when the text is not a recording that this version reads.

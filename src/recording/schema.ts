@@ -131,9 +131,5 @@ export function nullable<Value>(field: Field<Value>): Field<Value | null> {
 }
 
 export function optional<Value>(field: Field<Value>): OptionalField<Value> {
-  return {
-    ...field,
-    isOptional: true,
-    fault: (value) => (value === undefined ? undefined : field.fault(value)),
-  };
+  return { ...maybe(field), isOptional: true } as OptionalField<Value>;
 }
