@@ -4,7 +4,7 @@ import { digest, digestOfState, patternOf } from "./digest.ts";
 import { RandomRun, type RandomRunOptions } from "./random-run.ts";
 
 // DESKSTATE_RUNS=5000 runs more of them, DESKSTATE_SEED=7 runs one of them again.
-const { DESKSTATE_RUNS: count = "40", DESKSTATE_SEED: only } = process.env;
+const { DESKSTATE_RUNS: count = "20", DESKSTATE_SEED: only } = process.env;
 const seeds =
   only === undefined ? Array.from({ length: Number(count) }, (_, index) => index + 1) : [Number(only)];
 const limit = { timeout: 30_000 + seeds.length * 2000 };
