@@ -12,7 +12,7 @@ import { CountedAnomalies } from "./counted-anomalies.ts";
 import type { Checkpoint, Entry, EntryShapes, Header, Subject } from "./format.ts";
 import type { Milestone } from "./milestones.ts";
 import { readingOf } from "./recorded-list.ts";
-import { ReplayedOperations, type Operation } from "./replayed-operations.ts";
+import { ReplayedOperations, type RecordedOperation } from "./replayed-operations.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 
 /** More turns than any answer takes to get from the link to the desk. */
@@ -35,7 +35,7 @@ export class Player {
   /** The channels that the desk was last started with. */
   #started: readonly string[] = [];
   /** Receives the operation that is about to be performed. */
-  #onPerformed: ((operation: Operation) => void) | undefined;
+  #onPerformed: ((operation: RecordedOperation) => void) | undefined;
   /** Whether the desk has received the answer or the list that the link gave it. */
   #hasReceived = false;
 
@@ -187,7 +187,10 @@ export class Player {
     this.#apply(entry);
   }
 
-  async #answer({ parameters }: Operation, answer: EntryShapes["answer"]["answer"]): Promise<boolean> {
+  async #answer(
+    { parameters }: RecordedOperation,
+    answer: EntryShapes["answer"]["answer"],
+  ): Promise<boolean> {
     this.#hasReceived = false;
     const wasWaiting = this.#link.answer(parameters, answer);
     if (wasWaiting) await this.#turn(() => this.#hasReceived);
@@ -278,10 +281,15 @@ export class Player {
    * @param of - the entry that names it; `undefined` for one that only helps to restore a checkpoint.
    * @returns the operation, when it was allowed.
    */
-  #act(on: Subject, operation: string, parameters: object, of: number | undefined): Operation | undefined {
+  #act(
+    on: Subject,
+    operation: string,
+    parameters: object,
+    of: number | undefined,
+  ): RecordedOperation | undefined {
     const subject = "id" in on ? this.#desk.interaction(on.id) : this.#desk.channel(on.channel);
     const actions = subject?.actions as Readonly<Record<string, (parameters: object) => unknown>> | undefined;
-    let performed: Operation | undefined;
+    let performed: RecordedOperation | undefined;
     this.#onPerformed = (begun) => {
       performed = begun;
       if (of !== undefined) this.operations.add(of, begun);

@@ -1,4 +1,4 @@
-import { isObject } from "./schema.ts";
+import { isPlainObject } from "./schema.ts";
 
 /*
  * Recordings of version 1 differ from today's in names alone, and in what `in` counts: the notifications of a desk that
@@ -20,7 +20,7 @@ const fieldNames = new Map([
 
 /** Returns an entry of version 1 as today's version has it; what is no entry is returned as it is. */
 export function upgradeEntry(value: unknown): unknown {
-  if (!isObject(value)) return value;
+  if (!isPlainObject(value)) return value;
   const { type, in: place, connection, facts, ...rest } = value;
   return {
     ...renamed(rest),
@@ -28,13 +28,15 @@ export function upgradeEntry(value: unknown): unknown {
     ...("type" in value && { type: typeNames.get(type as string) ?? type }),
     ...("in" in value && { in: Array.isArray(place) ? { point: place[0] as unknown } : place }),
     // Of a checkpoint.
-    ...("connection" in value && { connection: isObject(connection) ? renamed(connection) : connection }),
+    ...("connection" in value && {
+      connection: isPlainObject(connection) ? renamed(connection) : connection,
+    }),
   };
 }
 
 /** The parts of a transcript had no name of their own in a fact. */
 function upgradeFact(fact: unknown): unknown {
-  if (!isObject(fact) || !isObject(fact["known"])) return fact;
+  if (!isPlainObject(fact) || !isPlainObject(fact["known"])) return fact;
   const { latestEventId, events, ...known } = fact["known"];
   if (latestEventId === undefined && events === undefined) return fact;
   return { ...fact, known: { ...known, transcript: { latestEventId, events } } };

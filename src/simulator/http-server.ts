@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { finished } from "node:stream";
-import { type HttpConnection, type HttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
+import { type HttpConnection, type SimHttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
 
 /** A server on loopback that can be stopped and started on the same port and knows its connections. */
 export interface HttpServer {
@@ -16,7 +16,7 @@ export interface HttpServer {
 
 /** Puts `node:http` before a function from request to response; `undefined` cuts the connection. */
 export function createHttpServer(
-  handle: (request: HttpRequest, connection: HttpConnection) => Promise<HttpResponse | undefined>,
+  handle: (request: SimHttpRequest, connection: HttpConnection) => Promise<HttpResponse | undefined>,
 ): HttpServer {
   const sockets = new Map<Socket, string | undefined>();
   let refusing = false;

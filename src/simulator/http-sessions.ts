@@ -1,8 +1,8 @@
 import type { SimAgent } from "./contact-center.ts";
-import { type HttpRequest, type RestResponse, failure, readCookie } from "./http.ts";
+import { type SimHttpRequest, type RestResponse, failure, readCookie } from "./http.ts";
 
 /** One login. Its id is the JSESSIONID cookie; its CSRF token lives as long as it does. */
-export interface HttpSession {
+export interface SimHttpSession {
   readonly id: string;
   readonly user: string;
   csrfToken: string;
@@ -12,16 +12,16 @@ export interface HttpSession {
 export interface Identity {
   readonly agent: SimAgent | undefined;
   /** Absent when only the password identifies the agent. */
-  readonly session: HttpSession | undefined;
+  readonly session: SimHttpSession | undefined;
 }
 
 export const csrfHeader = "X-CSRF-TOKEN";
 
 export interface HttpSessions {
   /** Reads the session cookie or, without a valid one, the Basic credentials. Changes nothing. */
-  authenticate(request: HttpRequest): Identity;
-  open(user: string): HttpSession;
-  close(session: HttpSession): void;
+  authenticate(request: SimHttpRequest): Identity;
+  open(user: string): SimHttpSession;
+  close(session: SimHttpSession): void;
   /** Ends every session of a user, as a timeout does. */
   expire(user: string): void;
   changeCsrf(user: string): void;
@@ -37,7 +37,7 @@ export function createHttpSessions(
   newToken: () => string,
   maxSessions: number,
 ): HttpSessions {
-  const sessions = new Map<string, HttpSession>();
+  const sessions = new Map<string, SimHttpSession>();
   const ofUser = (user: string) => [...sessions.values()].filter((session) => session.user === user);
   return {
     authenticate(request) {
@@ -65,7 +65,7 @@ export function createHttpSessions(
 }
 
 function agentByPassword(
-  { header }: HttpRequest,
+  { header }: SimHttpRequest,
   agents: ReadonlyMap<string, SimAgent>,
 ): SimAgent | undefined {
   const [, encoded = ""] = /^Basic ([\w+/]+=*)$/i.exec(header("authorization") ?? "") ?? [];
@@ -93,6 +93,6 @@ export function missingCsrf(): RestResponse {
   return { status: 403, body: "Missing or invalid Csrf token", executed: false };
 }
 
-export function hasCsrfToken({ header }: HttpRequest, session: HttpSession | undefined): boolean {
+export function hasCsrfToken({ header }: SimHttpRequest, session: SimHttpSession | undefined): boolean {
   return session !== undefined && header(csrfHeader.toLowerCase()) === session.csrfToken;
 }

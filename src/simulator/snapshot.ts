@@ -1,23 +1,23 @@
 import type { Readiness } from "./agents.ts";
-import type { ChatEvent, Leg, SimAgent, SimEmailContent, UserDataValue } from "./contact-center.ts";
+import type { ChatEvent, Leg, SimAgent, SimEmailContent, SimUserDataValue } from "./contact-center.ts";
 
 /** The state of one agent at the server: what a client that has caught up must show. */
 export interface AgentSnapshot {
   /** The readiness by channel name, for the channels of the agent. */
   readonly channels: Readonly<Record<string, Readiness>>;
   /** The interactions that the agent is offered or handles, in ascending order of id, without ended ones. */
-  readonly interactions: readonly InteractionSnapshot[];
+  readonly interactions: readonly SimInteractionSnapshot[];
 }
 
 /** One live interaction of an agent at the server. */
-export interface InteractionSnapshot {
+export interface SimInteractionSnapshot {
   readonly id: string;
   readonly channel: "email" | "chat";
   readonly state: string;
   readonly type: "Inbound" | "Outbound";
   readonly subType: string;
   readonly capabilities: readonly string[];
-  readonly userData: ReadonlyMap<string, UserDataValue>;
+  readonly userData: ReadonlyMap<string, SimUserDataValue>;
   readonly queue: string;
   readonly threadId: string;
   readonly parentId?: string;
@@ -38,7 +38,7 @@ export function agentSnapshot(agent: SimAgent): AgentSnapshot {
   };
 }
 
-function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): InteractionSnapshot {
+function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): SimInteractionSnapshot {
   const { id, channel, type, subType, queue, threadId, parentId, userData, email, chat } = interaction;
   return {
     id,

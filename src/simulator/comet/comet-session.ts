@@ -1,5 +1,5 @@
-import type { Timers } from "../timers.ts";
-import type { BayeuxMessage } from "./bayeux-request.ts";
+import type { SimTimers } from "../timers.ts";
+import type { SimBayeuxMessage } from "./bayeux-request.ts";
 
 /** The times of a CometD server, in milliseconds. */
 export interface CometTimes {
@@ -23,7 +23,7 @@ export interface CometResponse {
 /** The end of a session: by its client, by the server, or because no connect came in time. */
 export type SessionEnd = "disconnected" | "expired";
 
-export interface CometSessionOptions {
+export interface SimCometSessionOptions {
   /** The client id. */
   readonly id: string;
   readonly user: string;
@@ -31,8 +31,8 @@ export interface CometSessionOptions {
   readonly browser: string;
   readonly acknowledges: boolean;
   readonly times: Required<CometTimes>;
-  readonly timers: Timers;
-  readonly onExpired: (session: CometSession) => void;
+  readonly timers: SimTimers;
+  readonly onExpired: (session: SimCometSession) => void;
 }
 
 interface Queued {
@@ -47,17 +47,18 @@ interface Queued {
  * A server that holds a connect does not notice that the connection broke. Neither does this one: it answers into the
  * broken connection when a message comes, and without the ack extension that message is lost.
  */
-export class CometSession {
+export class SimCometSession {
   readonly subscriptions = new Set<string>();
-  readonly options: CometSessionOptions;
+  readonly options: SimCometSessionOptions;
   readonly #queue: Queued[] = [];
   #batch = 1;
-  #held: { readonly connect: BayeuxMessage; readonly resolve: (response: CometResponse) => void } | undefined;
+  #held:
+    { readonly connect: SimBayeuxMessage; readonly resolve: (response: CometResponse) => void } | undefined;
   /** The end of a held connect, or of the session while none is held: a session never needs both. */
   #cancelTimer: () => void = () => undefined;
   #lifetime: number;
 
-  constructor(options: CometSessionOptions) {
+  constructor(options: SimCometSessionOptions) {
     this.options = options;
     this.#lifetime = options.times.interval + options.times.maxInterval;
     this.postponeExpiry();
@@ -77,7 +78,7 @@ export class CometSession {
   }
 
   /** Answers a connect: immediately when messages wait, else when one comes or the time is over. */
-  connect(connect: BayeuxMessage): CometResponse | Promise<CometResponse> {
+  connect(connect: SimBayeuxMessage): CometResponse | Promise<CometResponse> {
     this.#acceptConnect(connect);
     const { timeout = -1 } = connect.advice ?? {};
     const holdFor = timeout >= 0 ? timeout : this.options.times.timeout;
@@ -89,7 +90,7 @@ export class CometSession {
   }
 
   /** Answers a connect that came with other messages; such a connect is never held. */
-  connectInBatch(connect: BayeuxMessage): readonly string[] {
+  connectInBatch(connect: SimBayeuxMessage): readonly string[] {
     this.#acceptConnect(connect);
     return this.#answerConnect(connect);
   }
@@ -110,7 +111,7 @@ export class CometSession {
     held.resolve(responseOf([...this.#messages(), this.#replyTo(connect)]));
   }
 
-  #acceptConnect({ ext, advice }: BayeuxMessage): void {
+  #acceptConnect({ ext, advice }: SimBayeuxMessage): void {
     // Two connects at a time are a client that lost the first response: the newer one counts.
     this.#held?.resolve({ status: 500, body: "" });
     this.#held = undefined;
@@ -131,7 +132,7 @@ export class CometSession {
     held.resolve(responseOf(this.#answerConnect(held.connect)));
   }
 
-  #answerConnect(connect: BayeuxMessage): readonly string[] {
+  #answerConnect(connect: SimBayeuxMessage): readonly string[] {
     this.postponeExpiry();
     return [...this.#messages(), this.#replyTo(connect)];
   }
@@ -142,7 +143,7 @@ export class CometSession {
     return messages.map(({ json }) => json);
   }
 
-  #replyTo({ id, channel, advice }: BayeuxMessage): string {
+  #replyTo({ id, channel, advice }: SimBayeuxMessage): string {
     return JSON.stringify({
       id,
       channel,
@@ -158,7 +159,7 @@ export function adviceOf({ timeout, interval }: Required<CometTimes>): object {
 }
 
 /** The reply to a message of a session that does not exist. Only a connect carries the advice to handshake. */
-export function unknownSession({ id, channel }: BayeuxMessage): string {
+export function unknownSession({ id, channel }: SimBayeuxMessage): string {
   const advice = channel === "/meta/connect" ? { advice: { reconnect: "handshake", interval: 0 } } : {};
   return JSON.stringify({ id, channel, successful: false, error: "402::session_unknown", ...advice });
 }
