@@ -68,12 +68,16 @@ export class ListenerSet<Snapshot> {
     });
   }
 
-  /** Calls each listener that does not know this snapshot yet. */
-  notify(snapshot: Snapshot): void {
+  /**
+   * Calls each listener that does not know this snapshot yet.
+   *
+   * @param isEvent - whether each call counts, because an event may be the same object as the one before it
+   */
+  notify(snapshot: Snapshot, isEvent = false): void {
     // What was thrown may quote customer data, so only the fact that something was thrown is kept.
     const fail = () => this.#report({ code: "listener-failed", message: "A subscriber threw." });
     for (const listener of this.#listeners) {
-      if (!listener.isSubscribed || listener.known === snapshot) continue;
+      if (!listener.isSubscribed || (!isEvent && listener.known === snapshot)) continue;
       listener.known = snapshot;
       try {
         const result = listener.call(snapshot);
