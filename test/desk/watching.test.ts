@@ -187,12 +187,13 @@ test("a listener whose promise fails is reported, and nothing is left unhandled"
   expect(JSON.stringify(failed)).not.toContain("could not accept");
 });
 
-test("a listener of the whole desk is notified of each change, also of two in a row to one interaction", async () => {
-  const { desk, notify } = await handDesk();
+test("a listener of the whole desk is notified of each change, also of two in a row to the connection", async () => {
+  const { desk, loseLink, regainLink } = await handDesk();
   const states: string[] = [];
   desk.changes.subscribe((change) => {
-    if (change.about === "interaction") states.push(change.interaction.state);
+    if (change.about === "connection") states.push(change.connection.state);
   });
-  for (const state of ["Invited", "Accepted", "Completed"]) notify(email("e", state));
-  expect(states).toEqual(["Invited", "Accepted", "Completed"]);
+  loseLink();
+  await regainLink();
+  expect(states).toEqual(["Recovering", "CatchingUp", "Live"]);
 });
