@@ -4,7 +4,7 @@ import type { Histogram } from "./histogram.ts";
 import type { Meter } from "./meter.ts";
 
 /** The progress of a run, in lines. */
-export interface Progress {
+export interface ProgressLines {
   /** Prints a text in a line of its own. */
   readonly log: (text: string) => void;
   /** Prints the final state. */
@@ -16,7 +16,7 @@ export function startProgress(
   { stderr, clock }: Pick<CommandIO, "stderr" | "clock">,
   meter: Meter,
   agents: number,
-): Progress {
+): ProgressLines {
   const isTerminal = stderr.isTTY === true;
   const start = clock.now();
   let printedAt = start;

@@ -14,13 +14,13 @@ import type {
 import {
   either,
   exactly,
-  isObject,
+  isPlainObject,
   isText,
   leaf,
   listOf,
   maybe,
   nullable,
-  object,
+  objectOf,
   optional,
   wordOf,
   type Field,
@@ -55,7 +55,7 @@ const unavailability = wordOf<Unavailability>()(
   "not-known ended not-live not-granted pending excluded already unsafe-id",
 );
 
-const anomaly: Field<AnomalyReport> = object({
+const anomaly: Field<AnomalyReport> = objectOf({
   code: leaf<AnomalyReport["code"]>(isText),
   // The library's own, which quotes nothing.
   message: text,
@@ -63,7 +63,7 @@ const anomaly: Field<AnomalyReport> = object({
   channel: optional(topic),
 } satisfies Shape<AnomalyReport>);
 
-const interactionFact: Field<InteractionFact> = object({
+const interactionFact: Field<InteractionFact> = objectOf({
   about: exactly("interaction"),
   id,
   channel: maybe(topic),
@@ -73,9 +73,9 @@ const interactionFact: Field<InteractionFact> = object({
   state: maybe(word),
   capabilities: maybe(listOf(word)),
   // Which fields there are depends on the kinds of the desk; their merging takes anything.
-  known: leaf<InteractionFact["known"]>(isObject, "part"),
+  known: leaf<InteractionFact["known"]>(isPlainObject, "part"),
 } satisfies Shape<InteractionFact>);
-const channelFact: Field<ChannelFact> = object({
+const channelFact: Field<ChannelFact> = objectOf({
   about: exactly("channel"),
   channel: maybe(topic),
   change: wordOf<ChannelFact["change"]>()("Ready NotReady StateUnknown PropertiesChanged"),
@@ -87,13 +87,13 @@ const facts = listOf<Fact>(either(interactionFact, channelFact));
 const anomalies = listOf(anomaly);
 
 const answer: Field<ServerAnswer> = either(
-  object({
+  objectOf({
     kind: wordOf<Exclude<ServerAnswer["kind"], "refused">>()("acknowledged unauthenticated unanswered"),
   }),
   // The message of a refusal is the server's, and may quote anything.
-  object({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
+  objectOf({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
 );
-const outcome: Field<OperationOutcome> = object({
+const outcome: Field<OperationOutcome> = objectOf({
   operation: text,
   outcome: leaf<OperationOutcome["outcome"]>(isText),
   reason: optional(unavailability),
@@ -104,13 +104,13 @@ const outcome: Field<OperationOutcome> = object({
 
 const operation = {
   /** The interaction or channel that it is performed on. */
-  on: either(object({ id }), object({ channel: topic })),
+  on: either(objectOf({ id }), objectOf({ channel: topic })),
   operation: text,
-  parameters: leaf<Readonly<Record<string, unknown>>>(isObject, "parameters"),
+  parameters: leaf<Readonly<Record<string, unknown>>>(isPlainObject, "parameters"),
 };
 
 /** An operation that is pending at a checkpoint. */
-const pending = object({
+const pending = objectOf({
   /** The entry with which it was performed; below 0 when that is not in the recording. */
   of: whole,
   ...operation,
@@ -125,14 +125,14 @@ const pending = object({
 });
 
 /** The desk as it stood, as far as a replay can restore it. */
-const checkpoint = object({
+const checkpoint = objectOf({
   /** The channels that the desk was started with. */
   started: listOf(text),
   /** Whether no list was being read. Otherwise a replay does not know which notifications came since it was asked for. */
   isQuiet: flag,
   /** When the server's list was last asked for, in milliseconds since `startedAt`. */
   lastRead: number,
-  connection: object({
+  connection: objectOf({
     state: wordOf<ConnectionSnapshot["state"]>()("Offline Connecting CatchingUp Live Recovering Stopped"),
     lossReason: nullable(lossReason),
     failures: whole,
@@ -144,7 +144,7 @@ const checkpoint = object({
   /** The invitations in their order. */
   invited: listOf(id),
   /** The outcomes of ended interactions. */
-  endings: listOf(object({ id, outcome: nullable(text) })),
+  endings: listOf(objectOf({ id, outcome: nullable(text) })),
   /** Interactions that were dismissed. */
   dismissed: listOf(id),
   pending: listOf(pending),
@@ -152,40 +152,40 @@ const checkpoint = object({
 
 /** The entries by `type`. `of` is the `seq` of the entry with which the operation was performed. */
 const shapes = {
-  start: object({ channels: listOf(text) }),
-  stop: object({}),
+  start: objectOf({ channels: listOf(text) }),
+  stop: objectOf({}),
   /** With `notAllowed`, nothing was sent. */
-  perform: object({ ...operation, notAllowed: optional(unavailability) }),
-  dismiss: object({ id }),
+  perform: objectOf({ ...operation, notAllowed: optional(unavailability) }),
+  dismiss: objectOf({ id }),
   /** The application asked for a channel of which nothing was known. */
-  channel: object({ name: topic }),
-  connected: object({ isAcknowledging: flag }),
-  disconnected: object({ lossReason }),
-  stopped: object({
+  channel: objectOf({ name: topic }),
+  connected: objectOf({ isAcknowledging: flag }),
+  disconnected: objectOf({ lossReason }),
+  stopped: objectOf({
     reason: wordOf<Exclude<StopReason, "stop">>()("authentication-failed connection-refused"),
   }),
-  anomaly: object({ anomaly }),
+  anomaly: objectOf({ anomaly }),
   /** One element of a Bayeux array, as the link handed it to the dialect. The dialect takes anything. */
-  frame: object({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
+  frame: objectOf({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
   /** A delivery of a link that has no frames. */
-  facts: object({ facts, anomalies }),
+  facts: objectOf({ facts, anomalies }),
   /** The server's list: its bodies in the order of the dialect's lists, `null` where the server has none. */
   list: either(
-    object({ bodies: leaf<readonly unknown[]>(Array.isArray, "part") }),
-    object({ facts, anomalies, ids: listOf(id) }),
-    object({ failed: exactly(true) }),
+    objectOf({ bodies: leaf<readonly unknown[]>(Array.isArray, "part") }),
+    objectOf({ facts, anomalies, ids: listOf(id) }),
+    objectOf({ failed: exactly(true) }),
   ),
-  answer: object({ of: whole, answer }),
-  timer: object({ name: text, of: optional(whole) }),
+  answer: objectOf({ of: whole, answer }),
+  timer: objectOf({ name: text, of: optional(whole) }),
   /** A listener threw. */
-  listenerFailed: object({}),
+  listenerFailed: objectOf({}),
   /** The outcome of an operation: no cause, but compared with that of the replay. */
-  outcome: object({ of: whole, outcome }),
+  outcome: objectOf({ of: whole, outcome }),
   /** A replay may begin here. */
   checkpoint,
 };
 
-const stamp = object({
+const stamp = objectOf({
   /** Counts from 1; in a recording whose beginning was dropped it begins higher. */
   seq: leaf<number>((value) => Number.isSafeInteger(value) && (value as number) > 0),
   /** Milliseconds since `startedAt`. */
@@ -200,12 +200,12 @@ const stamp = object({
       leaf<readonly [notificationIndex: number, nesting: number]>(
         (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger),
       ),
-      object({ point: whole }),
+      objectOf({ point: whole }),
     ),
   ),
 });
 
-const header = object({
+const header = objectOf({
   format: exactly(format),
   version: exactly(version),
   /** Which dialect reads the frames. */
@@ -229,7 +229,7 @@ const header = object({
 /** The first line. */
 export type Header = ValueOf<typeof header>;
 /** The protection of customer data in a recording. */
-export type Redaction = Header["redaction"];
+export type RecordingRedaction = Header["redaction"];
 /** The fields of every entry. */
 export type Stamp = ValueOf<typeof stamp>;
 /** The interaction or channel that an operation is performed on. */

@@ -15,7 +15,7 @@ export type {
   EntryShapes,
   Header,
   PendingEntry,
-  Redaction,
+  RecordingRedaction,
   Stamp,
   Subject,
 } from "./format.ts";

@@ -3,7 +3,7 @@ import type { Dialect } from "../links/gws/index.ts";
 import { ReplayLink } from "../links/recorded/replay-link.ts";
 import { CountedAnomalies } from "./counted-anomalies.ts";
 import type { EntryShapes, Header, Subject } from "./format.ts";
-import { ReplayedOperations, type Operation } from "./replayed-operations.ts";
+import { ReplayedOperations, type RecordedOperation } from "./replayed-operations.ts";
 
 /** More turns than any answer takes to get from the link to the desk. */
 const maxTurns = 100;
@@ -23,7 +23,7 @@ export class ReplayDesk {
   /** The channels that the desk was last started with. */
   started: readonly string[] = [];
   /** Receives the operation that is about to be performed. */
-  #onPerformed: ((operation: Operation) => void) | undefined;
+  #onPerformed: ((operation: RecordedOperation) => void) | undefined;
   /** Whether the desk has received the answer or the list that the link gave it. */
   #hasReceived = false;
 
@@ -57,10 +57,10 @@ export class ReplayDesk {
    * @param of - the entry that names it; `undefined` for one that only helps to restore a checkpoint.
    * @returns the operation, when it was allowed.
    */
-  perform(on: Subject, operation: string, parameters: object, of?: number): Operation | undefined {
+  perform(on: Subject, operation: string, parameters: object, of?: number): RecordedOperation | undefined {
     const subject = "id" in on ? this.desk.interaction(on.id) : this.desk.channel(on.channel);
     const actions = subject?.actions as Readonly<Record<string, (parameters: object) => unknown>> | undefined;
-    let performed: Operation | undefined;
+    let performed: RecordedOperation | undefined;
     this.#onPerformed = (begun) => {
       performed = begun;
       if (of !== undefined) this.operations.add(of, begun);
@@ -75,7 +75,7 @@ export class ReplayDesk {
   }
 
   /** Answers an operation. Resolves when the desk has received it: to false when the desk waits for no answer. */
-  async answer({ parameters }: Operation, answer: EntryShapes["answer"]["answer"]): Promise<boolean> {
+  async answer({ parameters }: RecordedOperation, answer: EntryShapes["answer"]["answer"]): Promise<boolean> {
     this.#hasReceived = false;
     const isAwaited = this.link.answer(parameters, answer);
     if (isAwaited) await this.#turn(() => this.#hasReceived);
@@ -98,7 +98,7 @@ export class ReplayDesk {
   }
 
   /** Lets a timer run. @returns false when none with this name is set. */
-  timer(name: string, operation?: Operation): boolean {
+  timer(name: string, operation?: RecordedOperation): boolean {
     return this.link.timer(operation === undefined ? name : `${name} ${operation.key}`);
   }
 

@@ -14,7 +14,7 @@ export interface Difference {
 }
 
 /** An operation in the desk that is replayed. */
-export interface Operation {
+export interface RecordedOperation {
   readonly key: number;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
@@ -23,18 +23,18 @@ export interface Operation {
 export class ReplayedOperations {
   readonly outcomes: ReplayedOutcome[] = [];
   readonly differences: Difference[] = [];
-  readonly #operations = new Map<number, Operation>();
+  readonly #operations = new Map<number, RecordedOperation>();
   readonly #seqs = new Map<number, number>();
   /** Outcomes of the recording that were not compared yet. */
   #expected: Extract<Entry, { type: "outcome" }>[] = [];
 
-  add(seq: number, operation: Operation): void {
+  add(seq: number, operation: RecordedOperation): void {
     this.#operations.set(seq, operation);
     this.#seqs.set(operation.key, seq);
   }
 
   /** Returns the operation that an entry began. */
-  get(seq: number): Operation | undefined {
+  get(seq: number): RecordedOperation | undefined {
     return this.#operations.get(seq);
   }
 

@@ -2,7 +2,7 @@ import type { ParameterKind } from "../domain/parameters.ts";
 import type { Fact, InteractionFact, OperationRule } from "../index.ts";
 import type { Checkpoint, PendingEntry } from "./format.ts";
 import type { ReplayDesk } from "./replay-desk.ts";
-import type { Operation } from "./replayed-operations.ts";
+import type { RecordedOperation } from "./replayed-operations.ts";
 
 /**
  * Brings a desk that was never started to the state of a checkpoint, only by what a link and an agent can do. The desk
@@ -24,7 +24,7 @@ export async function restore(checkpoint: Checkpoint, target: ReplayDesk): Promi
     desk.interaction(id)?.dismiss();
   }
   for (const id of checkpoint.invited) receive(factFor(id, { change: "Invited" }));
-  const overdue: Operation[] = [];
+  const overdue: RecordedOperation[] = [];
   const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
     for (const operation of operations) {
       const resumed = await resume(operation, target);
@@ -112,7 +112,7 @@ function isOn({ on }: PendingEntry, id: string): boolean {
   return "id" in on && on.id === id;
 }
 
-async function resume(pending: PendingEntry, target: ReplayDesk): Promise<Operation | undefined> {
+async function resume(pending: PendingEntry, target: ReplayDesk): Promise<RecordedOperation | undefined> {
   const { of, on, operation, parameters, phase, sends, isToRepeat } = pending;
   let resumed = target.perform(on, operation, parameters, of);
   if (resumed === undefined && "channel" in on) {

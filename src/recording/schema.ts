@@ -42,7 +42,7 @@ export function leaf<Value>(isValid: (value: unknown) => boolean, redaction?: Fi
 }
 
 export const isText = (value: unknown): boolean => typeof value === "string";
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 type WordsIn<Text extends string> = Text extends `${infer First} ${infer Rest}`
@@ -77,13 +77,13 @@ export function listOf<Value>(element: Field<Value>): Field<readonly Value[]> {
 }
 
 /** An object. Fields that the schema does not name are allowed, and not written. */
-export function object<const Fields extends Readonly<Record<string, Field<unknown>>>>(
+export function objectOf<const Fields extends Readonly<Record<string, Field<unknown>>>>(
   fields: Fields,
 ): Field<ObjectOf<Fields>> {
   const all = Object.entries<Field<unknown>>(fields);
   return {
     fault: (value) => {
-      if (!isObject(value)) return "";
+      if (!isPlainObject(value)) return "";
       for (const [name, field] of all) {
         const fault = field.fault(Object.hasOwn(value, name) ? value[name] : undefined);
         if (fault !== undefined) return `.${name}${fault}`;

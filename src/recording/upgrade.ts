@@ -1,4 +1,4 @@
-import { isObject } from "./schema.ts";
+import { isPlainObject } from "./schema.ts";
 
 /*
  * Recordings of version 1 differ from today's in names alone, and in what `in` counts: the notifications of a desk that
@@ -20,7 +20,7 @@ const fieldNames = new Map([
 
 /** Returns an entry of version 1, or a part of one, as today's version has it. Other values stay as they are. */
 export function upgradeEntry(value: unknown): unknown {
-  if (!isObject(value)) return value;
+  if (!isPlainObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [fieldNames.get(name) ?? name, upgradeField(name, field)]),
   );
@@ -36,7 +36,7 @@ function upgradeField(name: string, field: unknown): unknown {
 
 /** The parts of a transcript had no name of their own in a fact. */
 function upgradeFact(fact: unknown): unknown {
-  if (!isObject(fact) || !isObject(fact["known"])) return fact;
+  if (!isPlainObject(fact) || !isPlainObject(fact["known"])) return fact;
   const { latestEventId, events, ...known } = fact["known"];
   if (latestEventId === undefined && events === undefined) return fact;
   return { ...fact, known: { ...known, transcript: { latestEventId, events } } };

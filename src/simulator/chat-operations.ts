@@ -10,7 +10,7 @@ import {
   notifyChange,
 } from "./legs.ts";
 import {
-  type Operations,
+  type SimOperations,
   type Refusal,
   type RequestBody,
   findTarget,
@@ -111,7 +111,7 @@ function conference(leg: Leg, body: RequestBody): Refusal | undefined {
 }
 
 /** The operations of a chat, by `operationName`. */
-export const chatOperations: Operations = {
+export const chatOperations: SimOperations = {
   ...sharedOperations,
   Accept: { capability: "Accept", run: accept },
   SendMessage: { capability: "Send", run: sendMessage },

@@ -10,13 +10,13 @@ import {
 } from "./agents.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { type ChanceStream, type Identifiers, chanceStreams, seededIdentifiers } from "./identifiers.ts";
-import { type Timers, createTimers } from "./timers.ts";
+import { type SimTimers, createTimers } from "./timers.ts";
 
 export const interactionsTopic = "/v2/me/interactions";
 export const channelsTopic = "/v2/me/channels";
 
 /** A value of user data, as JSON carries it. */
-export type UserDataValue = string | number | boolean | null;
+export type SimUserDataValue = string | number | boolean | null;
 
 /** One entry of a chat's transcript, as the server spells it. */
 export interface ChatEvent {
@@ -57,7 +57,7 @@ export interface SimInteraction {
   readonly subType: string;
   readonly threadId: string;
   readonly parentId?: string;
-  readonly userData: Map<string, UserDataValue>;
+  readonly userData: Map<string, SimUserDataValue>;
   /** Where the interaction is while no agent has it. */
   place: "Queued" | "WithAgent" | "InWorkbin" | "Parked" | "Ended";
   queue: string;
@@ -112,7 +112,7 @@ export interface ContactCenterSetup {
 
 /** The state of the simulated contact centre and what its rules need; it knows no HTTP and no CometD. */
 export interface ContactCenter extends ContactCenterSetup {
-  readonly timers: Timers;
+  readonly timers: SimTimers;
   readonly chance: (stream: ChanceStream) => Random;
   readonly identifiers: Identifiers;
   readonly agents: ReadonlyMap<string, SimAgent>;

@@ -3,7 +3,7 @@ import type { ContactCenter } from "./contact-center.ts";
 import { customerConcerns, farewells } from "./customer-texts.ts";
 import type { Customers } from "./customers.ts";
 import { pickOne } from "./identifiers.ts";
-import { createTimers, type Timers } from "./timers.ts";
+import { createTimers, type SimTimers } from "./timers.ts";
 
 /** The frequency of the customers, and their channels. */
 export interface TrafficOptions {
@@ -36,7 +36,7 @@ export function startTraffic(
 }
 
 /** Runs one customer in a chat: opens with a concern, answers the agent line by line, writes a farewell and leaves. */
-function chatAsCustomer(center: ContactCenter, customers: Customers, { after }: Timers): void {
+function chatAsCustomer(center: ContactCenter, customers: Customers, { after }: SimTimers): void {
   const random = center.chance("traffic");
   const { subject, chat: script } = pickOne(random, customerConcerns);
   const [opening, ...lines] = script;

@@ -5,7 +5,7 @@ import {
   type SimChat,
   type SimEmailContent,
   type SimInteraction,
-  type UserDataValue,
+  type SimUserDataValue,
   createInteraction,
   inQueueOf,
   statusOf,
@@ -22,7 +22,7 @@ export interface EmailDetails {
   readonly subject?: string;
   readonly text?: string;
   /** Added to the user data of the routing strategy. */
-  readonly userData?: Readonly<Record<string, UserDataValue>>;
+  readonly userData?: Readonly<Record<string, SimUserDataValue>>;
 }
 
 /** The start of a chat; fields that are left out come from the seed. */
@@ -32,7 +32,7 @@ export interface ChatDetails {
   /** A first message, before any agent has joined; default none. */
   readonly text?: string;
   /** Added to the user data of the routing strategy. */
-  readonly userData?: Readonly<Record<string, UserDataValue>>;
+  readonly userData?: Readonly<Record<string, SimUserDataValue>>;
 }
 
 /** An email from the customer's side. */
@@ -154,7 +154,7 @@ function leaveAsCustomer(interaction: SimInteraction, chat: SimChat): void {
   routeWaiting(center);
 }
 
-type UserDataEntry = readonly [key: string, value: UserDataValue];
+type UserDataEntry = readonly [key: string, value: SimUserDataValue];
 
 /** The user data that the routing strategy attaches; keys and values are those of the recorded messages. */
 const routingUserData: readonly UserDataEntry[] = [

@@ -1,9 +1,9 @@
 import { type Leg, type SimEmailContent, createInteraction, createLeg } from "./contact-center.ts";
 import { endInteraction, enterState } from "./legs.ts";
 import {
-  type Operations,
+  type SimOperations,
   type RequestBody,
-  isObject,
+  isJsonObject,
   sharedOperations,
   textParameter,
   userDataCapabilities,
@@ -66,7 +66,7 @@ function cancel({ interaction }: Leg): undefined {
 /** Returns an email with the fields of the request, which are beside the operation or in its `email` object. */
 function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
   const { email } = body;
-  const given = isObject(email) ? { ...body, ...email } : body;
+  const given = isJsonObject(email) ? { ...body, ...email } : body;
   return {
     text: textParameter(given, "text", "bodyAsPlainText", "body") ?? content.text,
     fromAddress: textParameter(given, "fromAddress", "from") ?? content.fromAddress,
@@ -76,7 +76,7 @@ function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
 }
 
 /** The operations of an email, by `operationName`. */
-export const emailOperations: Operations = {
+export const emailOperations: SimOperations = {
   ...sharedOperations,
   Accept: { capability: "Accept", run: accept },
   Reply: { capability: "Reply", run: reply },

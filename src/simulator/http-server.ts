@@ -1,14 +1,14 @@
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { finished } from "node:stream";
-import { type HttpConnection, type HttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
+import { type HttpConnection, type SimHttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
 
 /**
  * Creates a server on loopback that can be stopped and started on the same port and knows its connections. It puts
  * `node:http` before a function from request to response; `undefined` cuts the connection.
  */
 export function createHttpServer(
-  handle: (request: HttpRequest, connection: HttpConnection) => Promise<HttpResponse | undefined>,
+  handle: (request: SimHttpRequest, connection: HttpConnection) => Promise<HttpResponse | undefined>,
 ) {
   const sockets = new Map<Socket, string | undefined>();
   let refusing = false;

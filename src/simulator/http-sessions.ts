@@ -1,8 +1,8 @@
 import type { SimAgent } from "./contact-center.ts";
-import { type HttpRequest, type RestResponse, failure, readCookie } from "./http.ts";
+import { type SimHttpRequest, type RestResponse, failure, readCookie } from "./http.ts";
 
 /** One login. Its id is the JSESSIONID cookie; its CSRF token lives as long as it does. */
-export interface HttpSession {
+export interface SimHttpSession {
   readonly id: string;
   readonly user: string;
   csrfToken: string;
@@ -12,7 +12,7 @@ export interface HttpSession {
 export interface Identity {
   readonly agent: SimAgent | undefined;
   /** Absent when only the password identifies the agent. */
-  readonly session: HttpSession | undefined;
+  readonly session: SimHttpSession | undefined;
 }
 
 export const csrfHeader = "X-CSRF-TOKEN";
@@ -28,17 +28,17 @@ export function createHttpSessions(
   newToken: () => string,
   maxSessions: number,
 ) {
-  const sessions = new Map<string, HttpSession>();
+  const sessions = new Map<string, SimHttpSession>();
   const ofUser = (user: string) => [...sessions.values()].filter((session) => session.user === user);
   return {
     /** Reads the session cookie or, without a valid one, the Basic credentials. Changes nothing. */
-    authenticate(request: HttpRequest): Identity {
+    authenticate(request: SimHttpRequest): Identity {
       const id = readCookie(request, "JSESSIONID", (value) => sessions.has(value)) ?? "";
       const session = sessions.get(id);
       const agent = session === undefined ? agentByPassword(request, agents) : agents.get(session.user);
       return { agent, session };
     },
-    open(user: string): HttpSession {
+    open(user: string): SimHttpSession {
       const session = { id: newToken(), user, csrfToken: newToken() };
       sessions.set(session.id, session);
       for (const oldest of sessions.keys()) {
@@ -47,7 +47,7 @@ export function createHttpSessions(
       }
       return session;
     },
-    close: (session: HttpSession) => void sessions.delete(session.id),
+    close: (session: SimHttpSession) => void sessions.delete(session.id),
     /** Ends every session of a user, as a timeout does. */
     expire: (user: string) => ofUser(user).forEach((session) => sessions.delete(session.id)),
     changeCsrf(user: string) {
@@ -58,7 +58,7 @@ export function createHttpSessions(
 }
 
 function agentByPassword(
-  { header }: HttpRequest,
+  { header }: SimHttpRequest,
   agents: ReadonlyMap<string, SimAgent>,
 ): SimAgent | undefined {
   const [, encoded = ""] = /^Basic ([\w+/]+=*)$/i.exec(header("authorization") ?? "") ?? [];
@@ -86,6 +86,6 @@ export function missingCsrf(): RestResponse {
   return { status: 403, body: "Missing or invalid Csrf token", executed: false };
 }
 
-export function hasCsrfToken({ header }: HttpRequest, session: HttpSession | undefined): boolean {
+export function hasCsrfToken({ header }: SimHttpRequest, session: SimHttpSession | undefined): boolean {
   return session !== undefined && header(csrfHeader.toLowerCase()) === session.csrfToken;
 }

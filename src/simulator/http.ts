@@ -2,7 +2,7 @@ import type { AnswerSpelling } from "./behaviour.ts";
 import type { Refusal } from "./operations.ts";
 
 /** An HTTP request as a value. */
-export interface HttpRequest {
+export interface SimHttpRequest {
   readonly method: string;
   readonly url: string;
   /** Returns a header by its name in lower case, as the `Headers` of `fetch` do. */
@@ -41,7 +41,10 @@ export interface RestResponse {
 export const maxBodyBytes = 1_048_576;
 
 /** Returns the JSON of a body, `undefined` for an empty one, or the response that refuses it. */
-export function readJson({ header, body }: HttpRequest): { readonly json?: unknown; refused?: RestResponse } {
+export function readJson({ header, body }: SimHttpRequest): {
+  readonly json?: unknown;
+  refused?: RestResponse;
+} {
   const refuse = (status: number, message: string) => ({ refused: failure(status, 4, message) });
   if (body.length > maxBodyBytes) return refuse(413, `The body is larger than ${maxBodyBytes} bytes.`);
   if (body.length === 0) return {};
@@ -57,7 +60,7 @@ export function readJson({ header, body }: HttpRequest): { readonly json?: unkno
 
 /** Returns the value of a cookie in a `Cookie` header; of two with the same name, the first that `accept` accepts. */
 export function readCookie(
-  { header }: HttpRequest,
+  { header }: SimHttpRequest,
   wanted: string,
   accept: (value: string) => boolean = () => true,
 ): string | undefined {

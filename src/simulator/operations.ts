@@ -1,7 +1,7 @@
 import {
   type Leg,
   type SimAgent,
-  type UserDataValue,
+  type SimUserDataValue,
   inQueueOf,
   isLive,
   liveLegs,
@@ -19,14 +19,14 @@ export interface Refusal {
 /** The JSON object of a request; its fields can have any value. */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
-export interface Operation {
+export interface SimOperation {
   /** The capability that the leg must have; in 8.5.1 its name is not always the operation's. */
   readonly capability: string;
   /** Executes the operation, or returns the refusal and changes nothing. */
   readonly run: (leg: Leg, body: RequestBody) => Refusal | undefined;
 }
 
-export type Operations = Readonly<Record<string, Operation>>;
+export type SimOperations = Readonly<Record<string, SimOperation>>;
 
 export function missing(parameter: string, what: string): Refusal {
   return { statusCode: 1, statusMessage: `Required parameter '${parameter}' is missing: give ${what}.` };
@@ -46,7 +46,7 @@ export function textParameter(body: RequestBody, ...names: readonly string[]): s
   return values.find((value): value is string => typeof value === "string" && value !== "");
 }
 
-export function isObject(value: unknown): value is RequestBody {
+export function isJsonObject(value: unknown): value is RequestBody {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -70,9 +70,9 @@ function stopProcessing(leg: Leg): undefined {
 }
 
 function writeUserData({ interaction }: Leg, { userData }: RequestBody): Refusal | undefined {
-  if (!isObject(userData)) return missing("userData", "an object of keys and values");
+  if (!isJsonObject(userData)) return missing("userData", "an object of keys and values");
   const entries = Object.entries(userData);
-  if (!entries.every((entry): entry is [string, UserDataValue] => isUserDataValue(entry[1]))) {
+  if (!entries.every((entry): entry is [string, SimUserDataValue] => isUserDataValue(entry[1]))) {
     return missing("userData", "values that are strings, numbers, booleans or null");
   }
   for (const [key, value] of entries) interaction.userData.set(key, value);
@@ -80,7 +80,7 @@ function writeUserData({ interaction }: Leg, { userData }: RequestBody): Refusal
   return undefined;
 }
 
-function isUserDataValue(value: unknown): value is UserDataValue {
+function isUserDataValue(value: unknown): value is SimUserDataValue {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
 }
 
@@ -159,7 +159,7 @@ function lastSegment(uri: string): string {
 }
 
 /** The operations that emails and chats have in common, by `operationName`. */
-export const sharedOperations: Operations = {
+export const sharedOperations: SimOperations = {
   Reject: { capability: "Reject", run: reject },
   StopProcessing: { capability: "StopProcessing", run: stopProcessing },
   // The 8.5.1 page calls it Complete, the 8.5.0 page StopProcessing; the capability has one name.

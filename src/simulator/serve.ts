@@ -4,7 +4,7 @@ import type { ContactCenter, SimAgent } from "./contact-center.ts";
 import type { FaultRules, InjectedFaults, RefuseWith } from "./faults.ts";
 import {
   type HttpConnection,
-  type HttpRequest,
+  type SimHttpRequest,
   type HttpResponse,
   type RestResponse,
   failure,
@@ -20,7 +20,7 @@ import {
   missingCsrf,
   notAuthenticated,
 } from "./http-sessions.ts";
-import { isObject } from "./operations.ts";
+import { isJsonObject } from "./operations.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RequestLog } from "./request-log.ts";
 import { answerRest, noSuchPath } from "./rest-routes.ts";
@@ -43,7 +43,7 @@ export interface ServerContext {
 /** One request that was read and not yet answered. */
 interface RequestContext extends Identity {
   readonly server: ServerContext;
-  readonly request: HttpRequest;
+  readonly request: SimHttpRequest;
   readonly connection: HttpConnection;
   /** The path below the base URL, decoded segment by segment. */
   readonly segments: readonly string[];
@@ -61,7 +61,7 @@ interface ServedResponse extends RestResponse {
 /** Answers one HTTP request; `undefined` cuts the connection instead. Never rejects. */
 export async function serveRequest(
   server: ServerContext,
-  request: HttpRequest,
+  request: SimHttpRequest,
   connection: HttpConnection,
 ): Promise<HttpResponse | undefined> {
   try {
@@ -73,7 +73,7 @@ export async function serveRequest(
 
 async function answer(
   server: ServerContext,
-  request: HttpRequest,
+  request: SimHttpRequest,
   connection: HttpConnection,
 ): Promise<HttpResponse | undefined> {
   const target = readTarget(request.url);
@@ -152,7 +152,7 @@ function execute(
   const session = identity.session ?? sessions.open(agent.user);
   const endSession = () => sessions.close(session);
   const rest = { center, agent, baseUrl: baseUrl(), segments, query, contactCenterSession, endSession };
-  const response = isObject(json)
+  const response = isJsonObject(json)
     ? answerRest(method, { ...rest, body: json })
     : failure(400, 1, "The body is not a JSON object.");
   const cookie = { "Set-Cookie": `JSESSIONID=${session.id}; Path=/api; HttpOnly` };
@@ -201,7 +201,7 @@ function readTarget(url: string): Pick<RequestContext, "segments" | "query"> | u
 function namesOf(json: unknown, isComet: boolean): string[] {
   const candidates = isComet && Array.isArray(json) ? json : [json];
   return candidates.flatMap((candidate: unknown) => {
-    const name = isObject(candidate) ? candidate[isComet ? "channel" : "operationName"] : undefined;
+    const name = isJsonObject(candidate) ? candidate[isComet ? "channel" : "operationName"] : undefined;
     return typeof name === "string" ? [name.slice(0, 100)] : [];
   });
 }

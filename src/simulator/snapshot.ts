@@ -5,7 +5,7 @@ import type {
   SimAgent,
   SimEmailContent,
   SimInteraction,
-  UserDataValue,
+  SimUserDataValue,
 } from "./contact-center.ts";
 
 /** The state of one agent at the server: what a client that has caught up must show. */
@@ -13,16 +13,16 @@ export interface AgentSnapshot {
   /** The readiness by channel name, for the channels of the agent. */
   readonly channels: Readonly<Record<string, Readiness>>;
   /** The interactions that the agent is offered or handles, in ascending order of id, without ended ones. */
-  readonly interactions: readonly InteractionSnapshot[];
+  readonly interactions: readonly SimInteractionSnapshot[];
 }
 
 /** One live interaction of an agent at the server. */
-export interface InteractionSnapshot extends Readonly<
+export interface SimInteractionSnapshot extends Readonly<
   Pick<SimInteraction, "id" | "channel" | "type" | "subType" | "queue" | "threadId" | "parentId">
 > {
   readonly state: string;
   readonly capabilities: readonly string[];
-  readonly userData: ReadonlyMap<string, UserDataValue>;
+  readonly userData: ReadonlyMap<string, SimUserDataValue>;
   /** When the agent accepted, in milliseconds since 1970; absent for an offer. */
   readonly startDate?: number;
   /** Present for emails only. */
@@ -40,7 +40,7 @@ export function agentSnapshot(agent: SimAgent): AgentSnapshot {
   };
 }
 
-function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): InteractionSnapshot {
+function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): SimInteractionSnapshot {
   const { id, channel, type, subType, queue, threadId, parentId, userData, email, chat } = interaction;
   return {
     id,

@@ -1,14 +1,14 @@
 import type { Clock } from "../domain/clock.ts";
 
 /** A set of timers that can be cleared together. */
-export interface Timers {
+export interface SimTimers {
   /** Calls `run` after `ms`; returns a function that cancels the timer. */
   after(ms: number, run: () => void): () => void;
   clear(): void;
 }
 
 /** Creates timers of a clock, or of other timers: to clear those clears these. */
-export function createTimers(parent: Clock | Timers): Timers {
+export function createTimers(parent: Clock | SimTimers): SimTimers {
   const pending = new Set<() => void>();
   const start = (ms: number, run: () => void) => {
     if ("after" in parent) return parent.after(ms, run);

@@ -42,10 +42,13 @@ const runAuto = (desk: Desk, channels = ["email", "chat"], onEvent = () => {}): 
 const until = (condition: () => boolean): Promise<boolean> =>
   waitUntil(condition, { clock, signal: new AbortController().signal });
 
-/** Starts a bot. @param readyDelay - by the clock, until the server answers Ready; the bot is then not awaited to be Ready */
-async function startBot({ readyDelay = 0 } = {}): Promise<BotAtWork> {
+/** Starts a bot, and waits until it is Ready. @param holdsReady - or only until it has asked to be, and is not answered */
+async function startBot({ holdsReady = false } = {}): Promise<BotAtWork> {
   const simulator = await startSimulator();
-  if (readyDelay > 0) simulator.faults.delay(readyDelay, { operationName: "Ready" });
+  if (holdsReady) {
+    simulator.faults.delay(2000, { operationName: "Ready" });
+    simulator.faults.silence("agent1");
+  }
   const desk = deskAt(simulator);
   const outcomes: string[] = [];
   const failures: string[] = [];
@@ -61,7 +64,7 @@ async function startBot({ readyDelay = 0 } = {}): Promise<BotAtWork> {
   });
   const bot = runBot(autoScript("Ana", ["email", "chat"]), { desk, clock, name: "Ana", onEvent });
   const readyChannels = () => desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
-  await until(() => (readyDelay === 0 ? readyChannels().length === 2 : sent === 2));
+  await until(() => (holdsReady ? sent === 2 : readyChannels().length === 2));
   return { simulator, desk, bot, outcomes, failures };
 }
 
@@ -176,11 +179,11 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
   });
 
   test("at its end is not Ready, even when its request for Ready is still pending", async () => {
-    const { simulator, desk, bot, outcomes } = await startBot({ readyDelay: 2000 });
-    const stopped = bot.stop({ within: 30_000 });
+    const { simulator, desk, bot, outcomes } = await startBot({ holdsReady: true });
     const pending = desk.channels.getSnapshot().map((channel) => channel.pending);
     expect({ pending, outcomes }).toEqual({ pending: [["Ready"], ["Ready"]], outcomes: [] });
-    await stopped;
+    simulator.faults.clear();
+    await bot.stop({ within: 30_000 });
     expect(outcomes.toSorted()).toEqual([
       "NotReady: Done",
       "NotReady: Done",

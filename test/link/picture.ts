@@ -1,5 +1,5 @@
 import type { Desk } from "../../src/index.ts";
-import type { AgentSnapshot, InteractionSnapshot, Readiness } from "../../src/simulator/index.ts";
+import type { AgentSnapshot, SimInteractionSnapshot, Readiness } from "../../src/simulator/index.ts";
 
 /** The state of an agent, in one form for the server and for the desk. */
 export interface Picture {
@@ -12,7 +12,7 @@ export function pictureOfTruth({ channels, interactions }: AgentSnapshot): Pictu
   return { channels, interactions: interactions.map(sentFields) };
 }
 
-function sentFields(truth: InteractionSnapshot): object {
+function sentFields(truth: SimInteractionSnapshot): object {
   const { id, channel, state, type, subType, capabilities, userData, queue, parentId, startDate } = truth;
   // An offer carries neither content nor thread nor start (PROTOCOL 2.3); a desk may know them from before.
   const isOffer = state === "Invited";

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { BotsReport } from "../../src/load/report.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
@@ -164,6 +164,13 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       expect(failures[index]!.stderr).toContain(hint);
     }
     expect(await merge("--partial")).toMatchObject({ code: 0 });
+
+    symlinkSync("/dev/full", file("full.json"));
+    const full = await merge("--partial", "--report", file("full.json"));
+    expect(full).toMatchObject({ code: 1, stdout: expect.stringContaining("4 of 7 agents") as unknown });
+    expect(full.stderr).toBe(
+      `deskstate: The report could not be written: ${file("full.json")} (no space is left on the device)\n`,
+    );
   });
 
   test("with invalid credentials end alone, and no password is printed", async () => {

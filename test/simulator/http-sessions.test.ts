@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HttpRequest } from "../../src/simulator/http.ts";
+import type { SimHttpRequest } from "../../src/simulator/http.ts";
 import { createHttpSessions } from "../../src/simulator/http-sessions.ts";
 
 test("clients that never keep their cookie do not fill the memory: the oldest sessions are dropped", () => {
@@ -7,7 +7,7 @@ test("clients that never keep their cookie do not fill the memory: the oldest se
   const sessions = createHttpSessions(new Map(), () => `token${++tokens}`, 3);
   const ids = Array.from({ length: 5 }, () => sessions.open("agent1").id);
   const kept = ids.filter((id) => {
-    const request: HttpRequest = {
+    const request: SimHttpRequest = {
       method: "GET",
       url: "/me",
       header: (name) => (name === "cookie" ? `JSESSIONID=${id}` : null),

@@ -1,12 +1,12 @@
 import type { Clock } from "../../domain/clock.ts";
 import { createTimers } from "../timers.ts";
-import type { BayeuxMessage } from "./bayeux-request.ts";
+import type { SimBayeuxMessage } from "./bayeux-request.ts";
 import {
   type CometTimes,
   type Messages,
   type SessionEnd,
   adviceOf,
-  CometSession,
+  SimCometSession,
   unknownSession,
 } from "./comet-session.ts";
 
@@ -15,7 +15,7 @@ export interface CometRequest {
   readonly user: string;
   /** The value of the cookie {@link browserCookie}. */
   readonly browser: string | undefined;
-  readonly messages: readonly BayeuxMessage[];
+  readonly messages: readonly SimBayeuxMessage[];
 }
 
 /** The response to one Bayeux request. */
@@ -42,10 +42,10 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
   const { timeout = 30_000, interval = 0, maxInterval = 10_000 } = times;
   const allTimes = { timeout, interval, maxInterval };
   const timers = createTimers(clock);
-  const sessions = new Map<string, CometSession>();
-  const sessionsOfUsers = new Map<string, Set<CometSession>>();
+  const sessions = new Map<string, SimCometSession>();
+  const sessionsOfUsers = new Map<string, Set<SimCometSession>>();
 
-  function end(session: CometSession, how: SessionEnd): void {
+  function end(session: SimCometSession, how: SessionEnd): void {
     const { id, user } = session.options;
     sessions.delete(id);
     const siblings = sessionsOfUsers.get(user);
@@ -56,15 +56,15 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
 
   function handshake(
     { user, browser: cookie }: CometRequest,
-    { id, channel, ext }: BayeuxMessage,
+    { id, channel, ext }: SimBayeuxMessage,
   ): CometResponse {
     const isKnownForm = cookie !== undefined && /^[0-9A-F]{32}$/.test(cookie);
     const browser = isKnownForm ? cookie : newToken();
     const acknowledges = ext?.ack === true;
     const clientId = newToken();
-    const onExpired = (expired: CometSession) => end(expired, "expired");
+    const onExpired = (expired: SimCometSession) => end(expired, "expired");
     const options = { id: clientId, user, browser, acknowledges, times: allTimes, timers, onExpired };
-    const session = new CometSession(options);
+    const session = new SimCometSession(options);
     sessions.set(clientId, session);
     const siblings = sessionsOfUsers.get(user) ?? new Set();
     sessionsOfUsers.set(user, siblings.add(session));
@@ -82,7 +82,7 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
   }
 
   /** Returns the replies to a message that is neither a handshake nor a connect sent alone. */
-  function replies(session: CometSession, message: BayeuxMessage): readonly string[] {
+  function replies(session: SimCometSession, message: SimBayeuxMessage): readonly string[] {
     session.postponeExpiry();
     switch (message.channel) {
       case "/meta/connect":
@@ -105,7 +105,7 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
       const { user, browser, messages } = request;
       const [first] = messages;
       if (first?.channel === "/meta/handshake") return handshake(request, first);
-      const find = ({ clientId = "" }: BayeuxMessage): CometSession | undefined => {
+      const find = ({ clientId = "" }: SimBayeuxMessage): SimCometSession | undefined => {
         const session = sessions.get(clientId);
         return session?.options.user === user && session.options.browser === browser ? session : undefined;
       };
@@ -113,7 +113,7 @@ export function createCometServer(clock: Clock, times: CometTimes, newToken: () 
         const answer = find(first)?.connect(first, true) ?? [unknownSession(first)];
         return answer instanceof Promise ? answer.then((replies) => responseOf(replies)) : responseOf(answer);
       }
-      const answered = new Set<CometSession>();
+      const answered = new Set<SimCometSession>();
       const all = messages.flatMap((message) => {
         const session = find(message);
         if (session === undefined) return [unknownSession(message)];
@@ -147,7 +147,7 @@ function responseOf(messages: Messages, browser?: string): CometResponse {
   return { status: 200, body: `[${messages.join(",")}]`, ...(browser === undefined ? {} : { browser }) };
 }
 
-function updateSubscriptions({ subscriptions }: CometSession, message: BayeuxMessage): object {
+function updateSubscriptions({ subscriptions }: SimCometSession, message: SimBayeuxMessage): object {
   const topics = topicsOf(message);
   const isSubscribe = message.channel === "/meta/subscribe";
   if (topics.length === 0) return reply(message, "403::subscription_missing");
@@ -158,15 +158,15 @@ function updateSubscriptions({ subscriptions }: CometSession, message: BayeuxMes
   return reply(message);
 }
 
-function topicsOf({ subscription = [] }: BayeuxMessage): readonly string[] {
+function topicsOf({ subscription = [] }: SimBayeuxMessage): readonly string[] {
   return typeof subscription === "string" ? [subscription] : subscription;
 }
 
-function reply({ id, channel, subscription }: BayeuxMessage, error?: string): object {
+function reply({ id, channel, subscription }: SimBayeuxMessage, error?: string): object {
   return { id, channel, successful: error === undefined, error, subscription };
 }
 
-function isSubscribed({ subscriptions }: CometSession, topic: string): boolean {
+function isSubscribed({ subscriptions }: SimCometSession, topic: string): boolean {
   return subscriptions.has(topic) || [...subscriptions].some((wildcard) => matchesWildcard(wildcard, topic));
 }
 

@@ -1,5 +1,5 @@
-import type { Timers } from "../timers.ts";
-import type { BayeuxMessage } from "./bayeux-request.ts";
+import type { SimTimers } from "../timers.ts";
+import type { SimBayeuxMessage } from "./bayeux-request.ts";
 
 /** The times of a CometD server, in milliseconds. */
 export interface CometTimes {
@@ -17,7 +17,7 @@ export type Messages = readonly string[] | undefined;
 /** The end of a session: by its client, by the server, or because no connect came in time. */
 export type SessionEnd = "disconnected" | "expired";
 
-export interface CometSessionOptions {
+export interface SimCometSessionOptions {
   /** The client id. */
   readonly id: string;
   readonly user: string;
@@ -25,8 +25,8 @@ export interface CometSessionOptions {
   readonly browser: string;
   readonly acknowledges: boolean;
   readonly times: Required<CometTimes>;
-  readonly timers: Timers;
-  readonly onExpired: (session: CometSession) => void;
+  readonly timers: SimTimers;
+  readonly onExpired: (session: SimCometSession) => void;
 }
 
 interface Queued {
@@ -41,17 +41,17 @@ interface Queued {
  * A server that holds a connect does not notice that the connection broke. Neither does this one: it answers into the
  * broken connection when a message comes, and without the ack extension that message is lost.
  */
-export class CometSession {
+export class SimCometSession {
   readonly subscriptions = new Set<string>();
-  readonly options: CometSessionOptions;
+  readonly options: SimCometSessionOptions;
   readonly #queue: Queued[] = [];
   #batch = 1;
-  #held: { readonly connect: BayeuxMessage; readonly resolve: (messages: Messages) => void } | undefined;
+  #held: { readonly connect: SimBayeuxMessage; readonly resolve: (messages: Messages) => void } | undefined;
   /** The end of a held connect, or of the session while none is held: a session never needs both. */
   #cancelTimer: () => void = () => undefined;
   #lifetime: number;
 
-  constructor(options: CometSessionOptions) {
+  constructor(options: SimCometSessionOptions) {
     this.options = options;
     this.#lifetime = options.times.interval + options.times.maxInterval;
     this.postponeExpiry();
@@ -70,9 +70,9 @@ export class CometSession {
   }
 
   /** Answers a connect: immediately when messages wait or it may not be held, else when one comes or the time is over. */
-  connect(connect: BayeuxMessage, mayHold: false): readonly string[];
-  connect(connect: BayeuxMessage, mayHold: true): readonly string[] | Promise<Messages>;
-  connect(connect: BayeuxMessage, mayHold: boolean): readonly string[] | Promise<Messages> {
+  connect(connect: SimBayeuxMessage, mayHold: false): readonly string[];
+  connect(connect: SimBayeuxMessage, mayHold: true): readonly string[] | Promise<Messages>;
+  connect(connect: SimBayeuxMessage, mayHold: boolean): readonly string[] | Promise<Messages> {
     const { acknowledges, times, timers } = this.options;
     const { timeout = times.timeout, interval = times.interval } = connect.advice ?? {};
     // Two connects at a time are a client that lost the first response: the newer one counts.
@@ -107,13 +107,13 @@ export class CometSession {
     this.#cancelTimer = cancelTimer;
   }
 
-  #release(answer: (connect: BayeuxMessage) => Messages): void {
+  #release(answer: (connect: SimBayeuxMessage) => Messages): void {
     const held = this.#held;
     this.#held = undefined;
     held?.resolve(answer(held.connect));
   }
 
-  #answer({ id, channel, advice }: BayeuxMessage): readonly string[] {
+  #answer({ id, channel, advice }: SimBayeuxMessage): readonly string[] {
     const { acknowledges, times } = this.options;
     this.postponeExpiry();
     const reply = {
@@ -138,7 +138,7 @@ export function adviceOf({ timeout, interval }: Required<CometTimes>): object {
 }
 
 /** The reply to a message of a session that does not exist. Only a connect carries the advice to handshake. */
-export function unknownSession({ id, channel }: BayeuxMessage): string {
+export function unknownSession({ id, channel }: SimBayeuxMessage): string {
   const advice = channel === "/meta/connect" ? { advice: { reconnect: "handshake", interval: 0 } } : {};
   return JSON.stringify({ id, channel, successful: false, error: "402::session_unknown", ...advice });
 }
