@@ -2,7 +2,6 @@ import type { Anomaly, JournalEntry, StandardKinds } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, Entry, Header } from "./format.ts";
 import type { Milestone } from "./milestones.ts";
-import { readingOf } from "./recorded-list.ts";
 import { ReplayDesk } from "./replay-desk.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 
@@ -108,7 +107,7 @@ export class Player {
         return this.#differ(entry, "No operation was waiting for this answer.");
       }
       case "list":
-        if (!(await replayed.read(readingOf(entry, replayed.dialect))))
+        if (!(await replayed.read(replayed.readingOf(entry))))
           this.#differ(entry, "The desk was not waiting for the server's list.");
         return;
       case "connected":

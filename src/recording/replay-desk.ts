@@ -1,6 +1,6 @@
 import { createDesk, type Desk, type JournalEntry, type Reading, type StandardKinds } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
-import { ReplayLink } from "../links/recorded/replay-link.ts";
+import { readBodies, ReplayLink } from "../links/recorded/replay-link.ts";
 import { CountedAnomalies } from "./counted-anomalies.ts";
 import type { EntryShapes, Header, Subject } from "./format.ts";
 import { ReplayedOperations, type RecordedOperation } from "./replayed-operations.ts";
@@ -80,6 +80,13 @@ export class ReplayDesk {
     const isAwaited = this.link.answer(parameters, answer);
     if (isAwaited) await this.#turn(() => this.#hasReceived);
     return isAwaited;
+  }
+
+  /** Returns the server's list as it was recorded, read by the dialect where its bodies are there. */
+  readingOf(entry: EntryShapes["list"]): Reading {
+    if ("failed" in entry) return { kind: "failed" };
+    if ("bodies" in entry) return readBodies(this.dialect, entry.bodies);
+    return { kind: "read", ...entry, ids: new Set(entry.ids) };
   }
 
   /** Passes a list. Resolves when the desk has received it: to false when the desk waits for no list. */

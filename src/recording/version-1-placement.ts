@@ -1,7 +1,6 @@
 import type { Fact, Reading } from "../index.ts";
 import type { Decoded } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
-import { readingOf } from "./recorded-list.ts";
 import type { ReplayDesk } from "./replay-desk.ts";
 import { factFor } from "./restore.ts";
 
@@ -38,7 +37,7 @@ export class VersionOnePlacement {
       return true;
     }
     if (entry.type !== "list" || !link.isReading || desk.connection.state !== "Live") return false;
-    const reading = readingOf(entry, dialect);
+    const reading = this.#replayed.readingOf(entry);
     await this.#replayed.read(reading.kind === "read" ? this.#read(reading) : reading);
     return true;
   }
