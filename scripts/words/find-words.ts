@@ -9,14 +9,14 @@ export interface FoundWords {
 
 /** Returns the forbidden words of a file, with advice for each. */
 export const findWords = (file: string, text: string): FoundWords[] =>
-  parsedText(file, text).flatMap((part) => findIn(part, text));
+  parsedText(file, text).flatMap((part) => findIn(file, part, text));
 
-function findIn({ kind, text, start }: Part, whole: string): FoundWords[] {
+function findIn(file: string, { kind, text, start }: Part, whole: string): FoundWords[] {
   return rules
     .filter(({ where }) => where.includes(kind))
     .flatMap(({ pattern, advice }) =>
       [...text.matchAll(pattern)]
-        .filter((match) => !isException(text, match))
+        .filter((match) => !isException(file, text, match))
         .map((match) => ({
           line: whole.slice(0, start + match.index).split("\n").length,
           words: match[0].replaceAll(/[\s*]+/g, " ").trim(),
@@ -25,9 +25,11 @@ function findIn({ kind, text, start }: Part, whole: string): FoundWords[] {
     );
 }
 
-const isException = (text: string, { index, 0: words }: RegExpExecArray) =>
-  exceptions.some(({ pattern }) =>
-    [...text.matchAll(pattern)].some(
-      (match) => match.index <= index && index + words.length <= match.index + match[0].length,
-    ),
-  );
+const isException = (file: string, text: string, { index, 0: words }: RegExpExecArray) =>
+  exceptions
+    .filter(({ only = file }) => only === file)
+    .some(({ pattern }) =>
+      [...text.matchAll(pattern)].some(
+        (match) => match.index <= index && index + words.length <= match.index + match[0].length,
+      ),
+    );
