@@ -1,5 +1,5 @@
-// Writes etc/<entry>.api.md: what each entry of the package exports, by name, with its signature as users see it.
-// `npm run api` writes the reports from the built declarations; `npm run api:check` fails where one is not what it would write.
+// Writes etc/<entry>.api.md: the exports of each entry of the package, with their signatures as users see them.
+// `npm run api` writes the reports from the built declarations; `npm run api:check` fails where a report is out of date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ts } from "./typescript-api.ts";

@@ -1,4 +1,4 @@
-// Fails when a generated file is not what `npm run generate` makes now, and leaves the files as they were.
+// Fails when a generated file is out of date with `npm run generate`. It leaves the files unchanged.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 

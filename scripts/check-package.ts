@@ -1,5 +1,5 @@
 // Checks the package as an application gets it: packed, installed in a new project, imported, type-checked and run there.
-// What etc/exemptions.json lists under "package" is known and reported without failing; what it lists without need fails.
+// A failure that etc/exemptions.json lists under "package" is reported only; a listed failure that no longer occurs fails.
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { addFinding, compareWithExemptions } from "./exemptions.ts";
 import { root, runNpm, runTool, toolOf } from "./run.ts";
 
-/** Besides these an application gets at most three small packages. */
+/** The large packages. Besides these an application gets at most three small ones. */
 const expectedPackages = ["xstate", "immer", "cometd"];
 const smallPackages = ["@noble/hashes", "commander", "set-cookie-parser"];
 const maxInstalledBytes = 6_000_000;
@@ -41,7 +41,7 @@ const entriesWithoutLink = [
   "deskstate/text",
 ];
 const entriesOfFrameworks = ["deskstate/react", "deskstate/vue"];
-/** The packages an application brings along that uses the entries of frameworks. */
+/** The packages of an application that uses the entries of frameworks. */
 const frameworks = ["react", "@types/react", "vue"];
 
 const work = mkdtempSync(join(tmpdir(), "deskstate-package-"));
@@ -104,7 +104,7 @@ const sizeOf = (folder: string): number =>
     .filter((file) => file.isFile())
     .reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
 
-/** Checks the packages that come with deskstate, and how large they are together. */
+/** Checks the packages that come with deskstate, and their total size. */
 function checkInstalled() {
   announce("what is installed");
   const names = readdirSync(modules)
@@ -168,7 +168,7 @@ function checkTypes() {
   }
 }
 
-/** Checks what a developer sees of a desk and its interactions, on a run against the packed simulator. */
+/** Checks how a desk and its interactions print and clone, in a run against the packed simulator. */
 function checkValues() {
   announce("look at a desk, its interactions and their snapshots");
   copyFileSync(join(root, "scripts/package/in-node.mjs"), join(consumer, "in-node.mjs"));

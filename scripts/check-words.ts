@@ -1,6 +1,6 @@
 // Checks the English of code, comments, texts and pages against the list of words that this repository does not use.
-// `npm run words` fails where a file has more of them than etc/words.json allows; a file that is not named there may have
-// none. `npm run words -- PATH…` lists what is left under the paths, and `npm run words -- --write` lowers the allowances.
+// `npm run words` fails where a file has more of them than etc/words.json allows; a file that is not listed there may have
+// none. `npm run words -- PATH…` lists the words under the paths, and `npm run words -- --write` lowers the allowances.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,12 +1,12 @@
-// Runs the gates: `npm run check` runs all, `npm run check -- lint types` those that are named, and
-// `npm run check -- --without test` all others. Each ends with the seconds it took; the first that fails ends the run.
+// Runs the gates: `npm run check` runs all, `npm run check -- lint types` runs the named ones, and
+// `npm run check -- --without test` runs all others. Each prints its duration; the first failure ends the run.
 import { execFileSync } from "node:child_process";
 import { findChromium } from "../test/browser/chromium.ts";
 import { runNpm } from "./run.ts";
 
 const script = (name: string) => () => runNpm(["run", "--silent", name]);
 
-/** The gates in their order: what is quick comes first. `build` makes what others check. */
+/** The gates in their order, quick ones first. `build` creates the files that others check. */
 const gates: Readonly<Record<string, () => void>> = {
   format: script("format:check"),
   lint: script("lint"),
@@ -26,7 +26,7 @@ const gates: Readonly<Record<string, () => void>> = {
   test: script("test"),
 };
 
-/** Installs Chromium where apt-get can; `npm run test:browser` reports what is missing where this did not help. */
+/** Installs Chromium where apt-get can. If Chromium is still missing, `npm run test:browser` reports it. */
 function installChromium() {
   if (findChromium() !== undefined || process.platform !== "linux") return;
   const isRoot = process.getuid?.() === 0;

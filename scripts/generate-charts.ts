@@ -21,7 +21,7 @@ const introduction = `# The charts
 <!-- Generated from the charts by \`npm run generate\`. Do not edit. -->
 
 Each file here is one statechart. Charts receive facts: notifications of the server, and the results of requests. They
-never receive requests, so a state changes only when the server says so. They hold no customer data.
+never receive requests, so a state changes only when the server reports it. They hold no customer data.
 
 * A **diagram** shows the facts that change the state. An arrow from the box "any of these" holds for each state in it.
 * A **table** shows every fact in every state. **→ State** is the next state, and *stays* means that the state remains.
@@ -64,7 +64,7 @@ function pairsOf(machine: AnyStateMachine): string {
   const cell = (state: AnyStateNode, fact: string) => {
     const pair = pairOf(state, fact);
     if (pair === undefined || judge(pair) === "forgotten") {
-      throw new Error(`The ${machine.id} chart does not say what ${fact} does in ${pathOf(state)}.`);
+      throw new Error(`The ${machine.id} chart does not define what ${fact} does in ${pathOf(state)}.`);
     }
     const { target, effects, reason } = pair;
     if (judge(pair) === "handled") {

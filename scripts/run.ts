@@ -21,7 +21,7 @@ export function toolOf(name: string, from: string = root): string {
   return join(folder, file);
 }
 
-/** Runs npm by the same Node; outside of a script of npm, by the npm that is installed beside Node. */
+/** Runs npm by the same Node. Outside of an npm script it is the npm that is installed beside Node. */
 export function runNpm(arguments_: readonly string[], cwd: string = root) {
   const npm = process.env["npm_execpath"] ?? npmBesideNode();
   execFileSync(process.execPath, [npm, ...arguments_], { cwd, stdio: "inherit" });

@@ -1,5 +1,5 @@
-// Takes the README's picture of the demo, with the same customers, texts and times whenever it runs. Arguments: where to
-// write it instead, a width in pixels, and `dark`.
+// Takes the screenshot of the demo for the README. Customers, texts and times are the same in each run. Arguments: another
+// file to write, a width in pixels, and `dark`.
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
 import { createServer } from "vite";
@@ -50,7 +50,7 @@ async function show(page: Page): Promise<void> {
 
   await later(0);
   await page.goto(address ?? "");
-  // What a system without fonts of its own has is wider than what most people see.
+  // The fallback font of a system without fonts is wider than usual fonts.
   await page.addStyleTag({ content: ":root { --sans: Arial, sans-serif; }" });
   await page.getByRole("status", { name: "Connection" }).getByText("Live").waitFor();
   await button("Hide the steps").click();
@@ -83,7 +83,7 @@ async function show(page: Page): Promise<void> {
   };
   await says("Good morning! Is it the front wheel or the rear one?");
   await later(14);
-  mia.say("The rear one. Only when it rains.");
+  mia.write("The rear one. Only when it rains.");
   await page.getByRole("log", { name: "Transcript" }).getByText("The rear one.").waitFor();
   await says("Then it is the pads: new ones today, for free.");
   await later(6);

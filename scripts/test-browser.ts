@@ -1,4 +1,4 @@
-// Runs the browser tests, and fails where they could only be skipped. Arguments choose files, as for Vitest.
+// Runs the browser tests, and fails if they would be skipped. Arguments select files, as for Vitest.
 import { startVitest } from "vitest/node";
 import { findChromium, noChromium } from "../test/browser/chromium.ts";
 

@@ -28,7 +28,7 @@ export class Selection extends ObservableValue<Selected> {
   /** Starts to watch the interactions. @returns stops it */
   follow(): () => void {
     this.#update();
-    // A dismissal is no change of what the server says.
+    // A dismissal is no change of an interaction.
     const { changes, ended } = this.#desk;
     const stops = [changes, ended].map((one) => one.subscribe(() => this.#update()));
     return () => stops.forEach((stop) => stop());

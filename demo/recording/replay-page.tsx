@@ -37,7 +37,7 @@ export function ReplayPage({ rules, ...props }: ReplayPageProps): ReactNode {
         clock={replay.clock}
         isRecorded
         controls={<ReplayBar {...props} />}
-        note={
+        footer={
           <p>
             {isClear
               ? "This recording has the texts of people as they were. "

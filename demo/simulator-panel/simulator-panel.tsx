@@ -36,7 +36,7 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
           </PanelButton>
         ))}
         <PanelButton
-          press={() => press("The customer writes.", "say", { id })}
+          press={() => press("The customer writes.", "write", { id })}
           disabledReason={canWrite ? undefined : "Select a chat first"}
         >
           Customer writes

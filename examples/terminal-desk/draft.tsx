@@ -5,13 +5,13 @@ import { useDesk, useInteraction } from "deskstate/react";
 import { interactionTitle, sanitizeLine } from "deskstate/text";
 
 interface DraftProps {
-  /** The interaction that the text is for, whatever the agent selects meanwhile. */
+  /** The interaction that the text is for. It stays the same when the agent selects another one. */
   readonly id: string;
   readonly onSend: (interaction: AnySnapshot, text: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-/** A line to type. In a chat the customer sees that the agent types. */
+/** A text field. In a chat, the customer sees that the agent is typing. */
 export function Draft({ id, onSend, onClose }: DraftProps): ReactNode {
   const desk = useDesk();
   const interaction = useInteraction(id);
@@ -34,7 +34,7 @@ export function Draft({ id, onSend, onClose }: DraftProps): ReactNode {
       void onSend(interaction, text);
     } else if (key.backspace || key.delete) setText((before) => before.replace(/.$/su, ""));
     else if (key.ctrl && input === "u") setText("");
-    // Line breaks that are pasted belong to the text, and do not send it.
+    // Pasted line breaks are part of the text and do not send it.
     else if (!key.ctrl && !key.meta && !key.return)
       setText((before) => before + input.replace(/\r\n?/g, "\n"));
   });

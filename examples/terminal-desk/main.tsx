@@ -1,5 +1,5 @@
-// A desk in a terminal: npm run example:terminal. With DESKSTATE_URL, DESKSTATE_USER and DESKSTATE_PASSWORD it works at a
-// server; without them it works at a simulated contact centre inside this process.
+// A desk in a terminal: npm run example:terminal. DESKSTATE_URL, DESKSTATE_USER and DESKSTATE_PASSWORD name a server.
+// Without them it connects to a simulated contact centre inside this process.
 import { render } from "ink";
 import { createDesk } from "deskstate";
 import { gws } from "deskstate/gws";
@@ -27,7 +27,7 @@ const { waitUntilExit, unmount } = render(
   { exitOnCtrlC: false },
 );
 await waitUntilExit();
-// The rest stays with the agent, who is not offered more.
+// Open interactions stay with the agent, who gets no more offers.
 await Promise.all(desk.channels.getSnapshot().map(async (channel) => channel.actions.NotReady?.()));
 await desk.stop();
 await simulator?.stop();

@@ -12,8 +12,10 @@ interface AtTheKeys extends LiveDesk {
   readonly onQuit: ReturnType<typeof vi.fn<() => void>>;
 }
 
-/** Lets React render, and Ink read the next key. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** Resolves when React has rendered and Ink can read the next key. Both work in turns of the event loop, without timers. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 async function atTheKeys(): Promise<AtTheKeys> {
   const live = await liveDesk();
@@ -59,7 +61,7 @@ describe("a key", () => {
     expect(screen()).toContain("r Reply  f finish");
   });
 
-  test("does nothing while the connection is not Live, and the screen says why", async () => {
+  test("does nothing while the connection is not Live, and the screen shows why", async () => {
     const { deliver, press, screen, requested, sink } = await atTheKeys();
     deliver({ id: "a", channel: "email", state: "Invited", capabilities: offered });
     sink.onDisconnected("network");
@@ -137,7 +139,7 @@ describe("a draft", () => {
     content: chatContent({ messageType: "PARTY_JOINED", userId: "z", userType: "Client", nickName: "Zoë" }),
   };
 
-  test("goes to the chat it was begun for, also after a new offer", async () => {
+  test("is sent to the chat that it was started for, also after a new offer", async () => {
     const { deliver, press, requests, screen } = await atTheKeys();
     deliver(chat);
     await press("s", "Grüße 🙂");
@@ -150,7 +152,7 @@ describe("a draft", () => {
     ]);
   });
 
-  test("lets the customer see that the agent types", async () => {
+  test("shows the customer that the agent is typing", async () => {
     const { deliver, press, requests } = await atTheKeys();
     deliver(chat);
     await press("s", "a", "\u0015", "\r", escape);
@@ -173,7 +175,7 @@ describe("a draft", () => {
     expect(screen()).toContain("Hello▏");
   });
 
-  test("takes pasted text as text, and a paste elsewhere does nothing", async () => {
+  test("accepts pasted text, and a paste elsewhere does nothing", async () => {
     const { deliver, press, requests, onQuit } = await atTheKeys();
     deliver(chat);
     await press("q\nfql");
@@ -184,7 +186,7 @@ describe("a draft", () => {
   });
 });
 
-test("a reply is selected to be written, and after it is sent the original to be finished", async () => {
+test("a reply is selected when it starts, and the original is selected after the reply is sent", async () => {
   const { deliver, press, screen, requested } = await atTheKeys();
   deliver({ id: "a", channel: "email", state: "Accepted", capabilities: taken.email });
   await press("r");

@@ -25,7 +25,7 @@ import { Draft } from "./draft.tsx";
 
 type Actions = Readonly<Record<string, ((parameters?: object) => Promise<OperationOutcome>) | undefined>>;
 
-/** A key, and what it does now. */
+/** A key and its present effect. */
 interface Binding {
   readonly key: string;
   readonly title: string;
@@ -76,25 +76,25 @@ export function TerminalDesk({ title, nickname, onQuit }: TerminalDeskProps): Re
   const interaction = useInteraction(id);
   const actions = (interaction?.actions ?? {}) as Actions;
 
-  const say = (text: string): void => setMessages((all) => [...all, text].slice(-maxMessages));
+  const showMessage = (text: string): void => setMessages((all) => [...all, text].slice(-maxMessages));
   const perform = async (label: string, running: Promise<OperationOutcome> | undefined) => {
     const outcome = await running;
-    if (outcome !== undefined) say(`${label}  ${outcome.operation}: ${outcomeText(outcome)}`);
-    // Who begins a reply wants to write it.
+    if (outcome !== undefined) showMessage(`${label}  ${outcome.operation}: ${outcomeText(outcome)}`);
+    // An agent who starts a reply goes on to write it.
     if (outcome?.interactionId !== undefined) select(outcome.interactionId);
     return outcome;
   };
   const quit = (): void => {
     if (others.length === 0 || isQuitting) return onQuit();
     setQuitting(true);
-    say(`Not finished: ${others.length}. q again leaves nevertheless.`);
+    showMessage(`Not finished: ${others.length}. q again leaves nevertheless.`);
   };
   const send = async (target: AnySnapshot, text: string) => {
     const sending = (desk.interaction(target.id)?.actions as Actions | undefined)?.["Send"]?.({ text });
-    if (sending === undefined) return say("It cannot be sent now; the text is kept.");
+    if (sending === undefined) return showMessage("It cannot be sent now; the text is kept.");
     setDraftFor(undefined);
     const outcome = await perform(labelOf(target), sending);
-    // After the reply comes finishing the original.
+    // After the reply, the agent finishes the original.
     if (outcome?.outcome === "Done" && target.parentId !== undefined) select(target.parentId);
   };
 
@@ -127,7 +127,7 @@ export function TerminalDesk({ title, nickname, onQuit }: TerminalDeskProps): Re
   useInput((input, key) => {
     if (key.ctrl && input === "c") return onQuit();
     if (draftFor !== undefined) return;
-    // Several characters are pasted text, and no commands.
+    // Several characters are pasted text, not keys.
     const name = key.upArrow ? "↑" : key.downArrow ? "↓" : input;
     if (name !== "q") setQuitting(false);
     bindings.find((binding) => binding.key === name)?.run();

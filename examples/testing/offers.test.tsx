@@ -32,14 +32,14 @@ afterEach(async () => {
 const button = () => screen.findByRole("button", { name: "A puncture, again" });
 const statesAtServer = () => simulator.snapshot("agent1").interactions.map(({ state }) => state);
 
-test("pressing the button of an offer makes the chat Ana's", async () => {
+test("the button of an offer accepts the chat", async () => {
   simulator.customers.chat({ subject: "A puncture, again" });
   fireEvent.click(await button());
   await waitFor(() => expect(statesAtServer()).toEqual(["Accepted"]));
   await waitFor(() => expect(screen.queryByRole("button")).toBeNull());
 });
 
-test("an offer that a supervisor takes away takes its button along", async () => {
+test("a revoked offer is removed together with its button", async () => {
   const customer = simulator.customers.chat({ subject: "A puncture, again" });
   await button();
   simulator.revoke(customer.id);

@@ -1,6 +1,6 @@
 import { useInteraction, useInvitations } from "deskstate/react";
 
-/** What an application might have: the offers, each with a button that is there while it can be pressed. */
+/** A component of an application: the offers, each with a button while it can be accepted. */
 export function Offers() {
   const invitations = useInvitations();
   return (

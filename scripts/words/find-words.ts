@@ -7,7 +7,7 @@ export interface FoundWords {
   readonly advice: string;
 }
 
-/** Returns the words of a file that the list forbids there, with what to write in their place. */
+/** Returns the forbidden words of a file, with advice for each. */
 export const findWords = (file: string, text: string): FoundWords[] =>
   parsedText(file, text).flatMap((part) => findIn(part, text));
 

@@ -1,6 +1,6 @@
 import { ts } from "../typescript-api.ts";
 
-/** Where words stand: a TSDoc comment, any other comment or page, a text that the program has, or a name. */
+/** The place of words: a TSDoc comment, any other comment or page, a string of the program, or a name. */
 export type PartKind = "docstring" | "prose" | "string" | "name";
 
 export interface Part {
@@ -10,7 +10,7 @@ export interface Part {
   readonly start: number;
 }
 
-/** Returns the parts of a file that have words in them. Of pages and components everything is prose. */
+/** Returns the parts of a file that contain words. In pages and components everything is prose. */
 export function parsedText(file: string, text: string): Part[] {
   if (!/\.(ts|tsx|js)$/.test(file)) return [{ kind: "prose", text, start: 0 }];
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);

@@ -26,7 +26,7 @@ export const noEffects: Effects = Object.freeze({
 });
 
 /** Something that can be seen has changed, and nothing else follows. */
-export const onlyChanged: Effects = Object.freeze({ ...noEffects, changed: true });
+const onlyChanged: Effects = Object.freeze({ ...noEffects, changed: true });
 
 /** Returns these effects; the shared object where one stands for them. */
 export function effectsOf(

@@ -123,7 +123,7 @@ export interface Ending extends PendingOperations {
  * Every other operation lost its interaction.
  */
 export function ended(book: PendingOperations, ending: InteractionOutcome): Ending {
-  const cause = book.pending.find((entry) => entry.phase !== "sent" && didCause(entry, ending));
+  const cause = book.pending.find((entry) => didCause(entry, ending));
   const namesake = book.pending.find((entry) => entry.endsAs === ending);
   const settled = settle(book, (entry) => {
     if (entry === cause || entry === namesake) return "Done";

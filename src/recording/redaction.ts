@@ -2,7 +2,7 @@ import { createPseudonyms, type Pseudonyms } from "./pseudonym.ts";
 import type { Redactor } from "./schema.ts";
 import { serverFields, type FieldRedaction, type FieldRedactions } from "./server-fields.ts";
 
-/** The maximum depth; deeper parts are left out. No message is so deep, and walking deeper would exhaust the stack. */
+/** The maximum depth; deeper parts are left out. Messages are never that deep, and walking deeper would exhaust the stack. */
 const maxDepth = 200;
 
 /**

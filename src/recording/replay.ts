@@ -132,14 +132,14 @@ class DeskReplay implements Replay {
     this.#clock = clock;
     this.#begin = () => {
       const player = new Player(header, entries, dialect, kinds);
-      onDesk?.(player.desk);
+      onDesk?.(player.replayed.shown);
       return player;
     };
     this.#player = this.#begin();
   }
 
   get desk(): Desk {
-    return this.#player.desk;
+    return this.#player.replayed.shown;
   }
 
   get position(): Position {
@@ -152,11 +152,11 @@ class DeskReplay implements Replay {
   }
 
   get outcomes(): readonly ReplayedOutcome[] {
-    return this.#player.operations.outcomes;
+    return this.#player.replayed.operations.outcomes;
   }
 
   get differences(): readonly Difference[] {
-    return this.#player.operations.differences;
+    return this.#player.replayed.operations.differences;
   }
 
   get anomalies(): readonly Anomaly[] {

@@ -47,7 +47,9 @@ export class ReplayedOperations {
   }
 
   /** Whether the operation that an entry began is settled. */
-  readonly isSettled = (seq: number): boolean => this.outcomes.some(({ of }) => of === seq);
+  isSettled(seq: number): boolean {
+    return this.outcomes.some(({ of }) => of === seq);
+  }
 
   expect(outcome: Extract<Entry, { type: "outcome" }>): void {
     this.#expected.push(outcome);

@@ -1,45 +1,30 @@
 import type { ParameterKind } from "../domain/parameters.ts";
-import type { Desk, Fact, InteractionFact, OperationRule, Reading } from "../index.ts";
-import type { Dialect } from "../links/gws/index.ts";
-import type { ReplayLink } from "../links/recorded/replay-link.ts";
-import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
-
-/** A desk that is to be restored, and the means for it. */
-export interface RestoreTarget {
-  readonly desk: Desk;
-  readonly link: ReplayLink;
-  readonly rules: Dialect["rules"];
-  /** Passes the list that the desk waits for. */
-  readonly read: (reading: Reading) => Promise<void>;
-  /** Performs an operation. Returns `undefined` when it is not allowed. */
-  readonly perform: (on: Subject, operation: string, parameters: object, of?: number) => Resumed | undefined;
-}
-
-/** An operation that is pending again. */
-interface Resumed {
-  readonly answer: (kind: "acknowledged" | "unanswered") => Promise<unknown>;
-  /** Lets one of its timers run. */
-  readonly timer: (name: string) => unknown;
-}
+import type { Fact, InteractionFact, OperationRule } from "../index.ts";
+import type { Checkpoint, PendingEntry } from "./format.ts";
+import type { ReplayDesk } from "./replay-desk.ts";
+import type { RecordedOperation } from "./replayed-operations.ts";
 
 /**
  * Brings a desk that was never started to the state of a checkpoint, only by what a link and an agent can do. The desk
  * receives more on that way than the recorded one did, so the anomalies of it do not count.
  */
-export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
-  const { connection, pending } = checkpoint;
-  const { desk, link } = target;
+export async function restore(checkpoint: Checkpoint, target: ReplayDesk): Promise<void> {
+  const { connection, pending, started } = checkpoint;
+  const { desk, link, startedAt } = target;
   const receive = (fact: InteractionFact) => link.deliver({ facts: [fact] });
+  target.isRestored = true;
+  target.started = started;
+  // Lists are not read more often than they may be.
+  link.now = startedAt + checkpoint.lastRead;
   if (connection.state === "Offline") return;
-  const start = () => void desk.start({ channels: checkpoint.started }).catch(() => {});
-  start();
+  target.start(started);
   await connect(allOf(checkpoint, target), idsOf(checkpoint), connection.isAcknowledging, target);
   for (const id of checkpoint.dismissed) {
     receive(factFor(id, { change: "Revoked", capabilities: [] }));
     desk.interaction(id)?.dismiss();
   }
   for (const id of checkpoint.invited) receive(factFor(id, { change: "Invited" }));
-  const overdue: Resumed[] = [];
+  const overdue: RecordedOperation[] = [];
   const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
     for (const operation of operations) {
       const resumed = await resume(operation, target);
@@ -61,19 +46,17 @@ export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Pr
     const ids = new Set(desk.interactions.getSnapshot().map(({ id }) => id));
     await target.read({ kind: "read", facts: [], anomalies: [], ids });
   }
-  await reach(connection, start, target);
-  for (const { timer } of overdue) timer("timeout");
+  await reach(checkpoint, target);
+  for (const operation of overdue) target.timer("timeout", operation);
 }
 
 /** From Live to what the connection was. */
-async function reach(
-  { state, lossReason, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
-  start: () => void,
-  { desk, link }: RestoreTarget,
-): Promise<void> {
+async function reach({ connection, started }: Checkpoint, target: ReplayDesk): Promise<void> {
+  const { state, lossReason, failures, isAcknowledging, stopReason } = connection;
+  const { desk, link } = target;
   if (isAcknowledging === null) {
     await desk.stop();
-    start();
+    target.start(started);
   }
   for (let count = 0; lossReason !== null && count < Math.min(failures, maxFailures); count++)
     link.listener?.onDisconnected(lossReason);
@@ -88,17 +71,17 @@ async function connect(
   facts: readonly Fact[],
   ids: ReadonlySet<string>,
   isAcknowledging: boolean | null,
-  { link, read }: RestoreTarget,
+  target: ReplayDesk,
 ): Promise<void> {
-  link.listener?.onConnected({ isAcknowledging: isAcknowledging ?? false });
-  await read({ kind: "read", facts, anomalies: [], ids });
+  target.link.listener?.onConnected({ isAcknowledging: isAcknowledging ?? false });
+  await target.read({ kind: "read", facts, anomalies: [], ids });
 }
 
 const maxFailures = 1000;
 const maxSends = 10;
 
 /** Everything that is known, as a list of interactions that all live yet and may do what they will be asked to. */
-function allOf(checkpoint: Checkpoint, { rules }: RestoreTarget): Fact[] {
+function allOf(checkpoint: Checkpoint, { dialect }: ReplayDesk): Fact[] {
   const { facts, endings, dismissed, invited, pending } = checkpoint;
   const ended = new Set(endings.map(({ id }) => id));
   const isLater = new Set([...ended, ...invited]);
@@ -107,7 +90,7 @@ function allOf(checkpoint: Checkpoint, { rules }: RestoreTarget): Fact[] {
     ...facts.map((fact): Fact => {
       if (fact.about === "channel") return fact;
       const { id, channel = "", capabilities = [] } = fact;
-      const needed = [...(rules.interaction.get(channel)?.values() ?? [])].filter(
+      const needed = [...(dialect.rules.interaction.get(channel)?.values() ?? [])].filter(
         ({ operation }) =>
           ended.has(id) || pending.some((one) => isOn(one, id) && one.operation === operation),
       );
@@ -129,31 +112,29 @@ function isOn({ on }: PendingEntry, id: string): boolean {
   return "id" in on && on.id === id;
 }
 
-async function resume(
-  pending: PendingEntry,
-  { rules, perform }: RestoreTarget,
-): Promise<Resumed | undefined> {
+async function resume(pending: PendingEntry, target: ReplayDesk): Promise<RecordedOperation | undefined> {
   const { of, on, operation, parameters, phase, sends, isToRepeat } = pending;
-  let resumed = perform(on, operation, parameters, of);
+  let resumed = target.perform(on, operation, parameters, of);
   if (resumed === undefined && "channel" in on) {
     // A readiness that is there already can only be asked for in place of another one.
-    for (const other of rules.channel.get(operation)?.supersedes ?? []) perform(on, other, {});
-    resumed = perform(on, operation, parameters, of);
+    const rule = target.dialect.rules.channel.get(operation);
+    for (const other of rule?.supersedes ?? []) target.perform(on, other, {});
+    resumed = target.perform(on, operation, parameters, of);
   }
   if (resumed === undefined) return undefined;
   for (let sent = 1; sent < Math.min(sends, maxSends); sent++) {
-    await resumed.answer("unanswered");
-    resumed.timer("repeat");
+    await target.answer(resumed, { kind: "unanswered" });
+    target.timer("repeat", resumed);
   }
-  if (phase === "acknowledged") await resumed.answer(phase);
   // An operation that was sent again is pending, although its last answer was none.
-  else if (phase === "unanswered" && (isToRepeat || sends === 1)) await resumed.answer(phase);
+  const isAnswered = phase === "acknowledged" || (phase === "unanswered" && (isToRepeat || sends === 1));
+  if (isAnswered) await target.answer(resumed, { kind: phase });
   return resumed;
 }
 
 /** Ends what had ended, in the order and in the way in which it had. */
-async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
-  const { link, rules, perform } = target;
+async function end(checkpoint: Checkpoint, target: ReplayDesk): Promise<void> {
+  const { link, dialect } = target;
   const outcomes = new Map(checkpoint.endings.map(({ id, outcome }) => [id, outcome]));
   const left = idsOf(checkpoint);
   for (const id of checkpoint.dismissed) left.delete(id);
@@ -162,10 +143,10 @@ async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void>
     if (outcome === undefined) continue;
     left.delete(id);
     if (outcome !== null && outcome !== (change === "Missing" ? "Gone" : change)) {
-      const table = rules.interaction.get(channel ?? "") ?? new Map<string, never>();
+      const table = dialect.rules.interaction.get(channel ?? "") ?? new Map<string, never>();
       const cause = [...table.values()].find(({ endsAs }) => endsAs === outcome);
-      const resumed = cause && perform({ id }, cause.operation, argumentsFor(cause.parameters));
-      await resumed?.answer("acknowledged");
+      const ending = cause && target.perform({ id }, cause.operation, argumentsFor(cause.parameters));
+      if (ending !== undefined) await target.answer(ending, { kind: "acknowledged" });
     }
     const facts = [factFor(id, { channel, change, state, capabilities: [] })];
     if (change !== "Missing") link.deliver({ facts });

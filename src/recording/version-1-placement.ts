@@ -1,68 +1,51 @@
-import type { Desk, Fact, Reading } from "../index.ts";
-import type { Decoded, Dialect } from "../links/gws/index.ts";
-import type { ReplayLink } from "../links/recorded/replay-link.ts";
+import type { Fact, Reading } from "../index.ts";
+import type { Decoded } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
 import { readingOf } from "./recorded-list.ts";
+import type { ReplayDesk } from "./replay-desk.ts";
 import { factFor } from "./restore.ts";
-
-/** A replay in which entries of version 1 are played. */
-export interface VersionOneTarget {
-  readonly desk: Desk;
-  readonly link: ReplayLink;
-  readonly dialect: Dialect;
-  /** Lets an entry happen within another one. */
-  readonly apply: (entry: Entry) => void;
-  /** Lets an entry happen that no other entry caused. */
-  readonly cause: (entry: Entry) => Promise<void>;
-  readonly read: (reading: Reading) => Promise<void>;
-  /** Resolves when the desk listens to its link. */
-  readonly connected: () => Promise<void>;
-  /** Whether the operation that began with this entry is settled. */
-  readonly isSettled: (of: number) => boolean;
-}
-
-/** Plays an entry of version 1 with what listeners did in the midst of it. */
-export async function playVersionOne(
-  entry: Entry,
-  inner: readonly Entry[],
-  target: VersionOneTarget,
-): Promise<void> {
-  const { desk, link, dialect, cause, read, connected } = target;
-  const placement = new VersionOnePlacement(inner, target);
-  if (entry.type === "frame" || entry.type === "facts") {
-    await connected();
-    placement.deliver(entry.type === "facts" ? entry : dialect.decode(entry.frame));
-  } else if (entry.type === "list" && link.isReading && desk.connection.state === "Live") {
-    const reading = readingOf(entry, dialect);
-    await read(reading.kind === "read" ? placement.read(reading) : reading);
-  } else await cause(entry);
-  placement.finish();
-}
 
 /**
  * Places what listeners did in the midst of a delivery, as version 1 recorded it. A desk of that time notified its
  * listeners after each fact, and counted the notifications. So the delivery is replayed fact by fact; after each one come
  * the entries that are due by an own count of changes and that the desk allows, in their order. `finish` applies the rest.
  */
-class VersionOnePlacement {
+export class VersionOnePlacement {
   readonly #inner: Entry[];
-  readonly #target: VersionOneTarget;
+  readonly #replayed: ReplayDesk;
+  readonly #apply: (entry: Entry) => void;
   readonly #unsubscribe: () => void;
   readonly #before: number;
   #changes = 0;
 
-  constructor(inner: readonly Entry[], target: VersionOneTarget) {
+  /** @param inner - the entries that happened within another one, which `play` plays. */
+  constructor(inner: readonly Entry[], replayed: ReplayDesk, apply: (entry: Entry) => void) {
     this.#inner = [...inner];
-    this.#target = target;
+    this.#replayed = replayed;
+    this.#apply = apply;
     this.#before = this.#notifications();
-    this.#unsubscribe = target.desk.changes.subscribe(() => {
+    this.#unsubscribe = replayed.desk.changes.subscribe(() => {
       this.#changes++;
     });
   }
 
+  /** Plays an entry in the midst of which others happened. @returns false for one that is played like any other. */
+  async play(entry: Entry): Promise<boolean> {
+    const { desk, link, dialect } = this.#replayed;
+    if (entry.type === "frame" || entry.type === "facts") {
+      await this.#replayed.connected();
+      this.#deliver(entry.type === "facts" ? entry : dialect.decode(entry.frame));
+      return true;
+    }
+    if (entry.type !== "list" || !link.isReading || desk.connection.state !== "Live") return false;
+    const reading = readingOf(entry, dialect);
+    await this.#replayed.read(reading.kind === "read" ? this.#read(reading) : reading);
+    return true;
+  }
+
   /** Delivers a notification fact by fact. */
-  deliver({ facts, anomalies }: Decoded): void {
-    const { desk, link } = this.#target;
+  #deliver({ facts, anomalies }: Decoded): void {
+    const { desk, link } = this.#replayed;
     if (anomalies.length > 0) {
       link.deliver({ facts: [], anomalies });
       this.#applyDue();
@@ -80,11 +63,11 @@ class VersionOnePlacement {
    *
    * @returns the rest of the list.
    */
-  read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
-    const { desk, link } = this.#target;
+  #read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
+    const { desk, link } = this.#replayed;
     const delivered = new Set(link.deliveredIds);
     const dismissed = new Set(desk.journal.dismissedIds());
-    this.deliver({ facts: [], anomalies });
+    this.#deliver({ facts: [], anomalies });
     const canBeNotified = (fact: Fact): boolean => {
       if (fact.about === "channel") return true;
       const known = desk.interaction(fact.id);
@@ -93,11 +76,11 @@ class VersionOnePlacement {
     };
     for (const [index, fact] of facts.entries()) {
       if (!canBeNotified(fact)) return { kind: "read", facts: facts.slice(index), anomalies: [], ids };
-      this.deliver({ facts: [fact], anomalies: [] });
+      this.#deliver({ facts: [fact], anomalies: [] });
     }
     for (const { id, channel } of desk.interactions.getSnapshot()) {
       if (!ids.has(id) && !delivered.has(id))
-        this.deliver({
+        this.#deliver({
           facts: [factFor(id, { channel, change: "Missing", capabilities: [] })],
           anomalies: [],
         });
@@ -108,7 +91,7 @@ class VersionOnePlacement {
   /** Applies what is left. */
   finish(): void {
     this.#unsubscribe();
-    for (const entry of this.#inner) this.#target.apply(entry);
+    for (const entry of this.#inner) this.#apply(entry);
   }
 
   /** A fact about every channel, for each that is listed, when something was performed on one in between. */
@@ -116,7 +99,7 @@ class VersionOnePlacement {
     const isBroad = fact.about === "channel" && fact.channel === undefined;
     const isActedOn = this.#inner.some((entry) => entry.type === "perform" && "channel" in entry.on);
     if (!isBroad || !isActedOn) return [fact];
-    return this.#target.desk.channels.getSnapshot().map(({ name }) => ({ ...fact, channel: name }));
+    return this.#replayed.desk.channels.getSnapshot().map(({ name }) => ({ ...fact, channel: name }));
   }
 
   #applyDue(): void {
@@ -124,12 +107,12 @@ class VersionOnePlacement {
       const isDue = first.in !== undefined && "point" in first.in && first.in.point <= this.#count();
       if (!isDue || !this.#isAllowed(first)) return;
       this.#inner.shift();
-      this.#target.apply(first);
+      this.#apply(first);
     }
   }
 
   #isAllowed(entry: Entry): boolean {
-    const { desk, isSettled } = this.#target;
+    const { desk, operations } = this.#replayed;
     switch (entry.type) {
       case "perform": {
         const { on, operation, notAllowed } = entry;
@@ -141,7 +124,7 @@ class VersionOnePlacement {
       case "dismiss":
         return desk.interaction(entry.id)?.isEnded === true;
       case "outcome":
-        return isSettled(entry.of);
+        return operations.isSettled(entry.of);
       default:
         return true;
     }
@@ -154,7 +137,7 @@ class VersionOnePlacement {
 
   /** The number of notifications besides changes. */
   #notifications(): number {
-    const { anomalies, channels, journal } = this.#target.desk;
+    const { anomalies, channels, journal } = this.#replayed.desk;
     return anomalies.total() + channels.getSnapshot().length + [...journal.dismissedIds()].length;
   }
 }

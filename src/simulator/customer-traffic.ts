@@ -52,7 +52,7 @@ function chatAsCustomer(center: ContactCenter, customers: Customers, { after }: 
       chat.startTyping();
       after(600 + text.length * 40, () => {
         chat.stopTyping();
-        chat.say(text);
+        chat.write(text);
         isWriting = false;
         then();
       });

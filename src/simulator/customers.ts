@@ -53,7 +53,7 @@ export interface SimulatedChat {
   readonly open: boolean;
   /** All events, in order. */
   readonly transcript: readonly ChatEvent[];
-  say(text: string): void;
+  write(text: string): void;
   startTyping(): void;
   stopTyping(): void;
   /** Lets the customer leave. A chat that no agent has accepted ends. */
@@ -133,7 +133,7 @@ function customerSide(interaction: SimInteraction, chat: SimChat): SimulatedChat
     get transcript() {
       return [...chat.events];
     },
-    say: (text) => whileOpen(() => addText(interaction, customer, text))(),
+    write: (text) => whileOpen(() => addText(interaction, customer, text))(),
     startTyping: whileOpen(() => addTyping(interaction, customer, "TypingStarted")),
     stopTyping: whileOpen(() => addTyping(interaction, customer, "TypingStopped")),
     leave: whileOpen(() => leaveAsCustomer(interaction, chat)),

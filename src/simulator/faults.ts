@@ -83,15 +83,10 @@ interface FaultRule extends FaultMatch {
   hits: number;
 }
 
-/** The active faults as rules; the server asks for the faults of each request. */
-export interface FaultRules {
-  readonly add: Pick<Faults, "refuse" | "delay" | "loseAnswer" | "loseRequest" | "silence">;
-  inject(request: FaultTarget): InjectedFaults;
-  drops(user: string, topic: string): boolean;
-  clear(): void;
-}
+export type FaultRules = ReturnType<typeof createFaultRules>;
 
-export function createFaultRules(): FaultRules {
+/** Creates the rules of the active faults; the server asks for the faults of each request. */
+export function createFaultRules() {
   const rules = new Set<FaultRule>();
   const add = (fields: Omit<FaultRule, "hits">): Fault => {
     const rule: FaultRule = { ...fields, hits: 0 };
@@ -116,8 +111,8 @@ export function createFaultRules(): FaultRules {
       loseAnswer: (match) => add({ ...match, kind: "loseAnswer" }),
       loseRequest: (match) => add({ ...match, kind: "loseRequest" }),
       silence: (user, match) => add({ ...match, kind: "silence", user }),
-    },
-    inject(request) {
+    } satisfies Partial<Faults>,
+    inject(request: FaultTarget): InjectedFaults {
       const isMatch = (rule: FaultRule) => matches(rule, request);
       return {
         loseRequest: hit("loseRequest", isMatch) !== undefined,
@@ -126,7 +121,7 @@ export function createFaultRules(): FaultRules {
         loseAnswer: hit("loseAnswer", isMatch) !== undefined,
       };
     },
-    drops: (user, topic) =>
+    drops: (user: string, topic: string) =>
       hit("silence", (rule) => rule.user === user && (rule.topic ?? topic) === topic) !== undefined,
     clear: () => rules.clear(),
   };

@@ -17,16 +17,7 @@ export interface Identity {
 
 export const csrfHeader = "X-CSRF-TOKEN";
 
-export interface HttpSessions {
-  /** Reads the session cookie or, without a valid one, the Basic credentials. Changes nothing. */
-  authenticate(request: SimHttpRequest): Identity;
-  open(user: string): SimHttpSession;
-  close(session: SimHttpSession): void;
-  /** Ends every session of a user, as a timeout does. */
-  expire(user: string): void;
-  changeCsrf(user: string): void;
-  clear(): void;
-}
+export type HttpSessions = ReturnType<typeof createHttpSessions>;
 
 /**
  * @param maxSessions - a client that never sends its cookie back opens a session per request; the oldest sessions are
@@ -36,17 +27,18 @@ export function createHttpSessions(
   agents: ReadonlyMap<string, SimAgent>,
   newToken: () => string,
   maxSessions: number,
-): HttpSessions {
+) {
   const sessions = new Map<string, SimHttpSession>();
   const ofUser = (user: string) => [...sessions.values()].filter((session) => session.user === user);
   return {
-    authenticate(request) {
+    /** Reads the session cookie or, without a valid one, the Basic credentials. Changes nothing. */
+    authenticate(request: SimHttpRequest): Identity {
       const id = readCookie(request, "JSESSIONID", (value) => sessions.has(value)) ?? "";
       const session = sessions.get(id);
       const agent = session === undefined ? agentByPassword(request, agents) : agents.get(session.user);
       return { agent, session };
     },
-    open(user) {
+    open(user: string): SimHttpSession {
       const session = { id: newToken(), user, csrfToken: newToken() };
       sessions.set(session.id, session);
       for (const oldest of sessions.keys()) {
@@ -55,9 +47,10 @@ export function createHttpSessions(
       }
       return session;
     },
-    close: (session) => void sessions.delete(session.id),
-    expire: (user) => ofUser(user).forEach((session) => sessions.delete(session.id)),
-    changeCsrf(user) {
+    close: (session: SimHttpSession) => void sessions.delete(session.id),
+    /** Ends every session of a user, as a timeout does. */
+    expire: (user: string) => ofUser(user).forEach((session) => sessions.delete(session.id)),
+    changeCsrf(user: string) {
       for (const session of ofUser(user)) session.csrfToken = newToken();
     },
     clear: () => sessions.clear(),

@@ -107,7 +107,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   });
   const newToken = center.identifiers.token;
   const sessions = createHttpSessions(center.agents, newToken, 1_000 + 4 * accounts.length);
-  const cometServer = createCometServer({ clock, times: comet, newToken });
+  const cometServer = createCometServer(clock, comet, newToken);
   const customers = createCustomers(center);
   const server = createHttpServer((request, connection) => serveRequest(context, request, connection));
   const context: ServerContext = {

@@ -1,5 +1,12 @@
 import type { Readiness } from "./agents.ts";
-import type { ChatEvent, Leg, SimAgent, SimEmailContent, SimUserDataValue } from "./contact-center.ts";
+import type {
+  ChatEvent,
+  Leg,
+  SimAgent,
+  SimEmailContent,
+  SimInteraction,
+  SimUserDataValue,
+} from "./contact-center.ts";
 
 /** The state of one agent at the server: what a client that has caught up must show. */
 export interface AgentSnapshot {
@@ -10,17 +17,12 @@ export interface AgentSnapshot {
 }
 
 /** One live interaction of an agent at the server. */
-export interface SimInteractionSnapshot {
-  readonly id: string;
-  readonly channel: "email" | "chat";
+export interface SimInteractionSnapshot extends Readonly<
+  Pick<SimInteraction, "id" | "channel" | "type" | "subType" | "queue" | "threadId" | "parentId">
+> {
   readonly state: string;
-  readonly type: "Inbound" | "Outbound";
-  readonly subType: string;
   readonly capabilities: readonly string[];
   readonly userData: ReadonlyMap<string, SimUserDataValue>;
-  readonly queue: string;
-  readonly threadId: string;
-  readonly parentId?: string;
   /** When the agent accepted, in milliseconds since 1970; absent for an offer. */
   readonly startDate?: number;
   /** Present for emails only. */

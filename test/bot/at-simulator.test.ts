@@ -79,7 +79,7 @@ function sendCustomers({ customers }: Simulator, count: number) {
   return Array.from({ length: count }, () => {
     const chat = customers.chat();
     chat.subscribe(({ text }) => {
-      if (text === "Hello") chat.say("A refund");
+      if (text === "Hello") chat.write("A refund");
     });
     return { chat, email: customers.email() };
   });
@@ -161,7 +161,7 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     const answers = () =>
       chats.map(({ transcript }) => transcript.filter(({ text }) => text === "I understand.").length);
     const write = async (text: string, times: number) => {
-      for (const chat of chats) chat.say(text);
+      for (const chat of chats) chat.write(text);
       await until(
         `every customer was answered ${times} times`,
         () => answers().every((count) => count >= times),

@@ -67,7 +67,7 @@ test("bots in one process never see each other's cookies or interactions, throug
     emails.every(({ state }) => state === "Ended");
   await until("every chat is greeted and every email answered", isQuiet, 30_000);
   await simulator.restart();
-  for (const chat of chats) chat.say("Goodbye, bye");
+  for (const chat of chats) chat.write("Goodbye, bye");
   await until("everything is done", () => chats.every(({ state }) => state === "Ended"), 30_000);
   expect(bots.every(({ summary }) => summary().reconnects === 1)).toBe(true);
 

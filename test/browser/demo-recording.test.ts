@@ -89,7 +89,7 @@ test("the live desk keeps running behind the replay, and is shown as it was left
   await open(page, "live.jsonl", await save(demo));
   await button("To the end").click();
   await arrived(page);
-  customer.say("Are you there?");
+  customer.write("Are you there?");
   await expect
     .poll(
       () =>

@@ -20,7 +20,7 @@ test("an agent signs in, goes Ready, accepts a chat and talks", async () => {
   await goReady(page);
   const customer = simulator.customers.chat({ nickname: "Mia", subject: "A puncture, again" });
   expect(await acceptChat(page, customer.id)).toBe("Done");
-  customer.say("Is anybody there? 漢 🚲");
+  customer.write("Is anybody there? 漢 🚲");
   expect(await say(page, customer.id, "I am here.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   const [chat] = simulator.snapshot(ana.user).interactions;

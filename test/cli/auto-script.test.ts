@@ -75,7 +75,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     const wasSaid = (words: string): boolean =>
       chat.transcript.some(({ text }) => text?.includes(words) === true);
     await until(() => wasSaid("How can I help you?"));
-    chat.say("It is broken.");
+    chat.write("It is broken.");
     await until(() => outcomes.filter((outcome) => outcome === "SendNotification: Done").length === 2);
     // A listener that reads interactions as soon as the connection is Live must not keep the bot from waking up.
     desk.connection.subscribe(() => desk.interactions.getSnapshot().forEach(({ actions }) => void actions));
@@ -98,10 +98,10 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
         text === undefined || userId === chat.transcript[0]?.userId ? [] : [text],
       );
     await until(() => agentTexts().length === 1);
-    chat.say("It is broken.");
-    chat.say("And wet.");
+    chat.write("It is broken.");
+    chat.write("And wet.");
     await until(() => agentTexts().length === 2);
-    chat.say("Is it not?");
+    chat.write("Is it not?");
     await until(() => agentTexts().length === 3);
     expect(agentTexts().slice(1)).toEqual([
       "I see. Let me look that up for you.",

@@ -1,7 +1,7 @@
 // A contact centre with a truth of its own, after public bug reports; see the issue about outcomes.
 import type { Random } from "../../src/index.ts";
 
-export const topics = { interactions: "/v2/me/interactions", channels: "/v2/me/channels" } as const;
+const topics = { interactions: "/v2/me/interactions", channels: "/v2/me/channels" } as const;
 
 export interface ChatEvent {
   readonly id: number;

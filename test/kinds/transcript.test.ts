@@ -102,6 +102,14 @@ test("a gap is closed by the next full list", () => {
   expect([ids(full), full.gaps, full.isWhole]).toEqual([[1, 2, 3, 4, 5, 6], [], true]);
 });
 
+test("a gap before the first event is closed by a long full list, too", () => {
+  const all = Array.from({ length: 300 }, (_, index) => index + 1);
+  const late = after(all.slice(1));
+  expect(late.gaps).toEqual([{ from: 1, to: 1 }]);
+  const full = late.with(all.map(text), 300, unexpected);
+  expect([ids(full), full.isWhole]).toEqual([all, true]);
+});
+
 test("a later, smaller count of the server does not shorten the transcript", () => {
   const transcript = after([1, 2, 3]).with([], 2, unexpected);
   expect([transcript.latestEventId, ids(transcript)]).toEqual([3, [1, 2, 3]]);

@@ -127,7 +127,7 @@ test("notifications that an acknowledging server sends again and again do not ke
   const { desk } = deskAt(simulator.url, { maxResponseBytes: 10_000 });
   await desk.start();
   await desk.channel("chat").actions.Ready?.();
-  simulator.notify("agent1", "/v2/me/interactions", { note: "x".repeat(20_000) });
+  simulator.notify("agent1", "/v2/me/interactions", { remark: "x".repeat(20_000) });
   const { id } = simulator.customers.chat();
   await until("the offer is shown", () => desk.interaction(id)?.state === "Invited");
   await until("the desk is Live", () => desk.connection.state === "Live");

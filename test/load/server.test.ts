@@ -239,7 +239,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     };
     await poll(() => chats.every(({ state }) => state === "Accepted"));
     await simulator.restart({ downFor: 300 });
-    for (const chat of chats) chat.say("Are you still there?");
+    for (const chat of chats) chat.write("Are you still there?");
     await command.printsError("reconnects 4");
     await poll(() =>
       chats.every(({ transcript }) => transcript.filter(({ text }) => text === "Yes").length === 2),

@@ -14,7 +14,7 @@ function setUp(): { server: CometServer; clock: HandClock; open: (user: string, 
   const clock = handClock();
   let tokens = 0;
   const newToken = () => (++tokens).toString(16).padStart(32, "0").toUpperCase();
-  const server = createCometServer({ clock, times: { timeout: 30_000, maxInterval: 10_000 }, newToken });
+  const server = createCometServer(clock, { timeout: 30_000, maxInterval: 10_000 }, newToken);
   return {
     server,
     clock,

@@ -5,7 +5,7 @@ import { gws } from "deskstate/gws";
 import { DeskProvider } from "deskstate/react";
 import { Workplace } from "./workplace.tsx";
 
-// The address may name server and agent: ?server=https://gws.example.com/api/v2&user=ana. Without, it is the simulator.
+// The query may name a server and an agent: ?server=https://gws.example.com/api/v2&user=ana. Default: the simulator.
 const query = new URLSearchParams(location.search);
 const url = query.get("server") ?? `${location.origin}/api/v2`;
 const [user, password] = [query.get("user") ?? "agent1", query.has("server") ? "" : "secret-agent1"];
@@ -13,7 +13,7 @@ const [user, password] = [query.get("user") ?? "agent1", query.has("server") ? "
 function App() {
   const [session, setSession] = useState<{ user: string; desk: Desk }>();
   if (session === undefined) return <SignIn onSignIn={setSession} />;
-  // Signing out takes this down; the desk that nobody holds any more says goodbye to the server.
+  // Signing out unmounts this provider. Then no component retains the desk, and it ends its session.
   return (
     <DeskProvider desk={session.desk} autoStart={{ channels: ["email", "chat"] }}>
       <Workplace user={session.user} onSignOut={() => setSession(undefined)} />

@@ -2,14 +2,14 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import type { OperationOutcome } from "deskstate";
 
 interface OperationProps {
-  /** There only while the server allows it. */
+  /** Present only while the server allows it. */
   readonly action: (() => Promise<OperationOutcome>) | undefined;
   readonly onDone?: (outcome: OperationOutcome) => void;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-/** A button that exists while its operation may be performed. */
+/** A button that exists while its operation can be performed. */
 export function Operation({ action, onDone, className, children }: OperationProps) {
   const { problem, perform } = usePerform(onDone);
   return (
@@ -30,7 +30,7 @@ interface DraftProps {
   readonly onDone?: () => void;
 }
 
-/** A text to be sent, kept until the server has confirmed it. */
+/** A text to send. It stays in the field until the server has confirmed it. */
 export function Draft({ label, action, onDone }: DraftProps) {
   const [text, setText] = useState("");
   const { problem, perform } = usePerform(() => {
@@ -54,7 +54,7 @@ export function Draft({ label, action, onDone }: DraftProps) {
   );
 }
 
-/** Waits for an operation, and tells what went wrong with the last one. */
+/** Awaits operations. `problem` shows the failure of the last one. */
 function usePerform(onDone?: (outcome: OperationOutcome) => void) {
   const [problem, setProblem] = useState<ReactNode>();
   async function perform(operation: Promise<OperationOutcome> | undefined) {

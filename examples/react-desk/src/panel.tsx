@@ -10,11 +10,11 @@ interface PanelProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** Everything about one interaction that was accepted. */
+/** Shows one accepted interaction. */
 export function Panel({ id, isSelected, onSelect }: PanelProps) {
   const interaction = useInteraction(id);
   const section = useRef<HTMLElement>(null);
-  // The button that led here may be gone by now.
+  // The button that selected this panel may no longer exist.
   useEffect(() => {
     if (isSelected) section.current?.focus();
   }, [isSelected]);
@@ -39,7 +39,7 @@ function Email({ email, onSelect }: { email: SnapshotOf<"email">; onSelect: (id:
   return (
     <>
       <p className="text">{email.email?.text}</p>
-      {/* A reply is an interaction of its own, which the server makes. */}
+      {/* A reply is an interaction of its own, which the server creates. */}
       <Operation className="primary" action={Reply} onDone={(reply) => onSelect(reply.interactionId ?? "")}>
         Reply
       </Operation>

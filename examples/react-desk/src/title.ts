@@ -1,6 +1,6 @@
 import type { AnySnapshot, Transcript } from "deskstate";
 
-/** What an interaction is called in a list. */
+/** Returns the title of an interaction in a list. */
 export function titleOf(snapshot: AnySnapshot): string {
   const { state, userData } = snapshot;
   const subject = String(userData["Subject"] ?? "");
@@ -14,11 +14,11 @@ export function titleOf(snapshot: AnySnapshot): string {
     : `Email: ${snapshot.email?.subject ?? subject}`;
 }
 
-/** A transcript as lines to be shown. */
+/** Returns the lines to show of a transcript. */
 export function linesOf({ events, parties }: Transcript) {
   const names = new Map(parties.map(({ userId, nickName }) => [userId, nickName]));
   return events.flatMap(({ id, userId = "", text, messageType }) => {
     const what = text ?? { PARTY_JOINED: "joined", PARTY_LEFT: "left" }[messageType];
-    return what === undefined ? [] : [{ id, who: names.get(userId) ?? "Somebody", what }];
+    return what === undefined ? [] : [{ id, who: names.get(userId) ?? "Unknown", what }];
   });
 }

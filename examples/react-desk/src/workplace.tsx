@@ -11,7 +11,7 @@ import { Operation } from "./operation.tsx";
 import { Panel } from "./panel.tsx";
 import { titleOf } from "./title.ts";
 
-/** One agent at work. */
+/** The desk of one agent. */
 export function Workplace({ user, onSignOut }: { user: string; onSignOut: () => void }) {
   const [selected, select] = useState("");
   const invitations = useInvitations();
@@ -42,7 +42,7 @@ export function Workplace({ user, onSignOut }: { user: string; onSignOut: () => 
             <Offer key={id} id={id} nickname={user} onAccepted={() => select(id)} />
           ))}
         </nav>
-        {/* Each keeps what is typed in it while another is looked at. */}
+        {/* Each panel keeps its typed text while another panel is selected. */}
         {[...ended, ...interactions].map(({ id }) => (
           <Panel key={id} id={id} isSelected={id === selected} onSelect={select} />
         ))}
@@ -87,7 +87,7 @@ function Offer({ id, nickname, onAccepted }: { id: string; nickname: string; onA
 }
 
 function Row({ id, isSelected, onSelect }: { id: string; isSelected: boolean; onSelect: () => void }) {
-  // Rendered again when its title changes, not with every word of its transcript.
+  // Re-renders when its title changes, not at each message of its transcript.
   const title = useInteraction(id, (found) =>
     found && found.state !== "Invited" ? titleOf(found) : undefined,
   );

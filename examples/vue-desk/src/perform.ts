@@ -1,7 +1,7 @@
 import { ref } from "vue";
 import type { OperationOutcome } from "deskstate";
 
-/** Waits for operations, and says what went wrong with the last one. */
+/** Awaits operations. `problem` shows the failure of the last one. */
 export function usePerform() {
   const problem = ref("");
   async function perform(operation: Promise<OperationOutcome> | undefined) {

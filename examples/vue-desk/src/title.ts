@@ -1,6 +1,6 @@
 import type { AnySnapshot, Transcript } from "deskstate";
 
-/** What an interaction is called in a list. */
+/** Returns the title of an interaction in a list. */
 export function titleOf(snapshot: AnySnapshot): string {
   const subject = String(snapshot.userData["Subject"] ?? "");
   if (snapshot.kind === "email") {
@@ -13,11 +13,11 @@ export function titleOf(snapshot: AnySnapshot): string {
   return `Chat: ${customer?.nickName ?? subject}`;
 }
 
-/** A transcript as lines to be shown. */
+/** Returns the lines to show of a transcript. */
 export function linesOf({ events, parties }: Transcript) {
   const names = new Map(parties.map(({ userId, nickName }) => [userId, nickName]));
   return events.flatMap(({ id, userId, text, messageType }) => {
     const what = text ?? { PARTY_JOINED: "joined", PARTY_LEFT: "left" }[messageType];
-    return what === undefined ? [] : [{ id, who: names.get(userId ?? "") ?? "Somebody", what }];
+    return what === undefined ? [] : [{ id, who: names.get(userId ?? "") ?? "Unknown", what }];
   });
 }

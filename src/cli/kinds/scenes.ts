@@ -49,7 +49,7 @@ export const scenes: Readonly<Record<ChannelName, StartScene>> = {
       isHandled: () => chat.transcript.filter(({ text }) => text !== undefined).length >= 4,
       isOver: () => !chat.open,
       offer: () => customers.chat({ subject: "Invoice counted twice" }),
-      write: () => chat.say("Are you still there?"),
+      write: () => chat.write("Are you still there?"),
     };
   },
 };
@@ -71,7 +71,7 @@ function answerLines(chat: SimulatedChat, options: WaitOptions): void {
     if (line === undefined) return chat.leave();
     chat.startTyping();
     await pause(500, options);
-    if (!options.signal.aborted) chat.say(line);
+    if (!options.signal.aborted) chat.write(line);
     isWriting = false;
   };
   chat.subscribe(({ userId, text }) => {

@@ -32,23 +32,7 @@ export interface CometSessionOptions extends Pick<CometClientOptions, "http" | "
   readonly onRefused: (isHandshake: boolean) => void;
 }
 
-/**
- * Keeps one CometD session: handshake, subscriptions, connects, and a watchdog on our own clock that restarts everything
- * when the client has gone silent.
- */
-export interface CometSession {
-  start(): void;
-  /** Disconnects from the server. Resolves when the server has replied, or after the given milliseconds. */
-  stop(timeout: number): Promise<void>;
-  /** Ends the session immediately, without a request to the server. */
-  abandon(): void;
-  /** Checks immediately whether the connection still works, instead of waiting for the held connect to end. */
-  probe(): void;
-  /** Retries immediately what failed because of the network. Waits that the server's state requires go on. */
-  retryNow(): void;
-  /** Disconnects in a request that outlives the page; otherwise the session would linger at the server. */
-  onUnload(): void;
-}
+export type CometSession = ReturnType<typeof createCometSession>;
 
 /**
  * After this many connects in a row that were refused, or answered with unexpected content, a new session is requested:
@@ -61,7 +45,11 @@ const sessionEndWindow = 60_000;
 
 const noRetry: RetryDecision = { action: "none", delayMs: 0, retryOnWakeUp: false };
 
-export function createCometSession(options: CometSessionOptions): CometSession {
+/**
+ * Creates a CometD session: handshake, subscriptions, connects, and a watchdog on our own clock that restarts everything
+ * when the client has gone silent.
+ */
+export function createCometSession(options: CometSessionOptions) {
   const { dialect, listener, clock, random, requestTimeout, onDisconnected } = options;
   const { onAnomaly } = listener;
   const { topics } = dialect;
@@ -112,6 +100,7 @@ export function createCometSession(options: CometSessionOptions): CometSession {
     isConnected = false;
   };
 
+  /** Ends the session immediately, without a request to the server. */
   const abandon = () => {
     const client = current;
     forget();
@@ -252,7 +241,8 @@ export function createCometSession(options: CometSessionOptions): CometSession {
 
   return {
     start,
-    async stop(timeout) {
+    /** Disconnects from the server. Resolves when the server has replied, or after the given milliseconds. */
+    async stop(timeout: number): Promise<void> {
       const client = current;
       // A client without an id has no session at the server.
       if (client === undefined || client.isDisconnected() || !client.getClientId()) return abandon();
@@ -270,15 +260,18 @@ export function createCometSession(options: CometSessionOptions): CometSession {
       client.end();
     },
     abandon,
+    /** Checks immediately whether the connection still works, instead of waiting for the held connect to end. */
     probe() {
       // Without a connection, a request in flight may be held by a network that is gone.
       if (current === undefined || !(current.isBusy || isConnected)) return;
       isProbing = true;
       current.cut();
     },
+    /** Retries immediately what failed because of the network. Waits that the server's state requires go on. */
     retryNow() {
       if (timers.hasten()) failures = 0;
     },
+    /** Disconnects in a request that outlives the page; otherwise the session would linger at the server. */
     onUnload() {
       if (current?.getClientId()) current.disconnect();
     },

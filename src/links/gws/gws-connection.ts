@@ -7,7 +7,7 @@ import type { Random } from "../../domain/random.ts";
 import { retryDelay } from "../../domain/retry-delay.ts";
 import type { LinkListener, Reading } from "../../desk/link.ts";
 import { createCometSession } from "./comet-session.ts";
-import { createHttpSession, type Credentials, type HttpSession } from "./http-session.ts";
+import { createHttpSession, type Credentials } from "./http-session.ts";
 import type { GwsSettings } from "./options.ts";
 import { isOfNetwork, Timers, type Failure } from "./retry.ts";
 import { onWakeUp } from "./wake-up.ts";
@@ -24,17 +24,10 @@ export interface GwsConnectionOptions extends GwsSettings {
   readonly credentials: () => Promise<Credentials>;
 }
 
-/** One connection to a server, from the sign-in to the end of the sessions, through every loss in between. */
-export interface GwsConnection {
-  readonly http: HttpSession;
-  /** Disconnects CometD first and ends the contact-centre session last, because that ends the HTTP session. */
-  leave(timeout: number): Promise<void>;
-  /** Reads all lists of the server. */
-  readList(): Promise<Reading>;
-}
+export type GwsConnection = ReturnType<typeof connectGws>;
 
-/** Begins to connect. */
-export function connectGws(options: GwsConnectionOptions): GwsConnection {
+/** Begins one connection to a server, from the sign-in to the end of the sessions, through every loss in between. */
+export function connectGws(options: GwsConnectionOptions) {
   const { dialect, listener, clock, random } = options;
   const { begin, end } = dialect.session;
   const timers = new Timers(clock);
@@ -184,7 +177,8 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
 
   return {
     http,
-    async leave(timeout) {
+    /** Disconnects CometD first and ends the contact-centre session last, because that ends the HTTP session. */
+    async leave(timeout: number): Promise<void> {
       if (isClosed) return;
       close();
       if (timeout > 0 && http.generation > 0) {
@@ -194,7 +188,8 @@ export function connectGws(options: GwsConnectionOptions): GwsConnection {
       comet.abandon();
       http.close();
     },
-    async readList() {
+    /** Reads all lists of the server. */
+    async readList(): Promise<Reading> {
       const contents = await Promise.all(dialect.lists.map(read));
       const complete = contents.filter((content) => typeof content !== "number");
       if (complete.length === contents.length)

@@ -24,29 +24,16 @@ export interface HttpSessionOptions extends ExchangeOptions {
   readonly onRenewed: () => void;
 }
 
-/**
- * The HTTP session of one desk: Basic authentication to sign in, then its cookie and, where the server asks for it,
- * its CSRF header. A 401 or 403 renews the session once; other requests wait for the renewal.
- */
-export interface HttpSession {
-  /** The number of sign-ins. A new sign-in ends everything that an earlier session began. */
-  readonly generation: number;
-  /** Signs in, or waits for a sign-in that is in flight. Resolves with the reason when it failed. */
-  signIn(): Promise<Failure | undefined>;
-  /** Sends a request of the dialect. */
-  request(request: WireRequest): Promise<HttpAnswer | Failure>;
-  /** Sends a request with the session's headers, and again after a renewal when the server did not know the session. */
-  send(request: HttpRequest): Promise<HttpAnswer | Failure>;
-  /** Sends the last request. It neither waits for a sign-in nor causes one. */
-  end(request: WireRequest, timeout: number): Promise<unknown>;
-  /** Aborts every request in flight, and forgets cookies and tokens. */
-  close(): void;
-}
+export type HttpSession = ReturnType<typeof createHttpSession>;
 
 /** The CSRF header that a server may name: not one that the link sets itself. */
 const csrfHeaderName = /^(?!(authorization|cookie|host|content-type|accept)$)[\w-]{1,100}$/i;
 
-export function createHttpSession(options: HttpSessionOptions): HttpSession {
+/**
+ * Creates the HTTP session of one desk: Basic authentication to sign in, then its cookie and, where the server asks for
+ * it, its CSRF header. A 401 or 403 renews the session once; other requests wait for the renewal.
+ */
+export function createHttpSession(options: HttpSessionOptions) {
   const { url: baseUrl, requestTimeout, dialect, onDenied, onRenewed } = options;
   const cookies = createCookies(options.clock);
   /** One for each request, because Node warns of a leak when a signal has many listeners. */
@@ -65,6 +52,7 @@ export function createHttpSession(options: HttpSessionOptions): HttpSession {
     authorization = undefined;
   };
 
+  /** Aborts every request in flight, and forgets cookies and tokens. */
   const close = () => {
     isClosed = true;
     for (const abort of inFlight) abort.abort();
@@ -158,12 +146,14 @@ export function createHttpSession(options: HttpSessionOptions): HttpSession {
     return isSuccess && (text === "" || typeof body === "object") ? undefined : "unexpected-content";
   };
 
+  /** Signs in, or waits for a sign-in that is in flight. Resolves with the reason when it failed. */
   const signIn = async () => {
     if (isClosed) return failure("authentication");
     signingIn ??= signInOnce().finally(() => (signingIn = undefined));
     return signingIn;
   };
 
+  /** Sends a request with the session's headers, and again after a renewal when the server did not know the session. */
   const send = async (request: HttpRequest): Promise<HttpAnswer | Failure> => {
     await signingIn;
     const sentIn = generation;
@@ -184,13 +174,16 @@ export function createHttpSession(options: HttpSessionOptions): HttpSession {
   };
 
   return {
+    /** The number of sign-ins. A new sign-in ends everything that an earlier session began. */
     get generation() {
       return generation;
     },
     signIn,
-    request: (request) => send(toHttp(request)),
+    /** Sends a request of the dialect. */
+    request: (request: WireRequest) => send(toHttp(request)),
     send,
-    end: (request, timeout) => exchangeOnce(toHttp(request, timeout)),
+    /** Sends the last request. It neither waits for a sign-in nor causes one. */
+    end: (request: WireRequest, timeout: number) => exchangeOnce(toHttp(request, timeout)),
     close,
   };
 }

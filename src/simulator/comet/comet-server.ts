@@ -19,32 +19,18 @@ export interface CometRequest {
   readonly messages: readonly SimBayeuxMessage[];
 }
 
-/**
- * A CometD server for long polling, with acknowledgements, as a function from request to response. It knows no
- * sockets, and all its times are those of the clock that it is given.
- */
-export interface CometServer {
-  /** Returns the response; a promise when a connect is held. Never throws and never rejects. */
-  handle(request: CometRequest): CometResponse | Promise<CometResponse>;
-  /** Sends a message to the sessions of this user that are subscribed to the topic; the others never receive it. */
-  deliver(user: string, topic: string, data: unknown): void;
-  /** Ends the sessions of a user: a held connect and every later one get 402 with the advice to handshake. */
-  expire(user: string): void;
-  /** Ends every session and leaves no timer. */
-  close(): void;
-}
-
 /** The cookie that CometD servers add to the client id. */
 export const browserCookie = "BAYEUX_BROWSER";
 
-export interface CometServerOptions {
-  readonly clock: Clock;
-  readonly times: CometTimes;
-  /** Returns a new value for client ids and cookies: hexadecimal digits. */
-  readonly newToken: () => string;
-}
+export type CometServer = ReturnType<typeof createCometServer>;
 
-export function createCometServer({ clock, times, newToken }: CometServerOptions): CometServer {
+/**
+ * Creates a CometD server for long polling, with acknowledgements, as a function from request to response. It knows no
+ * sockets, and all its times are those of the clock that it is given.
+ *
+ * @param newToken - returns a new value for client ids and cookies: hexadecimal digits.
+ */
+export function createCometServer(clock: Clock, times: CometTimes, newToken: () => string) {
   const { timeout = 30_000, interval = 0, maxInterval = 10_000 } = times;
   const allTimes = { timeout, interval, maxInterval };
   const timers = createTimers(clock);
@@ -106,7 +92,8 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
   }
 
   return {
-    handle(request) {
+    /** Returns the response; a promise when a connect is held. Never throws and never rejects. */
+    handle(request: CometRequest): CometResponse | Promise<CometResponse> {
       const { user, browser, messages } = request;
       const [first] = messages;
       if (first?.channel === "/meta/handshake") return handshake(request, first);
@@ -126,7 +113,8 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
       });
       return responseOf([...[...answered].flatMap((session) => session.takeMessages()), ...all]);
     },
-    deliver(user, topic, data) {
+    /** Sends a message to the sessions of this user that are subscribed to the topic; the others never receive it. */
+    deliver(user: string, topic: string, data: unknown) {
       let json: string | undefined;
       for (const session of sessionsOfUsers.get(user) ?? []) {
         if (!isSubscribed(session, topic)) continue;
@@ -134,9 +122,11 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
         session.deliver(json);
       }
     },
-    expire(user) {
+    /** Ends the sessions of a user: a held connect and every later one get 402 with the advice to handshake. */
+    expire(user: string) {
       for (const session of [...(sessionsOfUsers.get(user) ?? [])]) end(session, "expired");
     },
+    /** Ends every session and leaves no timer. */
     close() {
       for (const session of [...sessions.values()]) end(session, "expired");
     },
