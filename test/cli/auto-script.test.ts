@@ -68,7 +68,7 @@ async function startBot({ holdsReady = false } = {}): Promise<BotAtWork> {
   return { simulator, desk, bot, outcomes, failures };
 }
 
-describe("the bot of desk --auto", { timeout: 20_000 }, () => {
+describe("the bot of desk --auto", { timeout: 60_000 }, () => {
   test("continues its chat after the connection was lost in the middle of an answer", async () => {
     const { simulator, desk, outcomes } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });

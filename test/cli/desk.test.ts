@@ -204,7 +204,7 @@ describe("desk --auto at the simulated contact centre", { timeout: 60_000 }, () 
   });
 });
 
-describe("the end of a desk", { timeout: 40_000 }, () => {
+describe("the end of a desk", { timeout: 60_000 }, () => {
   test("Ctrl-C once ends the work politely", async () => {
     const command = start(["desk", "--auto"], { clock });
     await command.prints("Ana joined");
@@ -248,7 +248,7 @@ describe("the end of a desk", { timeout: 40_000 }, () => {
   });
 });
 
-describe("a desk whose server refuses", { timeout: 30_000 }, () => {
+describe("a desk whose server refuses", { timeout: 60_000 }, () => {
   test("prints for programs the server's message and the failure of the bot", async () => {
     const simulator = await startSimulator();
     simulator.faults.refuse({ statusMessage: "The queue is closed." }, { operationName: "Send" });
@@ -286,7 +286,7 @@ describe("a desk whose server refuses", { timeout: 30_000 }, () => {
 const refusal =
   "deskstate: The server refused the user name or the password. Check --user and DESKSTATE_PASSWORD.\n";
 
-describe("a desk at another server", { timeout: 30_000 }, () => {
+describe("a desk at another server", { timeout: 60_000 }, () => {
   test("a password that is refused is one line and exit code 1, and the right one is never printed", async () => {
     const password = "correct-horse-Grüße";
     const simulator = await startSimulator({ agents: [{ user: "ben", password }] });
@@ -305,7 +305,7 @@ describe("a desk at another server", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a desk without --auto", { timeout: 30_000 }, () => {
+describe("a desk without --auto", { timeout: 60_000 }, () => {
   test("is followed line by line, and nothing is performed", async () => {
     const simulator = await startSimulator();
     const args = ["desk", "--url", simulator.url, "--user", "agent1"];

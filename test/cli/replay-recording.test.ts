@@ -153,7 +153,7 @@ describe("usage", () => {
   });
 });
 
-describe("desk --record", { timeout: 30_000 }, () => {
+describe("desk --record", { timeout: 60_000 }, () => {
   async function record(name: string, ...options: readonly string[]): Promise<string> {
     const command = start(["desk", "--auto", "--record", name, ...options], { clock: fastClock(5) });
     await command.prints("→ Reply");

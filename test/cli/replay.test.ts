@@ -258,7 +258,8 @@ describe("what replay cannot read", () => {
     expect(stderr).not.toMatch(/secret|Dear/);
   });
 
-  test("in a process of its own: one line, no stack trace", async () => {
+  // A process may take long to start on a loaded machine.
+  test("in a process of its own: one line, no stack trace", { timeout: 60_000 }, async () => {
     const { code, stdout, stderr } = await runProcess(["replay", "-"], { input: '[{"data":1}]\n[]\nnope\n' });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe("deskstate: standard input is not JSON: line 3 is invalid.\n");

@@ -30,7 +30,7 @@ test("simulate prints how to connect, and serves until Ctrl-C", async () => {
 
   command.signal("SIGINT");
   expect(await command.finished).toEqual({ code: 0, stdout: printed, stderr: "" });
-}, 30_000);
+}, 60_000);
 
 test("a port that is taken is one line and exit code 1", async () => {
   const server = createServer();

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { durationArgument, durationOrZeroArgument } from "../../src/cli/arguments.ts";
-import { run, runProcess } from "./command.ts";
+import { run } from "./command.ts";
 
 describe("the command line", () => {
   test("prints the version of the package", async () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-    expect(await runProcess(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+    expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   test.each([[[]], [["desk"]], [["simulate"]], [["replay"]]])("has help for %j", async (command) => {
