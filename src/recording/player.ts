@@ -2,10 +2,6 @@ import type { Anomaly, JournalEntry, StandardKinds } from "../index.ts";
 import type { Dialect } from "../links/gws/index.ts";
 import type { Checkpoint, Entry, Header } from "./format.ts";
 import type { Milestone } from "./milestones.ts";
-<<<<<<< HEAD
-=======
-import { readingOf } from "./recorded-list.ts";
->>>>>>> botcli
 import { ReplayDesk } from "./replay-desk.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 
