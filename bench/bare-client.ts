@@ -1,4 +1,4 @@
-import { AckExtension, CometD, LongPollingTransport, type Packet } from "cometd";
+import { AckExtension, CometD, LongPollingTransport, type Envelope } from "cometd";
 
 /** An account of the simulator, with its address. */
 export interface Address {
@@ -43,24 +43,25 @@ class BareTransport extends LongPollingTransport {
     return true;
   }
 
-  override xhrSend(packet: Packet): object {
-    void this.#send(packet);
-    return packet;
+  override transportSend(envelope: Envelope, request: object): boolean {
+    void this.#send(envelope, request);
+    return true;
   }
 
   override abortXHR(): boolean {
     return true;
   }
 
-  async #send({ url, body, onSuccess, onError }: Packet): Promise<void> {
+  async #send(envelope: Envelope, request: object): Promise<void> {
     try {
+      const body = JSON.stringify(envelope.messages);
       const headers = { cookie: this.#cookie, "content-type": "application/json" };
-      const response = await fetch(url, { method: "POST", body, headers });
+      const response = await fetch(envelope.url, { method: "POST", body, headers });
       const cookies = cookiesOf(response);
       if (cookies !== "") this.#cookie += `; ${cookies}`;
-      onSuccess(JSON.parse(await response.text()) as object[]);
-    } catch (error) {
-      onError(String(error));
+      this.transportSuccess(envelope, request, JSON.parse(await response.text()) as object[]);
+    } catch {
+      this.transportFailure(envelope, request, {});
     }
   }
 }

@@ -7,19 +7,19 @@ import { forkBotsServer, gap } from "./fork-bots-server.ts";
 import { answer, job } from "./process.ts";
 import { pause, until } from "./waiting.ts";
 
-/** Who is to be at work in one process, the simulator being in another. */
+/** The clients that work in one process; the simulator is in another. */
 export interface BotsMemoryJob {
   readonly client: "bare" | "desk" | "bot";
   readonly agents: number;
-  /** How long bots have customers before they are weighed once more, in milliseconds. */
+  /** The time that bots have customers before they are measured again, in milliseconds. */
   readonly busy: number;
 }
 
-/** What each of them weighs, in bytes. */
+/** The memory of each client, in bytes. */
 export interface Weight {
   /** Resident memory. */
   readonly resident: number;
-  /** What is left on the heap after its garbage was collected. */
+  /** The heap after its garbage was collected. */
   readonly heap: number;
 }
 
@@ -68,7 +68,7 @@ async function start(count: number): Promise<void> {
   }
 }
 
-/** Has customers come for a while, until all that came is dealt with. */
+/** Lets customers come for a while. Resolves when the bots have finished their interactions. */
 async function work(): Promise<void> {
   const bots = all as Bot[];
   await server.ask({ ask: "customers", meanGap: gap(bots.length) });
@@ -87,7 +87,7 @@ function isReady({ channels }: Desk): boolean {
   return both.length === 2 && both.every(({ state }) => state === "Ready");
 }
 
-/** The same for whoever is weighed: what is idle is closed, what is garbage collected, and room that it took given back. */
+/** Measures every client in the same state: idle connections are closed, and garbage is collected and given back. */
 async function weigh(): Promise<Weight> {
   // Connections are closed after some seconds without use, and the engine gives back room after some collections only.
   for (let round = 0; round < 3; round++) {

@@ -1,11 +1,11 @@
 import { defineBot } from "deskstate/bot";
 
-/** Answers whatever comes, at once. */
+/** Answers every chat and email immediately. */
 export const script = defineBot({
   typing: 0,
   reading: 0,
   chat: async (chat) => {
-    await chat.say("Hello");
+    await chat.send("Hello");
     await chat.answer([[/./, "Yes"]]);
     await chat.leave();
     await chat.complete();

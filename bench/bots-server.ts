@@ -1,6 +1,6 @@
 import { createSimulator } from "deskstate/simulator";
 
-/** What the server is asked, over the channel of its process. */
+/** A request to the server, over the channel of its process. */
 export type ServerRequest =
   /** `csrf`: whether it asks for a token, which the bare client does not have. */
   | { readonly ask: "start"; readonly agents: number; readonly csrf: boolean }
@@ -10,11 +10,11 @@ export type ServerRequest =
   | { readonly ask: "restart"; readonly downFor: number }
   | { readonly ask: "state" };
 
-/** What it answers. */
+/** The response of the server. */
 export interface ServerState {
   readonly url: string;
   readonly accounts: readonly { readonly user: string; readonly password: string }[];
-  /** What each agent has, by the server's word: id and state. */
+  /** The interactions of each agent at the server: id and state. */
   readonly truth: Readonly<Record<string, readonly (readonly [id: string, state: string])[]>>;
   /** When handshakes came since the last restart, in milliseconds. */
   readonly handshakes: readonly number[];

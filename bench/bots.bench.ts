@@ -6,18 +6,18 @@ import { forkBotsServer, gap } from "./fork-bots-server.ts";
 import { answer, job } from "./process.ts";
 import { pause, until } from "./waiting.ts";
 
-/** How many bots are to work in one process, the simulator being in another. */
+/** The bots that work in one process; the simulator is in another. */
 export interface BotsJob {
   readonly agents: number;
-  /** How long customers come, in milliseconds; each agent has about two a minute. */
+  /** The time that customers come, in milliseconds; each agent has about two a minute. */
   readonly busy: number;
   /** Milliseconds over which they spread their handshakes after a restart. */
   readonly handshakeSpread: number;
 }
 
-/** What became of them. */
+/** The result of the bots. */
 export interface BotsResult {
-  /** How many were Live and Ready. */
+  /** The number of bots that were Live and Ready. */
   readonly ready: number;
   readonly offers: number;
   readonly accepted: number;
@@ -64,12 +64,12 @@ await server.ask({ ask: "restart", downFor: 1000 });
 await until(() => bots.every((bot) => bot.summary().reconnects > 0), 120_000);
 const backAfter = performance.now() - restarted;
 delay.disable();
-// What the bots were in the middle of goes on, until the server and the desks say the same for once.
+// The bots continue their work, until the server and the desks show the same interactions.
 let differing = Infinity;
-const patience = performance.now() + 60_000;
+const timeout = performance.now() + 60_000;
 let state = await server.ask({ ask: "state" });
 const { handshakes } = state;
-while (differing > 0 && performance.now() < patience) {
+while (differing > 0 && performance.now() < timeout) {
   await pause(500);
   state = await server.ask({ ask: "state" });
   differing = bots.filter((bot) => shown(bot) !== JSON.stringify(state.truth[bot.name])).length;
@@ -118,7 +118,7 @@ function noting() {
     clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
   };
   const noted: typeof fetch = (input, init) => {
-    // Whatever leads from the timer to the request is done at once.
+    // Everything between the timer and the request runs synchronously.
     if (typeof init?.body === "string" && init.body.includes('"/meta/handshake"')) due.push(latest);
     return fetch(input, init);
   };
@@ -138,7 +138,7 @@ function total(count: "offered" | "accepted" | "revoked" | "operations"): number
   return bots.reduce((sum, bot) => sum + bot.summary()[count], 0);
 }
 
-/** What a desk shows, in the form of the server's truth. */
+/** Returns the interactions of a desk, in the form of the server's truth. */
 function shown({ desk }: Bot): string {
   const interactions = desk.interactions
     .getSnapshot()
@@ -146,16 +146,16 @@ function shown({ desk }: Bot): string {
   return JSON.stringify(interactions.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The most that came within so many milliseconds. */
+/** Returns the maximum of requests within so many milliseconds. */
 function maxWithin(unordered: readonly number[], span: number): number {
   const times = unordered.toSorted((one, other) => one - other);
-  let most = 0;
+  let max = 0;
   let from = 0;
   times.forEach((time, index) => {
     while (times[from]! <= time - span) from++;
-    most = Math.max(most, index - from + 1);
+    max = Math.max(max, index - from + 1);
   });
-  return most;
+  return max;
 }
 
 function processorTime(): number {

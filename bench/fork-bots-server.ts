@@ -10,12 +10,12 @@ export function forkBotsServer() {
   const gone = once(child, "exit").then(([code, signal]) => {
     throw new Error(`The server of the bots ended (${signal ?? code}).`);
   });
-  // Its end is an error only for whoever asks it something.
+  // Its end is an error only for a caller of `ask`.
   gone.catch(() => {});
   return {
     ask: async (request: ServerRequest): Promise<ServerState> => {
       const answer = once(child, "message").then(([state]) => state as ServerState);
-      // What cannot be sent has nobody to take it; `gone` says why.
+      // A request that cannot be sent has no receiver; `gone` has the reason.
       child.send(request, () => {});
       return Promise.race([answer, gone]);
     },

@@ -37,7 +37,7 @@ createRoot(element).render(
       reasons={simulator.reasons}
       offerTimeout={simulator.offerTimeout}
       controls={<SimulatorPanel state={simulator} />}
-      note={<SimulatorNote agent={agent} />}
+      footer={<SimulatorNote agent={agent} />}
     />
   </StrictMode>,
 );

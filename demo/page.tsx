@@ -9,23 +9,23 @@ import { Invitations } from "./desk/invitations.tsx";
 import { useFocusKeeper } from "./focus-keeper.ts";
 import { Inspector } from "./inspector/inspector.tsx";
 
-/** What {@link Page} shows beside the desk. */
+/** The parts of a {@link Page} beside the desk. */
 export interface PageProps extends DemoContext {
   /** Controls above the desk. */
   readonly controls?: ReactNode;
   /** The source of everything that is shown. */
-  readonly note?: ReactNode;
+  readonly footer?: ReactNode;
 }
 
 /** An agent's desk with its statecharts beside it. It shows the desk of the provider, whatever its link is. */
-export function Page({ controls, note, ...context }: PageProps): ReactNode {
+export function Page({ controls, footer, ...context }: PageProps): ReactNode {
   useFocusKeeper();
   return (
     <DemoProvider {...context}>
       <header className="page-header">
         <div className="page-name">
           <h1>deskstate</h1>
-          <p>An agent’s desk that shows what the server says, and the statecharts that keep it so.</p>
+          <p>An agent’s desk that shows the state of the server, and the statecharts behind it.</p>
         </div>
         <ConnectionStatus />
       </header>
@@ -40,7 +40,7 @@ export function Page({ controls, note, ...context }: PageProps): ReactNode {
         <InteractionPanel />
         <Inspector />
       </main>
-      <footer className="page-footer">{note}</footer>
+      <footer className="page-footer">{footer}</footer>
       {context.isRecorded !== true && <Toasts />}
     </DemoProvider>
   );

@@ -4,8 +4,8 @@ import { connectionMachine } from "./connection.machine.ts";
 import { emailMachine } from "./email.machine.ts";
 
 /**
- * The four charts, for tools that show them: the connection, the channel, and what comes over one. Each says its name in
- * `id`, and what its states mean in their `description`.
+ * The four charts, for tools that show them: the connection, the channel, and the two kinds of interaction. Each has its
+ * name in `id`, and the meaning of its states in their `description`.
  */
 export const catalogue: readonly [
   typeof connectionMachine,

@@ -1,6 +1,5 @@
 import { assign, setup } from "xstate";
 import {
-  afterChannelOperation,
   afterChannelUpdate,
   afterReadiness,
   newChannel,
@@ -8,10 +7,10 @@ import {
   type ChannelEvent,
   type ReadinessFact,
 } from "../src/domain/channel-context.ts";
-import type { OperationFact } from "../src/domain/pending-operations.ts";
+import { reduceOperation, type OperationFact } from "../src/domain/pending-operations.ts";
 
 /**
- * The readiness of one of the agent's channels, as the server tells it. Asking for Ready does not make it Ready;
+ * The readiness of one of the agent's channels, as the server reports it. Asking for Ready does not make it Ready;
  * the server's notification does.
  */
 export const channelMachine = setup({
@@ -20,29 +19,29 @@ export const channelMachine = setup({
     events: {} as ChannelEvent,
   },
   actions: {
-    tell: assign(({ context, event }) => afterReadiness(context, event as ReadinessFact)),
+    report: assign(({ context, event }) => afterReadiness(context, event as ReadinessFact)),
     update: assign(({ context, event }) => afterChannelUpdate(context, event as ReadinessFact)),
-    note: assign(({ context, event }) => afterChannelOperation(context, event as OperationFact)),
+    operate: assign(({ context, event }) => reduceOperation(context, event as OperationFact)),
   },
 }).createMachine({
   id: "channel",
   context: newChannel,
   initial: "Unknown",
   on: {
-    Ready: { target: ".Ready", actions: "tell" },
-    NotReady: { target: ".NotReady", actions: "tell" },
-    StateUnknown: { target: ".Unknown", actions: "tell" },
+    Ready: { target: ".Ready", actions: "report" },
+    NotReady: { target: ".NotReady", actions: "report" },
+    StateUnknown: { target: ".Unknown", actions: "report" },
     PropertiesChanged: { actions: "update" },
-    OperationSent: { actions: "note" },
-    OperationAcknowledged: { actions: "note" },
-    OperationRefused: { actions: "note" },
-    OperationUnanswered: { actions: "note" },
-    OperationConfirmed: { actions: "note" },
-    OperationExpired: { actions: "note" },
+    OperationSent: { actions: "operate" },
+    OperationAcknowledged: { actions: "operate" },
+    OperationRefused: { actions: "operate" },
+    OperationUnanswered: { actions: "operate" },
+    OperationConfirmed: { actions: "operate" },
+    OperationExpired: { actions: "operate" },
   },
   states: {
-    Unknown: { description: "The server has not told a readiness that is known." },
+    Unknown: { description: "The server has not sent a known state." },
     Ready: { description: "The server offers interactions on this channel." },
-    NotReady: { description: "The server offers nothing on this channel; a reason may say why." },
+    NotReady: { description: "The server offers nothing on this channel; it may give a reason." },
   },
 });

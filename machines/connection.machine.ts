@@ -2,8 +2,8 @@ import { assign, setup } from "xstate";
 import { newConnection, type ConnectionContext, type ConnectionFact } from "../src/domain/connection.ts";
 
 /**
- * What a desk may say about its connection. It is Live only while the current CometD session has connected and
- * subscribed and the store has caught up with the server's own list; otherwise it says what it is doing.
+ * The connection of a desk. It is Live only while the current CometD session has connected and subscribed and the desk
+ * has caught up with the server's own list; otherwise its state names what the link is doing.
  */
 export const connectionMachine = setup({
   types: {
@@ -33,10 +33,10 @@ export const connectionMachine = setup({
       description: "Not started.",
       on: {
         Start: { target: "Connecting", actions: "begin" },
-        Connected: { description: "Not started: a link that was not asked has nothing to tell." },
-        CaughtUp: { description: "Not started: a link that was not asked has nothing to tell." },
-        Lost: { description: "Not started: a link that was not asked has nothing to tell." },
-        Stop: { description: "Not started: there is nothing to stop." },
+        Connected: { description: "Not started." },
+        CaughtUp: { description: "Not started." },
+        Lost: { description: "Not started." },
+        Stop: { description: "Not started." },
       },
     },
     Connecting: {
@@ -44,9 +44,7 @@ export const connectionMachine = setup({
       on: {
         Start: { description: "Started already." },
         Connected: { target: "CatchingUp", actions: "connect" },
-        CaughtUp: {
-          description: "A list that was read over an earlier connection proves nothing about this one.",
-        },
+        CaughtUp: { description: "Late: the list was read over an earlier connection." },
         Lost: { actions: "lose" },
       },
     },
@@ -60,31 +58,31 @@ export const connectionMachine = setup({
       },
     },
     Live: {
-      description: "What the desk shows is what the server says.",
+      description: "The desk shows what the server reports.",
       on: {
         Start: { description: "Started already." },
         Connected: { target: "CatchingUp", actions: "connect" },
-        CaughtUp: { description: "A list that was read while Live brings nothing new about the connection." },
+        CaughtUp: { description: "Caught up already." },
         Lost: { target: "Recovering", actions: "lose" },
       },
     },
     Recovering: {
-      description: "The connection was lost; trying to get it back.",
+      description: "The connection was lost; reconnecting.",
       on: {
         Start: { description: "Started already." },
         Connected: { target: "CatchingUp", actions: "connect" },
-        CaughtUp: { description: "The list was read before the connection was lost." },
+        CaughtUp: { description: "Late: the list was read before the connection was lost." },
         Lost: { actions: "lose" },
       },
     },
     Stopped: {
-      description: "Ended by the application, or by a refusal that a retry cannot mend.",
+      description: "Stopped by the application, or by a refusal that no retry can change.",
       on: {
         Start: { target: "Connecting", actions: "begin" },
-        Connected: { description: "Late: stopped already." },
-        CaughtUp: { description: "Late: stopped already." },
-        Lost: { description: "Late: stopped already." },
-        Stop: { description: "Stopped already; the first reason counts." },
+        Connected: { description: "Late: the desk was stopped." },
+        CaughtUp: { description: "Late: the desk was stopped." },
+        Lost: { description: "Late: the desk was stopped." },
+        Stop: { description: "Late: the first reason counts." },
       },
     },
   },

@@ -15,7 +15,7 @@ import type { OperationFact } from "../src/domain/pending-operations.ts";
 /**
  * The life of an email that an agent is offered, and of the outbound reply to one.
  *
- * It receives what the server says and what became of the agent's operations, never wishes. An operation under way
+ * It receives what the server reports and what became of the agent's operations, never requests. A pending operation
  * is context, not a state. Facts that lead nowhere are listed with the reason.
  */
 export const emailMachine = setup({
@@ -27,7 +27,7 @@ export const emailMachine = setup({
     update: assign(({ context, event }) => afterUpdate(context, event as LifecycleFact)),
     reach: assign(({ context, event }) => afterState(context, event as LifecycleFact)),
     end: assign(({ context }, params: { as: InteractionOutcome }) => afterEnding(context, params.as)),
-    note: assign(({ context, event }) => afterOperation(context, event as OperationFact)),
+    operate: assign(({ context, event }) => afterOperation(context, event as OperationFact)),
   },
 }).createMachine({
   id: "email",
@@ -42,16 +42,16 @@ export const emailMachine = setup({
     Sent: { target: ".Ended.Sent", actions: { type: "end", params: { as: "Sent" } } },
     Canceled: { target: ".Ended.Canceled", actions: { type: "end", params: { as: "Canceled" } } },
     Missing: { target: ".Ended.Gone", actions: { type: "end", params: { as: "Gone" } } },
-    OperationSent: { actions: "note" },
-    OperationAcknowledged: { actions: "note" },
-    OperationRefused: { actions: "note" },
-    OperationUnanswered: { actions: "note" },
-    OperationConfirmed: { actions: "note" },
-    OperationExpired: { actions: "note" },
+    OperationSent: { actions: "operate" },
+    OperationAcknowledged: { actions: "operate" },
+    OperationRefused: { actions: "operate" },
+    OperationUnanswered: { actions: "operate" },
+    OperationConfirmed: { actions: "operate" },
+    OperationExpired: { actions: "operate" },
   },
   states: {
     Unknown: {
-      description: "Heard of, but the server has not told a state that is known.",
+      description: "The server has not sent a known state.",
       on: {
         Invited: { target: "Invited", actions: "reach" },
         Accepted: { target: "Accepted", actions: "reach" },
@@ -69,7 +69,7 @@ export const emailMachine = setup({
     Accepted: {
       description: "The agent handles it.",
       on: {
-        Invited: { description: "It was accepted already: the offer is a repeat, or late." },
+        Invited: { description: "Late: it has been accepted." },
         Accepted: { actions: "reach" },
         Composing: { target: "Composing", actions: "reach" },
       },
@@ -77,38 +77,34 @@ export const emailMachine = setup({
     Composing: {
       description: "An outbound reply that the agent writes.",
       on: {
-        Invited: { description: "It is being written already: the offer is a repeat, or late." },
+        Invited: { description: "Late: it is being written." },
         Accepted: { target: "Accepted", actions: "reach" },
         Composing: { actions: "reach" },
       },
     },
     Ended: {
-      description: "Over. Only the answers to operations that were under way still count.",
+      description: "Only answers to pending operations still count.",
       tags: ["ended"],
       initial: "Gone",
       on: {
-        Invited: {
-          description: "Late. If it is offered again, the server's list says so and a new life begins.",
-        },
+        Invited: { description: "Late: only the server's list can offer it again." },
         Accepted: { description: "Late: it has ended." },
         Composing: { description: "Late: it has ended." },
         PropertiesChanged: { description: "Late: it has ended." },
         StateUnknown: { description: "Late: it has ended." },
-        Revoked: { description: "It has ended already; the first ending counts." },
-        Completed: { description: "It has ended already; the first ending counts." },
-        Sent: { description: "It has ended already; the first ending counts." },
-        Canceled: { description: "It has ended already; the first ending counts." },
-        Missing: { description: "It has ended already; the first ending counts." },
-        OperationConfirmed: {
-          description: "What the end itself shows does not tell who caused it; the answer does.",
-        },
+        Revoked: { description: "Late: the first ending counts." },
+        Completed: { description: "Late: the first ending counts." },
+        Sent: { description: "Late: the first ending counts." },
+        Canceled: { description: "Late: the first ending counts." },
+        Missing: { description: "Late: the first ending counts." },
+        OperationConfirmed: { description: "Only the answer shows what caused the end." },
       },
       states: {
         Revoked: { description: "The server took it away." },
         Completed: { description: "Processing ended." },
         Sent: { description: "The outbound reply was sent." },
         Canceled: { description: "The outbound reply was discarded." },
-        Gone: { description: "The server's own list does not have it any more." },
+        Gone: { description: "The server's list no longer has it." },
       },
     },
   },

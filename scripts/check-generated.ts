@@ -1,6 +1,6 @@
 // Fails when a generated file is out of date with `npm run generate`. It leaves the files unchanged.
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { runNpm } from "./run.ts";
 
 const folder = "demo/chart/generated";
 const urlOf = (file: string) => new URL(`../${file}`, import.meta.url);
@@ -14,7 +14,7 @@ const read = () =>
   );
 
 const committed = read();
-execFileSync("npm", ["run", "--silent", "generate"], { stdio: "inherit" });
+runNpm(["run", "--silent", "generate"]);
 const generated = read();
 
 for (const file of new Set([...committed.keys(), ...generated.keys()])) {

@@ -183,7 +183,7 @@ function checkValues() {
 /** Runs bots with a script in TypeScript: by Node where it strips types, otherwise by jiti, which the error must name. */
 function runScript(command: string) {
   copyFileSync(join(root, "test/load/bot-scripts/quick.ts"), join(consumer, "quick.ts"));
-  const short = "--agents 3 --rate 600 --for 3s --drain 2s --expect live_most=3 --expect unaccounted=0";
+  const short = "--agents 3 --rate 600 --for 3s --drain 2s --expect live_max=3 --expect unaccounted=0";
   const run = [command, "bots", "quick.ts", ...short.split(" ")];
   const stripsTypes = "typescript" in process.features && process.features.typescript !== false;
   if (!stripsTypes) {

@@ -1,10 +1,26 @@
 // Runs the gates: `npm run check` runs all, `npm run check -- lint types` runs the named ones, and
 // `npm run check -- --without test` runs all others. Each prints its duration; the first failure ends the run.
 import { execFileSync } from "node:child_process";
-import { findChromium } from "../test/browser/chromium.ts";
-import { runNpm } from "./run.ts";
+import { findChromium, noChromium } from "../test/browser/chromium.ts";
+import { runNpm, runTool } from "./run.ts";
 
 const script = (name: string) => () => runNpm(["run", "--silent", name]);
+
+/** The tests of many cases with many more of them. A failure prints its seed. */
+const long = {
+  files: [
+    "test/charts/races",
+    "test/dialect/fuzz",
+    "test/link/fault-schedules",
+    "test/recording/random-runs",
+  ],
+  env: {
+    DESKSTATE_INTERLEAVINGS: "all",
+    DESKSTATE_RUNS: "400",
+    DESKSTATE_SCHEDULES: "1000",
+    RUNS: "10000",
+  },
+};
 
 /** The gates in their order, quick ones first. `build` creates the files that others check. */
 const gates: Readonly<Record<string, () => void>> = {
@@ -19,16 +35,22 @@ const gates: Readonly<Record<string, () => void>> = {
   api: script("api:check"),
   size: script("size"),
   package: script("test:package"),
-  browser: () => {
-    installChromium();
-    script("test:browser")();
+  chromium: installChromium,
+  long: () => {
+    Object.assign(process.env, long.env);
+    runTool("vitest", ["run", "--project", "node", ...long.files]);
+    for (const name of Object.keys(long.env)) delete process.env[name];
   },
   test: script("test"),
 };
 
-/** Installs Chromium where apt-get can. If Chromium is still missing, `npm run test:browser` reports it. */
+/** Ensures that the tests find a Chromium: without one they skip the browser. Installs it where apt-get can. */
 function installChromium() {
-  if (findChromium() !== undefined || process.platform !== "linux") return;
+  if (findChromium() === undefined && process.platform === "linux") installByAptGet();
+  if (findChromium() === undefined) throw new Error(noChromium());
+}
+
+function installByAptGet() {
   const isRoot = process.getuid?.() === 0;
   const asRoot = (...command: string[]) => {
     const [program = "", ...arguments_] = isRoot ? command : ["sudo", "-n", ...command];
@@ -59,7 +81,8 @@ for (const [name, run] of chosen) {
   const began = performance.now();
   try {
     run();
-  } catch {
+  } catch (error) {
+    if (error instanceof Error) console.error(error.message);
     console.error(`\nThe gate "${name}" failed: \`npm run check -- ${name}\` runs it alone.`);
     process.exit(1);
   }

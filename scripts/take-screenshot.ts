@@ -83,7 +83,7 @@ async function show(page: Page): Promise<void> {
   };
   await says("Good morning! Is it the front wheel or the rear one?");
   await later(14);
-  mia.say("The rear one. Only when it rains.");
+  mia.write("The rear one. Only when it rains.");
   await page.getByRole("log", { name: "Transcript" }).getByText("The rear one.").waitFor();
   await says("Then it is the pads: new ones today, for free.");
   await later(6);

@@ -31,7 +31,7 @@ export function ChartView({ chart, current, lastStep }: ChartViewProps): ReactNo
   return <div className="chart" ref={place} dangerouslySetInnerHTML={drawing} />;
 }
 
-/** Sets the classes of the parts of a drawing, and the label that says the same in words. */
+/** Sets the classes of the parts of a drawing, and the label with the same meaning in words. */
 function light(svg: SVGElement, { chart, current, lastStep }: ChartViewProps): void {
   const active = activeStates(current);
   const facts = [...svg.querySelectorAll<SVGElement>("[data-fact]")];

@@ -1,6 +1,7 @@
 import type { Tone } from "deskstate/text";
 import type { ReactNode } from "react";
 import { useDemoContext } from "../demo-context.tsx";
+import { Latest } from "../lists.tsx";
 import { useObservable } from "../observable-value.ts";
 import { clockText } from "../time-text.ts";
 import { useNow } from "../use-now.ts";
@@ -8,32 +9,30 @@ import { useNow } from "../use-now.ts";
 const maxLogged = 30;
 const maxToasts = 3;
 const toastDuration = 7_000;
+/** The tones of outcomes that need attention. */
+const shown: ReadonlySet<Tone> = new Set(["warning", "bad"]);
 
 /** Every operation with its outcome, and everything that the server took away; the newest first. */
 export function Log(): ReactNode {
   const { logs } = useDemoContext();
   const activities = useObservable(logs.activity);
   return (
-    <section className="log" aria-label="What happened">
-      <h3>What happened</h3>
-      {activities.length === 0 && (
-        <p className="nothing">Nothing yet. Every operation settles here with one outcome.</p>
+    <Latest
+      title="What happened"
+      className="log"
+      items={activities}
+      max={maxLogged}
+      empty="Nothing yet. Every operation settles here with one outcome."
+      draw={({ key, time, subject, text, tone, isPending }) => (
+        <li key={key} data-tone={tone} aria-busy={isPending || undefined}>
+          <time>{clockText(time)}</time>
+          <span className="log-subject" dir="auto">
+            {subject}
+          </span>
+          <span className="log-text">{text}</span>
+        </li>
       )}
-      <ol>
-        {activities
-          .slice(-maxLogged)
-          .reverse()
-          .map(({ key, time, subject, text, tone, isPending }) => (
-            <li key={key} data-tone={tone} aria-busy={isPending || undefined}>
-              <time>{clockText(time)}</time>
-              <span className="log-subject" dir="auto">
-                {subject}
-              </span>
-              <span className="log-text">{text}</span>
-            </li>
-          ))}
-      </ol>
-    </section>
+    />
   );
 }
 
@@ -48,7 +47,7 @@ export function Toasts(): ReactNode {
         .filter(({ isPending, time }) => !isPending && now - time < toastDuration)
         .slice(-maxToasts)
         .map(({ key, subject, text, tone }) => (
-          <p key={key} className={needsAttention(tone) ? "toast" : "visually-hidden"} data-tone={tone}>
+          <p key={key} className={shown.has(tone) ? "toast" : "visually-hidden"} data-tone={tone}>
             <span className="toast-subject" dir="auto">
               {subject}
             </span>
@@ -57,8 +56,4 @@ export function Toasts(): ReactNode {
         ))}
     </div>
   );
-}
-
-function needsAttention(tone: Tone): boolean {
-  return tone === "warning" || tone === "bad";
 }

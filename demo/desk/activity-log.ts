@@ -26,15 +26,13 @@ const maxKept = 100;
 
 /** The agent's operations with their outcomes, and everything that the server took away; the newest last. */
 export class ActivityLog extends ObservableValue<readonly Activity[]> {
-  readonly #desk: Pick<Desk, "changes">;
-  readonly #now: () => number;
+  readonly #desk: Pick<Desk, "changes" | "journal">;
   readonly #logged = new Set<string>();
   #lastKey = 0;
 
-  constructor(desk: Pick<Desk, "changes">, now: () => number = Date.now) {
+  constructor(desk: Pick<Desk, "changes" | "journal">) {
     super([]);
     this.#desk = desk;
-    this.#now = now;
   }
 
   /** Starts to log what the server takes away. @returns stops it */
@@ -42,22 +40,6 @@ export class ActivityLog extends ObservableValue<readonly Activity[]> {
     return this.#desk.changes.subscribe((change) => {
       if (change.about === "interaction") this.#logEnding(change.interaction);
     });
-  }
-
-  /** Logs an operation and its outcome. Takes the result of `actions.Some?.()`. */
-  async perform(
-    subject: string,
-    operation: string,
-    running: Promise<OperationOutcome> | undefined,
-  ): Promise<OperationOutcome | undefined> {
-    if (running === undefined) {
-      this.add(subject, `${operationText(operation)} cannot be performed now.`, "warning");
-      return undefined;
-    }
-    const settle = this.begin(subject, operation);
-    const outcome = await running;
-    settle(outcome);
-    return outcome;
   }
 
   /** Logs a pending operation. @returns logs its outcome */
@@ -87,14 +69,16 @@ export class ActivityLog extends ObservableValue<readonly Activity[]> {
 
   #append(activity: Omit<Activity, "key" | "time">): number {
     const key = ++this.#lastKey;
-    this.set([...this.getSnapshot(), { ...activity, key, time: this.#now() }].slice(-maxKept));
+    const time = this.#desk.journal.now();
+    this.set([...this.getSnapshot(), { ...activity, key, time }].slice(-maxKept));
     return key;
   }
 
   #update(key: number, changes: Partial<Activity>): void {
+    const time = this.#desk.journal.now();
     this.set(
       this.getSnapshot().map((activity) =>
-        activity.key === key ? { ...activity, ...changes, time: this.#now() } : activity,
+        activity.key === key ? { ...activity, ...changes, time } : activity,
       ),
     );
   }

@@ -2,23 +2,25 @@ import type { ChannelSnapshot } from "deskstate";
 import { useChannel, useDesk } from "deskstate/react";
 import { humanize, operationText, unavailabilityText } from "deskstate/text";
 import type { ReactNode } from "react";
+import { Button, Icon, Options } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
+import { Section } from "../lists.tsx";
 import { useObservable } from "../observable-value.ts";
-import { Icon } from "./icon.tsx";
-import { Section } from "./section.tsx";
+import { rendererOf } from "./kinds/renderers.ts";
 
 /** The agent's channels, each with its readiness. */
 export function Channels(): ReactNode {
   const channels = useObservable(useDesk().channels);
   return (
-    <Section title="Channels">
-      {channels.length === 0 && <p className="nothing">The server has not listed any yet.</p>}
-      <ul className="channels">
-        {channels.map(({ name }) => (
-          <ChannelRow key={name} name={name} />
-        ))}
-      </ul>
-    </Section>
+    <Section
+      title="Channels"
+      empty="The server has not listed any yet."
+      isCounted={false}
+      listName="channels"
+      items={channels.map(({ name }) => (
+        <ChannelRow key={name} name={name} />
+      ))}
+    />
   );
 }
 
@@ -28,7 +30,7 @@ function ChannelRow({ name }: { readonly name: string }): ReactNode {
   const { isRecorded } = useDemoContext();
   return (
     <li className="channel" data-state={channel.state}>
-      <Icon kind={name} />
+      <Icon path={rendererOf(name).icon} />
       <div className="channel-words">
         <span className="channel-name">{humanize(name)}</span>
         <span className="channel-state">{readinessText(channel)}</span>
@@ -40,20 +42,12 @@ function ChannelRow({ name }: { readonly name: string }): ReactNode {
 
 /** The controls that change the readiness. */
 function Readiness({ channel }: { readonly channel: ChannelSnapshot }): ReactNode {
-  const { logs, reasons } = useDemoContext();
+  const { reasons } = useDemoContext();
   const { name, state, actions, pending } = channel;
   const isReady = state === "Ready";
   const operation = isReady ? "NotReady" : "Ready";
   const availability = channel.can(operation);
   const title = humanize(name);
-
-  const toggle = () => {
-    if (availability.allowed) void logs.activity.perform(title, operation, actions[operation]?.());
-  };
-  const giveReason = (reason: string) => {
-    const running = actions.NotReady?.(reason === "" ? {} : { reason });
-    void logs.activity.perform(title, "NotReady", running);
-  };
 
   return (
     <>
@@ -61,30 +55,25 @@ function Readiness({ channel }: { readonly channel: ChannelSnapshot }): ReactNod
         aria-label={`${title}: not ready because`}
         value=""
         disabled={actions.NotReady === undefined}
-        onChange={({ target }) => giveReason(target.value)}
+        onChange={({ target }) => void actions.NotReady?.({ reason: target.value })}
       >
         <option value="" disabled>
           Not ready…
         </option>
-        {reasons.map((reason) => (
-          <option key={reason} value={reason}>
-            {humanize(reason)}
-          </option>
-        ))}
+        <Options values={reasons} textOf={humanize} />
       </select>
-      <button
-        type="button"
+      <Button
         role="switch"
         className="switch"
         aria-checked={isReady}
         aria-label={`${title} ready`}
-        aria-disabled={!availability.allowed}
         aria-busy={pending.length > 0}
+        isDisabled={!availability.allowed}
         title={availability.allowed ? undefined : unavailabilityText(availability.reason)}
-        onClick={toggle}
+        press={() => actions[operation]?.()}
       >
         <span aria-hidden="true" />
-      </button>
+      </Button>
     </>
   );
 }

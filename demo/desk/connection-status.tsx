@@ -3,7 +3,7 @@ import { connectionDetail, connectionStateText, connectionTone } from "deskstate
 import type { ReactNode } from "react";
 import { useDemoContext } from "../demo-context.tsx";
 
-/** Whether the page shows what the server says, and if not, why. */
+/** Whether the page shows the present state of the server, and if not, why. */
 export function ConnectionStatus(): ReactNode {
   const connection = useConnection();
   const { isRecorded } = useDemoContext();

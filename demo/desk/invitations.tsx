@@ -2,26 +2,23 @@ import { useInteraction, useInvitations } from "deskstate/react";
 import { interactionTitle } from "deskstate/text";
 import { useLayoutEffect, useState, type ReactNode } from "react";
 import { useDemoContext } from "../demo-context.tsx";
-import { useObservable } from "../observable-value.ts";
+import { Section } from "../lists.tsx";
 import { useNow } from "../use-now.ts";
-import { Icon } from "./icon.tsx";
+import { Card } from "./card.tsx";
 import type { OfferTime } from "./offer-times.ts";
 import { OperationButton } from "./operation-button.tsx";
-import { Section } from "./section.tsx";
-import { useSelectInteraction } from "./use-select-interaction.ts";
 
 /** The interactions that the agent is offered. */
 export function Invitations(): ReactNode {
   const invitations = useInvitations();
   return (
-    <Section title="Invitations" count={invitations.length}>
-      {invitations.length === 0 && <p className="nothing">Nothing is offered.</p>}
-      <ul className="cards">
-        {invitations.map(({ id }) => (
-          <InvitationCard key={id} id={id} />
-        ))}
-      </ul>
-    </Section>
+    <Section
+      title="Invitations"
+      empty="Nothing is offered."
+      items={invitations.map(({ id }) => (
+        <InvitationCard key={id} id={id} />
+      ))}
+    />
   );
 }
 
@@ -29,23 +26,12 @@ export function Invitations(): ReactNode {
 function InvitationCard({ id }: { readonly id: string }): ReactNode {
   const invitation = useInteraction(id);
   const { isRecorded, logs, offerTimeout } = useDemoContext();
-  const { id: selectedId } = useObservable(logs.selection);
-  const select = useSelectInteraction();
   const now = useNow(500);
   if (invitation === undefined) return null;
   const offer = logs.offers.of(id);
   const title = interactionTitle(invitation);
   return (
-    <li className="card invitation" data-selected={id === selectedId || undefined}>
-      <button
-        type="button"
-        className="card-title"
-        aria-current={id === selectedId}
-        onClick={() => select(id)}
-      >
-        <Icon kind={invitation.kind} />
-        <span dir="auto">{title}</span>
-      </button>
+    <Card className="invitation" interaction={invitation} title={<span dir="auto">{title}</span>}>
       <p role="timer" className="countdown">
         {offerText(offer, now, offerTimeout)}
       </p>
@@ -56,11 +42,11 @@ function InvitationCard({ id }: { readonly id: string }): ReactNode {
           <OperationButton interaction={invitation} operation="Reject" about={title} />
         </div>
       )}
-    </li>
+    </Card>
   );
 }
 
-/** The time that is left, as a bar. The words above say the same. */
+/** The time that is left, as a bar. The words above have the same meaning. */
 function CountdownBar({ since, timeout }: { readonly since: number; readonly timeout: number }): ReactNode {
   // Set once, because an animation whose delay changes jumps. The effect runs again when the page is shown again.
   const [delay, setDelay] = useState(0);

@@ -11,13 +11,11 @@ export interface OfferTime {
 /** Records when each offer was first seen, because the server does not send that. */
 export class OfferTimes {
   readonly #desk: Pick<Desk, "invitations" | "journal">;
-  readonly #now: () => number;
   #isFromList = false;
   #seen: ReadonlyMap<string, OfferTime> = new Map();
 
-  constructor(desk: Pick<Desk, "invitations" | "journal">, now: () => number = Date.now) {
+  constructor(desk: Pick<Desk, "invitations" | "journal">) {
     this.#desk = desk;
-    this.#now = now;
   }
 
   /** Starts to watch the offers. @returns stops it */
@@ -35,12 +33,12 @@ export class OfferTimes {
   }
 
   of(id: string): OfferTime {
-    return this.#seen.get(id) ?? { time: this.#now(), isExact: false };
+    return this.#seen.get(id) ?? { time: this.#desk.journal.now(), isExact: false };
   }
 
   #update(): void {
     const isExact = !this.#isFromList;
-    const time = this.#now();
+    const time = this.#desk.journal.now();
     this.#seen = new Map(
       this.#desk.invitations.getSnapshot().map(({ id }) => [id, this.#seen.get(id) ?? { time, isExact }]),
     );

@@ -1,17 +1,10 @@
 import type { AnySnapshot, Availability } from "deskstate";
 import { operationText, unavailabilityText } from "deskstate/text";
 import type { ReactNode } from "react";
+import { Button } from "../controls.tsx";
 import { usePerform } from "./use-perform.ts";
 
-/** A button for one operation. It stays while its operation is pending or the desk is not live, and says so. */
-export function OperationButton({
-  interaction,
-  operation,
-  variant = "plain",
-  about,
-  isOpen,
-  onPress,
-}: {
+interface OperationButtonProps {
   readonly interaction: AnySnapshot;
   readonly operation: string;
   readonly variant?: "primary" | "plain";
@@ -21,27 +14,32 @@ export function OperationButton({
   readonly isOpen?: boolean;
   /** Called instead of performing the operation immediately. */
   readonly onPress?: () => void;
-}): ReactNode {
+}
+
+/** A button for one operation. It stays while its operation is pending or the desk is not live, and shows that. */
+export function OperationButton({
+  interaction,
+  operation,
+  variant = "plain",
+  about,
+  isOpen,
+  onPress,
+}: OperationButtonProps): ReactNode {
   const perform = usePerform();
   const availability = availabilityOf(interaction, operation);
   const name = operationText(operation);
   return (
-    <button
-      type="button"
+    <Button
       className={`button ${variant}`}
-      aria-label={about === undefined ? undefined : `${name}: ${about}`}
-      aria-disabled={!availability.allowed}
+      aria-label={about && `${name}: ${about}`}
       aria-busy={interaction.pending.includes(operation)}
       aria-expanded={isOpen}
+      isDisabled={!availability.allowed}
       title={notNowText(availability)}
-      onClick={() => {
-        if (!availability.allowed) return;
-        if (onPress === undefined) void perform(interaction, operation);
-        else onPress();
-      }}
+      press={onPress ?? (() => perform(interaction, operation))}
     >
       {name}
-    </button>
+    </Button>
   );
 }
 

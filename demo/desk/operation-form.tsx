@@ -1,6 +1,7 @@
 import { DeskError, type AnySnapshot, type OperationRule } from "deskstate";
 import { humanize, operationText } from "deskstate/text";
 import { useState, type ReactNode } from "react";
+import { Button, Form, Options } from "../controls.tsx";
 import { fieldsOf, parametersFrom } from "./operation-fields.ts";
 import { usePerform } from "./use-perform.ts";
 
@@ -11,25 +12,24 @@ const examples: Readonly<Record<string, string>> = {
   workbinId: "drafts",
 };
 
-/** Asks for the parameters of an operation, by its rule, and performs it. */
-export function OperationForm({
-  interaction,
-  rule,
-  close,
-}: {
+interface OperationFormProps {
   readonly interaction: AnySnapshot;
   readonly rule: OperationRule;
   readonly close: () => void;
-}): ReactNode {
+}
+
+/** Asks for the parameters of an operation, by its rule, and performs it. */
+export function OperationForm({ interaction, rule, close }: OperationFormProps): ReactNode {
   const perform = usePerform();
   const [problem, setProblem] = useState<string>();
   const { operation, parameters } = rule;
   const fields = fieldsOf(parameters);
 
-  const submit = (form: FormData) => {
+  const submit = (form: HTMLFormElement) => {
+    const data = new FormData(form);
     const values = fields.map(({ names }, index) => ({
-      name: textOf(form, `name-${index}`) || names[0],
-      text: textOf(form, `text-${index}`),
+      name: textOf(data, `name-${index}`) || names[0],
+      text: textOf(data, `text-${index}`),
     }));
     perform(interaction, operation, parametersFrom(parameters, values)).then(close, (error: unknown) => {
       if (!(error instanceof DeskError)) throw error;
@@ -38,28 +38,14 @@ export function OperationForm({
   };
 
   return (
-    <form
-      className="operation-form"
-      aria-label={operationText(operation)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(new FormData(event.currentTarget));
-      }}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") close();
-      }}
-    >
+    <Form className="operation-form" aria-label={operationText(operation)} submit={submit} cancel={close}>
       {fields.map(({ names, isRequired, words }, index) => (
         <div key={names[0]} className="field">
           {names.length === 1 ? (
             <label htmlFor={`field-${index}`}>{humanize(names[0])}</label>
           ) : (
             <select name={`name-${index}`} aria-label="Kind of target">
-              {names.map((name) => (
-                <option key={name} value={name}>
-                  {humanize(name)}
-                </option>
-              ))}
+              <Options values={names} textOf={humanize} />
             </select>
           )}
           {words === undefined ? (
@@ -74,9 +60,7 @@ export function OperationForm({
             />
           ) : (
             <select id={`field-${index}`} name={`text-${index}`}>
-              {words.map((word) => (
-                <option key={word}>{word}</option>
-              ))}
+              <Options values={words} />
             </select>
           )}
         </div>
@@ -85,16 +69,14 @@ export function OperationForm({
         <button type="submit" className="button primary">
           {operationText(operation)}
         </button>
-        <button type="button" className="button" onClick={close}>
-          Close
-        </button>
+        <Button press={close}>Close</Button>
       </div>
       {problem !== undefined && <p role="alert">{problem}</p>}
-    </form>
+    </Form>
   );
 }
 
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
   return typeof value === "string" ? value : "";
 }

@@ -28,23 +28,17 @@ export class Selection extends ObservableValue<Selected> {
   /** Starts to watch the interactions. @returns stops it */
   follow(): () => void {
     this.#update();
-    // A dismissal is no change of what the server says.
+    // A dismissal is no change of an interaction.
     const { changes, ended } = this.#desk;
     const stops = [changes, ended].map((one) => one.subscribe(() => this.#update()));
     return () => stops.forEach((stop) => stop());
   }
 
   /** Selects an interaction. */
-  readonly choose = (id: string): void => {
-    this.#choose(id);
-    if (id !== this.getSnapshot().id) this.set({ ...this.getSnapshot(), id });
-  };
+  readonly choose = (id: string): void => this.#choose(id, 0);
 
   /** Selects an interaction and moves the focus there. */
-  readonly visit = (id: string): void => {
-    this.#choose(id);
-    this.set({ id, visits: this.getSnapshot().visits + 1 });
-  };
+  readonly visit = (id: string): void => this.#choose(id, 1);
 
   /** Selects an interaction as soon as it exists, unless another one is chosen before. */
   readonly chooseLater = (id: string): void => {
@@ -55,23 +49,28 @@ export class Selection extends ObservableValue<Selected> {
 
   /** Selects an interaction, unless the agent has chosen one. */
   readonly suggest = (id: string): void => {
-    if (this.#chosen === undefined) this.set({ ...this.getSnapshot(), id });
+    if (this.#chosen === undefined) this.#select(id);
   };
 
-  #choose(id: string): void {
+  #choose(id: string, visits: number): void {
     this.#chosen = id;
     this.#awaited = undefined;
+    this.#select(id, visits);
+  }
+
+  #select(id: string | undefined, visits = 0): void {
+    const before = this.getSnapshot();
+    if (id !== before.id || visits > 0) this.set({ id, visits: before.visits + visits });
   }
 
   #update(): void {
-    const { id, visits } = this.getSnapshot();
-    const awaited = this.#awaited;
-    if (awaited !== undefined && this.#desk.interaction(awaited) !== undefined) {
+    const { invitations, interactions, interaction } = this.#desk;
+    const isThere = (id: string | undefined) => id !== undefined && interaction(id) !== undefined;
+    if (isThere(this.#awaited)) {
+      this.#select(this.#awaited);
       this.#awaited = undefined;
-      return this.set({ id: awaited, visits });
+    } else if (!isThere(this.getSnapshot().id)) {
+      this.#select([...invitations.getSnapshot(), ...interactions.getSnapshot()][0]?.id);
     }
-    if (id !== undefined && this.#desk.interaction(id) !== undefined) return;
-    const [first] = [...this.#desk.invitations.getSnapshot(), ...this.#desk.interactions.getSnapshot()];
-    if (first?.id !== id) this.set({ id: first?.id, visits });
   }
 }

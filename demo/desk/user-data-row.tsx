@@ -1,5 +1,6 @@
 import type { UserDataValue } from "deskstate";
 import { useRef, type ReactNode } from "react";
+import { Button, CrossButton, Form } from "../controls.tsx";
 
 interface UserDataRowProps {
   readonly name: string;
@@ -46,30 +47,25 @@ export function UserDataRow(row: UserDataRowProps): ReactNode {
             {shown}
           </span>
         ) : (
-          <button
-            type="button"
+          <Button
             className="value"
             dir="auto"
             aria-label={`Edit ${name}: ${text}`}
-            aria-disabled={!canEdit}
-            onClick={() => canEdit && row.begin()}
+            isDisabled={!canEdit}
+            press={row.begin}
           >
             {shown}
-          </button>
+          </Button>
         )}
       </td>
       <td>
         {canDelete !== undefined && (
-          <button
-            type="button"
-            className="icon-button"
+          <CrossButton
             aria-label={`Delete ${name}`}
-            aria-disabled={!canDelete}
             title="Delete"
-            onClick={() => canDelete && row.remove()}
-          >
-            <span aria-hidden="true">×</span>
-          </button>
+            isDisabled={!canDelete}
+            press={row.remove}
+          />
         )}
       </td>
     </tr>
@@ -83,16 +79,13 @@ function ValueForm(form: {
   readonly cancel: () => void;
 }): ReactNode {
   return (
-    <form
+    <Form
       aria-label={`Edit ${form.name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const next = new FormData(event.currentTarget).get("value");
+      submit={(element) => {
+        const next = new FormData(element).get("value");
         if (typeof next === "string") form.save(next);
       }}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") form.cancel();
-      }}
+      cancel={form.cancel}
     >
       <input
         name="value"
@@ -104,7 +97,7 @@ function ValueForm(form: {
       <button type="submit" className="button small primary">
         Save
       </button>
-    </form>
+    </Form>
   );
 }
 

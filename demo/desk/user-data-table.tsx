@@ -1,6 +1,6 @@
 import type { AnySnapshot, UserDataValue } from "deskstate";
-import { interactionTitle, operationText, outcomeText, outcomeTone } from "deskstate/text";
 import { useState, type ReactNode } from "react";
+import { Form } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { availabilityOf } from "./operation-button.tsx";
 import { UserDataRow } from "./user-data-row.tsx";
@@ -9,20 +9,20 @@ type Draft = Record<string, UserDataValue>;
 
 /** The user data of an interaction, edited in place while the server grants it. */
 export function UserDataTable({ interaction }: { readonly interaction: AnySnapshot }): ReactNode {
-  const { isRecorded, logs } = useDemoContext();
+  const { isRecorded } = useDemoContext();
   const [editedKey, setEditedKey] = useState<string>();
   const entries = Object.entries(interaction.userData);
   const isGranted = (capability: string) => !isRecorded && interaction.capabilities.includes(capability);
   const isAllowed = (operation: string) => availabilityOf(interaction, operation).allowed;
 
-  const edit = async (change: (draft: Draft) => void) => {
+  const edit = (change: (draft: Draft) => void) => {
     setEditedKey(undefined);
-    const outcomes = await interaction.editUserData(change);
-    for (const outcome of outcomes) {
-      const text = `${operationText(outcome.operation)}: ${outcomeText(outcome)}`;
-      logs.activity.add(interactionTitle(interaction), text, outcomeTone(outcome.outcome));
-    }
+    void interaction.editUserData(change);
   };
+  const set = (key: string, value: UserDataValue) =>
+    edit((draft) => {
+      draft[key] = value;
+    });
 
   return (
     <details className="user-data" open>
@@ -54,50 +54,30 @@ export function UserDataTable({ interaction }: { readonly interaction: AnySnapsh
                 isEdited={key === editedKey}
                 begin={() => setEditedKey(key)}
                 cancel={() => setEditedKey(undefined)}
-                save={(next) =>
-                  void edit((draft) => {
-                    draft[key] = next;
-                  })
-                }
-                remove={() =>
-                  void edit((draft) => {
-                    delete draft[key];
-                  })
-                }
+                save={(next) => set(key, next)}
+                remove={() => edit((draft) => void delete draft[key])}
               />
             ))}
           </tbody>
         </table>
       </div>
-      {isGranted("AttachUserData") && (
-        <NewEntry
-          isPossible={isAllowed("AttachUserData")}
-          attach={(key, value) =>
-            void edit((draft) => {
-              draft[key] = value;
-            })
-          }
-        />
-      )}
+      {isGranted("AttachUserData") && <NewEntry isPossible={isAllowed("AttachUserData")} attach={set} />}
     </details>
   );
 }
 
-/** The form that attaches a new entry. */
-function NewEntry({
-  isPossible,
-  attach,
-}: {
+interface NewEntryProps {
   readonly isPossible: boolean;
   readonly attach: (key: string, value: string) => void;
-}): ReactNode {
+}
+
+/** The form that attaches a new entry. */
+function NewEntry({ isPossible, attach }: NewEntryProps): ReactNode {
   return (
-    <form
+    <Form
       className="new-entry"
       aria-label="New entry"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
+      submit={(form) => {
         const [key, value] = [...new FormData(form).values()];
         if (!isPossible || typeof key !== "string" || typeof value !== "string" || key.trim() === "") return;
         attach(key.trim(), value);
@@ -117,6 +97,6 @@ function NewEntry({
       <button type="submit" className="button small" aria-disabled={!isPossible}>
         Attach
       </button>
-    </form>
+    </Form>
   );
 }

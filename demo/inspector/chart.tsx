@@ -1,20 +1,19 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import type { StateValue } from "xstate";
 import { ChartView, stateName } from "../chart/chart-view.tsx";
-import { FactList } from "./fact-list.tsx";
+import { Latest } from "../lists.tsx";
+import { clockText } from "../time-text.ts";
 import { ledAway, type FactSeen } from "./fact-log.ts";
 
-/** A chart with its current state lit, and the last facts that it received. */
-export function Chart({
-  chart,
-  current,
-  facts,
-}: {
+interface ChartProps {
   /** The name of the chart, such as `connection`. */
   readonly chart: string;
   readonly current: StateValue;
   readonly facts: readonly FactSeen[];
-}): ReactNode {
+}
+
+/** A chart with its current state lit, and the last facts that it received. */
+export function Chart({ chart, current, facts }: ChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const state = stateName(current);
   useEffect(() => {
@@ -25,7 +24,23 @@ export function Chart({
       <div className="chart-place" ref={place} tabIndex={0} role="group" aria-label="Chart">
         <ChartView chart={chart} current={current} lastStep={facts.findLast(ledAway)} />
       </div>
-      <FactList facts={facts} />
+      <Latest
+        title="Last facts"
+        className="facts"
+        items={facts}
+        max={8}
+        empty="None yet."
+        draw={(seen) => (
+          <li key={seen.key} data-led-away={ledAway(seen) || undefined}>
+            <time>{clockText(seen.time)}</time>
+            <span className="fact-name">
+              {seen.fact}
+              {seen.operation !== undefined && <small> {seen.operation}</small>}
+            </span>
+            <span className="fact-state">{ledAway(seen) ? `→ ${stateName(seen.to)}` : "stays"}</span>
+          </li>
+        )}
+      />
     </>
   );
 }

@@ -20,16 +20,14 @@ const none: readonly FactSeen[] = [];
 
 /** The last facts of every chart, newest last, by the session id of its actor. */
 export class FactLog extends ObservableValue<ReadonlyMap<string, readonly FactSeen[]>> {
-  readonly #desk: Pick<Desk, "inspect">;
-  readonly #now: () => number;
+  readonly #desk: Pick<Desk, "inspect" | "journal">;
   readonly #facts = new Map<string, readonly FactSeen[]>();
   readonly #values = new Map<string, StateValue>();
   #lastKey = 0;
 
-  constructor(desk: Pick<Desk, "inspect">, now: () => number = Date.now) {
+  constructor(desk: Pick<Desk, "inspect" | "journal">) {
     super(new Map());
     this.#desk = desk;
-    this.#now = now;
   }
 
   /** Starts to inspect the desk. @returns stops it */
@@ -53,14 +51,8 @@ export class FactLog extends ObservableValue<ReadonlyMap<string, readonly FactSe
     if (from === undefined || event.type.startsWith("xstate.")) return;
     const operation =
       "operation" in event && typeof event["operation"] === "string" ? event["operation"] : undefined;
-    this.#append(sessionId, {
-      key: ++this.#lastKey,
-      time: this.#now(),
-      fact: event.type,
-      operation,
-      from,
-      to,
-    });
+    const time = this.#desk.journal.now();
+    this.#append(sessionId, { key: ++this.#lastKey, time, fact: event.type, operation, from, to });
   }
 
   #append(sessionId: string, seen: FactSeen): void {

@@ -8,18 +8,15 @@ export interface Tab {
   readonly detail: string;
 }
 
-/** Shows one of several charts. The arrow keys move from tab to tab. */
-export function Tabs({
-  tabs,
-  chosen,
-  choose,
-  children,
-}: {
+interface TabsProps {
   readonly tabs: readonly Tab[];
   readonly chosen: string;
   readonly choose: (id: string) => void;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/** Shows one of several charts. The arrow keys move from tab to tab. */
+export function Tabs({ tabs, chosen, choose, children }: TabsProps): ReactNode {
   const prefix = useId();
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

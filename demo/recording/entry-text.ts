@@ -1,6 +1,6 @@
 import type { AnomalyReport, Desk, Fact } from "deskstate";
 import { gws851 } from "deskstate/gws";
-import type { Entry, Recording, Subject } from "deskstate/recording";
+import type { Entry, EntryShapes, Recording } from "deskstate/recording";
 import {
   humanize,
   interactionTitle,
@@ -33,87 +33,66 @@ const answers = {
 } as const;
 const maxNamed = 3;
 
+const texts: {
+  readonly [Type in keyof EntryShapes]: (entry: EntryShapes[Type], context: Context) => string;
+} = {
+  start: ({ channels }) => `The desk was started with ${channels.join(" and ")}`,
+  stop: () => "The desk was stopped",
+  perform: ({ on, operation, notAllowed }, context) => {
+    const subject = "id" in on ? nameOf(on.id, context) : humanize(on.channel);
+    const reason = notAllowed && `, which is not possible: ${unavailabilityText(notAllowed)}`;
+    return `${operationText(operation)} requested: ${subject}${reason ?? ""}`;
+  },
+  dismiss: ({ id }, context) => `${nameOf(id, context)} was dismissed`,
+  channel: ({ name }) => `The application read the channel ${sanitizeLine(name)}`,
+  connected: () => "The link is connected",
+  disconnected: ({ lossReason }) => `The connection was lost: ${lossReasonText(lossReason)}`,
+  stopped: ({ reason }) => `The link stopped: ${reason}`,
+  anomaly: ({ anomaly }) => anomalyText(anomaly),
+  frame: ({ frame }, context) => messageText(gws851.decode(frame), context),
+  facts: (message, context) => messageText(message, context),
+  list: (list) => `The server’s list ${"failed" in list ? "could not be read" : "was read"}`,
+  answer: ({ of, answer }, context) => `${operationOf(of, context)}: ${answers[answer.kind]}`,
+  timer: ({ name, of }, context) =>
+    of === undefined
+      ? (timers[name] ?? `The timer ${name} ran`)
+      : `${operationOf(of, context)} ${timers[name] ?? "has a timer that ran"}`,
+  listenerFailed: () => "A listener of the desk threw an error",
+  outcome: ({ outcome }) => `${operationText(outcome.operation)}: ${outcomeText(outcome)}`,
+  checkpoint: () => "The state of the desk when this recording begins",
+};
+
 /** Returns what happened in a step, in words for people. */
-export function stepText(
-  { range }: Step,
-  { entries }: Pick<Recording, "entries">,
-  desk: Context["desk"],
-): string {
-  const texts = entries.slice(...range).map((entry) => entryText(entry, { desk, entries }));
-  const more = texts.length - maxNamed;
-  return texts.slice(0, maxNamed).join(" · ") + (more > 0 ? ` · and ${more} more` : "");
+export function stepText(step: Step, { entries }: Pick<Recording, "entries">, desk: Context["desk"]): string {
+  const all = step.map((entry) => entryText(entry, { desk, entries }));
+  const more = all.length - maxNamed;
+  return all.slice(0, maxNamed).join(" · ") + (more > 0 ? ` · and ${more} more` : "");
 }
 
 /** Returns an entry in words for people. */
-export function entryText(entry: Entry, context: Context): string {
-  switch (entry.type) {
-    case "start":
-      return `The desk was started with ${entry.channels.join(" and ")}`;
-    case "stop":
-      return "The desk was stopped";
-    case "perform": {
-      const request = `${operationText(entry.operation)} requested: ${subjectText(entry.on, context)}`;
-      return entry.notAllowed === undefined
-        ? request
-        : `${request}, which is not possible: ${unavailabilityText(entry.notAllowed)}`;
-    }
-    case "dismiss":
-      return `${nameOf(entry.id, context)} was dismissed`;
-    case "channel":
-      return `The application read the channel ${sanitizeLine(entry.name)}`;
-    case "connected":
-      return "The link is connected";
-    case "disconnected":
-      return `The connection was lost: ${lossReasonText(entry.lossReason)}`;
-    case "stopped":
-      return `The link stopped: ${entry.reason}`;
-    case "anomaly":
-      return anomalyText(entry.anomaly);
-    case "frame":
-      return messageText(gws851.decode(entry.frame), context);
-    case "facts":
-      return messageText(entry, context);
-    case "list":
-      return "failed" in entry ? "The server’s list could not be read" : "The server’s list was read";
-    case "answer":
-      return `${operationOf(entry.of, context)}: ${answers[entry.answer.kind]}`;
-    case "timer":
-      return entry.of === undefined
-        ? (timers[entry.name] ?? `The timer ${entry.name} ran`)
-        : `${operationOf(entry.of, context)} ${timers[entry.name] ?? "has a timer that ran"}`;
-    case "listenerFailed":
-      return "A listener of the desk threw an error";
-    case "outcome":
-      return `${operationText(entry.outcome.operation)}: ${outcomeText(entry.outcome)}`;
-    case "checkpoint":
-      return "The state of the desk when this recording begins";
-  }
+export function entryText<Type extends keyof EntryShapes>(
+  entry: { readonly type: Type } & EntryShapes[Type],
+  context: Context,
+): string {
+  return texts[entry.type](entry, context);
 }
 
 function messageText(
   { facts, anomalies }: { readonly facts: readonly Fact[]; readonly anomalies: readonly AnomalyReport[] },
   context: Context,
 ): string {
-  const texts = [...facts.map((fact) => factText(fact, context)), ...anomalies.map(anomalyText)];
-  return texts.length === 0 ? "A message without facts" : texts.join(", ");
+  const all = [...facts.map((fact) => factText(fact, context)), ...anomalies.map(anomalyText)];
+  return all.length === 0 ? "A message without facts" : all.join(", ");
 }
 
 function factText(fact: Fact, context: Context): string {
-  const name =
-    fact.about === "interaction"
-      ? nameOf(fact.id, context)
-      : fact.channel === undefined
-        ? "Every channel"
-        : `Channel ${sanitizeLine(fact.channel)}`;
+  const channel = fact.channel === undefined ? "Every channel" : `Channel ${sanitizeLine(fact.channel)}`;
+  const name = fact.about === "interaction" ? nameOf(fact.id, context) : channel;
   return `${name}: ${humanize(fact.change).toLowerCase()}`;
 }
 
 function anomalyText({ message }: AnomalyReport): string {
   return `Anomaly: ${sanitizeLine(message)}`;
-}
-
-function subjectText(subject: Subject, context: Context): string {
-  return "id" in subject ? nameOf(subject.id, context) : humanize(subject.channel);
 }
 
 /** Returns the name of an interaction as the page shows it, as far as it is known at that moment. */

@@ -1,4 +1,4 @@
-/** What a {@link PlaybackClock} plays. */
+/** The steps that a {@link PlaybackClock} plays. */
 interface Playback {
   /** Returns when the next step happened, in milliseconds since the beginning; `undefined` after the last. */
   readonly next: () => number | undefined;

@@ -1,18 +1,18 @@
 import type { Recorder } from "deskstate/recording";
 import { sanitizeLine } from "deskstate/text";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
+import { CrossButton, PanelButton } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { useObservable } from "../observable-value.ts";
 import type { RecordingLoader } from "./recording-loader.ts";
 
-/** The controls beside the live desk that save its recording, and open one. */
-export function RecordingBar({
-  recorder,
-  loader,
-}: {
+interface RecordingBarProps {
   readonly recorder: Recorder;
   readonly loader: RecordingLoader;
-}): ReactNode {
+}
+
+/** The controls beside the live desk that save its recording, and open one. */
+export function RecordingBar({ recorder, loader }: RecordingBarProps): ReactNode {
   const { activity } = useDemoContext().logs;
   const { count } = useObservable(loader);
   const openButton = useRef<HTMLButtonElement>(null);
@@ -29,9 +29,7 @@ export function RecordingBar({
   return (
     <section className="recording" aria-label="Recording">
       <h2>Recording</h2>
-      <button type="button" className="button panel-button" onClick={save}>
-        Save the recording
-      </button>
+      <PanelButton press={save}>Save the recording</PanelButton>
       <OpenButton open={loader.open} buttonRef={openButton}>
         Open a recording
       </OpenButton>
@@ -44,27 +42,20 @@ export function RecordingBar({
   );
 }
 
-/** A button that asks for a file with a recording. */
-export function OpenButton({
-  open,
-  buttonRef,
-  children,
-}: {
+interface OpenButtonProps {
   readonly open: (file: File) => Promise<void>;
   readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
-}): ReactNode {
+}
+
+/** A button that asks for a file with a recording. */
+export function OpenButton({ open, buttonRef, children }: OpenButtonProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button
-        ref={buttonRef}
-        type="button"
-        className="button panel-button"
-        onClick={() => input.current?.click()}
-      >
+      <PanelButton ref={buttonRef} press={() => input.current?.click()}>
         {children}
-      </button>
+      </PanelButton>
       <input
         ref={input}
         type="file"
@@ -89,15 +80,7 @@ export function LoaderNotice({ loader }: { readonly loader: RecordingLoader }): 
   return (
     <p className="notice can-close" data-tone="bad" role="alert">
       <span>{failure}</span>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Close this message"
-        title="Close"
-        onClick={loader.dismissFailure}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
+      <CrossButton aria-label="Close this message" title="Close" press={loader.dismissFailure} />
     </p>
   );
 }

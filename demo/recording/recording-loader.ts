@@ -31,10 +31,10 @@ export class RecordingLoader extends ObservableValue<LoaderState> {
     await new Promise((resolve) => setTimeout(resolve));
     const result = await readFile(file);
     if (this.#latest !== file) return;
-    if (!result.isRead) return this.#update({ reading: undefined, failure: result.message });
+    if (typeof result === "string") return this.#update({ reading: undefined, failure: result });
     const { replay, count } = this.getSnapshot();
     replay?.close();
-    const opened = new ReplayController(file.name, result.recording);
+    const opened = new ReplayController(file.name, result);
     this.#update({ replay: opened, count: count + 1, reading: undefined });
   };
 
@@ -52,21 +52,13 @@ export class RecordingLoader extends ObservableValue<LoaderState> {
   }
 }
 
-/** The result of reading a file: a recording that can be replayed, or why it cannot, in words for people. */
-export type FileResult =
-  | { readonly isRead: true; readonly recording: Recording }
-  | { readonly isRead: false; readonly message: string };
-
 const megabyte = 1e6;
 /** A page that parses more than this is blocked for too long. */
 const maxBytes = 100 * megabyte;
 
-/** Reads a recording from a file. Never rejects. */
-export async function readFile(file: Pick<File, "name" | "size" | "text">): Promise<FileResult> {
-  const fail = (reason: string): FileResult => ({
-    isRead: false,
-    message: `${sanitizeLine(file.name)} cannot be opened. ${reason}`,
-  });
+/** Reads a recording from a file. Never rejects: resolves to why it cannot be replayed, in words for people. */
+export async function readFile(file: Pick<File, "name" | "size" | "text">): Promise<Recording | string> {
+  const fail = (reason: string) => `${sanitizeLine(file.name)} cannot be opened. ${reason}`;
   if (file.size === 0) return fail("It is empty.");
   if (file.size > maxBytes) {
     const size = Math.ceil(file.size / megabyte);
@@ -76,7 +68,7 @@ export async function readFile(file: Pick<File, "name" | "size" | "text">): Prom
     const recording = readRecording(await file.text());
     const { header, entries, problem } = recording;
     if (header === undefined) return fail(problem?.message ?? "It is not a recording.");
-    if (entries.length > 0) return { isRead: true, recording };
+    if (entries.length > 0) return recording;
     return fail(
       problem === undefined ? "It has no entries." : `${problem.message} There is nothing before it.`,
     );

@@ -1,9 +1,11 @@
 import type { Recording } from "deskstate/recording";
 import type { PageClock } from "../demo-context.tsx";
 import { ObservableValue } from "../observable-value.ts";
-import { BackgroundSeek, type SeekTarget } from "./background-seek.ts";
 import { PlaybackClock } from "./playback-clock.ts";
-import { ReplayRun, stepsOf, type Step } from "./replay-run.ts";
+import { beginReplay, stepsOf, type ReplayRun, type Step } from "./replay-run.ts";
+
+/** A place in a recording, or that of the next anomaly. */
+type SeekTarget = number | "anomaly";
 
 /** The position of a replay. */
 export interface ReplayState {
@@ -14,7 +16,7 @@ export interface ReplayState {
   /** The place that is being sought; `undefined` when it is reached. */
   readonly target: SeekTarget | undefined;
   readonly isPlaying: boolean;
-  /** How many times as fast as recorded it plays. */
+  /** The recorded milliseconds per millisecond while it plays. */
   readonly speed: number;
   /** Whether the next anomaly was sought, and there is none. */
   readonly isWithoutAnomaly: boolean;
@@ -32,22 +34,21 @@ export class ReplayController extends ObservableValue<ReplayState> {
   /** The time of the recording. */
   readonly clock: PageClock;
   readonly #playback: PlaybackClock;
-  readonly #background: BackgroundSeek;
+  /** The replay that is on its way: out of sight, because a page cannot render thousands of steps. */
+  #hidden: ReplayRun | undefined;
   #isSeeking = false;
 
   constructor(name: string, recording: Recording) {
-    const steps = stepsOf(recording.entries);
-    const run = new ReplayRun(recording, steps);
+    const run = beginReplay(recording);
     super({ run, place: 0, target: undefined, isPlaying: false, speed: 1, isWithoutAnomaly: false });
     this.name = name;
     this.recording = recording;
-    this.steps = steps;
-    this.#background = new BackgroundSeek(() => new ReplayRun(recording, steps));
+    this.steps = stepsOf(recording.entries);
     this.#playback = new PlaybackClock({
-      next: () => steps[this.getSnapshot().place]?.first.t,
+      next: () => this.steps[this.getSnapshot().place]?.[0].t,
       step: () => this.#step(),
       onEnd: () => {
-        this.#playback.set(steps.at(-1)?.last.t ?? 0);
+        this.#playback.set(run.replay.recording.entries.at(-1)?.t ?? 0);
         this.#update({ isPlaying: false });
       },
     });
@@ -106,58 +107,74 @@ export class ReplayController extends ObservableValue<ReplayState> {
 
   #seek(target: SeekTarget | undefined): void {
     this.pause();
-    // A background replay is reused for a place that it has not passed.
-    if (typeof target !== "number" || this.getSnapshot().target === "anomaly") this.#background.cancel();
+    // A hidden replay goes on to a place that it has not passed.
+    const isUsable = typeof target === "number" && this.getSnapshot().target !== "anomaly";
+    if (isUsable) void this.#hidden?.replay.seek(this.#hidden.replay.position);
+    else this.#dropHidden();
     this.#update({ target, isWithoutAnomaly: false });
     if (!this.#isSeeking) void this.#seekUntilReached();
   }
 
+  /** Goes to the target, which may change meanwhile. */
   async #seekUntilReached(): Promise<void> {
     this.#isSeeking = true;
     for (;;) {
       const { target, place } = this.getSnapshot();
       if (target === undefined) break;
-      if (target === place) {
-        this.#background.cancel();
-        this.#update({ target: undefined });
-      } else if (!this.#background.isActive && isWithin(target, place + 1, place + maxAnimated)) {
-        await this.#step();
-      } else {
-        // The target may change meanwhile.
-        const found = await this.#background.advance(target, place);
-        if (found === "none") this.#update({ target: undefined, isWithoutAnomaly: true });
-        else if (found !== undefined) this.#arrive(found);
-      }
+      const isNear = typeof target === "number" && target > place && target <= place + maxAnimated;
+      if (target === place) this.#update({ target: undefined });
+      else if (isNear && this.#hidden === undefined) await this.#step();
+      else await this.#advance(target, place);
     }
+    this.#dropHidden();
     this.#isSeeking = false;
+  }
+
+  /** Replays out of sight until the target is reached, or another one is given. */
+  async #advance(target: SeekTarget, place: number): Promise<void> {
+    const end = target === "anomaly" ? place : target;
+    if (this.#hidden !== undefined && this.#placeOf(this.#hidden) > end) this.#dropHidden();
+    const run = (this.#hidden ??= beginReplay(this.recording));
+    const { replay } = run;
+    const hasArrived = await replay.seek({ seq: this.steps[end - 1]?.at(-1)?.seq ?? 0 });
+    const anomaly = target === "anomaly" && hasArrived ? await replay.untilAnomaly() : undefined;
+    if (!hasArrived || this.#hidden !== run || this.getSnapshot().target !== target) return;
+    if (target === "anomaly" && anomaly === undefined) {
+      this.#update({ target: undefined, isWithoutAnomaly: true });
+    } else this.#arrive(run);
   }
 
   /** Shows another replay, with the same interaction selected. */
   #arrive(run: ReplayRun): void {
-    const { run: before, target } = this.getSnapshot();
+    const { run: before } = this.getSnapshot();
     const { chosen } = before.logs.selection;
     if (chosen !== undefined) run.logs.selection.chooseLater(chosen);
+    this.#hidden = undefined;
     before.close();
-    this.#show(run, target === "anomaly" || target === run.place ? { target: undefined } : {});
+    this.#show(run, { target: undefined });
+  }
+
+  #dropHidden(): void {
+    this.#hidden?.close();
+    this.#hidden = undefined;
   }
 
   async #step(): Promise<void> {
-    const { run, place } = this.getSnapshot();
-    await run.to(place + 1);
+    const { run } = this.getSnapshot();
+    await run.replay.step();
     if (run === this.getSnapshot().run) this.#show(run);
   }
 
   #show(run: ReplayRun, changes: Partial<ReplayState> = {}): void {
-    const { place } = run;
-    if (!this.getSnapshot().isPlaying) this.#playback.set(this.steps[place - 1]?.last.t ?? 0);
-    this.#update({ run, place, ...changes });
+    if (!this.getSnapshot().isPlaying) this.#playback.set(run.replay.position.t);
+    this.#update({ run, place: this.#placeOf(run), ...changes });
+  }
+
+  #placeOf({ replay }: ReplayRun): number {
+    return this.steps.findLastIndex(([first]) => first.seq <= replay.position.seq) + 1;
   }
 
   #update(changes: Partial<ReplayState>): void {
     this.set({ ...this.getSnapshot(), ...changes });
   }
-}
-
-function isWithin(target: SeekTarget, min: number, max: number): boolean {
-  return target !== "anomaly" && target >= min && target <= max;
 }

@@ -2,6 +2,7 @@ import type { Desk, OperationRules } from "deskstate";
 import { DeskProvider } from "deskstate/react";
 import { sanitizeLine } from "deskstate/text";
 import { useEffect, useRef, type ReactNode } from "react";
+import { PanelButton } from "../controls.tsx";
 import { useObservable } from "../observable-value.ts";
 import { Page } from "../page.tsx";
 import { durationText } from "../time-text.ts";
@@ -26,7 +27,7 @@ export function ReplayPage({ rules, ...props }: ReplayPageProps): ReactNode {
   useEffect(() => replay.stop, [replay]);
   const isClear = replay.recording.header?.redaction === "clear";
   return (
-    <DeskProvider desk={run.desk}>
+    <DeskProvider desk={run.replay.desk}>
       <Page
         logs={run.logs}
         rules={rules}
@@ -36,7 +37,7 @@ export function ReplayPage({ rules, ...props }: ReplayPageProps): ReactNode {
         clock={replay.clock}
         isRecorded
         controls={<ReplayBar {...props} />}
-        note={
+        footer={
           <p>
             {isClear
               ? "This recording has the texts of people as they were. "
@@ -64,10 +65,9 @@ function ReplayBar({ replay, loader, live }: Omit<ReplayPageProps, "rules">): Re
         <p>This is a recording: nothing can be sent. The live desk keeps running.</p>
         <div className="buttons">
           <OpenButton open={loader.open}>Open another</OpenButton>
-          <button type="button" className="button primary panel-button" onClick={loader.leave}>
-            Back to the live desk
-            {offers > 0 && ` (${offers} offered)`}
-          </button>
+          <PanelButton className="primary" press={loader.leave}>
+            Back to the live desk{offers > 0 && ` (${offers} offered)`}
+          </PanelButton>
         </div>
         <LoaderNotice loader={loader} />
       </div>
@@ -85,7 +85,7 @@ const maxDifferences = 20;
 /** Problems of the file, the anomalies up to the present place, and results that differ from the recorded ones. */
 function Findings({ replay }: { readonly replay: ReplayController }): ReactNode {
   const { run, isWithoutAnomaly } = useObservable(replay);
-  const { anomalies, differences } = run;
+  const { anomalies, differences } = run.replay;
   const { header, problem } = replay.recording;
   const last = anomalies.at(-1);
   return (

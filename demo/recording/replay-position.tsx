@@ -10,8 +10,9 @@ export function ReplayPosition({ replay }: { readonly replay: ReplayController }
   const { run, place, target, isPlaying } = useObservable(replay);
   const { steps, recording } = replay;
   const step = steps[place - 1];
-  const last = steps.at(-1)?.last;
-  const entry = step === undefined ? "Before the first entry" : `Entry ${step.last.seq}`;
+  const last = recording.entries.at(-1);
+  const { seq, t } = run.replay.position;
+  const entry = step === undefined ? "Before the first entry" : `Entry ${seq}`;
   const position = `${entry} of ${last?.seq ?? 0}`;
   const aim = typeof target === "number" ? target : place;
   return (
@@ -19,7 +20,7 @@ export function ReplayPosition({ replay }: { readonly replay: ReplayController }
       <input
         type="range"
         aria-label="Position in the recording"
-        aria-valuetext={`${position}, ${durationText(step?.last.t ?? 0)}`}
+        aria-valuetext={`${position}, ${durationText(t)}`}
         title="The arrow keys move by one step"
         min={0}
         max={steps.length}
@@ -39,7 +40,7 @@ export function ReplayPosition({ replay }: { readonly replay: ReplayController }
       >
         <strong>{position}</strong>{" "}
         <span dir="auto">
-          {step === undefined ? "Nothing has happened yet." : stepText(step, recording, run.desk)}
+          {step === undefined ? "Nothing has happened yet." : stepText(step, recording, run.replay.desk)}
         </span>
       </p>
     </div>

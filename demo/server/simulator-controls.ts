@@ -8,7 +8,7 @@ export interface SimulatorControls {
   readonly end: () => void;
 }
 
-/** What a page needs to know of the simulator. */
+/** The facts about the simulator that a page needs. */
 export interface SimulatorState {
   /** The agents that can sign in. They exist in this simulator only. */
   readonly agents: readonly { readonly user: string; readonly password: string }[];
@@ -25,7 +25,7 @@ export interface SimulatorState {
 }
 
 /** The last part of a control's address. The first ones have the name of the kind of interaction that arrives. */
-export type Control = "email" | "chat" | "say" | "revoke" | "cut" | "restart" | "customers";
+export type Control = "email" | "chat" | "write" | "revoke" | "cut" | "restart" | "customers";
 
 /** The parameters of the controls. */
 export interface Parameters {
@@ -69,7 +69,7 @@ export function createSimulatorControls(
     return timer;
   }
 
-  function say({ id, text }: Parameters): void {
+  function write({ id, text }: Parameters): void {
     const known = typeof id === "string" ? chats.get(id) : undefined;
     if (known === undefined) throw new NotPossible("This customer writes by themselves.");
     const { chat } = known;
@@ -78,7 +78,7 @@ export function createSimulatorControls(
     chat.startTyping();
     after(typingDuration, () => {
       chat.stopTyping();
-      chat.say(message ?? messages[0]);
+      chat.write(message ?? messages[0]);
     });
   }
 
@@ -119,7 +119,7 @@ export function createSimulatorControls(
         const chat = simulator.customers.chat({ text: "Hello? Is anybody there?" });
         chats.set(chat.id, { chat, sent: 0 });
       },
-      say,
+      write,
       revoke: ({ id }) => {
         try {
           simulator.revoke(String(id));

@@ -1,11 +1,12 @@
 import type { Desk } from "deskstate";
 import { useDeskSelector } from "deskstate/react";
 import { useState, type ReactNode } from "react";
+import { CrossButton } from "../controls.tsx";
 
 /** The steps for a first visit. */
 export function Guide({ offerTimeout }: { readonly offerTimeout: number }): ReactNode {
   const step = useDeskSelector(guideStep);
-  const [isHidden, setHidden] = useState(wasHidden);
+  const [isHidden, setHidden] = useState(() => stored((storage) => storage.getItem(key)) === "hidden");
   if (isHidden) return null;
   const steps = [
     "Switch a channel to ready",
@@ -29,18 +30,14 @@ export function Guide({ offerTimeout }: { readonly offerTimeout: number }): Reac
           </li>
         ))}
       </ol>
-      <button
-        type="button"
-        className="icon-button"
+      <CrossButton
         aria-label="Hide the steps"
         title="Hide"
-        onClick={() => {
-          hide();
+        press={() => {
+          stored((storage) => storage.setItem(key, "hidden"));
           setHidden(true);
         }}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
+      />
     </div>
   );
 }
@@ -61,19 +58,11 @@ export function guideStep({
 
 const key = "deskstate-guide";
 
-// A browser may refuse to store anything; the guide then appears again on the next visit.
-function wasHidden(): boolean {
+/** Uses the storage of the browser, which may refuse; the guide then appears again on the next visit. */
+function stored<Result>(use: (storage: Storage) => Result): Result | undefined {
   try {
-    return localStorage.getItem(key) === "hidden";
+    return use(localStorage);
   } catch {
-    return false;
-  }
-}
-
-function hide(): void {
-  try {
-    localStorage.setItem(key, "hidden");
-  } catch {
-    // As above.
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { useInteraction } from "deskstate/react";
 import { useState, type ReactNode } from "react";
+import { PanelButton } from "../controls.tsx";
 import { useDemoContext } from "../demo-context.tsx";
 import { renderers, rendererOf } from "../desk/kinds/renderers.ts";
 import { useObservable } from "../observable-value.ts";
@@ -35,14 +36,16 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
           </PanelButton>
         ))}
         <PanelButton
-          press={() => press("The customer writes.", "say", { id })}
-          disabledReason={canWrite ? undefined : "Select a chat first"}
+          press={() => press("The customer writes.", "write", { id })}
+          isDisabled={!canWrite}
+          title={canWrite ? undefined : "Select a chat first"}
         >
           Customer writes
         </PanelButton>
         <PanelButton
           press={() => press("A supervisor took it away.", "revoke", { id })}
-          disabledReason={isLive ? undefined : "Select an interaction that has not ended"}
+          isDisabled={!isLive}
+          title={isLive ? undefined : "Select an interaction that has not ended"}
         >
           Revoke this
         </PanelButton>
@@ -79,36 +82,12 @@ export function SimulatorPanel({ state }: { readonly state: SimulatorState }): R
   );
 }
 
-function PanelButton({
-  press,
-  disabledReason,
-  children,
-}: {
-  readonly press: () => Promise<void>;
-  readonly disabledReason?: string | undefined;
-  readonly children: ReactNode;
-}): ReactNode {
-  return (
-    <button
-      type="button"
-      className="button panel-button"
-      aria-disabled={disabledReason !== undefined}
-      title={disabledReason}
-      onClick={() => {
-        if (disabledReason === undefined) void press();
-      }}
-    >
-      {children}
-    </button>
-  );
+interface SimulatorNoteProps {
+  readonly agent: { readonly user: string; readonly password: string };
 }
 
 /** The source of everything that the page shows. */
-export function SimulatorNote({
-  agent: { user, password },
-}: {
-  readonly agent: { readonly user: string; readonly password: string };
-}): ReactNode {
+export function SimulatorNote({ agent: { user, password } }: SimulatorNoteProps): ReactNode {
   return (
     <p>
       A simulated contact centre on this machine, over HTTP and CometD. You are its agent <code>{user}</code>{" "}

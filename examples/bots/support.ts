@@ -15,13 +15,13 @@ export default defineBot({
   },
 
   async chat(chat, agent) {
-    await chat.say(`Hello, this is ${agent.name}. How can I help you?`);
+    await chat.send(`Hello, this is ${agent.name}. How can I help you?`);
 
     const { text } = await chat.within(2 * minutes).customerSays();
     if (/refund|money/i.test(text)) {
       await chat.pause(toLookUp);
       await chat.actions.AttachUserData({ userData: { Reason: "Refund" } });
-      await chat.say("I have arranged the refund. Is there anything else?");
+      await chat.send("I have arranged the refund. Is there anything else?");
     }
 
     await chat.within(1 * minutes).answer([

@@ -11,11 +11,11 @@ export interface Agent extends Pacing {
   readonly name: string;
   /** The whole desk. */
   readonly desk: Desk;
-  /** How often something happened to the bot so far. */
+  /** The counts of the bot so far. */
   readonly tally: BotTally;
   /** Whether the bot is about to stop: it takes nothing new and finishes its work. */
   readonly isStopping: boolean;
-  /** Returns how many interactions the script works on now. @param channel - in the server's spelling; default all */
+  /** Returns the number of interactions that the script works on now. @param channel - in the server's spelling; default all */
   readonly working: (channel?: string) => number;
   /**
    * Makes channels Ready, and Ready again after the connection was lost.
@@ -27,7 +27,7 @@ export interface Agent extends Pacing {
   /** Makes channels NotReady. @throws BotError `not-done`, `deadline`, `stopped` */
   readonly notReady: (options?: NotReadyOptions) => Promise<void>;
   /**
-   * Makes all channels NotReady with a reason, waits, and makes those Ready again that were so before.
+   * Makes all channels NotReady with a reason, waits, and makes those Ready again that were Ready before.
    *
    * @param time - milliseconds, or a distribution to draw them from
    * @throws BotError `invalid-argument`, `not-done`, `deadline`, `stopped`
@@ -46,7 +46,7 @@ export interface Agent extends Pacing {
   readonly within: (ms: number) => Agent;
 }
 
-/** What an agent needs of its bot. */
+/** The parts of a bot that its agent uses. */
 export interface AgentHost {
   readonly name: string;
   readonly readiness: ChannelReadiness;
@@ -58,19 +58,19 @@ export interface AgentHost {
 export function createAgentApi(context: ScriptContext, host: AgentHost): Agent {
   const { scope, desk, within, isStopping } = context;
   const { call } = scope;
-  const { readiness } = host;
+  const { name, readiness, tally, working, stop } = host;
   const pacing = createPacing(context);
   return Object.freeze<Agent>({
     ...pacing,
-    name: host.name,
+    name,
     desk,
     get tally() {
-      return host.tally();
+      return tally();
     },
     get isStopping() {
       return isStopping();
     },
-    working: host.working,
+    working,
     ready: (...channels) => call.track("ready", () => readiness.ready(context, channels)),
     notReady: (options = {}) => call.track("notReady", () => readiness.notReady(context, options)),
     takeBreak: (reason, time) =>
@@ -80,7 +80,7 @@ export function createAgentApi(context: ScriptContext, host: AgentHost): Agent {
         const check = () => predicate(desk) || undefined;
         await scope.wait({ awaited: description, on: [desk.changes], check, within });
       }),
-    stop: host.stop,
+    stop,
     within: (ms) => createAgentApi({ ...context, within: checkDeadline("within", ms) }, host),
   });
 }

@@ -4,13 +4,12 @@ import type { ScriptContext } from "./script-context.ts";
 import type { ScriptSettings } from "./script.ts";
 import type { WaitScope } from "./wait-scope.ts";
 
-/** What the parts of one bot share. */
-export interface BotContext extends Omit<ScriptContext, "scope" | "random"> {
+/** The state and the settings that the parts of one bot share. */
+export interface BotContext extends Omit<ScriptContext, "scope" | "random">, AgentHost {
   readonly script: ScriptSettings;
   readonly seed: number;
   /** The channels that the bot works on. */
   readonly channels: readonly string[];
-  readonly host: AgentHost;
 }
 
 /** Returns the context of one run of the script. @param purpose - names its stream of random numbers */
@@ -19,5 +18,5 @@ export function contextFor(
   scope: WaitScope,
   ...purpose: readonly (string | number)[]
 ): ScriptContext {
-  return { ...bot, scope, random: stream(bot.seed, bot.host.name, ...purpose) };
+  return { ...bot, scope, random: stream(bot.seed, bot.name, ...purpose) };
 }

@@ -1,21 +1,24 @@
 import type { Clock } from "../index.ts";
-import type { BotEvent, BotEventDetails, BotFailure, BotTally, Emit } from "./bot-event.ts";
-import { failure } from "./run-script.ts";
-
-/** What an emitter needs of its bot. */
-export interface BotEmitterSetup {
-  readonly name: string;
-  readonly clock: Clock;
-  readonly onEvent: ((event: BotEvent) => unknown) | undefined;
-  /** Called after each event. */
-  readonly emitted: () => void;
-}
+import type { BotEvent, BotEventDetails, BotFailure, BotTally } from "./bot-event.ts";
+import { botFailure } from "./script-call.ts";
 
 const maxFailures = 100;
 
+/** The count that each event of a type raises. */
+const countOf: Partial<Record<BotEvent["type"], Exclude<keyof BotTally, "failures">>> = {
+  offered: "offered",
+  accepted: "accepted",
+  settled: "operations",
+  "work-ended": "handled",
+  reconnected: "reconnects",
+  anomaly: "anomalies",
+};
+
 /** Counts the events of a bot and passes them to its listener; nothing after `stopped`. */
 export class BotEmitter {
-  readonly #setup: BotEmitterSetup;
+  readonly #bot: string;
+  readonly #clock: Clock;
+  readonly #onEvent: ((event: BotEvent) => unknown) | undefined;
   readonly #counts = {
     offered: 0,
     accepted: 0,
@@ -31,67 +34,46 @@ export class BotEmitter {
   #failures: readonly BotFailure[] = [];
   #hasStopped = false;
 
-  constructor(setup: BotEmitterSetup) {
-    this.#setup = setup;
+  constructor(bot: string, clock: Clock, onEvent: ((event: BotEvent) => unknown) | undefined) {
+    this.#bot = bot;
+    this.#clock = clock;
+    this.#onEvent = onEvent;
   }
 
-  readonly emit: Emit = (details) => {
+  emit(details: BotEventDetails): void {
     if (this.#hasStopped) return;
     this.#hasStopped = details.type === "stopped";
-    const { name, clock, onEvent, emitted } = this.#setup;
     this.#count(details);
     try {
-      const result = onEvent?.({ ...details, bot: name, at: clock.now() });
+      const result = this.#onEvent?.({ ...details, bot: this.#bot, at: this.#clock.now() });
       if (result instanceof Promise) result.catch(this.#listenerFailed);
     } catch (error) {
       this.#listenerFailed(error);
     }
-    emitted();
-  };
-
-  get handled(): number {
-    return this.#counts.handled;
   }
 
   readonly tally = (): BotTally => ({ ...this.#counts, failures: this.#failures });
 
   // Counted, not emitted, because the listener is what failed.
-  readonly #listenerFailed = (error: unknown): void => this.#addFailure(failure("onEvent", undefined, error));
+  readonly #listenerFailed = (error: unknown): void =>
+    this.#addFailure(botFailure("onEvent", undefined, error));
 
-  #addFailure(one: BotFailure): void {
+  #addFailure(failure: BotFailure): void {
     this.#counts.failed++;
-    this.#failures = [...this.#failures, one].slice(-maxFailures);
+    this.#failures = [...this.#failures, failure].slice(-maxFailures);
   }
 
   #count(details: BotEventDetails): void {
     const counts = this.#counts;
-    switch (details.type) {
-      case "offered":
-      case "accepted":
-        counts[details.type]++;
-        return;
-      case "ended":
-        if (details.from === "Invited" && details.outcome === "Revoked") counts.revoked++;
-        if (details.outcome === "Rejected") counts.rejected++;
-        return;
-      case "settled":
-        counts.operations++;
-        if (details.outcome !== "Done") counts.notDone++;
-        return;
-      case "work-ended":
-        counts.handled++;
-        return;
-      case "reconnected":
-        counts.reconnects++;
-        return;
-      case "anomaly":
-        counts.anomalies++;
-        return;
-      case "failed": {
-        const { type: _, ...one } = details;
-        return this.#addFailure(one);
-      }
-      default:
+    const count = countOf[details.type];
+    if (count !== undefined) counts[count]++;
+    if (details.type === "settled" && details.outcome !== "Done") counts.notDone++;
+    if (details.type === "ended") {
+      if (details.from === "Invited" && details.outcome === "Revoked") counts.revoked++;
+      if (details.outcome === "Rejected") counts.rejected++;
     }
+    if (details.type !== "failed") return;
+    const { type: _, ...failure } = details;
+    this.#addFailure(failure);
   }
 }

@@ -3,10 +3,10 @@ import type { OperationOutcome } from "../index.ts";
 /**
  * Why a call of a script failed, or why a bot could not be created. A closed list.
  *
- * - `invalid-script`, `invalid-options`, `invalid-argument`: the input is invalid; the message says what is expected.
+ * - `invalid-script`, `invalid-options`, `invalid-argument`: the input is invalid; the message names what is expected.
  * - `deadline`: the awaited value did not come in time.
  * - `ended`: the interaction ended first, or an offer was taken away.
- * - `customer-left`: the customer has left and will not say what was awaited.
+ * - `customer-left`: the customer has left, so the awaited line cannot come.
  * - `stopped`: the bot or its desk was stopped during the wait or the work.
  * - `not-done`: an operation had another outcome than `Done`, which is in `outcome`.
  * - `runaway`: the script made 10,000 calls in a row without waiting for anything.
@@ -28,11 +28,11 @@ export type BotErrorCode =
 export interface BotErrorDetails {
   /** The interaction concerned. */
   readonly id?: string | undefined;
-  /** What was awaited. */
+  /** The value or event that was awaited. */
   readonly awaited?: string | undefined;
   /** The time of the wait in milliseconds. */
   readonly waited?: number | undefined;
-  /** What came instead, oldest first: states, outcomes, changes of the connection. */
+  /** The events that came instead, oldest first: states, outcomes, changes of the connection. */
   readonly instead?: readonly string[] | undefined;
   /** The outcome of the operation; with `not-done`. */
   readonly outcome?: OperationOutcome | undefined;
@@ -48,18 +48,14 @@ export class BotError extends Error implements BotErrorDetails {
   readonly instead: readonly string[];
   readonly outcome: OperationOutcome | undefined;
 
-  constructor(
-    code: BotErrorCode,
-    message: string,
-    { id, awaited, waited, instead = [], outcome }: BotErrorDetails = {},
-  ) {
+  constructor(code: BotErrorCode, message: string, details: BotErrorDetails = {}) {
     super(message);
     this.code = code;
-    this.id = id;
-    this.awaited = awaited;
-    this.waited = waited;
-    this.instead = instead;
-    this.outcome = outcome;
+    this.id = details.id;
+    this.awaited = details.awaited;
+    this.waited = details.waited;
+    this.instead = details.instead ?? [];
+    this.outcome = details.outcome;
   }
 }
 

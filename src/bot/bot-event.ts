@@ -23,7 +23,7 @@ export type BotEvent = BotEventDetails & {
 /** A function of a script: one of these three, or the handler of a kind of interaction such as `email`. */
 export type ScriptPart = "shift" | "offered" | "until" | (string & {});
 
-/** How the script of an interaction ended. */
+/** The end of the script of an interaction. */
 export type WorkEnding = "finished" | "ended" | "customer-left" | "stopped" | "failed";
 
 /** Why a bot ended. */
@@ -57,9 +57,9 @@ export interface BotFailure {
   readonly step?: string;
   /** `threw` when the script threw an error of its own or of another library. */
   readonly code: BotErrorCode | "threw";
-  /** What failed, in words that are safe to show. Of the script's own errors it holds only the name, because their text may quote anything. */
+  /** A description that is safe to show. Of the script's own errors it holds only the name, because their text may quote anything. */
   readonly message: string;
-  /** What was thrown. */
+  /** The value that was thrown. */
   readonly error: unknown;
 }
 
@@ -126,10 +126,9 @@ export type BotEventDetails =
   /** The last event of a bot. */
   | { readonly type: "stopped"; readonly summary: BotSummary };
 
-/** Emits an event of the bot. */
 export type Emit = (details: BotEventDetails) => void;
 
-/** How often something happened to a bot so far. */
+/** The counts of a bot so far. */
 export interface BotTally {
   /** Offers, with those that were made again. */
   readonly offered: number;

@@ -1,23 +1,19 @@
 import type { Clock, Desk, DeskChange } from "../index.ts";
-import { createAgentApi } from "./agent.ts";
-import { contextFor, type BotContext } from "./bot-context.ts";
+import { createAgentApi, type Agent } from "./agent.ts";
 import { BotEmitter } from "./bot-emitter.ts";
 import { BotError } from "./bot-error.ts";
-import type { BotEnding, BotEvent, BotSummary } from "./bot-event.ts";
+import type { BotEnding, BotEvent, BotEventDetails, BotSummary } from "./bot-event.ts";
 import { ChannelReadiness } from "./channel-readiness.ts";
-import { describeAgent, describeConnection } from "./describe-state.ts";
-import { DeskObserver } from "./desk-observer.ts";
+import { observeDesk } from "./desk-observer.ts";
 import * as errorText from "./error-text.ts";
-import { failure, runScript } from "./run-script.ts";
-import { ScriptCall } from "./script-call.ts";
-import type { ScriptContext } from "./script-context.ts";
+import { botFailure, runScript, ScriptCall } from "./script-call.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
 import { channelsOf, kindsOf, type ScriptSettings } from "./script.ts";
-import { StopCondition } from "./stop-condition.ts";
 import { constant, type ThinkTime } from "./think-time.ts";
 import { WaitScope } from "./wait-scope.ts";
 import { Workload } from "./workload.ts";
 
-/** What a bot is run with, with all defaults set. */
+/** The settings of a run, with all defaults set. */
 export interface BotRunSetup {
   readonly script: ScriptSettings;
   readonly desk: Desk;
@@ -39,8 +35,6 @@ export class BotRun {
   readonly #bot: BotContext;
   readonly #startedAt: number;
   readonly #emitter: BotEmitter;
-  readonly #condition: StopCondition;
-  readonly #readiness: ChannelReadiness;
   readonly #workload: Workload;
   /** The waits of the agent's day; over as soon as the bot stops. */
   readonly #shift: WaitScope;
@@ -54,6 +48,9 @@ export class BotRun {
   #day: Promise<void> = Promise.resolve();
   #hasBeenLive = false;
   #connection = "";
+  /** The agent of the script's `until`, which is created once. */
+  #untilAgent: Agent | undefined;
+  #hasUntilFailed = false;
 
   constructor({ script, desk, dismisses, name, seed, clock, onEvent }: BotRunSetup) {
     const channels = channelsOf(script);
@@ -61,59 +58,44 @@ export class BotRun {
     this.finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    const emitted = () => {
-      if (this.#ending === undefined) this.#condition.check();
-    };
-    this.#emitter = new BotEmitter({ name, clock, onEvent, emitted });
-    this.#readiness = new ChannelReadiness(channels);
+    this.#emitter = new BotEmitter(name, clock, onEvent);
     this.#bot = {
+      name,
+      seed,
+      script,
       desk,
       clock,
-      emit: this.#emitter.emit,
+      channels,
+      emit: (details) => this.#emit(details),
       within: script.deadline ?? defaultDeadline,
       kinds: kindsOf(script),
       typing: thinkTime(script.typing ?? defaultTyping),
       reading: thinkTime(script.reading ?? defaultReading),
       isStopping: () => this.#ending !== undefined,
-      script,
-      seed,
-      channels,
-      host: {
-        name,
-        readiness: this.#readiness,
-        tally: this.#emitter.tally,
-        working: (channel) => this.#workload.working(channel),
-        stop: () => void this.#stop("stopped"),
-      },
+      readiness: new ChannelReadiness(channels),
+      tally: this.#emitter.tally,
+      working: (channel) => this.#workload.working(channel),
+      stop: () => void this.#stop("stopped"),
     };
     this.#shift = this.#scope(`the shift of ${name}`);
-    this.#condition = new StopCondition({
-      until: script.until,
-      clock,
-      agent: () => createAgentApi(contextFor(this.#bot, this.#shift, "until"), this.#bot.host),
-      handled: () => this.#emitter.handled,
-      cameTrue: () => void this.#stop("until"),
-      failed: (error) => {
-        this.#bot.emit({ type: "failed", ...failure("until", undefined, error) });
-        void this.#stop("failed");
-      },
-    });
     this.#workload = new Workload(this.#bot, dismisses);
   }
 
   start(): void {
-    const { desk, clock, emit, channels } = this.#bot;
+    const { desk, clock, emit, channels, script } = this.#bot;
     this.#releases.push(
-      new DeskObserver(desk, clock, emit).observe(),
+      observeDesk(desk, clock, emit),
       desk.changes.subscribe((change) => this.#changed(change)),
-      this.#condition.start(),
     );
+    const { elapsed = Infinity } = typeof script.until === "object" ? script.until : {};
+    if (elapsed !== Infinity) {
+      const timer = clock.setTimeout(() => void this.#stop("until"), elapsed);
+      this.#releases.push(() => clock.clearTimeout(timer));
+    }
     desk.start({ channels }).then(
       () => this.#started(),
       (error: unknown) => {
-        if (this.#ending !== undefined) return;
-        emit({ type: "failed", ...failure("start", undefined, error) });
-        void this.#stop("not-started");
+        if (this.#ending === undefined) this.#fail("start", undefined, error, "not-started");
       },
     );
   }
@@ -127,7 +109,7 @@ export class BotRun {
   summary(): BotSummary {
     return {
       ...this.#emitter.tally(),
-      bot: this.#bot.host.name,
+      bot: this.#bot.name,
       ending: this.#ending ?? "stopped",
       from: this.#startedAt,
       to: this.#bot.clock.now(),
@@ -137,50 +119,76 @@ export class BotRun {
 
   #scope(about: string): WaitScope {
     const { desk, clock, channels } = this.#bot;
-    return new WaitScope(new ScriptCall(about), clock, () => describeAgent(desk, channels));
+    return new WaitScope(new ScriptCall(about), clock, () => errorText.agentState(desk, channels));
+  }
+
+  #emit(details: BotEventDetails): void {
+    this.#emitter.emit(details);
+    if (this.#ending !== undefined || this.#hasUntilFailed) return;
+    try {
+      if (this.#isUntilTrue()) void this.#stop("until");
+    } catch (error) {
+      // First, because reporting the failure is an event too.
+      this.#hasUntilFailed = true;
+      this.#fail("until", undefined, error, "failed");
+    }
+  }
+
+  #isUntilTrue(): boolean {
+    const { until = {} } = this.#bot.script;
+    if (typeof until !== "function") return this.#emitter.tally().handled >= (until.handled ?? Infinity);
+    this.#untilAgent ??= createAgentApi(contextFor(this.#bot, this.#shift, "until"), this.#bot);
+    return until(this.#untilAgent);
+  }
+
+  #fail(part: string, scope: WaitScope | undefined, error: unknown, ending?: BotEnding): void {
+    this.#bot.emit({ type: "failed", ...botFailure(part, scope, error) });
+    if (ending !== undefined) void this.#stop(ending);
   }
 
   #started(): void {
     if (this.#ending !== undefined) return;
     this.#hasBeenLive = true;
     this.#updateAll();
-    this.#day = this.#runShift(contextFor(this.#bot, this.#shift, "shift"));
+    this.#day = this.#runShift();
   }
 
-  async #runShift(context: ScriptContext): Promise<void> {
-    const { script, host, emit } = this.#bot;
+  async #runShift(): Promise<void> {
+    const { script, readiness } = this.#bot;
     const { shift } = script;
+    const context = contextFor(this.#bot, this.#shift, "shift");
     const result = await runScript(this.#shift, () =>
       shift === undefined
-        ? this.#readiness.stayReady({ ...context, within: Infinity })
-        : shift(createAgentApi(context, host)),
+        ? readiness.stayReady({ ...context, within: Infinity })
+        : shift(createAgentApi(context, this.#bot)),
     );
     // Without a shift the bot stays Ready until it is stopped.
     if (shift === undefined && result.ending === "finished") return;
     this.#isShiftOver = true;
-    if (result.ending === "failed") emit({ type: "failed", ...failure("shift", this.#shift, result.error) });
-    void this.#stop(result.ending === "failed" ? "failed" : "shift-over");
+    if (result.ending === "failed") this.#fail("shift", this.#shift, result.error, "failed");
+    else void this.#stop("shift-over");
   }
 
   #changed(change: DeskChange): void {
     if (change.about === "interaction") this.#workload.update(change.interaction);
     if (change.about !== "connection") return;
     const { state } = change.connection;
-    const connection = describeConnection(change.connection.getSnapshot());
+    const connection = errorText.connectionState(change.connection.getSnapshot());
     if (connection !== this.#connection) {
       this.#connection = connection;
-      this.#workload.note(connection);
-      this.#shift.notes.add(connection);
+      this.#workload.addEvent(connection);
+      this.#shift.recent.add(connection);
     }
     // The start of the desk reports a connection that was never Live.
     if (!this.#hasBeenLive) return;
     if (state === "Stopped") void this.#stop("desk-stopped");
     if (state !== "Live") return;
     this.#updateAll();
-    if (this.#ending === undefined) this.#readiness.renew(contextFor(this.#bot, this.#shift, "readiness"));
+    const { readiness } = this.#bot;
+    if (this.#ending === undefined) readiness.renew(contextFor(this.#bot, this.#shift, "readiness"));
   }
 
-  /** Takes up what was there before the bot, or came while the connection was lost. */
+  /** Begins to work on interactions from before the bot, or from a loss of the connection. */
   #updateAll(): void {
     for (const interaction of this.#bot.desk.interactions.getSnapshot()) this.#workload.update(interaction);
   }
@@ -188,14 +196,14 @@ export class BotRun {
   async #stop(ending: BotEnding, reason?: string, within = this.#bot.within): Promise<void> {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
-    const { desk, emit, host } = this.#bot;
-    const end = (this.#end = this.#scope(`the end of ${host.name}`));
+    const { desk, emit, name } = this.#bot;
+    const end = (this.#end = this.#scope(`the end of ${name}`));
     emit({ type: "stopping", ending });
     this.#shift.close("stopped");
     if (this.#hasBeenLive && desk.connection.state !== "Stopped") await this.#finishWork(end, reason, within);
     else this.#workload.cut();
     // A shift whose desk was stopped may have been notified only now.
-    await end.waitAtMost(this.#day, 0);
+    await end.settledWithin(0, this.#day);
     this.#workload.close();
     end.close("stopped");
     this.#reportStuckShift();
@@ -213,21 +221,19 @@ export class BotRun {
   async #finishWork(end: WaitScope, reason: string | undefined, within: number): Promise<void> {
     this.#workload.refuse();
     const context = { ...contextFor(this.#bot, end, "end"), within: Infinity };
-    const notReady = this.#readiness.end(context, reason).catch((error: unknown) => {
-      if (end.over === undefined) this.#bot.emit({ type: "failed", ...failure("stop", end, error) });
+    const notReady = this.#bot.readiness.end(context, reason).catch((error: unknown) => {
+      if (end.over === undefined) this.#fail("stop", end, error);
     });
-    await end.waitAtMost(Promise.all([notReady, this.#workload.finished()]), within);
+    await end.settledWithin(within, Promise.all([notReady, this.#workload.finished()]));
     this.#workload.cut();
     const handedBack = this.#workload.finished().then(() => this.#workload.handBack());
-    await end.waitAtMost(handedBack, within);
+    await end.settledWithin(within, handedBack);
   }
 
   #reportStuckShift(): void {
-    const { script, emit } = this.#bot;
-    if (!this.#hasBeenLive || this.#isShiftOver || script.shift === undefined) return;
+    if (!this.#hasBeenLive || this.#isShiftOver || this.#bot.script.shift === undefined) return;
     const { about, step } = this.#shift.call;
-    const error = new BotError("stuck", errorText.stuckAtStop(about, step));
-    emit({ type: "failed", ...failure("shift", this.#shift, error) });
+    this.#fail("shift", this.#shift, new BotError("stuck", errorText.stuckAtStop(about, step)));
   }
 
   #reportLeftOpen(): void {

@@ -2,7 +2,7 @@ import { BotError } from "./bot-error.ts";
 import { perform, performOrThrow } from "./perform.ts";
 import type { ScriptContext } from "./script-context.ts";
 
-/** How an agent goes NotReady. */
+/** The reason and the channels of going NotReady. */
 export interface NotReadyOptions {
   /** A reason that the server knows, such as `OutToLunch`. */
   readonly reason?: string;
@@ -10,7 +10,7 @@ export interface NotReadyOptions {
   readonly channels?: readonly string[];
 }
 
-/** Which channels of a bot are meant to be Ready, and how they become so. */
+/** Makes the channels of a bot Ready and NotReady, and remembers which of them are meant to be Ready. */
 export class ChannelReadiness {
   readonly #channels: readonly string[];
   readonly #wanted = new Set<string>();
@@ -19,10 +19,10 @@ export class ChannelReadiness {
     this.#channels = channels;
   }
 
-  /** Makes channels Ready. @param channels - empty for all */
-  async ready(context: ScriptContext, channels: readonly string[]): Promise<void> {
+  /** Makes channels Ready. @param names - empty for all */
+  async ready(context: ScriptContext, names: readonly string[]): Promise<void> {
     await Promise.all(
-      this.#orAll(channels).map(async (name) => {
+      this.#orAll(names).map(async (name) => {
         this.#wanted.add(name);
         const channel = context.desk.channel(name);
         const isReady = channel.state === "Ready" && channel.pending.length === 0;
@@ -86,7 +86,7 @@ export class ChannelReadiness {
     });
   }
 
-  #orAll(channels: readonly string[]): readonly string[] {
-    return channels.length === 0 ? this.#channels : channels;
+  #orAll(names: readonly string[]): readonly string[] {
+    return names.length === 0 ? this.#channels : names;
   }
 }

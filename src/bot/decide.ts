@@ -1,11 +1,11 @@
 import type { Interaction } from "../index.ts";
 import { createAgentApi } from "./agent.ts";
-import { contextFor, type BotContext } from "./bot-context.ts";
 import { BotError, describeValue } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { createOffer, isDecision, type Decision } from "./offer.ts";
 import { perform } from "./perform.ts";
-import { failure, runScript } from "./run-script.ts";
+import { botFailure, runScript } from "./script-call.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
 import type { ScriptContext } from "./script-context.ts";
 import type { WaitScope } from "./wait-scope.ts";
 
@@ -19,7 +19,7 @@ export async function decide(
   const context = contextFor(bot, scope, "offered", interaction.id, times);
   const decision = await decisionOf(bot, context, interaction, times);
   if (decision === "Ignore" || scope.over !== undefined) return;
-  const nickname = bot.script.nickname ?? bot.host.name;
+  const nickname = bot.script.nickname ?? bot.name;
   const parameters = decision === "Accept" ? [{ nickname }] : [];
   try {
     await scope.call.track(decision, () => perform(context, interaction, decision, parameters));
@@ -30,22 +30,28 @@ export async function decide(
 }
 
 async function decisionOf(
-  { script, host, emit }: BotContext,
+  bot: BotContext,
   context: ScriptContext,
   interaction: Interaction,
   times: number,
 ): Promise<Decision> {
-  const { offered = "Accept" } = script;
+  const { offered = "Accept" } = bot.script;
   if (typeof offered !== "function") return offered;
   const { scope } = context;
-  let decision: unknown;
+  let decision: Decision = "Ignore";
   const result = await runScript(scope, async () => {
-    decision = await offered(createOffer(context, interaction, times), createAgentApi(context, host));
-    if (isDecision(decision)) return;
-    throw new BotError("invalid-script", errorText.noDecision(describeValue(decision)), {
-      id: interaction.id,
-    });
+    const returned: unknown = await offered(
+      createOffer(context, interaction, times),
+      createAgentApi(context, bot),
+    );
+    if (isDecision(returned)) decision = returned;
+    else
+      throw new BotError("invalid-script", errorText.noDecision(describeValue(returned)), {
+        id: interaction.id,
+      });
   });
-  if (result.ending === "failed") emit({ type: "failed", ...failure("offered", scope, result.error) });
-  return result.ending === "finished" && isDecision(decision) ? decision : "Ignore";
+  if (result.ending === "failed") {
+    bot.emit({ type: "failed", ...botFailure("offered", scope, result.error) });
+  }
+  return result.ending === "finished" ? decision : "Ignore";
 }

@@ -1,103 +1,77 @@
-import type {
-  Channel,
-  Clock,
-  ConnectionSnapshot,
-  Desk,
-  DeskChange,
-  Interaction,
-  InteractionState,
-} from "../index.ts";
+import type { Channel, Clock, ConnectionSnapshot, Desk, Interaction, InteractionState } from "../index.ts";
 import type { Emit } from "./bot-event.ts";
 
-interface Seen {
+interface ObservedInteraction {
   readonly state: InteractionState;
   readonly since: number;
   /** When it was offered last. */
   readonly offeredAt: number;
 }
 
-/** Emits what happens on a desk, whatever caused it. */
-export class DeskObserver {
-  readonly #desk: Desk;
-  readonly #clock: Clock;
-  readonly #emit: Emit;
-  readonly #startedAt: number;
-  readonly #seen = new Map<string, Seen>();
-  readonly #readiness = new Map<string, string>();
-  #anomalies: number;
-  #lostAt: number | undefined;
-  #wasLive = false;
+/** Emits the changes of a desk, whatever caused them. @returns a function that ends it */
+export function observeDesk(desk: Desk, clock: Clock, emit: Emit): () => void {
+  const startedAt = clock.now();
+  const interactions = new Map<string, ObservedInteraction>();
+  const readiness = new Map<string, string>();
+  let anomalies = desk.anomalies.total();
+  let lostAt: number | undefined;
+  let wasLive = false;
 
-  constructor(desk: Desk, clock: Clock, emit: Emit) {
-    this.#desk = desk;
-    this.#clock = clock;
-    this.#emit = emit;
-    this.#startedAt = clock.now();
-    this.#anomalies = desk.anomalies.total();
-  }
-
-  /** Begins to observe. @returns a function that ends it */
-  observe(): () => void {
-    const ends = [
-      this.#desk.changes.subscribe((change) => this.#changed(change)),
-      this.#desk.anomalies.subscribe((anomalies) => {
-        const fresh = this.#desk.anomalies.total() - this.#anomalies;
-        this.#anomalies += fresh;
-        for (const { code, id } of fresh > 0 ? anomalies.slice(-fresh) : []) {
-          this.#emit({ type: "anomaly", code, ...(id === undefined ? {} : { id }) });
-        }
-      }),
-    ];
-    this.#connection(this.#desk.connection.getSnapshot());
-    for (const interaction of this.#desk.interactions.getSnapshot()) this.#interaction(interaction);
-    return () => ends.forEach((end) => end());
-  }
-
-  #changed(change: DeskChange): void {
-    if (change.about === "connection") this.#connection(change.connection);
-    else if (change.about === "channel") this.#channel(change.channel);
-    else this.#interaction(change.interaction);
-  }
-
-  #connection({ state, lossReason }: ConnectionSnapshot): void {
-    const now = this.#clock.now();
-    if (state === "Live" && !this.#wasLive) {
-      this.#wasLive = true;
-      this.#emit({ type: "connected", duration: now - this.#startedAt });
-    } else if (state === "Live" && this.#lostAt !== undefined) {
-      this.#emit({ type: "reconnected", duration: now - this.#lostAt });
-      this.#lostAt = undefined;
-    } else if (state !== "Live" && state !== "Stopped" && this.#wasLive && this.#lostAt === undefined) {
-      this.#lostAt = now;
-      this.#emit({ type: "lost", lossReason });
+  const onConnection = ({ state, lossReason }: ConnectionSnapshot): void => {
+    const now = clock.now();
+    if (state === "Live" && !wasLive) {
+      wasLive = true;
+      emit({ type: "connected", duration: now - startedAt });
+    } else if (state === "Live" && lostAt !== undefined) {
+      emit({ type: "reconnected", duration: now - lostAt });
+      lostAt = undefined;
+    } else if (state !== "Live" && state !== "Stopped" && wasLive && lostAt === undefined) {
+      lostAt = now;
+      emit({ type: "lost", lossReason });
     }
-  }
-
-  #channel({ name, state, reason }: Channel): void {
-    const readiness = `${state} ${reason}`;
+  };
+  const onChannel = ({ name, state, reason }: Channel): void => {
+    const current = `${state} ${reason}`;
     // A channel also changes when an operation on it is pending.
-    if (this.#readiness.get(name) === readiness || state === "Unknown") return;
-    this.#readiness.set(name, readiness);
-    this.#emit({ type: "readiness", channel: name, state, reason });
-  }
-
-  #interaction({ id, channel, state, isEnded, outcome }: Interaction): void {
-    const now = this.#clock.now();
-    const seen = this.#seen.get(id);
+    if (readiness.get(name) === current || state === "Unknown") return;
+    readiness.set(name, current);
+    emit({ type: "readiness", channel: name, state, reason });
+  };
+  const onInteraction = ({ id, channel, state, isEnded, outcome }: Interaction): void => {
+    const now = clock.now();
+    const before = interactions.get(id);
     if (isEnded) {
       // The outcome may not be known yet; then there will be another change.
-      if (seen === undefined || outcome === null) return;
-      this.#seen.delete(id);
-      this.#emit({ type: "ended", id, channel, outcome, from: seen.state, duration: now - seen.since });
+      if (before === undefined || outcome === null) return;
+      interactions.delete(id);
+      emit({ type: "ended", id, channel, outcome, from: before.state, duration: now - before.since });
       return;
     }
-    if (seen?.state === state) return;
-    const { state: before, since, offeredAt } = seen ?? { since: now, offeredAt: now };
+    if (before?.state === state) return;
+    const { since = now, offeredAt = now } = before ?? {};
     const isOffer = state === "Invited";
-    this.#seen.set(id, { state, since, offeredAt: isOffer ? now : offeredAt });
-    if (isOffer) this.#emit({ type: "offered", id, channel });
-    if (state === "Accepted" && before === "Invited") {
-      this.#emit({ type: "accepted", id, channel, duration: now - offeredAt });
+    interactions.set(id, { state, since, offeredAt: isOffer ? now : offeredAt });
+    if (isOffer) emit({ type: "offered", id, channel });
+    if (state === "Accepted" && before?.state === "Invited") {
+      emit({ type: "accepted", id, channel, duration: now - offeredAt });
     }
-  }
+  };
+
+  const ends = [
+    desk.changes.subscribe((change) => {
+      if (change.about === "connection") onConnection(change.connection);
+      else if (change.about === "channel") onChannel(change.channel);
+      else onInteraction(change.interaction);
+    }),
+    desk.anomalies.subscribe((all) => {
+      const added = desk.anomalies.total() - anomalies;
+      anomalies += added;
+      for (const { code, id } of added > 0 ? all.slice(-added) : []) {
+        emit({ type: "anomaly", code, ...(id === undefined ? {} : { id }) });
+      }
+    }),
+  ];
+  onConnection(desk.connection.getSnapshot());
+  desk.interactions.getSnapshot().forEach(onInteraction);
+  return () => ends.forEach((end) => end());
 }

@@ -1,3 +1,4 @@
+import type { ConnectionSnapshot, Desk, InteractionSnapshot } from "../index.ts";
 import type { BotErrorCode } from "./bot-error.ts";
 
 /*
@@ -5,7 +6,7 @@ import type { BotErrorCode } from "./bot-error.ts";
  * wrote.
  */
 
-/** What a wait was about, and the state when it failed. */
+/** The subject of a wait, and the state when it failed. */
 export interface FailedWait {
   /** Such as `chat 0001`. */
   readonly about: string;
@@ -19,17 +20,16 @@ export interface FailedWait {
 export function waitFailed(code: BotErrorCode, { about, awaited, waited, instead, now }: FailedWait): string {
   const rest = `instead: ${instead.length === 0 ? "nothing" : instead.join("; ")}; now: ${now}.`;
   const wait = `${waited} ms of waiting for ${awaited} on ${about}; ${rest}`;
-  switch (code) {
-    case "ended":
-      return `It was over after ${wait}`;
-    case "customer-left":
-      return `The customer was gone after ${wait}`;
-    case "stopped":
-      return `The bot was stopped after ${wait}`;
-    default:
-      return `Waited ${waited} ms for ${awaited} on ${about}; ${rest}`;
-  }
+  const what = failedWaits[code];
+  if (what !== undefined) return `${what} after ${wait}`;
+  return `Waited ${waited} ms for ${awaited} on ${about}; ${rest}`;
 }
+
+const failedWaits: Partial<Record<BotErrorCode, string>> = {
+  ended: "It was over",
+  "customer-left": "The customer was gone",
+  stopped: "The bot was stopped",
+};
 
 export const notDone = (about: string, operation: string, outcome: string) =>
   `${operation} on ${about} was not done: ${outcome}.`;
@@ -72,3 +72,20 @@ export const invalidArgument = (call: string, expected: string, got: string) =>
 
 export const noDecision = (got: string) =>
   `"offered" must give "Accept", "Reject" or "Ignore", but it gave ${got}; the offer is ignored.`;
+
+export function connectionState({ state, lossReason }: ConnectionSnapshot): string {
+  return `connection ${state}${lossReason === null ? "" : ` (${lossReason})`}`;
+}
+
+export function interactionState(desk: Desk, { state, capabilities }: InteractionSnapshot): string {
+  const granted = capabilities.length === 0 ? "nothing" : capabilities.join(", ");
+  return `${state}, grants ${granted}, ${connectionState(desk.connection.getSnapshot())}`;
+}
+
+export function agentState(desk: Desk, channels: readonly string[]): string {
+  const readiness = channels.map((name) => {
+    const { state, reason } = desk.channel(name);
+    return `${name} ${state}${reason === null ? "" : ` (${reason})`}`;
+  });
+  return [...readiness, connectionState(desk.connection.getSnapshot())].join(", ");
+}

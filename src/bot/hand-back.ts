@@ -3,7 +3,7 @@ import type { TransferTarget } from "./interaction-api.ts";
 import { availability, perform } from "./perform.ts";
 import { kindOf, type ScriptContext, type Step } from "./script-context.ts";
 
-/** Where interactions go that a bot cannot finish; `LeaveOpen` leaves them as they are. */
+/** The place for interactions that a bot cannot finish; `LeaveOpen` leaves them as they are. */
 export type HandBack = "LeaveOpen" | { readonly workbinId: string } | TransferTarget;
 
 /** Hands an interaction back, as far as the server grants an operation that does so. Never rejects. */

@@ -1,4 +1,4 @@
-export { defineBot } from "./script.ts";
+export { channelsOf, defineBot } from "./script.ts";
 export type { Script, ScriptSettings, Until, WorkOn } from "./script.ts";
 export { runBot } from "./run-bot.ts";
 export type { Bot, RunBotOptions, RunBotSettings, StopOptions } from "./run-bot.ts";

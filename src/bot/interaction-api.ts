@@ -6,10 +6,10 @@ import type { AnyInteraction, ScriptContext } from "./script-context.ts";
 /** The recipient of a transfer: an agent or a queue. */
 export type TransferTarget = { readonly targetUri: string } | { readonly queueName: string };
 
-/** What a script can do with an interaction of any kind. Each wait fails when the interaction ends or the bot stops. */
+/** The calls of a script on an interaction of any kind. Each wait fails when the interaction ends or the bot stops. */
 export interface InteractionApi<Live extends AnyInteraction = AnyInteraction> extends Pacing {
   readonly id: string;
-  /** What the desk knows of it; its properties are always the present ones. */
+  /** The interaction on the desk; its properties are always the present ones. */
   readonly interaction: Live;
   /** Whether the interaction has ended. */
   readonly hasEnded: () => boolean;
@@ -36,7 +36,7 @@ export interface InteractionApi<Live extends AnyInteraction = AnyInteraction> ex
   readonly within: (ms: number) => InteractionApi<Live>;
 }
 
-/** Returns what a script can do with an interaction of any kind. */
+/** Returns the calls of a script on an interaction of any kind. */
 export function createInteractionApi<Live extends AnyInteraction>(
   context: ScriptContext,
   interaction: Live,
@@ -51,7 +51,7 @@ export function createInteractionApi<Live extends AnyInteraction>(
     try: safeActions(context, interaction),
     waitUntil: (description, predicate) =>
       call.track(`waitUntil(${description})`, () =>
-        waitUntil(context, interaction, description, () => predicate(interaction)),
+        waitForCondition(context, interaction, description, () => predicate(interaction)),
       ),
     transfer: (target) =>
       call.track(
@@ -67,7 +67,7 @@ export function createInteractionApi<Live extends AnyInteraction>(
 }
 
 /** Resolves when a condition on an interaction or the connection holds. */
-export async function waitUntil(
+export async function waitForCondition(
   { scope, desk, within }: ScriptContext,
   interaction: AnyInteraction,
   awaited: string,

@@ -1,13 +1,10 @@
 import type { Interaction } from "../index.ts";
 import { createAgentApi } from "./agent.ts";
-import { contextFor, type BotContext } from "./bot-context.ts";
-import { BotError } from "./bot-error.ts";
 import type { WorkEnding } from "./bot-event.ts";
-import { describeInteraction } from "./describe-state.ts";
 import * as errorText from "./error-text.ts";
 import { createInteractionApi } from "./interaction-api.ts";
-import { failure, runScript } from "./run-script.ts";
-import { ScriptCall } from "./script-call.ts";
+import { botFailure, runScript, ScriptCall } from "./script-call.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
 import type { BotKind, ScriptContext } from "./script-context.ts";
 import type { WorkHandler } from "./script.ts";
 import { WaitScope } from "./wait-scope.ts";
@@ -33,9 +30,9 @@ export class InteractionWork {
     const { desk, clock } = bot;
     const { id } = interaction;
     const call = new ScriptCall(`${kind.name} ${id}`, id);
-    const now = () => describeInteraction(desk, interaction);
-    this.scope = new WaitScope(call, clock, now);
-    this.#agentScope = new WaitScope(call, clock, now);
+    const describe = () => errorText.interactionState(desk, interaction);
+    this.scope = new WaitScope(call, clock, describe);
+    this.#agentScope = new WaitScope(call, clock, describe);
     this.#context = contextFor(bot, this.scope, "work", id, times);
   }
 
@@ -49,7 +46,8 @@ export class InteractionWork {
     this.#isFinished = true;
     clock.clearTimeout(this.#timer);
     const { ending } = result;
-    if (ending === "failed") emit({ type: "failed", ...failure(this.#kind.name, this.scope, result.error) });
+    if (ending === "failed")
+      emit({ type: "failed", ...botFailure(this.#kind.name, this.scope, result.error) });
     const { step } = this.scope.call;
     const { state } = this.interaction;
     emit({ type: "work-ended", id, channel, ending, step, state, duration: clock.now() - since });
@@ -74,7 +72,7 @@ export class InteractionWork {
     const { call } = this.scope;
     this.scope.close("stopped");
     this.#agentScope.close("stopped");
-    call.abandon(new BotError("stopped", errorText.cutOff(call.about, call.step), { id: call.id }));
+    call.abandon("stopped", errorText.cutOff(call.about, call.step));
   }
 
   #expectReturn(ms: number): void {
@@ -85,7 +83,7 @@ export class InteractionWork {
       const { quiet } = this.#agentScope;
       if (quiet < within) return this.#expectReturn(within - quiet);
       const { call } = this.scope;
-      call.abandon(new BotError("stuck", errorText.stuck(call.about, call.step, within), { id: call.id }));
+      call.abandon("stuck", errorText.stuck(call.about, call.step, within));
     }, ms);
   }
 
@@ -93,6 +91,6 @@ export class InteractionWork {
     const context = this.#context;
     const api =
       this.#kind.createApi?.(context, this.interaction) ?? createInteractionApi(context, this.interaction);
-    return handler(api, createAgentApi({ ...context, scope: this.#agentScope }, this.#bot.host));
+    return handler(api, createAgentApi({ ...context, scope: this.#agentScope }, this.#bot));
   }
 }

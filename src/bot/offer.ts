@@ -2,7 +2,7 @@ import type { Interaction } from "../index.ts";
 import { createPacing, type Pacing } from "./pacing.ts";
 import type { ScriptContext } from "./script-context.ts";
 
-/** What to do with an offer: accept it, reject it, or leave it until the server takes it away. */
+/** The decision on an offer: accept it, reject it, or leave it until the server takes it away. */
 export type Decision = "Accept" | "Reject" | "Ignore";
 
 /** An interaction that the agent is offered. Its pauses fail, without harm, when the offer is taken away. */
@@ -11,9 +11,9 @@ export interface Offer extends Pacing {
   readonly kind: Interaction["kind"];
   /** In the server's spelling. */
   readonly channel: string;
-  /** What the desk knows of it; its properties are always the present ones. */
+  /** The interaction on the desk; its properties are always the present ones. */
   readonly interaction: Interaction;
-  /** How often this bot was offered it, with this time. */
+  /** The number of times that this bot was offered it, with this time. */
   readonly times: number;
 }
 

@@ -3,10 +3,10 @@ import { BotError } from "./bot-error.ts";
 import * as errorText from "./error-text.ts";
 import { kindOf, type AnyInteraction, type ScriptContext } from "./script-context.ts";
 
-/** What an operation is performed on. */
+/** The channel or interaction that an operation is performed on. */
 export type Operable = Channel | AnyInteraction;
 
-/** What keeps an operation from being performed and will not go away by waiting. */
+/** The obstacles to an operation that do not go away by waiting. */
 const hopeless: readonly Unavailability[] = ["not-known", "unsafe-id", "already"];
 
 type Action = (parameters?: unknown) => Promise<OperationOutcome>;
@@ -98,7 +98,7 @@ async function report(
   const duration = clock.now() - since;
   const { outcome, code, reason } = result;
   if (outcome !== "NotAllowed") scope.call.resetCalls();
-  scope.notes.add(`${operation} ${outcomeText(result)}`);
+  scope.recent.add(`${operation} ${outcomeText(result)}`);
   emit({
     type: "settled",
     ...about,

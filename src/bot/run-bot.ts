@@ -39,7 +39,7 @@ export interface RunBotSettings {
   readonly onEvent?: (event: BotEvent) => unknown;
 }
 
-/** How a bot stops. */
+/** The reason and the limit of stopping. */
 export interface StopOptions {
   /** The reason for NotReady, such as `Training`. */
   readonly reason?: string;

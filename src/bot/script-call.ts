@@ -1,4 +1,6 @@
-import { BotError } from "./bot-error.ts";
+import { DeskError } from "../index.ts";
+import { BotError, describeValue } from "./bot-error.ts";
+import type { BotFailure, WorkEnding } from "./bot-event.ts";
 import * as errorText from "./error-text.ts";
 
 /** A script that makes this many calls in a row without waiting would keep everything else from running. */
@@ -6,7 +8,7 @@ const maxCalls = 10_000;
 
 /** One run of one function of a script: its progress, and the way out of it. */
 export class ScriptCall {
-  /** What it works on, such as `chat 0001`. */
+  /** The subject of its work, such as `chat 0001`. */
   readonly about: string;
   /** The interaction concerned. */
   readonly id: string | undefined;
@@ -21,7 +23,7 @@ export class ScriptCall {
     this.id = id;
   }
 
-  /** Resolves when the function returns. Rejects with what it throws, or with what it is abandoned for. */
+  /** Resolves when the function returns. Rejects with its error, or with the one of `abandon`. */
   run(script: () => unknown): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#reject = reject;
@@ -30,17 +32,17 @@ export class ScriptCall {
     });
   }
 
-  /** Goes on without the function. What it does after that does not change how it ended. */
-  abandon(error: BotError): void {
-    this.#abandoned ??= error;
-    this.#reject(error);
+  /** Continues without the function, which can no longer change how it ended. */
+  abandon(code: "runaway" | "stopped" | "stuck", message: string): void {
+    this.#abandoned ??= new BotError(code, message, { id: this.id });
+    this.#reject(this.#abandoned);
   }
 
   /** Runs one call of the script; every call goes through here. */
   track<Result>(step: string, run: () => Promise<Result>): Promise<Result> {
     this.step = step;
     if (++this.#calls > maxCalls) {
-      this.abandon(new BotError("runaway", errorText.runaway(this.about, step, maxCalls), { id: this.id }));
+      this.abandon("runaway", errorText.runaway(this.about, step, maxCalls));
       // Never settles: a script that loops and ignores failures comes to rest here.
       return new Promise(() => {});
     }
@@ -50,8 +52,51 @@ export class ScriptCall {
     return running;
   }
 
-  /** Notes that the script waited, or that the server did something: it does not run away. */
+  /** Called when the script waited, or the server did something: it does not run away. */
   resetCalls(): void {
     this.#calls = 0;
   }
+}
+
+/** The scope of a call, as far as its end depends on it. */
+interface CallScope {
+  readonly call: ScriptCall;
+  readonly over: "ended" | "stopped" | undefined;
+}
+
+/** The end of a run of a script; with the error if it failed. */
+export type ScriptEnding =
+  { readonly ending: Exclude<WorkEnding, "failed"> } | { readonly ending: "failed"; readonly error: unknown };
+
+/** Runs a function of a script. Resolves when it has ended, in whatever way; never rejects. */
+export async function runScript(scope: CallScope, script: () => unknown): Promise<ScriptEnding> {
+  try {
+    await scope.call.run(script);
+    return { ending: "finished" };
+  } catch (error) {
+    const code = error instanceof BotError ? error.code : undefined;
+    if (code === "ended" || code === "customer-left" || code === "stopped") return { ending: code };
+    // An operation that could not be done because its interaction was over is the end of the work, not a failure.
+    if (code === "not-done" && scope.over !== undefined) return { ending: scope.over };
+    return { ending: "failed", error };
+  }
+}
+
+/** Returns the report of a failure. */
+export function botFailure(
+  part: BotFailure["part"],
+  scope: CallScope | undefined,
+  error: unknown,
+): BotFailure {
+  const { id, step, about = part } = scope?.call ?? {};
+  const isKnown = error instanceof BotError || error instanceof DeskError;
+  const thrown = error instanceof Error ? error.name : describeValue(error);
+  return {
+    part,
+    ...(id === undefined ? {} : { id }),
+    ...(step === undefined ? {} : { step }),
+    code: error instanceof BotError ? error.code : "threw",
+    message: isKnown ? error.message : errorText.threw(about, thrown, step),
+    error,
+  };
 }

@@ -3,7 +3,7 @@ import type { Emit } from "./bot-event.ts";
 import type { ThinkTime } from "./think-time.ts";
 import type { WaitScope } from "./wait-scope.ts";
 
-/** What the calls of one run of a script share: what they act on, and the limits that they keep. */
+/** The surroundings of one run of a function of the script: its desk, its waits, and its limits. */
 export interface ScriptContext {
   readonly desk: Desk;
   readonly clock: Clock;
@@ -15,15 +15,15 @@ export interface ScriptContext {
   readonly within: number;
   /** The kinds of interaction that the script may have handlers for. */
   readonly kinds: readonly BotKind[];
-  /** How long the agent types, in milliseconds per character. */
+  /** The time that the agent types, in milliseconds per character. */
   readonly typing: ThinkTime;
-  /** How long the agent reads, in milliseconds per character. */
+  /** The time that the agent reads, in milliseconds per character. */
   readonly reading: ThinkTime;
   /** Whether the bot takes no new work because it is about to stop. */
   readonly isStopping: () => boolean;
 }
 
-/** What a bot needs of an interaction, whatever its kind. */
+/** An interaction, as far as a bot uses it whatever its kind. */
 export interface AnyInteraction extends InteractionSnapshot {
   /** The name of its kind. */
   readonly kind: string;
@@ -36,7 +36,7 @@ export interface AnyInteraction extends InteractionSnapshot {
 export type Step = readonly [operation: string, ...parameters: unknown[]];
 
 /**
- * What a bot can do with one kind of interaction. A kind of a desk is one as well: it has a name and channels, and its
+ * The work of a bot on one kind of interaction. A kind of a desk is one as well: it has a name and channels, and its
  * interactions are worked on through the generic {@link InteractionApi}.
  */
 export interface BotKind<Live extends AnyInteraction = AnyInteraction, Api = unknown> {
@@ -44,19 +44,19 @@ export interface BotKind<Live extends AnyInteraction = AnyInteraction, Api = unk
   readonly name: string;
   /** The server's channels that carry it; a script with a handler works on them by default. */
   readonly channels: readonly string[];
-  /** Operations whose `Done` means that the server's own transcript shows what was sent. */
+  /** Operations whose `Done` means that the server's own transcript shows the text. */
   readonly echoedOperations?: readonly string[];
-  /** Creates what the handler is given; default {@link createInteractionApi}. */
+  /** Creates the api that the handler is given; default {@link createInteractionApi}. */
   createApi?(context: ScriptContext, interaction: Live): Api;
   /**
-   * Returns what hands an interaction back that the script did not finish, in the order to be tried.
+   * Returns the operations that hand an unfinished interaction back, in the order to be tried.
    *
-   * @param place - what gives it to the script's `handBack`; the default for an Accepted interaction
+   * @param place - gives it to the script's `handBack`; the default for an Accepted interaction
    */
   handBackSteps?(interaction: Live, place: readonly Step[]): readonly Step[];
 }
 
-/** Returns what a bot can do with an interaction; `undefined` when its kind is not known. */
+/** Returns the kind of an interaction; `undefined` when the bot does not know it. */
 export function kindOf(kinds: readonly BotKind[], { kind }: AnyInteraction): BotKind | undefined {
   return kinds.find(({ name }) => name === kind);
 }

@@ -9,7 +9,7 @@ import type { AnyInteraction, BotKind } from "./script-context.ts";
 import { isTime, isTimeLimit, maxTime, timeLimitText, type ThinkTime } from "./think-time.ts";
 
 /**
- * What a bot does: settings, and a handler for each kind of interaction that it works on, under the name of the kind. Each
+ * The work of a bot: settings, and a handler for each kind of interaction that it works on, under the name of the kind. Each
  * function may be async. What it throws is reported, and ends that piece of work only.
  *
  * @typeParam Kinds - by name of the kind: the type of its interactions, whose handler is given an {@link InteractionApi}, or
@@ -19,10 +19,10 @@ export type Script<Kinds extends object = StandardApis> = ScriptSettings & {
   readonly [Name in keyof Kinds]?: (work: WorkOn<Kinds[Name]>, agent: Agent) => void | Promise<void>;
 };
 
-/** What the handler of a kind is given. */
+/** The api that the handler of a kind is given. */
 export type WorkOn<Kind> = Kind extends AnyInteraction ? InteractionApi<Kind> : Kind;
 
-/** What a script has besides its handlers. */
+/** The settings of a script besides its handlers. */
 export interface ScriptSettings {
   /** The kinds that it has handlers for besides the standard ones: kinds of the desk, or {@link BotKind} values. */
   readonly kinds?: readonly BotKind[];
@@ -39,9 +39,9 @@ export interface ScriptSettings {
   readonly until?: Until | ((agent: Agent) => boolean);
   /** The deadline of each wait in milliseconds, from 1 to 2,147,483,647; `Infinity` is none; default 30,000. */
   readonly deadline?: number;
-  /** How long the agent types, in milliseconds per character; default 50. */
+  /** The time that the agent types, in milliseconds per character; default 50. */
   readonly typing?: number | ThinkTime;
-  /** How long the agent reads, in milliseconds per character; default 10. */
+  /** The time that the agent reads, in milliseconds per character; default 10. */
   readonly reading?: number | ThinkTime;
   /** Where interactions go that the bot cannot finish; default the queue that they came from. */
   readonly handBack?: HandBack;

@@ -4,13 +4,13 @@ import * as errorText from "./error-text.ts";
 import type { ScriptCall } from "./script-call.ts";
 import { maxTime } from "./think-time.ts";
 
-/** Something to wait for. */
+/** A wait for a value. */
 export interface Wait<Value> {
-  /** What is awaited, in the words of an error. */
+  /** Describes the value, for the error. */
   readonly awaited: string;
   /** Stores whose changes cause another check. */
   readonly on: readonly Pick<ReadableStore<unknown>, "subscribe">[];
-  /** Returns the awaited value, or `undefined` while it is not there. The wait fails with what this throws. */
+  /** Returns the awaited value, or `undefined` while it is not there. The wait fails with the error that this throws. */
   readonly check: () => Value | undefined;
   /** Returns why the value can no longer come. */
   readonly hopeless?: () => BotErrorCode | undefined;
@@ -29,19 +29,19 @@ export type Over = "ended" | "stopped";
  */
 export class WaitScope {
   readonly call: ScriptCall;
-  /** What happened, for the errors of waits for something else. */
-  readonly notes = new Notes();
+  /** The latest events, for the errors of waits for another one. */
+  readonly recent = new RecentEvents();
   readonly #clock: Clock;
-  readonly #now: () => string;
+  readonly #describe: () => string;
   readonly #checks = new Set<() => void>();
   #over: Over | undefined;
   #lastWait = -Infinity;
 
-  /** @param now - describes the present state, for the errors */
-  constructor(call: ScriptCall, clock: Clock, now: () => string) {
+  /** @param describe - describes the present state, for the errors */
+  constructor(call: ScriptCall, clock: Clock, describe: () => string) {
     this.call = call;
     this.#clock = clock;
-    this.#now = now;
+    this.#describe = describe;
   }
 
   get over(): Over | undefined {
@@ -68,8 +68,14 @@ export class WaitScope {
   wait<Value>({ awaited, on, check, hopeless, within, atDeadline }: Wait<Value>): Promise<Value> {
     const clock = this.#clock;
     const since = clock.now();
-    const noted = this.notes.total;
-    const failure = (code: BotErrorCode) => this.#failure(code, awaited, clock.now() - since, noted);
+    const eventsBefore = this.recent.total;
+    const failure = (code: BotErrorCode): BotError => {
+      const { about, id } = this.call;
+      const waited = clock.now() - since;
+      const instead = this.recent.since(eventsBefore);
+      const text = errorText.waitFailed(code, { about, awaited, waited, instead, now: this.#describe() });
+      return new BotError(code, text, { id, awaited, waited, instead });
+    };
     return new Promise((resolve, reject) => {
       const releases: (() => void)[] = [];
       let isOpen = true;
@@ -80,7 +86,7 @@ export class WaitScope {
       };
       const look = (): void => {
         if (!isOpen) return;
-        // A script that is stopped does nothing more; what had come before an end may still be taken.
+        // A script that is stopped does nothing more; an ended one may still get a value that came before.
         if (this.#over === "stopped") return close(() => reject(failure("stopped")));
         try {
           const value = check();
@@ -118,42 +124,33 @@ export class WaitScope {
   }
 
   /** Resolves with the promise, after so many milliseconds, or when the scope is over, whichever comes first. */
-  async waitAtMost(promise: Promise<unknown>, ms: number): Promise<void> {
+  async settledWithin(ms: number, promise: Promise<unknown>): Promise<void> {
     if (this.#over !== undefined) return;
     await Promise.race([promise, this.pause(ms).catch(() => {})]);
   }
-
-  #failure(code: BotErrorCode, awaited: string, waited: number, noted: number): BotError {
-    const { about, id } = this.call;
-    const instead = this.notes.since(noted);
-    const message = errorText.waitFailed(code, { about, awaited, waited, instead, now: this.#now() });
-    return new BotError(code, message, { id, awaited, waited, instead });
-  }
 }
 
-const maxNotes = 20;
+const maxEvents = 20;
 
-/** The latest events in words: what an error says came instead of what was awaited. */
-class Notes {
-  #notes: string[] = [];
-  /** How many there were, with those that are no longer kept. */
+/** The latest events in words; the error of a wait lists those that came instead. */
+class RecentEvents {
+  #events: string[] = [];
+  /** The number of all events, with those that are no longer kept. */
   total = 0;
 
-  add(note: string): void {
+  add(event: string): void {
     this.total++;
-    this.#notes.push(note);
-    if (this.#notes.length > maxNotes * 2) this.#notes = this.#notes.slice(-maxNotes);
+    this.#events = [...this.#events, event].slice(-maxEvents);
   }
 
-  /** Returns what came after the first `total` notes; repeats in a row are counted together. */
+  /** Returns the events after the first `total`; repeats in a row are counted together. */
   since(total: number): readonly string[] {
-    const count = Math.min(this.total - total, maxNotes, this.#notes.length);
-    const runs: { note: string; times: number }[] = [];
-    for (const note of count === 0 ? [] : this.#notes.slice(-count)) {
+    const runs: { event: string; times: number }[] = [];
+    for (const event of this.#events.slice(Math.max(0, this.#events.length - (this.total - total)))) {
       const last = runs.at(-1);
-      if (last?.note === note) last.times++;
-      else runs.push({ note, times: 1 });
+      if (last?.event === event) last.times++;
+      else runs.push({ event, times: 1 });
     }
-    return runs.map(({ note, times }) => (times === 1 ? note : `${times} × ${note}`));
+    return runs.map(({ event, times }) => (times === 1 ? event : `${times} × ${event}`));
   }
 }

@@ -1,13 +1,10 @@
 import type { Interaction } from "../index.ts";
-import { contextFor, type BotContext } from "./bot-context.ts";
-import { BotError } from "./bot-error.ts";
 import { decide } from "./decide.ts";
-import { describeInteraction } from "./describe-state.ts";
 import * as errorText from "./error-text.ts";
 import { handBack } from "./hand-back.ts";
 import { InteractionWork } from "./interaction-work.ts";
-import { failure } from "./run-script.ts";
-import { ScriptCall } from "./script-call.ts";
+import { botFailure, ScriptCall } from "./script-call.ts";
+import { contextFor, type BotContext } from "./bot-context.ts";
 import { kindOf } from "./script-context.ts";
 import { handlerOf } from "./script.ts";
 import { WaitScope } from "./wait-scope.ts";
@@ -19,14 +16,14 @@ interface Assignment {
   work?: InteractionWork;
 }
 
-/** What is remembered of an interaction in case it comes back. */
+/** The history of an interaction, kept in case it comes back. */
 interface AssignmentHistory {
   offers: number;
   works: number;
   hasFailed: boolean;
 }
 
-/** How many interactions are remembered; the one that was used longest ago is forgotten first. */
+/** The maximum of histories; the one that was used longest ago is deleted first. */
 const maxHistories = 100;
 
 /** The interactions of an agent: each offer is decided on once, and each accepted interaction is worked on once. */
@@ -36,7 +33,7 @@ export class Workload {
   readonly #dismisses: boolean;
   readonly #assignments = new Map<string, Assignment>();
   readonly #histories = new Map<string, AssignmentHistory>();
-  /** What the script is not through with, also when the interaction has ended. */
+  /** The work that the script is not through with, also when the interaction has ended. */
   readonly #works = new Set<InteractionWork>();
   readonly #offers = new Set<WaitScope>();
   readonly #tasks = new Set<Promise<void>>();
@@ -47,7 +44,7 @@ export class Workload {
   constructor(bot: BotContext, dismisses: boolean) {
     this.#bot = bot;
     this.#dismisses = dismisses;
-    this.#own = new WaitScope(new ScriptCall(`the agent ${bot.host.name}`), bot.clock, () => "handing back");
+    this.#own = new WaitScope(new ScriptCall(`the agent ${bot.name}`), bot.clock, () => "handing back");
   }
 
   /** Updates the assignment of an interaction that may have changed. */
@@ -66,14 +63,14 @@ export class Workload {
       this.#act(interaction, added);
     } else if (assignment.state !== state) {
       assignment.state = state;
-      addNote(assignment, `state ${state}`);
+      addEvent(assignment, `state ${state}`);
       this.#act(interaction, assignment);
     }
   }
 
-  /** Notes an event for the errors of all waits. */
-  note(what: string): void {
-    for (const assignment of this.#assignments.values()) addNote(assignment, what);
+  /** Adds an event to the errors of all waits. */
+  addEvent(event: string): void {
+    for (const assignment of this.#assignments.values()) addEvent(assignment, event);
   }
 
   /** Returns how many interactions the script works on. */
@@ -102,12 +99,8 @@ export class Workload {
     this.#accepts = "nothing";
     for (const work of this.#works) work.cut();
     for (const { call } of this.#offers) {
-      const { about, step, id } = call;
-      call.abandon(
-        hadTime
-          ? new BotError("stuck", errorText.stuckAtStop(about, step), { id })
-          : new BotError("stopped", errorText.cutOff(about, step), { id }),
-      );
+      if (hadTime) call.abandon("stuck", errorText.stuckAtStop(call.about, call.step));
+      else call.abandon("stopped", errorText.cutOff(call.about, call.step));
     }
   }
 
@@ -146,7 +139,7 @@ export class Workload {
     // Otherwise the script would fail on it again and again.
     if (history.hasFailed) return;
     const call = new ScriptCall(`the offer of ${channel} ${id}`, id);
-    const scope = new WaitScope(call, clock, () => describeInteraction(desk, interaction));
+    const scope = new WaitScope(call, clock, () => errorText.interactionState(desk, interaction));
     assignment.offer = scope;
     this.#offers.add(scope);
     this.#track(decide(this.#bot, scope, interaction, times).finally(() => this.#offers.delete(scope)));
@@ -180,7 +173,7 @@ export class Workload {
   #track(task: Promise<void>): void {
     const { emit } = this.#bot;
     const tracked = task
-      .catch((error: unknown) => emit({ type: "failed", ...failure("offered", undefined, error) }))
+      .catch((error: unknown) => emit({ type: "failed", ...botFailure("offered", undefined, error) }))
       .finally(() => this.#tasks.delete(tracked));
     this.#tasks.add(tracked);
   }
@@ -195,7 +188,7 @@ export class Workload {
   }
 }
 
-function addNote({ offer, work }: Assignment, note: string): void {
-  offer?.notes.add(note);
-  work?.scope.notes.add(note);
+function addEvent({ offer, work }: Assignment, event: string): void {
+  offer?.recent.add(event);
+  work?.scope.recent.add(event);
 }

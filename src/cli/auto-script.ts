@@ -1,4 +1,5 @@
-import { defineBot, type Chat, type CustomerLine, type Script } from "../bot/index.ts";
+import { defineBot, type CustomerLine, type Script } from "../bot/index.ts";
+import type { Transcript } from "../index.ts";
 
 const minutes = 60_000;
 
@@ -24,19 +25,19 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
 
     async chat(chat) {
       await chat.pause(300);
-      await chat.say(`Hello, this is ${nickname}. How can I help you?`);
+      await chat.send(`Hello, this is ${nickname}. How can I help you?`);
       const answers = [
         "I see. Let me look that up for you.",
         "Thank you, I have found it.",
         "Yes, that is possible. I have arranged it.",
       ];
       const answer = async (line: CustomerLine) => {
-        if (isAnswered(chat, line)) return undefined;
+        if (isAnswered(chat.interaction, line)) return undefined;
         await chat.pause(300);
         return answers.shift() ?? "You are welcome. Goodbye!";
       };
       const ending = await chat.within(0.75 * minutes).answer(answer, { untilStopping: true });
-      if (ending === "stopping") await chat.say("I have to leave now. Goodbye!");
+      if (ending === "stopping") await chat.send("I have to leave now. Goodbye!");
       await chat.leave();
       await chat.complete();
     },
@@ -44,7 +45,7 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
     async email(email) {
       await email.pause(700);
       await email.reply({
-        text: `Hello,\n\nthank you for writing. It is done, and you will hear from us when it is on its way.\n\nKind regards\n${nickname}`,
+        text: `Hello,\n\nthank you for writing. It is done, and we will write to you when it is on its way.\n\nKind regards\n${nickname}`,
       });
       await email.pause(400);
       await email.complete();
@@ -53,8 +54,9 @@ export function autoScript(nickname: string, channels: readonly string[]): Scrip
 }
 
 /** Whether an agent has answered the line already, because lines arrive while the agent types. */
-function isAnswered({ interaction }: Chat, { id, userId }: CustomerLine): boolean {
-  return interaction.transcript
-    .after(id)
-    .some((event) => event.text !== undefined && event.userId !== userId);
+function isAnswered(
+  { transcript }: { readonly transcript: Transcript },
+  { id, userId }: CustomerLine,
+): boolean {
+  return transcript.after(id).some((event) => event.text !== undefined && event.userId !== userId);
 }

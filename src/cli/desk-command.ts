@@ -4,23 +4,18 @@ import { createDesk, type Desk, type StopReason } from "../index.ts";
 import { colorsFor, CommandFailure, listenForShutdown, type CommandIO } from "../load/index.ts";
 import { lossReasonText } from "../text/index.ts";
 import { autoScript } from "./auto-script.ts";
-import { embeddedServer, remoteServer, type DeskServer } from "./desk-server.ts";
-import { jsonLines } from "./json-lines.ts";
+import { openServer, type DeskServer, type DeskServerOptions } from "./desk-server.ts";
+import { jsonLines } from "./json.ts";
 import { Log } from "./log.ts";
 import { recordToFile } from "./record-to-file.ts";
 import { reportBot, reportDesk, type Reporter } from "./reporter.ts";
 import { Tally } from "./tally.ts";
 
 /** The options of the command `desk`. */
-export interface DeskCommandOptions {
-  readonly url?: string;
-  readonly user?: string;
-  readonly channels: readonly string[];
+export interface DeskCommandOptions extends DeskServerOptions {
   /** Milliseconds. */
   readonly for?: number;
-  readonly auto?: boolean;
   readonly json?: boolean;
-  readonly allowInsecureHttp?: boolean;
   /** The file for a recording. */
   readonly record?: string;
   readonly includeCustomerData?: boolean;
@@ -29,7 +24,7 @@ export interface DeskCommandOptions {
 /** Milliseconds for the bot to finish its work, and again to hand back the rest. */
 const stopTimeout = 3000;
 
-/** The command `desk`: follows a desk until the time is up, it is interrupted, or the server refuses. */
+/** Follows a desk until the time is up, it is interrupted, or the server refuses. @returns 0 */
 export async function runDesk(options: DeskCommandOptions, io: CommandIO): Promise<number> {
   const { record: file, includeCustomerData = false } = options;
   if (includeCustomerData && file === undefined) {
@@ -38,9 +33,9 @@ export async function runDesk(options: DeskCommandOptions, io: CommandIO): Promi
       "--include-customer-data belongs to a recording: give --record FILE as well.",
     );
   }
-  const { stdout, stderr, signals, clock } = io;
+  const { stdout, stderr, clock } = io;
   const server = await openServer(options, io);
-  const { stages, dispose } = listenForShutdown(signals, 1);
+  const { stages, dispose } = listenForShutdown(io, 1);
   const timeUp = new AbortController();
   const timer = options.for === undefined ? undefined : clock.setTimeout(() => timeUp.abort(), options.for);
   let endRecording: (() => Promise<void>) | undefined;
@@ -67,15 +62,15 @@ export async function runDesk(options: DeskCommandOptions, io: CommandIO): Promi
     clock.clearTimeout(timer);
     dispose();
     await endRecording?.();
-    await server.close();
+    await server.close?.();
   }
 }
 
 function createPrinter({ json }: DeskCommandOptions, { stdout, clock }: CommandIO): Reporter {
-  const began = clock.now();
+  const start = clock.now();
   const write = (line: string): void => void stdout.write(line);
   if (json === true) return jsonLines(write, () => clock.now());
-  return new Log({ write, colorize: colorsFor(stdout), elapsed: () => clock.now() - began }).report;
+  return new Log({ write, colorize: colorsFor(stdout), elapsed: () => clock.now() - start }).report;
 }
 
 interface WorkOptions {
@@ -87,28 +82,26 @@ interface WorkOptions {
 
 async function work(
   desk: Desk,
-  server: DeskServer,
+  { user, play }: DeskServer,
   { auto, channels }: DeskCommandOptions,
-  { io, report, signal }: WorkOptions,
+  { io: { stdout, clock }, report, signal }: WorkOptions,
 ): Promise<void> {
   const log = (text: string): void => report({ type: "scenario", text });
   const interrupted = new AbortController();
   const end = AbortSignal.any([signal, interrupted.signal]);
   // The reader of the output went away.
-  io.stdout.once("error", () => interrupted.abort());
+  stdout.once("error", () => interrupted.abort());
   reportDesk(desk, report);
   desk.connection.subscribe(({ state }) => {
     if (state === "Stopped") interrupted.abort();
   });
-  server.play(desk, log, end);
-  const name = displayName(server.user);
-  // The bot starts and stops the desk.
+  play?.(desk, log, end);
+  const name = displayName(user);
+  // The bot starts and stops the desk. The connection reports a failed start.
   const bot =
     auto === true
-      ? runBot(autoScript(name, channels), { desk, name, clock: io.clock, onEvent: reportBot(desk, report) })
-      : undefined;
-  // The connection reports a failed start as well.
-  if (bot === undefined) desk.start({ channels }).catch(() => {});
+      ? runBot(autoScript(name, channels), { desk, name, clock, onEvent: reportBot(desk, report) })
+      : void desk.start({ channels }).catch(() => {});
   if (!end.aborted) await once(end, "abort");
   if (desk.connection.state !== "Stopped") {
     log("The work ends: the agent accepts no more offers and finishes the rest.");
@@ -117,16 +110,6 @@ async function work(
   await desk.stop();
   const { stopReason } = desk.connection;
   if (stopReason !== null && stopReason !== "stop") throw new CommandFailure(1, refusals[stopReason]);
-}
-
-async function openServer(options: DeskCommandOptions, io: CommandIO): Promise<DeskServer> {
-  const { url, user, channels, auto = false, allowInsecureHttp = false } = options;
-  if (url === undefined) {
-    if (user !== undefined) throw new CommandFailure(2, "--user belongs to a server: give --url as well.");
-    return embeddedServer(channels, auto, io);
-  }
-  if (user === undefined) throw new CommandFailure(2, "Give --user as well as --url.");
-  return remoteServer({ url, user, allowInsecureHttp }, io);
 }
 
 const refusals: Readonly<Record<Exclude<StopReason, "stop">, string>> = {

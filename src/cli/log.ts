@@ -1,12 +1,5 @@
 import { type ColorTone, type Colorize } from "../load/index.ts";
-import type {
-  ChannelSnapshot,
-  ConnectionSnapshot,
-  EmailContent,
-  Interaction,
-  OperationOutcome,
-  Transcript,
-} from "../index.ts";
+import type { Interaction, OperationOutcome, Transcript } from "../index.ts";
 import {
   channelText,
   connectionText,
@@ -16,7 +9,7 @@ import {
   sanitizeLine,
   transcriptEventText,
 } from "../text/index.ts";
-import { isInteraction, type DeskEvent, type OperationTarget } from "./reporter.ts";
+import { isInteraction, type DeskEvent, type InteractionContent, type ReportedTarget } from "./reporter.ts";
 import { pad, wrap } from "./text-columns.ts";
 
 /** Where a log goes. */
@@ -25,13 +18,6 @@ export interface LogOptions {
   readonly colorize: Colorize;
   /** Milliseconds since the log began. */
   readonly elapsed: () => number;
-}
-
-/** The content of an interaction; its kind determines the parts. */
-interface Content {
-  readonly id: string;
-  readonly email?: EmailContent | undefined;
-  readonly transcript?: Transcript;
 }
 
 const maxLine = 100;
@@ -52,11 +38,16 @@ export class Log {
 
   readonly report = (event: DeskEvent): void => {
     switch (event.type) {
-      case "change":
-        if (event.change.about === "connection") this.#connection(event.change.connection.getSnapshot());
-        else if (event.change.about === "channel") this.#channel(event.change.channel.getSnapshot());
-        else this.#interaction(event.change.interaction);
-        return;
+      case "change": {
+        const { change } = event;
+        if (change.about === "interaction") return this.#interaction(change.interaction);
+        if (change.about === "connection") {
+          const snapshot = change.connection.getSnapshot();
+          return this.#changed("connection", connectionText(snapshot), connectionTone(snapshot));
+        }
+        const snapshot = change.channel.getSnapshot();
+        return this.#changed(sanitizeLine(snapshot.name), channelText(snapshot), "strong");
+      }
       case "anomaly":
         return this.#line("anomaly", `${event.anomaly.code}: ${event.anomaly.message}`, "quiet");
       case "sent":
@@ -74,22 +65,15 @@ export class Log {
     }
   };
 
-  #outcome(target: OperationTarget, outcome: OperationOutcome): void {
+  #outcome(target: ReportedTarget, outcome: OperationOutcome): void {
     const isDone = outcome.outcome === "Done";
     if (isDone && outcome.operation === unlogged) return;
     const text = `${isDone ? "✓" : "✗"} ${outcome.operation}: ${outcomeText(outcome)}`;
     this.#line(this.#label(target), text, isDone ? "good" : "warning");
   }
 
-  #connection(snapshot: ConnectionSnapshot): void {
-    const text = connectionText(snapshot);
-    if (this.#isNew("connection", text)) this.#line("connection", text, connectionTone(snapshot));
-  }
-
-  #channel(snapshot: ChannelSnapshot): void {
-    const { name } = snapshot;
-    const text = channelText(snapshot);
-    if (this.#isNew(`channel ${name}`, text)) this.#line(sanitizeLine(name), text, "strong");
+  #changed(label: string, text: string, tone: ColorTone): void {
+    if (this.#isNew(`the ${label}`, text)) this.#line(label, text, tone);
   }
 
   #interaction(interaction: Interaction): void {
@@ -97,7 +81,7 @@ export class Log {
     // The outcome may only be known when the answer to an operation has arrived.
     const text = isEnded ? outcome && `ended: ${outcome}` : state;
     if (text !== null && this.#isNew(id, text)) this.#state(interaction, text);
-    const { transcript }: Content = interaction;
+    const { transcript }: InteractionContent = interaction;
     if (transcript !== undefined) this.#transcript(interaction, transcript);
   }
 
@@ -107,7 +91,7 @@ export class Log {
     this.#line(label, `${state}  ${interactionTitle(interaction.getSnapshot())}`.trimEnd(), "strong");
     const names = Object.keys(interaction.actions);
     if (names.length > 0) this.#line(label, `  now possible: ${names.join(", ")}`, "quiet");
-    const { email }: Content = interaction;
+    const { email }: InteractionContent = interaction;
     const text = email?.text ?? "";
     if (text !== "") this.#line(label, `  “${sanitizeLine(text.replace(/\s+/g, " "))}”`);
   }
@@ -124,8 +108,8 @@ export class Log {
     }
   }
 
-  /** An interaction is called by its channel and a number, such as `chat 2`. */
-  #label(target: OperationTarget): string {
+  /** Returns the channel and a number for an interaction, such as `chat 2`; the name for a channel. */
+  #label(target: ReportedTarget): string {
     if (!isInteraction(target)) return sanitizeLine(target.name);
     const number = this.#numbers.get(target.id) ?? this.#numbers.size + 1;
     this.#numbers.set(target.id, number);

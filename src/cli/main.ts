@@ -17,6 +17,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   stderr,
   env,
   signals: process,
+  exit: (code) => process.exit(code),
   clock: {
     now: () => Date.now(),
     setTimeout: (run, ms) => setTimeout(run, ms),

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { standardKinds } from "../index.ts";
 import { CommandFailure, packageVersion, type CommandIO } from "../load/index.ts";
 import { sanitizeLine } from "../text/index.ts";
 import {
@@ -6,12 +7,13 @@ import {
   durationOrZeroArgument,
   namesArgument,
   rateArgument,
+  seedArgument,
   wholeNumberArgument,
+  withDefault,
 } from "./arguments.ts";
 import { addBotsCommands } from "./bots-commands.ts";
 import { runDesk, type DeskCommandOptions } from "./desk-command.ts";
-import { runReplay } from "./replay-command.ts";
-import type { ReplayCommandOptions } from "./replay-options.ts";
+import { runReplay, type ReplayCommandOptions } from "./replay-command.ts";
 import { runSimulate, type SimulateCommandOptions } from "./simulate-command.ts";
 
 /**
@@ -42,6 +44,9 @@ export function failureLine(error: unknown): string {
   return `deskstate: ${sanitizeLine(message.split("\n", 1)[0] ?? "")}\n`;
 }
 
+/** The channels of the kinds that a desk knows, as an argument. */
+const channels = standardKinds.flatMap((kind) => kind.channels).join(",");
+
 function createProgram(io: CommandIO, done: (exitCode: number) => void): Command {
   const program = new Command("deskstate")
     .description("The live state of an agent's desk at Genesys Web Services, in a terminal.")
@@ -66,9 +71,7 @@ function createProgram(io: CommandIO, done: (exitCode: number) => void): Command
     .option("--url <url>", "base of the API, such as https://gws.example.com/api/v2")
     .option("--user <name>", "the agent's user name at --url")
     .addOption(
-      new Option("--channels <names>", "channels, separated by commas")
-        .argParser(namesArgument)
-        .default(["email", "chat"], "email,chat"),
+      withDefault("--channels <names>", "channels, separated by commas", namesArgument(channels), channels),
     )
     .option("--for <duration>", "how long, such as 20s or 5m; default until Ctrl-C", durationArgument)
     .option("--auto", "let a bot accept, answer and finish")
@@ -84,17 +87,15 @@ function createProgram(io: CommandIO, done: (exitCode: number) => void): Command
     .description("Runs a simulated contact centre until Ctrl-C, and prints how to connect desks to it.")
     .option("--port <number>", "port on 127.0.0.1; 0 is any free one", wholeNumberArgument(0, 65_535), 0)
     .option("--agents <number>", "number of agents", wholeNumberArgument(1, 1000), 2)
-    .option(
-      "--seed <number>",
-      "determines all names, texts and choices",
-      wholeNumberArgument(0, 4_294_967_295),
-      1,
-    )
+    .option("--seed <number>", "determines all names, texts and choices", seedArgument, 1)
     .option("--rate <number>", "customers per minute; 0 is none", rateArgument, 6)
     .addOption(
-      new Option("--offer-timeout <duration>", "time until an offer is revoked; 0s is never")
-        .argParser(durationOrZeroArgument)
-        .default(15_000, "15s"),
+      withDefault(
+        "--offer-timeout <duration>",
+        "time until an offer is revoked; 0s is never",
+        durationOrZeroArgument,
+        "15s",
+      ),
     )
     .option("--no-csrf", "require no CSRF token")
     .action(async (options: SimulateCommandOptions) => done(await runSimulate(options, io)));
@@ -115,7 +116,7 @@ function createProgram(io: CommandIO, done: (exitCode: number) => void): Command
       "of a recording: stop so many milliseconds after its beginning",
       wholeNumberArgument(0, 9_999_999_999),
     )
-    .option("--until-anomaly", "of a recording: stop at the first anomaly")
+    .addOption(new Option("--until-anomaly", "of a recording: stop at the first anomaly").conflicts("at"))
     .option("--json", "print one JSON document")
     .action(async (files: string[], options: ReplayCommandOptions) =>
       done(await runReplay(files, options, io)),

@@ -1,16 +1,30 @@
 import type { BotFailure, BotEvent } from "../bot/index.ts";
-import type { Anomaly, Channel, Desk, DeskChange, Interaction, OperationOutcome } from "../index.ts";
+import type {
+  Anomaly,
+  Channel,
+  Desk,
+  DeskChange,
+  Interaction,
+  OperationOutcome,
+  Transcript,
+} from "../index.ts";
 
 /** The channel or interaction that an operation is performed on. */
-export type OperationTarget = Channel | Interaction;
+export type ReportedTarget = Channel | Interaction;
+
+/** The content of an interaction of any kind, as far as the command line prints it. */
+export interface InteractionContent {
+  readonly id: string;
+  readonly email?: { readonly text?: string } | undefined;
+  readonly transcript?: Transcript;
+}
 
 /** Something that happened at a desk. */
 export type DeskEvent =
   | { readonly type: "change"; readonly change: DeskChange }
   | { readonly type: "anomaly"; readonly anomaly: Anomaly }
-  /** An operation was sent. */
-  | { readonly type: "sent"; readonly target: OperationTarget; readonly operation: string }
-  | { readonly type: "settled"; readonly target: OperationTarget; readonly outcome: OperationOutcome }
+  | { readonly type: "sent"; readonly target: ReportedTarget; readonly operation: string }
+  | { readonly type: "settled"; readonly target: ReportedTarget; readonly outcome: OperationOutcome }
   /** A bot at the desk failed at something. */
   | { readonly type: "failed"; readonly failure: BotFailure; readonly interaction: Interaction | undefined }
   /** Something in the world around the desk, in words. */
@@ -47,6 +61,6 @@ export function reportBot(desk: Desk, report: Reporter): (event: BotEvent) => vo
 }
 
 /** Whether the target is an interaction, and not a channel of the agent. */
-export function isInteraction(target: OperationTarget): target is Interaction {
+export function isInteraction(target: ReportedTarget): target is Interaction {
   return "id" in target;
 }

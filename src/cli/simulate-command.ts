@@ -19,7 +19,7 @@ const portProblems: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
 };
 
-/** The command `simulate`: a simulated contact centre until it is interrupted. */
+/** Runs a simulated contact centre until it is interrupted. @returns 0 */
 export async function runSimulate(options: SimulateCommandOptions, io: CommandIO): Promise<number> {
   const { rate, ...settings } = options;
   const simulator = createSimulator({ ...settings, clock: io.clock });
@@ -29,7 +29,7 @@ export async function runSimulate(options: SimulateCommandOptions, io: CommandIO
     const code = errorCode(error);
     throw new CommandFailure(1, `Port ${options.port} cannot be used: ${portProblems[code] ?? code}.`);
   }
-  const { stages, dispose } = listenForShutdown(io.signals, 1);
+  const { stages, dispose } = listenForShutdown(io, 1);
   const [interrupted] = stages as [AbortSignal];
   if (rate > 0) simulator.startCustomers({ meanGap: 60_000 / rate });
   io.stdout.write(introduction(simulator, options));

@@ -3,23 +3,15 @@ import type { DeskEvent } from "./reporter.ts";
 
 /** Counts outcomes, losses and anomalies of a desk. */
 export class Tally {
+  /** Whether the connection was ever Live. */
+  wasLive = false;
+  /** Why the connection was last lost or could not be made. */
+  lossReason: LossReason | null = null;
   readonly #interactions = new Map<string, string>();
   readonly #operations: string[] = [];
   #losses = 0;
   #isLost = false;
-  #wasLive = false;
-  #lossReason: LossReason | null = null;
   #anomalies = 0;
-
-  /** Whether the connection was ever Live. */
-  get wasLive(): boolean {
-    return this.#wasLive;
-  }
-
-  /** Why the connection was last lost or could not be made. */
-  get lossReason(): LossReason | null {
-    return this.#lossReason;
-  }
 
   readonly report = (event: DeskEvent): void => {
     if (event.type === "change") this.#change(event.change);
@@ -44,14 +36,14 @@ export class Tally {
     }
     if (change.about !== "connection") return;
     const { state, lossReason } = change.connection;
-    this.#lossReason = lossReason;
-    if (state === "Live") this.#wasLive = true;
+    this.lossReason = lossReason;
+    this.wasLive ||= state === "Live";
     if (state === "Recovering" && !this.#isLost) this.#losses++;
     this.#isLost = state === "Recovering" || (this.#isLost && state === "CatchingUp");
   }
 
   #connectionText(): string {
-    if (!this.#wasLive) return "never Live";
+    if (!this.wasLive) return "never Live";
     if (this.#losses === 0) return "never lost";
     const count = this.#losses === 1 ? "once" : `${this.#losses} times`;
     return `lost ${count}, ${this.#isLost ? "not recovered" : "recovered"}`;

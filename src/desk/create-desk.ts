@@ -16,7 +16,7 @@ import { showInNode } from "./entities/public-view.ts";
 import type { Delivery } from "./inspection/delivery.ts";
 import { Inspection } from "./inspection/inspection.ts";
 import { JournalWriter, type JournaledClock } from "./journal.ts";
-import { Operations } from "./operations/operations.ts";
+import { RequestedOperations } from "./operations/operations.ts";
 import { createOperationRunner, type OperationRunner } from "./operations/runner.ts";
 import { ListenerSet } from "./readable-store.ts";
 import { Resync } from "./resync.ts";
@@ -68,7 +68,7 @@ function assembleDesk(options: CompleteOptions): Desk {
   const inspection: Inspection = new Inspection(delivery, () => state.actors());
   const connection: ConnectionEntity = new ConnectionEntity(inspection);
   const interactions = new Interactions(round, delivery.report, keepEnded);
-  const operations = new Operations(clock);
+  const operations = new RequestedOperations(clock);
   const resync = new Resync(clock, options.random);
   // While the desk reduces, the anomaly belongs to what is reduced; a snapshot can be read at any other time too.
   const reportKind: Report = (anomaly) => (journal.isIdle ? delivery.report(anomaly) : state.report(anomaly));

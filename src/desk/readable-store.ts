@@ -70,17 +70,24 @@ export class ListenerSet<Snapshot> {
 
   /** Calls each listener that does not know this snapshot yet. */
   notify(snapshot: Snapshot): void {
+    for (const listener of this.#listeners) if (listener.known !== snapshot) this.#call(listener, snapshot);
+  }
+
+  /** Calls each listener, also with the value of its last call, because each is an event of its own. */
+  emit(snapshot: Snapshot): void {
+    for (const listener of this.#listeners) this.#call(listener, snapshot);
+  }
+
+  #call(listener: Listener<Snapshot>, snapshot: Snapshot): void {
+    if (!listener.isSubscribed) return;
+    listener.known = snapshot;
     // What was thrown may quote customer data, so only the fact that something was thrown is kept.
     const fail = () => this.#report({ code: "listener-failed", message: "A subscriber threw." });
-    for (const listener of this.#listeners) {
-      if (!listener.isSubscribed || listener.known === snapshot) continue;
-      listener.known = snapshot;
-      try {
-        const result = listener.call(snapshot);
-        if (result instanceof Promise) result.catch(fail);
-      } catch {
-        fail();
-      }
+    try {
+      const result = listener.call(snapshot);
+      if (result instanceof Promise) result.catch(fail);
+    } catch {
+      fail();
     }
   }
 }

@@ -123,7 +123,7 @@ export class Round {
       store.isQueued = false;
       store.update();
     }
-    for (const { change } of changes) this.#parts.changes.notify(change);
+    for (const { change } of changes) this.#parts.changes.emit(change);
   }
 }
 

@@ -15,7 +15,7 @@ import { InteractionEntity } from "./entities/interaction-entity.ts";
 import type { Interactions } from "./entities/interactions.ts";
 import type { JournalWriter } from "./journal.ts";
 import { MaintainedList } from "./lists.ts";
-import type { Operation, Operations } from "./operations/operations.ts";
+import type { RequestedOperation, RequestedOperations } from "./operations/operations.ts";
 import type { OperationTarget } from "./operations/operation-target.ts";
 import { endedDuringRead, type Merge, type Resync } from "./resync.ts";
 import type { Round } from "./round.ts";
@@ -25,7 +25,7 @@ interface StateParts {
   readonly model: DeskModel;
   readonly connection: ConnectionEntity;
   readonly interactions: Interactions;
-  readonly operations: Operations;
+  readonly operations: RequestedOperations;
   readonly resync: Resync;
   readonly anomalies: AnomalyLog;
   readonly journal: JournalWriter;
@@ -124,7 +124,7 @@ export function createState({
     applyToOperation(operation, { type: "OperationConfirmed", key: operation.key });
   }
 
-  function applyToOperation({ target }: Operation, fact: OperationFact): void {
+  function applyToOperation({ target }: RequestedOperation, fact: OperationFact): void {
     commit(target, target.applyOperation(fact));
   }
 
@@ -241,7 +241,7 @@ export function createState({
     },
 
     /** Marks an operation as pending. */
-    begin(operation: Operation): void {
+    begin(operation: RequestedOperation): void {
       commit(operation.target, operation.target.begin(operation));
     },
   };

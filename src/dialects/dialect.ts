@@ -17,7 +17,7 @@ export interface Dialect<Server extends ServerOperations = StandardOperations> {
   readonly name: string;
   /** The CometD topics to subscribe to. */
   readonly topics: readonly string[];
-  /** How each operation is asked for, confirmed and guarded. */
+  /** The rules by which each operation is requested, confirmed and guarded. */
   readonly rules: OperationRules;
   /** The addresses of a session. */
   readonly session: SessionRequests;
@@ -32,7 +32,7 @@ export interface Dialect<Server extends ServerOperations = StandardOperations> {
   readonly [serverOperations]?: Server;
 }
 
-/** What a message says. */
+/** The content of a message. */
 export interface Decoded {
   readonly facts: readonly Fact[];
   readonly anomalies: readonly AnomalyReport[];
@@ -69,7 +69,7 @@ export interface List {
   readonly read: (body: unknown) => ListContent | undefined;
 }
 
-/** What a list says. */
+/** The content of a list. */
 export interface ListContent extends Decoded {
   /** The interactions that the list names, also those of which it gives no details. */
   readonly ids: readonly string[];

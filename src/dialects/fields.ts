@@ -3,38 +3,38 @@ import { isObject, reportInvalidField, type Report } from "../domain/anomaly.ts"
 /** An object of a message, with unchecked fields. */
 export type Source = Readonly<Record<string, unknown>>;
 
-/** Is this an object with named fields? */
+/** Whether this is an object with named fields. */
 export function isSource(value: unknown): value is Source {
   return isObject(value) && !Array.isArray(value);
 }
 
-// Each is given the value, and its name to report: read by a literal name, the engine finds a field at once.
+// Each receives the value, and its name for reports: engines read a field fastest by a literal name.
 
 /** A text field; absent and `null` are absent, another type is reported and absent. */
 export function text(value: unknown, name: string, report: Report): string | undefined {
-  return isText(value) ? value : wrong(value, name, report);
+  return isText(value) ? value : invalid(value, name, report);
 }
 
 /** A whole number field from 0 up. */
 export function count(value: unknown, name: string, report: Report): number | undefined {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  return wrong(value, name, report);
+  return invalid(value, name, report);
 }
 
 /** A date: milliseconds since the epoch within what a Date can hold. Text is not parsed: samples garble it. */
 export function date(value: unknown, name: string, report: Report): number | undefined {
   if (typeof value === "number" && Math.abs(value) <= 8.64e15) return value;
-  return wrong(value, name, report);
+  return invalid(value, name, report);
 }
 
 /** An object field. */
 export function object(value: unknown, name: string, report: Report): Source | undefined {
-  return isSource(value) ? value : wrong(value, name, report);
+  return isSource(value) ? value : invalid(value, name, report);
 }
 
 /** A list field. */
 export function list(value: unknown, name: string, report: Report): readonly unknown[] | undefined {
-  return Array.isArray(value) ? value : wrong(value, name, report);
+  return Array.isArray(value) ? value : invalid(value, name, report);
 }
 
 /** A list of texts; elements of another type are reported and left out. */
@@ -51,6 +51,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function wrong(value: unknown, name: string, report: Report): undefined {
+function invalid(value: unknown, name: string, report: Report): undefined {
   if (value !== undefined && value !== null) reportInvalidField(`"${name}"`, value, report);
 }

@@ -1,6 +1,6 @@
 import type { ListContent } from "./dialect.ts";
 
-/** What several lists say together. */
+/** Joins the contents of several lists. */
 export function together(contents: readonly ListContent[]) {
   return {
     facts: contents.flatMap(({ facts }) => facts),

@@ -1,19 +1,19 @@
 /**
- * What kind of anomaly was met. A closed list.
+ * Names a kind of anomaly. A closed list.
  *
  * Messages: `not-a-message` (not an object, or without data), `unknown-topic`, `unknown-message` (a shape that
- * no rule covers), `missing-field`, `bad-field` (wrong type or out of range; the field was left out),
+ * no rule covers), `missing-field`, `bad-field` (an unexpected type or out of range; the field was left out),
  * `unsafe-id`, `unknown-state`, `unknown-capability`, `unknown-channel`, `channel-mismatch`, `too-large`,
- * `server-error` (the server reported an error of its own by notification).
+ * `server-error` (a notification of an error).
  *
  * Life: `late-fact` (about an ended interaction; it changed nothing), `unexpected-state` (the server named a state
  * that does not follow from the one before), `reoffered` (an ended interaction came back).
  *
- * Link: `unexpected-content` (an answer that is not what was asked for, such as a login page), `bad-advice`,
- * `not-acknowledging` (the server does not do the ack extension), `read-failed`, `session-renewed`,
- * `no-contact-center-session`, `watchdog` (the link went silent and was restarted).
+ * Link: `unexpected-content` (an answer of another form, such as a login page), `bad-advice`,
+ * `not-acknowledging` (a server without the ack extension), `read-failed`, `session-renewed`,
+ * `no-contact-center-session`, `watchdog` (the silent link was restarted).
  *
- * Here: `listener-failed` (a subscriber threw), `kind-failed` (a function of a kind of interaction threw).
+ * Desk: `listener-failed` (a subscriber threw), `kind-failed` (a function of a kind of interaction threw).
  */
 export type AnomalyCode =
   | "not-a-message"
@@ -41,10 +41,10 @@ export type AnomalyCode =
   | "listener-failed"
   | "kind-failed";
 
-/** Something odd that was met and survived. It holds names and types of fields, never their content. */
+/** An unexpected input that the desk survived. It holds names and types of fields, never their content. */
 export interface AnomalyReport {
   readonly code: AnomalyCode;
-  /** What was odd, in words; free of customer data and secrets. */
+  /** Describes it in words, without customer data or secrets. */
   readonly message: string;
   /** The interaction concerned, where known. */
   readonly id?: string;
@@ -60,20 +60,19 @@ export interface Anomaly extends AnomalyReport {
   readonly at: number;
 }
 
-/** Takes reports of anomalies. */
 export type Report = (anomaly: AnomalyReport) => void;
 
-/** Is this an object, a list included? */
+/** Whether this is an object, such as a list. */
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Reports that a value is odd and was left out. */
+/** Reports that a value is invalid and was left out. */
 export function reportInvalidField(what: string, value: unknown, report: Report): undefined {
   report({ code: "bad-field", message: `${what} is ${describeType(value)}; it was left out.` });
 }
 
-/** What an odd value is, in words that quote nothing of it: it may be anything that a customer wrote. */
+/** Returns the type of an invalid value in words, which quote nothing of it, because a customer may have written it. */
 export function describeType(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";

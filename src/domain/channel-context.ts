@@ -1,23 +1,22 @@
 import {
   noPendingOperations,
-  reduceOperation,
   clearSettled,
   confirmByState,
   type OperationFact,
   type PendingOperations,
 } from "./pending-operations.ts";
 
-/** What the chart of a channel remembers. */
+/** The context of the chart of a channel. */
 export interface ChannelContext extends PendingOperations {
-  /** Why the channel is not ready, in the server's word; `null` when it gave no reason. */
+  /** The reason why the channel is not ready, in the server's word; `null` when it gave none. */
   readonly reason: string | null;
-  /** Do not disturb; `null` until the server told. */
+  /** Whether the agent must not be disturbed; `null` until the server reports it. */
   readonly doNotDisturb: boolean | null;
 }
 
-/** What the server says about a channel. */
+/** A fact about a channel. */
 export interface ReadinessFact {
-  /** `StateUnknown`: the server named a state that is neither. `PropertiesChanged`: it named none. */
+  /** `StateUnknown`: another state. `PropertiesChanged`: no state. */
   readonly type: "Ready" | "NotReady" | "StateUnknown" | "PropertiesChanged";
   /** `null` when the server gave none with this state. */
   readonly reason: string | null;
@@ -25,17 +24,17 @@ export interface ReadinessFact {
   readonly doNotDisturb?: boolean | undefined;
 }
 
-/** Everything that the chart of a channel receives. */
+/** The events of the chart of a channel. */
 export type ChannelEvent = ReadinessFact | OperationFact;
 
-/** The context of a channel of which nothing was heard. */
+/** The context before the first fact. */
 export const newChannel: ChannelContext = Object.freeze({
   ...noPendingOperations,
   reason: null,
   doNotDisturb: null,
 });
 
-/** After the server told the readiness. */
+/** Returns the context after the server reported the readiness. */
 export function afterReadiness(context: ChannelContext, fact: ReadinessFact): Partial<ChannelContext> {
   return {
     ...confirmByState(context, fact.type),
@@ -44,12 +43,7 @@ export function afterReadiness(context: ChannelContext, fact: ReadinessFact): Pa
   };
 }
 
-/** After an update that does not tell the readiness. */
+/** Returns the context after an update without a readiness. */
 export function afterChannelUpdate(context: ChannelContext, fact: ReadinessFact): Partial<ChannelContext> {
   return { ...clearSettled(context), doNotDisturb: fact.doNotDisturb ?? context.doNotDisturb };
-}
-
-/** After a fact about an operation. */
-export function afterChannelOperation(context: ChannelContext, fact: OperationFact): Partial<ChannelContext> {
-  return reduceOperation(context, fact);
 }

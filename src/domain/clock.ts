@@ -7,10 +7,10 @@ export interface Clock {
   now(): number;
   /**
    * Runs `run` once after `ms` milliseconds; the answer is for {@link Clock.clearTimeout} only. A desk also gives a name
-   * that says which of its timers it is, for a clock that is to run the same one again.
+   * for the timer, for a clock that has to run the same one again.
    */
   setTimeout(run: () => void, ms: number, name?: string): unknown;
-  /** Forgets a timer; a timer that has already run, or is not a timer, is no error. */
+  /** Clears a timer; one that has already run, or is not a timer, is no error. */
   clearTimeout(timer: unknown): void;
 }
 

@@ -1,7 +1,7 @@
-/** Why a desk is stopped. `stop` is the application's own wish. */
+/** The reason why a desk is stopped. `stop` means that the application stopped it. */
 export type StopReason = "stop" | "authentication-failed" | "connection-refused";
 
-/** Why a link is not live. A closed list; it never holds addresses, answers or secrets. */
+/** The reason why a link is not live. A closed list; it never holds addresses, answers or secrets. */
 export type LossReason =
   | "network"
   | "timeout"
@@ -12,15 +12,15 @@ export type LossReason =
   | "subscription"
   | "authentication";
 
-/** What the chart of a connection remembers. */
+/** The context of the chart of a connection. */
 export interface ConnectionContext {
-  /** Why the connection was lost or could not be made; `null` when it is well. */
+  /** The reason why the connection was lost or could not be made; `null` while there is none. */
   readonly lossReason: LossReason | null;
   /** Failures in a row since the connection was last live. */
   readonly failures: number;
-  /** Does the server take part in the ack extension? `null` until it answered. Nothing rests on it. */
+  /** Whether the server has the ack extension; `null` until it answered. Informative only. */
   readonly isAcknowledging: boolean | null;
-  /** Why the desk is stopped; `null` while it is not. */
+  /** The reason why the desk is stopped; `null` while it is not. */
   readonly stopReason: StopReason | null;
 }
 
@@ -32,7 +32,6 @@ export type ConnectionFact =
   | { readonly type: "Lost"; readonly lossReason: LossReason }
   | { readonly type: "Stop"; readonly reason: StopReason };
 
-/** The context of a connection that was never made. */
 export const newConnection: ConnectionContext = Object.freeze({
   lossReason: null,
   failures: 0,

@@ -2,13 +2,12 @@ import type { AnomalyReport } from "./anomaly.ts";
 import type { SettledOperation } from "./pending-operations.ts";
 
 /**
- * What follows from something that was applied to an entity: a value, on which the desk acts when the entity is done.
- * The common cases share an object, so that a message costs none of its own.
+ * The effects of applying a fact to an entity: a value on which the desk acts when the entity is done. The common cases
+ * share an object, so that a message allocates none.
  */
 export interface Effects {
-  /** Whether anything that can be seen has changed. */
+  /** Whether anything visible has changed. */
   readonly changed: boolean;
-  /** The operations that were settled by it. */
   readonly settled: readonly SettledOperation[];
   readonly anomalies: readonly AnomalyReport[];
   /** Whether the server's list must be read, because only the list can decide. */
@@ -17,7 +16,6 @@ export interface Effects {
 
 const none: readonly never[] = Object.freeze([]);
 
-/** Nothing follows. */
 export const noEffects: Effects = Object.freeze({
   changed: false,
   settled: none,
@@ -25,10 +23,9 @@ export const noEffects: Effects = Object.freeze({
   needsResync: false,
 });
 
-/** Something that can be seen has changed, and nothing else follows. */
-export const onlyChanged: Effects = Object.freeze({ ...noEffects, changed: true });
+const onlyChanged: Effects = Object.freeze({ ...noEffects, changed: true });
 
-/** Returns these effects; the shared object where one stands for them. */
+/** Returns these effects; a shared object where possible. */
 export function effectsOf(
   changed: boolean,
   settled: readonly SettledOperation[],

@@ -1,22 +1,21 @@
 /*
- * All texts of errors, in one place: what failed, why, what to do. Separate functions, so that an application carries
- * only those that the parts it uses can say.
+ * All texts of errors: what failed, why, what to do. Separate functions, so that a bundle holds only those that it uses.
  */
 
-export const wrongArgument = (operation: string, name: string, expected: string, got: string) =>
-  `${operation} was not sent: "${name}" must be ${expected}, but it is ${got}.`;
+export const notSent = (operation: string, why: string) => `${operation} was not sent: ${why}.`;
 
-export const unknownArgument = (operation: string, name: string, known: readonly string[]) =>
-  `${operation} was not sent: it has no argument "${name}". It takes ${known.join(", ") || "none"}.`;
+export const invalidArgument = (name: string, expected: string, got: string) =>
+  `"${name}" must be ${expected}, but it is ${got}`;
 
-export const notAnObject = (operation: string, got: string) =>
-  `${operation} was not sent: its arguments must be one object, but they are ${got}.`;
+export const unknownArgument = (name: string, known: readonly string[]) =>
+  `it has no argument "${name}". It takes ${known.join(", ") || "none"}`;
 
-export const notExactlyOne = (operation: string, names: readonly string[]) =>
-  `${operation} was not sent: give exactly one of ${names.join(", ")}.`;
+export const notAnObject = (got: string) => `its arguments must be one object, but they are ${got}`;
+
+export const notExactlyOne = (names: readonly string[]) => `give exactly one of ${names.join(", ")}`;
 
 export const unsafeId = (what: string) =>
-  `The ${what} cannot be part of an address: it must not be empty, "." or "..", nor hold "/", "\\" or control characters.`;
+  `The ${what} cannot be part of an address: it must not be empty, "." or "..", nor contain "/", "\\" or control characters.`;
 
 export const option = (name: string, expected: string, got: string) =>
   `The option "${name}" must be ${expected}, but it is ${got}.`;
@@ -25,13 +24,12 @@ export const insecureUrl = (host: string) =>
   `Refusing to send credentials to ${host} over plain http. Use https, or set allowInsecureHttp: true if you accept that.`;
 
 export const urlWithSecrets = () =>
-  'The option "url" must not hold a user or password. Give them as credentials instead.';
+  'The option "url" must not contain a user or password. Give them as credentials instead.';
 
 export const authentication = () =>
-  "The server refused the credentials twice. Check user and password, then start again.";
+  "The server refused the credentials. Check user and password, then start again.";
 
-export const refused = () =>
-  "The server told this client not to come back. Start again to make a new attempt.";
+export const refused = () => "The server refuses this client. Start again to retry.";
 
 export const stopped = () => "The desk was stopped before it was live.";
 

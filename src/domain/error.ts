@@ -1,11 +1,11 @@
 /**
- * Why a call failed. A closed list.
+ * The reason why a call failed. A closed list.
  *
- * - `invalid-arguments`: the caller's arguments are wrong; the message says what was expected.
- * - `invalid-options`: the options of a desk or link are wrong.
- * - `insecure-url`: plain `http:` to another machine was not asked for.
- * - `authentication-failed`: the server refused the credentials, also after one renewal.
- * - `connection-refused`: the server told the client not to come back.
+ * - `invalid-arguments`: an argument is invalid; the message names what was expected.
+ * - `invalid-options`: an option of a desk or link is invalid.
+ * - `insecure-url`: plain `http:` to another machine was not allowed.
+ * - `authentication-failed`: the server refused the credentials twice.
+ * - `connection-refused`: the server refused further connections.
  * - `stopped`: the desk was stopped while it was starting.
  * - `no-such-interaction`: the desk does not have it.
  * - `no-provider`: a hook or composable was used where no desk is provided.
@@ -20,11 +20,11 @@ export type DeskErrorCode =
   | "no-such-interaction"
   | "no-provider";
 
-/** The one error class. Misuse throws it at once; a desk that cannot start rejects with it. */
+/** The only error class. Misuse throws it synchronously; `start()` rejects with it. */
 export class DeskError extends Error {
   override readonly name = "DeskError";
   readonly code: DeskErrorCode;
-  /** May the same call succeed later without a change? */
+  /** Whether the same call may succeed later. */
   readonly retryable: boolean;
   /** The interaction concerned. */
   readonly id: string | undefined;

@@ -1,32 +1,32 @@
 import type { LifecycleChange } from "./lifecycle.ts";
 import type { RecordPatch } from "./record.ts";
 
-/** One decoded thing that happened. The same whichever server generation said it. */
+/** One decoded event, in the same form for every server generation. */
 export type Fact = InteractionFact | ChannelFact;
 
-/** Something about one interaction. */
+/** An event of one interaction. */
 export interface InteractionFact {
   readonly about: "interaction";
   readonly id: string;
-  /** `email`, `chat`, or another word of the server's; `undefined` when the message did not say. */
+  /** `email`, `chat`, or another word of the server's; `undefined` when the message does not name it. */
   readonly channel: string | undefined;
   readonly change: LifecycleChange;
-  /** The state in the server's own spelling; `undefined` when the message did not say. */
+  /** The state in the server's own spelling; `undefined` when the message does not name it. */
   readonly state: string | undefined;
-  /** What the server allows now; `undefined` means unchanged, an empty list means nothing. */
+  /** The capabilities that the server grants now; `undefined` means unchanged, an empty list means none. */
   readonly capabilities: readonly string[] | undefined;
-  /** What the message tells about the interaction. */
+  /** The data that the message carries. */
   readonly known: RecordPatch;
 }
 
-/** Something about one channel of the agent. */
+/** An event of one channel of the agent. */
 export interface ChannelFact {
   readonly about: "channel";
   /** `email`, `chat`, or another word of the server's, such as `voice`; `undefined` means every channel. */
   readonly channel: string | undefined;
-  /** `StateUnknown`: the server named a state that is neither. `PropertiesChanged`: it named none. */
+  /** `StateUnknown`: another state. `PropertiesChanged`: no state. */
   readonly change: "Ready" | "NotReady" | "StateUnknown" | "PropertiesChanged";
-  /** The state in the server's own spelling; `undefined` when the message did not say. */
+  /** The state in the server's own spelling; `undefined` when the message does not name it. */
   readonly state: string | undefined;
   /** The server's reason, such as `OutToLunch`; `null` when it gave none with this state. */
   readonly reason: string | null;

@@ -11,30 +11,30 @@ import {
   type PendingOperations,
 } from "./pending-operations.ts";
 
-/** What the chart of an interaction remembers: names only, nothing that a customer said or is. */
+/** The context of the chart of an interaction: names only, no customer data. */
 export interface InteractionContext extends PendingOperations {
-  /** What the server allows now, in its own words. */
+  /** The capabilities that the server grants now, in its own words. */
   readonly capabilities: readonly string[];
-  /** How the interaction ended in the server's word; `null` while it lives. */
+  /** The ending in the server's word; `null` while the interaction is live. */
   readonly ending: InteractionOutcome | null;
   /**
-   * How the interaction ended, for its people. Set once. `null` while it lives, and after its end until the answer
-   * to an operation that may have ended it is there.
+   * The outcome of the interaction. Set once. `null` while it is live, and after its end until the answer to an operation
+   * that may have ended it arrives.
    */
   readonly outcome: InteractionOutcome | null;
 }
 
-/** What the server says about the life of an interaction. */
+/** A fact about the life of an interaction. */
 export interface LifecycleFact {
   readonly type: LifecycleChange;
   /** Absent means unchanged. */
   readonly capabilities?: readonly string[];
 }
 
-/** Everything that the chart of an interaction receives. */
+/** The events of the chart of an interaction. */
 export type InteractionEvent = LifecycleFact | OperationFact;
 
-/** The context of an interaction of which nothing was heard. */
+/** The context before the first fact. */
 export const newInteraction: InteractionContext = Object.freeze({
   ...noPendingOperations,
   capabilities: Object.freeze([]),
@@ -42,17 +42,17 @@ export const newInteraction: InteractionContext = Object.freeze({
   outcome: null,
 });
 
-/** After an update that keeps the state. */
+/** Returns the context after an update that keeps the state. */
 export function afterUpdate(context: InteractionContext, fact: LifecycleFact): Partial<InteractionContext> {
   return { ...clearSettled(context), capabilities: fact.capabilities ?? context.capabilities };
 }
 
-/** After the server reported a state of a living interaction. */
+/** Returns the context after the server reported a state of a live interaction. */
 export function afterState(context: InteractionContext, fact: LifecycleFact): Partial<InteractionContext> {
   return { ...confirmByState(context, fact.type), capabilities: fact.capabilities ?? context.capabilities };
 }
 
-/** After the server ended the interaction. */
+/** Returns the context after the server ended the interaction. */
 export function afterEnding(
   context: InteractionContext,
   ending: InteractionOutcome,
@@ -60,7 +60,7 @@ export function afterEnding(
   return { ...ended(context, ending), capabilities: [], ending };
 }
 
-/** After a fact about an operation. */
+/** Returns the context after a fact about an operation. */
 export function afterOperation(
   context: InteractionContext,
   fact: OperationFact,

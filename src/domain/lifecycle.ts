@@ -1,9 +1,9 @@
 /**
- * What a notification says about the life of an interaction, in one vocabulary for all server generations.
+ * A change in the life of an interaction, in one vocabulary for all server generations.
  *
  * - `Invited`, `Accepted`, `Revoked`: as the recorded messages spell them.
  * - `Composing`, `Sent`, `Canceled`: an outbound reply; `Left`: the agent left a conversation that is still theirs to
- *   finish; `Completed`: processing ended. Not recorded for 8.5.1; each dialect says what it assumes.
+ *   finish; `Completed`: processing ended. Not recorded for 8.5.1; each dialect lists its assumptions.
  * - `PropertiesChanged`: an update, not a state; it keeps the state.
  * - `StateUnknown`: the server named a state that the dialect does not know; it keeps the state too.
  * - `Missing`: the server's own list, read by a resync, does not have the interaction.
@@ -30,12 +30,12 @@ export type EndedState = "Revoked" | "Completed" | "Sent" | "Canceled" | "Gone";
 /** The state of an interaction. */
 export type InteractionState = LiveState | EndedState;
 
-/** How far along a life each state and change is. */
+/** The position of each state and change in the order of a life. */
 export type Progress = Readonly<Record<InteractionState | LifecycleChange, number>>;
 
 const ending = 4;
 
-/** The order of the life of an interaction whose kind does not say otherwise. */
+/** The order of the life of an interaction whose kind has none of its own. */
 export const standardProgress: Progress = Object.freeze({
   Unknown: 0,
   StateUnknown: 0,
@@ -53,8 +53,8 @@ export const standardProgress: Progress = Object.freeze({
 });
 
 /**
- * Whether this change is behind the state, so that what it carries is older than what is known. Such a notification is
- * late, a repeat or out of order, and does not lead back; only the server's own list can.
+ * Whether this change is behind the state, so that its data is older than what is known. Such a notification is late, a
+ * repeat or out of order; only the server's own list can lead back.
  */
 export function isBehind(change: LifecycleChange, state: InteractionState, progress: Progress): boolean {
   return change !== "StateUnknown" && progress[change] < progress[state];

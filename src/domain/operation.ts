@@ -3,9 +3,9 @@ import type { InteractionOutcome } from "./outcome.ts";
 import { portableOperations, type PortableOperations } from "./portable-operations.ts";
 
 /**
- * What confirms an operation, beyond HTTP 200, which only says that it was passed on.
+ * The rule that confirms an operation, because HTTP 200 only means that the server passed it on.
  *
- * - `answer`: nothing follows; the HTTP answer is all there is.
+ * - `answer`: only the HTTP answer.
  * - `state`: the server reports this state.
  * - `ending`: the interaction ends.
  * - `withdrawal`: the capability is no longer granted, or the interaction ends.
@@ -19,11 +19,11 @@ export type Confirmation<Shown extends string = string> = (
 ) & {
   /** Whether the operation's own acknowledgement is needed as well, because something else may cause the same fact. */
   readonly needsAcknowledgement?: boolean;
-  /** What else may cause the same fact, in words for the documentation; empty when nothing can. */
+  /** Other causes of the same fact, in words for the documentation. */
   readonly otherCauses?: readonly string[];
 };
 
-/** How one operation behaves, complete. */
+/** The complete rule of one operation. */
 export interface OperationRule {
   readonly operation: string;
   /** The capability that grants it; `null` on a channel, which has no capabilities. */
@@ -32,17 +32,17 @@ export interface OperationRule {
   readonly operationName: string;
   readonly parameters: ParameterRules;
   readonly confirmedBy: Confirmation;
-  /** How the interaction ends by it; `null` when it does not end. */
+  /** The outcome of the interaction that it ends; `null` when it ends none. */
   readonly endsAs: InteractionOutcome | null;
   /** Operations that cannot be performed while this one is pending; `all` means every other. */
   readonly excludes: "all" | readonly string[];
-  /** Pending operations that this one takes the place of. */
+  /** Pending operations that this one replaces. */
   readonly supersedes: readonly string[];
   /** Whether performing it twice does no harm, so that it may be sent again when its answer was lost. */
   readonly isRepeatable: boolean;
 }
 
-/** A line of a dialect's table: what confirms the operation, and what differs from the defaults. */
+/** A line of a dialect's table: the rule of confirmation, and what differs from the defaults. */
 export interface OperationLine<Shown extends string = string> {
   readonly confirmedBy: Confirmation<Shown>;
   /** Default: the operation's own name. */
@@ -144,14 +144,14 @@ export function isKnownCapability(table: OperationTable, capability: string): bo
   return false;
 }
 
-/** Returns how pending operations keep this one from being performed; `undefined` when they do not. */
+/** Returns why pending operations prevent this one; `undefined` when they do not. */
 export function conflictWith(
   { operation, supersedes }: OperationRule,
   pending: readonly { readonly operation: string }[],
   table: OperationTable,
 ): "pending" | "excluded" | undefined {
   for (const other of pending) {
-    // Choosing another reason for not being ready takes the place of the choice before.
+    // Another reason for not being ready replaces the pending one.
     if (other.operation === operation && !supersedes.includes(operation)) return "pending";
     const rule = table.get(other.operation);
     if (rule !== undefined && excludes(rule, operation)) return "excluded";
@@ -159,7 +159,7 @@ export function conflictWith(
   return undefined;
 }
 
-/** Whether a pending operation, with this rule, keeps the other from being performed. */
+/** Whether a pending operation with this rule prevents the other. */
 export function excludes(rule: OperationRule, other: string): boolean {
   return rule.excludes === "all" ? rule.operation !== other : rule.excludes.includes(other);
 }

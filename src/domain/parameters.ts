@@ -4,7 +4,7 @@ import * as errorText from "./error-text.ts";
 import { isUserDataValue, type UserDataValue } from "./user-data.ts";
 
 /**
- * What an operation takes, checked when its action is called.
+ * The kind of a parameter, checked when the action is called.
  *
  * - `text`: any text with at least one character.
  * - `name`: a text of 1 to 256 characters without control characters.
@@ -27,7 +27,7 @@ export interface ParameterRule {
 /** The parameters of an operation by name. */
 export type ParameterRules = Readonly<Record<string, ParameterRule>>;
 
-/** What a caller gives for a parameter of this kind. */
+/** The type of an argument of this kind. */
 type ValueOf<Kind> = Kind extends "text" | "name"
   ? string
   : Kind extends "count"
@@ -68,35 +68,37 @@ export type ArgumentsOf<Rules> = [keyof Rules] extends [never]
     ? [parameters?: ParametersOf<Rules>]
     : [parameters: ParametersOf<Rules>];
 
-/** Parameters after the check: a copy without a prototype that nobody else holds. */
+/** Checked parameters: a frozen copy without a prototype. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** Checks the parameters of a call. @throws DeskError `invalid-arguments`, saying what was expected. */
+/** Checks the parameters of a call. @throws DeskError `invalid-arguments`, whose message names what was expected. */
 export function checkParameters(operation: string, rules: ParameterRules, given: unknown): Parameters {
-  const fail = (message: string) => new DeskError("invalid-arguments", message, { operation });
-  if (given !== undefined && !isNamed(given)) throw fail(errorText.notAnObject(operation, shown(given)));
-  const source: Record<string, unknown> = { ...given };
-  for (const name of Object.keys(source)) {
-    if (!Object.hasOwn(rules, name))
-      throw fail(errorText.unknownArgument(operation, name, Object.keys(rules)));
-  }
+  const check = (isValid: boolean, why: () => string) => {
+    if (!isValid) throw invalidArguments(operation, why());
+  };
+  check(given === undefined || isNamed(given), () => errorText.notAnObject(shown(given)));
+  const source: Record<string, unknown> = { ...(given as object) };
+  const names = Object.keys(rules);
+  for (const name in source) check(names.includes(name), () => errorText.unknownArgument(name, names));
   const checked = Object.create(null) as Record<string, unknown>;
-  const alternatives: string[] = [];
   for (const [name, { kind, presence, not = [] }] of Object.entries(rules)) {
-    if (presence === "one") alternatives.push(name);
     const value = source[name];
     if (value === undefined && presence !== "required") continue;
-    const refuse = (expected: string) =>
-      fail(errorText.wrongArgument(operation, name, expected, shown(value)));
     const { expected, fits } = typeof kind === "string" ? kinds[kind] : oneOf(kind);
-    if (!fits(value)) throw refuse(expected);
-    if (not.includes(value as string)) throw refuse(`other than ${not.join(", ")}`);
+    check(fits(value), () => errorText.invalidArgument(name, expected, shown(value)));
+    const isFree = !not.includes(value as string);
+    check(isFree, () => errorText.invalidArgument(name, `other than ${not.join(", ")}`, shown(value)));
     checked[name] = copy(value);
   }
-  if (alternatives.length > 0 && alternatives.filter((name) => name in checked).length !== 1) {
-    throw fail(errorText.notExactlyOne(operation, alternatives));
-  }
+  const alternatives = names.filter((name) => rules[name]?.presence === "one");
+  const count = alternatives.filter((name) => name in checked).length;
+  check(count === 1 || alternatives.length === 0, () => errorText.notExactlyOne(alternatives));
   return Object.freeze(checked);
+}
+
+/** Returns the error for arguments with which an operation was not sent. */
+export function invalidArguments(operation: string, why: string): DeskError {
+  return new DeskError("invalid-arguments", errorText.notSent(operation, why), { operation });
 }
 
 interface Kind {
@@ -140,7 +142,7 @@ function copy(value: unknown): unknown {
   return isObject(value) ? Object.freeze({ __proto__: null, ...value }) : value;
 }
 
-/** The caller's own argument, told to the caller: a short word is quoted. */
+/** Describes an argument to its caller; a short word is quoted. */
 function shown(value: unknown): string {
   return typeof value === "string" && /^[\w-]{1,40}$/.test(value) ? `"${value}"` : describeType(value);
 }

@@ -3,12 +3,12 @@ import { arraysEqual } from "./arrays.ts";
 import type { Confirmation } from "./operation.ts";
 
 /**
- * The book of operations under way, kept in the context of a chart. Pure: each function takes the book and a
- * fact and gives the next book. It holds names and keys only, never what was said or by whom.
+ * The pending operations in the context of a chart. Pure: each function takes them and a fact and returns the next ones.
+ * They hold names and keys only, no customer data.
  */
 export interface PendingOperations {
   readonly pending: readonly PendingOperation[];
-  /** What the last fact settled; the store resolves the promises from it. Replaced by every fact. */
+  /** The operations that the last fact settled, whose promises the desk resolves. Replaced by every fact. */
   readonly settled: readonly SettledOperation[];
 }
 
@@ -17,18 +17,18 @@ export interface PendingOperation {
   /** Unique in the desk. */
   readonly key: number;
   readonly operation: string;
-  /** What confirms it. A chart sees answers and states itself; all else is seen in the data, and arrives as a fact. */
+  /** The rule of its confirmation. A chart sees answers and states itself; all else is seen in the data. */
   readonly confirmedBy: Confirmation;
   /** The outcome of an interaction that ends because of it; `null` when it does not end the interaction. */
   readonly endsAs: InteractionOutcome | null;
   /**
-   * `sent`: no answer yet. `acknowledged`: the server passed it on, which is all that HTTP 200 says.
-   * `unanswered`: the answer was lost, so it may or may not have been taken.
+   * `sent`: no answer yet. `acknowledged`: the server passed it on, which is all that HTTP 200 means.
+   * `unanswered`: the answer was lost, so it may or may not have taken effect.
    */
   readonly phase: "sent" | "acknowledged" | "unanswered";
 }
 
-/** One operation that was settled, and how. */
+/** One operation that was settled. */
 export interface SettledOperation {
   readonly key: number;
   readonly outcome: OperationOutcomeName;
@@ -42,13 +42,14 @@ export type OperationFact =
       readonly operation: string;
       readonly confirmedBy: Confirmation;
       readonly endsAs: InteractionOutcome | null;
-      /** Operations that this one takes the place of. */
+      /** Operations that this one replaces. */
       readonly supersedes: readonly string[];
     }
-  | { readonly type: "OperationAcknowledged"; readonly key: number }
-  | { readonly type: "OperationRefused"; readonly key: number }
-  | { readonly type: "OperationUnanswered"; readonly key: number }
-  | { readonly type: "OperationConfirmed"; readonly key: number }
+  | {
+      readonly type:
+        "OperationAcknowledged" | "OperationRefused" | "OperationUnanswered" | "OperationConfirmed";
+      readonly key: number;
+    }
   | {
       readonly type: "OperationExpired";
       readonly key: number;
@@ -57,10 +58,9 @@ export type OperationFact =
 
 const none: readonly never[] = Object.freeze([]);
 
-/** A book with nothing in it. */
 export const noPendingOperations: PendingOperations = Object.freeze({ pending: none, settled: none });
 
-/** The names of the operations under way; the list that was held when it says the same. */
+/** Returns the names of the pending operations; the held list when it is equal. */
 export function operationsOf(
   { pending }: PendingOperations,
   held: readonly string[] | undefined,
@@ -69,118 +69,129 @@ export function operationsOf(
   return held !== undefined && arraysEqual(held, names) ? held : names;
 }
 
-/** The book after a fact that is not about an operation and settles none. */
-export function clearSettled(book: PendingOperations): PendingOperations {
-  return book.settled.length === 0 ? book : { pending: book.pending, settled: none };
+/** Returns the operations after a fact that settles none. */
+export function clearSettled(operations: PendingOperations): PendingOperations {
+  return operations.settled.length === 0 ? operations : { pending: operations.pending, settled: none };
 }
 
-/** The book after a fact about an operation, while the interaction or channel lives. */
-export function reduceOperation(book: PendingOperations, fact: OperationFact): PendingOperations {
+/** Returns the operations after a fact about one of them, while the interaction or channel is live. */
+export function reduceOperation(operations: PendingOperations, fact: OperationFact): PendingOperations {
+  const { key } = fact;
   switch (fact.type) {
     case "OperationSent": {
-      const { key, operation, confirmedBy, endsAs } = fact;
-      const replaced = settle(book, (entry) =>
-        fact.supersedes.includes(entry.operation) ? "Superseded" : undefined,
+      const { operation, confirmedBy, endsAs, supersedes } = fact;
+      const { pending, settled } = settle(
+        operations,
+        (entry) => supersedes.includes(entry.operation) && "Superseded",
       );
-      const entry: PendingOperation = { key, operation, confirmedBy, endsAs, phase: "sent" };
-      return { pending: [...replaced.pending, entry], settled: replaced.settled };
+      return { pending: [...pending, { key, operation, confirmedBy, endsAs, phase: "sent" }], settled };
     }
-    case "OperationAcknowledged": {
-      const waiting = phase(book, fact.key, "acknowledged");
-      return settle(waiting, (entry) =>
-        entry.key === fact.key && entry.confirmedBy.by === "answer" ? "Done" : undefined,
+    case "OperationAcknowledged":
+      return settle(
+        withPhase(operations, key, "acknowledged"),
+        (entry) => entry.key === key && entry.confirmedBy.by === "answer" && "Done",
       );
-    }
     case "OperationUnanswered":
-      return phase(book, fact.key, "unanswered");
+      return withPhase(operations, key, "unanswered");
     case "OperationRefused":
-      return settleKey(book, fact.key, "Refused");
+      return settleKey(operations, key, "Refused");
     case "OperationConfirmed":
-      return settleKey(book, fact.key, "Done");
+      return settleKey(operations, key, "Done");
     case "OperationExpired":
-      return settleKey(book, fact.key, fact.outcome);
+      return settleKey(operations, key, fact.outcome);
   }
 }
 
-/** The book after the server reported a state: the operations that wait for exactly this state are done. */
-export function confirmByState(book: PendingOperations, state: string): PendingOperations {
-  return settle(book, ({ confirmedBy }) =>
-    confirmedBy.by === "state" && confirmedBy.state === state ? "Done" : undefined,
+/** Returns the operations after the server reported a state: those that wait for exactly this state are done. */
+export function confirmByState(operations: PendingOperations, state: string): PendingOperations {
+  return settle(
+    operations,
+    ({ confirmedBy }) => confirmedBy.by === "state" && confirmedBy.state === state && "Done",
   );
 }
 
-/** The book after the interaction ended, with the outcome of the interaction; `null` while it is not known. */
+/** The operations after the interaction ended, with its outcome; `null` while that is not known. */
 export interface Ending extends PendingOperations {
   readonly outcome: InteractionOutcome | null;
 }
 
 /**
- * The server ended the interaction, as `ending` says in its own word.
+ * Returns the operations after the server ended the interaction, in its own word `ending`.
  *
- * An operation that ends interactions may have caused it. It did if the server acknowledged it or used the
- * operation's own word. While its answer is still on its way, the server's ending and the agent's wish race on
- * two sockets: the state does not wait, but the name of the outcome does (`null` until the answer is there).
- * Every other operation lost its interaction.
+ * An operation that ends interactions may have caused it. It did if the server acknowledged it or used the operation's
+ * own word. While its answer is pending, the server's ending and the agent's operation race on two sockets: the state
+ * changes immediately, but the outcome stays `null` until the answer arrives. Every other operation lost its interaction.
  */
-export function ended(book: PendingOperations, ending: InteractionOutcome): Ending {
-  const cause = book.pending.find((entry) => entry.phase !== "sent" && didCause(entry, ending));
-  const namesake = book.pending.find((entry) => entry.endsAs === ending);
-  const settled = settle(book, (entry) => {
+export function ended(operations: PendingOperations, ending: InteractionOutcome): Ending {
+  const cause = operations.pending.find((entry) => didCause(entry, ending));
+  const namesake = operations.pending.find(({ endsAs }) => endsAs === ending);
+  const settled = settle(operations, (entry) => {
     if (entry === cause || entry === namesake) return "Done";
-    if (cause === undefined && entry.endsAs !== null && entry.phase === "sent") return undefined;
-    return overtaken(ending);
+    return (cause !== undefined || entry.endsAs === null || entry.phase !== "sent") && overtaken(ending);
   });
   const outcome = (namesake ?? cause)?.endsAs ?? (settled.pending.length > 0 ? null : ending);
   return { ...settled, outcome };
 }
 
-/** A fact about an operation whose interaction has ended as `ending`, in the server's word. */
-export function reduceAfterEnd(book: Ending, ending: InteractionOutcome, fact: OperationFact): Ending {
-  const entry = fact.type === "OperationSent" ? undefined : book.pending.find(({ key }) => key === fact.key);
-  if (entry === undefined) return { ...clearSettled(book), outcome: book.outcome };
+/** Returns the operations after a fact about one whose interaction has ended, in the server's word `ending`. */
+export function reduceAfterEnd(operations: Ending, ending: InteractionOutcome, fact: OperationFact): Ending {
+  const { outcome } = operations;
+  const entry =
+    fact.type === "OperationSent" ? undefined : operations.pending.find(({ key }) => key === fact.key);
+  if (entry === undefined) return { ...clearSettled(operations), outcome };
   const caused =
     fact.type === "OperationAcknowledged" ||
     (fact.type === "OperationUnanswered" && didCause({ ...entry, phase: "unanswered" }, ending));
-  const stopped = fact.type === "OperationExpired" && fact.outcome === "Stopped";
-  const settled = settleKey(book, entry.key, caused ? "Done" : stopped ? "Stopped" : overtaken(ending));
-  if (book.outcome !== null) return { ...settled, outcome: book.outcome };
-  if (caused) return { ...settled, outcome: entry.endsAs ?? ending };
-  return { ...settled, outcome: settled.pending.length > 0 ? null : ending };
+  const isStopped = fact.type === "OperationExpired" && fact.outcome === "Stopped";
+  const settled = settleKey(
+    operations,
+    entry.key,
+    caused ? "Done" : isStopped ? "Stopped" : overtaken(ending),
+  );
+  const known = caused ? (entry.endsAs ?? ending) : settled.pending.length > 0 ? null : ending;
+  return { ...settled, outcome: outcome ?? known };
 }
 
 /**
- * Did this operation cause this ending? An operation whose answer was lost is taken to have caused every ending
- * but a revoke, which comes by itself as well.
+ * Whether this operation caused this ending. An operation whose answer was lost counts as the cause of every ending
+ * but a revoke, which the server sends by itself as well.
  */
-function didCause(entry: PendingOperation, ending: InteractionOutcome): boolean {
-  if (entry.endsAs === null) return false;
-  return entry.phase === "acknowledged" || (entry.phase === "unanswered" && ending !== "Revoked");
+function didCause({ endsAs, phase }: PendingOperation, ending: InteractionOutcome): boolean {
+  return endsAs !== null && (phase === "acknowledged" || (phase === "unanswered" && ending !== "Revoked"));
 }
 
 function overtaken(ending: InteractionOutcome): OperationOutcomeName {
   return ending === "Revoked" ? "Revoked" : "Ended";
 }
 
-function phase(book: PendingOperations, key: number, next: PendingOperation["phase"]): PendingOperations {
-  const pending = book.pending.map((entry) => (entry.key === key ? { ...entry, phase: next } : entry));
-  return { pending, settled: none };
+function withPhase(
+  { pending }: PendingOperations,
+  key: number,
+  phase: PendingOperation["phase"],
+): PendingOperations {
+  return {
+    pending: pending.map((entry) => (entry.key === key ? { ...entry, phase } : entry)),
+    settled: none,
+  };
 }
 
-function settleKey(book: PendingOperations, key: number, outcome: OperationOutcomeName): PendingOperations {
-  return settle(book, (entry) => (entry.key === key ? outcome : undefined));
+function settleKey(
+  operations: PendingOperations,
+  key: number,
+  outcome: OperationOutcomeName,
+): PendingOperations {
+  return settle(operations, (entry) => entry.key === key && outcome);
 }
 
 function settle(
-  book: PendingOperations,
-  judge: (entry: PendingOperation) => OperationOutcomeName | undefined,
+  operations: PendingOperations,
+  outcomeOf: (entry: PendingOperation) => OperationOutcomeName | false,
 ): PendingOperations {
-  if (book.pending.length === 0) return clearSettled(book);
-  const pending: PendingOperation[] = [];
-  const settled: SettledOperation[] = [];
-  for (const entry of book.pending) {
-    const outcome = judge(entry);
-    if (outcome === undefined) pending.push(entry);
-    else settled.push({ key: entry.key, outcome });
-  }
-  return settled.length === 0 ? clearSettled(book) : { pending, settled };
+  const settled = operations.pending.flatMap((entry) => {
+    const outcome = outcomeOf(entry);
+    return outcome ? [{ key: entry.key, outcome }] : [];
+  });
+  if (settled.length === 0) return clearSettled(operations);
+  const pending = operations.pending.filter(({ key }) => !settled.some((one) => one.key === key));
+  return { pending, settled };
 }

@@ -7,8 +7,8 @@ const optional = <const Kind extends ParameterRule["kind"]>(kind: Kind) =>
 const oneOf = <const Kind extends ParameterRule["kind"]>(kind: Kind) => ({ kind, presence: "one" }) as const;
 
 /**
- * What an agent can ask of every server generation, by the portable name, with all parameters. Each line of a dialect
- * says which of the parameters it carries; an operation that only one generation knows stands in its dialect.
+ * The operations of every server generation, by the portable name, with all parameters. Each line of a dialect lists the
+ * parameters that it carries; an operation of only one generation is in its dialect.
  *
  * Names and parameters are those of the recorded 8.5.1 capabilities, with the 8.5.2 pages for what 8.5.1 leaves open.
  */

@@ -2,32 +2,32 @@ import type { AnomalyReport, Report } from "./anomaly.ts";
 import { SharedObject, type InternPool } from "./shared-object.ts";
 
 /**
- * How a recording and an inspector treat a value.
+ * The treatment of a value by recordings and inspectors.
  *
  * - `word`: one of the protocol's own words, such as a state: it stays.
- * - `id`: names an interaction; a recording replaces it by a stand-in that stays equal.
+ * - `id`: names an interaction; a recording replaces it by a pseudonym.
  * - `number`: a number: it stays.
- * - `customer`: what people wrote or are called: it is replaced.
+ * - `customer`: texts and names of people: it is replaced.
  */
 export type Redaction = "word" | "id" | "number" | "customer";
 
-/** The name of the method by which a value says how it is redacted; see {@link Redactable}. */
+/** The name of the method that redacts a value; see {@link Redactable}. */
 export const redact: unique symbol = Symbol("redact");
 
-/** A value that knows which of its parts may be shown as they are, such as ids and counts. */
+/** A value that redacts itself, because some of its parts may be shown, such as ids and counts. */
 export interface Redactable {
-  /** @param mask - replaces everything that people wrote or are called. */
+  /** @param mask - replaces texts and names. */
   readonly [redact]: (mask: (value: unknown) => unknown) => object;
 }
 
-/** What the merging of one message needs and collects. One serves all messages of a desk, one after the other. */
+/** The inputs and the anomalies of merging one message. One context serves all messages of a desk, one after the other. */
 export class MergeContext {
   readonly pool: InternPool;
   /** Whether the message is older than what is known, so that it only fills what is missing. */
   fillOnly = false;
-  /** Whether it names a state that the interaction has passed; states have an order of their own. */
+  /** Whether it names a state that the interaction has passed. */
   isBehind = false;
-  /** What was unexpected; `undefined` while nothing was. */
+  /** `undefined` while nothing was unexpected. */
   anomalies: AnomalyReport[] | undefined;
   readonly report: Report;
 
@@ -38,7 +38,7 @@ export class MergeContext {
     };
   }
 
-  /** Begins with a message. */
+  /** Prepares for the next message. */
   begin(fillOnly: boolean, isBehind: boolean): this {
     this.fillOnly = fillOnly;
     this.isBehind = isBehind;
@@ -48,16 +48,16 @@ export class MergeContext {
 }
 
 /**
- * One field of a record: all that has to be said about it, once. `Value` is what a record holds, `Incoming` what a
- * message carries, `View` what a snapshot shows.
+ * The complete rule of one field. `Value` is what a record holds, `Incoming` what a message carries, `View` what a
+ * snapshot shows.
  */
 export interface RecordField<Value, Incoming, View = Value> {
   readonly empty: Value;
   /** Returns the held value itself when the message changes nothing. Absent fields are never merged. */
   readonly merge: (held: Value, incoming: Incoming, context: MergeContext) => Value;
-  /** What a snapshot shows; `undefined` when that is the value itself. */
+  /** Returns what a snapshot shows; `undefined` when that is the value itself. */
   readonly view: ((value: Value) => View) | undefined;
-  /** What a message would carry to bring an empty record to what a snapshot shows. Default: what it shows. */
+  /** Returns the message that brings an empty record to what a snapshot shows. Default: what it shows. */
   readonly toIncoming?: (view: View) => Incoming | undefined;
   readonly redaction: Redaction;
   /**
@@ -83,12 +83,12 @@ export interface AnyRecordField {
 /** Fields by name. */
 export type RecordFields = Readonly<Record<string, AnyRecordField>>;
 
-/** What a record with these fields holds. */
+/** The record with these fields. */
 export type RecordOf<Fields> = {
   readonly [Name in keyof Fields]: Fields[Name] extends { readonly empty: infer Value } ? Value : never;
 };
 
-/** What one message carries. A field that is absent (`undefined`) is unchanged. */
+/** The part of the fields that one message carries. A field that is absent (`undefined`) is unchanged. */
 export type PatchOf<Fields> = {
   readonly [Name in keyof Fields]?:
     | (Fields[Name] extends {
@@ -99,7 +99,7 @@ export type PatchOf<Fields> = {
     | undefined;
 };
 
-/** What a snapshot shows of these fields. */
+/** These fields as a snapshot shows them. */
 export type ViewOf<Fields> = {
   readonly [Name in keyof Fields]: Fields[Name] extends RecordField<infer _Value, infer _Incoming, infer View>
     ? View
@@ -120,7 +120,7 @@ export function scalar<Value>(
   };
 }
 
-/** The server's word for the state. An acceptance is news even when it arrives after later events. */
+/** The server's word for the state, which has an order of its own: an acceptance counts even after later events. */
 export function stateWord(): RecordField<string | undefined, string> {
   return {
     empty: undefined,

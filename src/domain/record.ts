@@ -39,7 +39,7 @@ const raw: RecordField<SharedObject<Raw>, Raw, Raw> = {
 };
 
 /**
- * What is known of an interaction of any kind. Types, empty values, merging, snapshots, redaction and checkpoints follow
+ * The fields of an interaction of any kind. Types, empty values, merging, snapshots, redaction and checkpoints follow
  * from this table; a kind adds fields of its own.
  */
 export const recordFields = {
@@ -62,16 +62,16 @@ export const recordFields = {
   raw,
 } as const;
 
-/** What a record holds of an interaction of any kind. */
+/** The record of an interaction of any kind. */
 export type BaseRecord = RecordOf<typeof recordFields>;
 
-/** What a snapshot shows of an interaction of any kind. */
+/** The record of any kind as a snapshot shows it. */
 export type RecordView = ViewOf<typeof recordFields>;
 
-/** What is known of one interaction. Immutable; a part that did not change keeps its reference. */
+/** The known data of one interaction. Immutable; a part that did not change keeps its reference. */
 export type InteractionRecord = BaseRecord & Readonly<Record<string, unknown>>;
 
-/** What one message carries about an interaction. A field that is absent (`undefined`) is unchanged. */
+/** The data that one message carries. A field that is absent (`undefined`) is unchanged. */
 export type RecordPatch = PatchOf<typeof recordFields> & Readonly<Record<string, unknown>>;
 
 /** Describes the records of one desk: the fields of every interaction, and those of its kinds. */
@@ -136,7 +136,7 @@ export function mergeRecord(
   return changed === undefined ? record : new create(changed);
 }
 
-/** Adds what a kind's own fields read from the fields that the dialect does not know. */
+/** Adds the values that a kind's own fields read from the fields that the dialect does not know. */
 function withRaw(readers: RecordModel["readers"], known: RecordPatch): RecordPatch {
   const { raw } = known;
   if (raw === undefined) return known;

@@ -1,7 +1,7 @@
 import type { Parameters } from "./parameters.ts";
 import type { Queues } from "./record.ts";
 
-/** An operation to be asked of the server, after its parameters were checked. */
+/** An operation with checked parameters, to be sent to the server. */
 export interface OperationRequest {
   readonly operation: string;
   /** The operation's name on the wire. */
@@ -10,7 +10,7 @@ export interface OperationRequest {
   readonly target: InteractionTarget | ChannelTarget;
 }
 
-/** The interaction that an operation is about, with what is known and a request may need. */
+/** The interaction of an operation, with the data that a request may need. */
 export interface InteractionTarget {
   readonly about: "interaction";
   readonly id: string;
@@ -18,23 +18,23 @@ export interface InteractionTarget {
   readonly kind: string;
   readonly channel: string;
   readonly outQueues: Queues | undefined;
-  /** What a snapshot shows of its kind, such as the content of an email. */
+  /** The data of its kind as a snapshot shows it, such as the content of an email. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The channel that an operation is about. */
+/** The channel of an operation. */
 export interface ChannelTarget {
   readonly about: "channel";
   readonly channel: string;
 }
 
 /**
- * What the server answered to a request.
+ * The server's answer to a request.
  *
- * - `acknowledged`: it passed the request on. Whether it took effect is told by a notification.
- * - `refused`: it said no, and promises that nothing changed.
- * - `unauthenticated`: it does not know who asks; nothing changed.
- * - `unanswered`: no answer came, or none that can be understood, so it may or may not have taken effect.
+ * - `acknowledged`: it passed the request on. A notification reports whether it took effect.
+ * - `refused`: it refused the request; nothing changed.
+ * - `unauthenticated`: it does not know the client; nothing changed.
+ * - `unanswered`: no readable answer arrived, so it may or may not have taken effect.
  */
 export type ServerAnswer =
   | { readonly kind: "acknowledged" }

@@ -12,32 +12,26 @@ export type UserData = Readonly<Record<string, UserDataValue>>;
 /** More keys than this in one user data are cut, with a `too-large` anomaly. */
 export const maxUserDataKeys = 2000;
 
-/** What the server sent as user data, without the values that are not flat; those are reported. */
-export function flatUserData(told: object, report: Report): UserData {
-  const names = Object.keys(told);
-  const values: unknown[] = Object.values(told);
-  if (names.length <= maxUserDataKeys && values.every(isUserDataValue)) return told as UserData;
-  if (names.length > maxUserDataKeys) {
+/** Returns the user data without the values that are not flat; those are reported. */
+export function flatUserData(incoming: object, report: Report): UserData {
+  const entries: [string, unknown][] = Object.entries(incoming);
+  const isTooLarge = entries.length > maxUserDataKeys;
+  if (!isTooLarge && entries.every(([, value]) => isUserDataValue(value))) return incoming as UserData;
+  if (isTooLarge) {
     report({
       code: "too-large",
       message: `userData has more than ${maxUserDataKeys} keys; the rest was cut.`,
     });
   }
   const flat = Object.create(null) as Record<string, UserDataValue>;
-  for (const [index, name] of names.slice(0, maxUserDataKeys).entries()) {
-    const value = values[index];
+  for (const [name, value] of entries.slice(0, maxUserDataKeys)) {
     if (isUserDataValue(value)) flat[name] = value;
     else reportInvalidField("A value of userData", value, report);
   }
   return flat;
 }
 
-/** Is this a value that user data can hold? */
+/** Whether user data can hold this value. */
 export function isUserDataValue(value: unknown): value is UserDataValue {
-  return (
-    value === null ||
-    typeof value === "string" ||
-    typeof value === "boolean" ||
-    (typeof value === "number" && Number.isFinite(value))
-  );
+  return value === null || ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
 }

@@ -1,7 +1,7 @@
 import { redact, type Redactable } from "../domain/record-field.ts";
 import type { AnySnapshot } from "../index.ts";
 
-/** What a snapshot shows beside the record: the chart's part, and what can be done. */
+/** The fields of a snapshot that are not of the record: those of the chart, and the methods. */
 const besideRecord: ReadonlySet<string> = new Set([
   "id",
   "kind",
@@ -16,13 +16,13 @@ const besideRecord: ReadonlySet<string> = new Set([
   "dismiss",
 ] satisfies (keyof AnySnapshot)[]);
 
-/** A redactor that hides nothing: customers' names, addresses, words and user data leave the desk as they are. */
+/** A redactor that hides nothing: customers' names, addresses, texts and user data leave the desk as they are. */
 export function includeCustomerData(snapshot: object): object {
   return Object.fromEntries(Object.entries(snapshot).filter(([name]) => !besideRecord.has(name)));
 }
 
 /**
- * A redactor that shows what is there, not what it says: fields, keys, the ids of transcript events and the lengths of
+ * A redactor that shows which data is there, not its content: fields, keys, the ids of transcript events and the lengths of
  * texts stay; each character of a text becomes `•`, each number 0, each boolean `false`. Keys of user data are shown
  * as they are.
  */

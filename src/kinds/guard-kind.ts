@@ -1,9 +1,10 @@
 import type { Report } from "../domain/anomaly.ts";
+import type { AnyRecordField } from "../domain/record-field.ts";
 import type { InteractionKind } from "./kind.ts";
 
 /**
- * Returns a kind whose functions never throw. What they throw is reported and answered with a harmless value, because
- * otherwise it would end the round and lose what else had been decided in it.
+ * Returns a kind whose functions never throw. An error is reported and a harmless value returned, because otherwise the
+ * error would end the round and lose the operations that settled in it.
  */
 export function guardKind(kind: InteractionKind, report: Report): InteractionKind {
   const guard = <Call extends (...given: never[]) => unknown>(
@@ -20,19 +21,18 @@ export function guardKind(kind: InteractionKind, report: Report): InteractionKin
         return otherwise(one);
       }
     }) as Call;
-  const [nothing, no, zero, same] = [() => undefined, () => false, () => 0, (held: unknown) => held];
+  const nothing = () => undefined;
+  const no = () => false;
   const fields = Object.entries(kind.fields).map(([name, field]) => {
     const { merge, view, read, toIncoming } = field;
-    return [
-      name,
-      {
-        ...field,
-        merge: guard(name, merge, same),
-        view: view && guard(name, view, nothing),
-        ...(read && { read: guard(name, read, nothing) }),
-        ...(toIncoming && { toIncoming: guard(name, toIncoming, nothing) }),
-      },
-    ] as const;
+    const guarded = {
+      ...field,
+      merge: guard(name, merge, (held) => held),
+      view: view && guard(name, view, nothing),
+      read: read && guard(name, read, nothing),
+      toIncoming: toIncoming && guard(name, toIncoming, nothing),
+    };
+    return [name, guarded as AnyRecordField] as const;
   });
   const evidence = Object.entries(kind.evidence).map(
     ([name, shows]) => [name, guard(name, shows, no)] as const,
@@ -42,6 +42,6 @@ export function guardKind(kind: InteractionKind, report: Report): InteractionKin
     fields: Object.fromEntries(fields),
     evidence: Object.fromEntries(evidence),
     isOutdated: guard("isOutdated", kind.isOutdated, no),
-    countMissing: guard("countMissing", kind.countMissing, zero),
+    countMissing: guard("countMissing", kind.countMissing, () => 0),
   };
 }

@@ -5,9 +5,8 @@ import type { Parameters } from "../domain/parameters.ts";
 import type { BaseRecord, InteractionRecord } from "../domain/record.ts";
 import type { RecordFields, RecordOf, ViewOf } from "../domain/record-field.ts";
 
-/** What is known when it is to be found out whether an operation took effect. */
+/** The data by which a kind decides whether an operation took effect. */
 export interface Evidence<OwnRecord = InteractionRecord> {
-  /** The record as it is. */
   readonly record: OwnRecord;
   /** The record as it was when the operation was sent. */
   readonly before: OwnRecord;
@@ -35,15 +34,15 @@ export interface InteractionKind<
   readonly progress: Progress;
   /** The fields of its records beside those that every interaction has. */
   readonly fields: Fields;
-  /** Whether a message is older than what is known, beyond what the order of its life tells. */
+  /** Whether a message is older than what is known, beyond the order of its life. */
   readonly isOutdated: (fact: InteractionFact, record: InteractionRecord) => boolean;
-  /** How many parts of its data the server has counted and not sent; the list is read when there are more. */
+  /** Returns the number of parts that the server counted and did not send; the desk reads the list when it grows. */
   readonly countMissing: (record: InteractionRecord) => number;
-  /** What a record may show of an operation, by the names that a dialect's `confirmedBy` uses. */
+  /** Whether a record shows an operation, by the names that a dialect's `confirmedBy` uses. */
   readonly evidence: Readonly<Record<Shown, ShowsEffect>>;
 }
 
-/** What a kind is made from; what is left out is as with most kinds. */
+/** The parts of a kind; the optional ones have defaults. */
 export interface KindDefinition<
   Name extends string,
   Fields extends RecordFields,
@@ -86,25 +85,27 @@ export function defineKind<
   }) as InteractionKind<Name, Fields, Shown | SharedEvidence, Machine>;
 }
 
-/** The names of what the record of any kind may show. */
+/** The names of the evidence that every kind has. */
 export type SharedEvidence = keyof typeof sharedEvidence;
 
 const sharedEvidence = {
-  /** The user data holds what was asked for, or no longer holds what was to be deleted. */
+  /** The user data has the requested values, or no longer has the deleted keys. */
   "user-data": ({ record, parameters }: Evidence): boolean => {
     const entries = record.userData.object;
     const keys = parameters["keys"] as readonly string[] | undefined;
     if (keys !== undefined) return keys.every((key) => !(key in entries));
-    const asked = parameters["userData"] as Readonly<Record<string, unknown>>;
+    const requested = parameters["userData"] as Readonly<Record<string, unknown>>;
     // Servers write numbers as text and text as numbers.
-    return Object.keys(asked).every((key) => key in entries && String(entries[key]) === String(asked[key]));
+    return Object.keys(requested).every(
+      (key) => key in entries && String(entries[key]) === String(requested[key]),
+    );
   },
 };
 
 /** The name of a kind. */
 export type NameOf<Kind> = Kind extends { readonly name: infer Name extends string } ? Name : never;
 
-/** What a snapshot shows of a kind beside what it shows of every interaction. */
+/** The data of a kind as a snapshot shows it. */
 export type DataOf<Kind> = Kind extends { readonly fields: infer Fields } ? ViewOf<Fields> : never;
 
 /** The chart of a kind. */
@@ -112,5 +113,5 @@ export type MachineOf<Kind> = Kind extends { readonly machine: infer Machine ext
   ? Machine
   : never;
 
-/** The names of what a kind's records may show. */
+/** The names of a kind's evidence. */
 export type EvidenceOf<Kind> = Kind extends { readonly evidence: infer Rules } ? keyof Rules & string : never;

@@ -1,5 +1,5 @@
 import { emailMachine } from "../../machines/email.machine.ts";
 import { defineKind } from "./kind.ts";
 
-/** What stands for interactions of which a desk has no kind: they live like an email, and can be seen, not handled. */
+/** The kind of interactions for which a desk has none. They have the chart of an email and no operations. */
 export const otherKind = defineKind({ name: "other", machine: emailMachine, fields: {} });

@@ -1,7 +1,7 @@
 import { chat } from "./chat/index.ts";
 import { email } from "./email/index.ts";
 
-/** The kinds of interaction that a desk knows unless it is told otherwise. */
+/** The kinds of interaction that a desk knows by default. */
 export const standardKinds = Object.freeze([email, chat] as const);
 
 /** The type of {@link standardKinds}. */

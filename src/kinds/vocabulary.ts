@@ -6,22 +6,21 @@ import type { EmailOperations } from "./email/operations.ts";
 import type { DataOf, InteractionKind, MachineOf, NameOf } from "./kind.ts";
 import type { StandardKinds } from "./standard-kinds.ts";
 
-/** The types of a desk: what its kinds of interaction are, and what can be asked of its server. */
+/** The types of a desk: its kinds of interaction and the operations of its server. */
 export interface Vocabulary {
-  /** What can be asked of a channel. */
   readonly channel: Operations;
   readonly kinds: { readonly [kind: string]: KindVocabulary };
 }
 
 /** The types of one kind of interaction. */
 export interface KindVocabulary {
-  /** What a snapshot shows of it beside what it shows of every interaction. */
+  /** The data of its own as a snapshot shows it. */
   readonly data: object;
   readonly operations: Operations;
   readonly machine: AnyStateMachine;
 }
 
-/** What can be asked of a server: the types that a link brings to its desk. */
+/** The operations of a server: the types that a link brings to its desk. */
 export interface ServerOperations {
   readonly channel: Operations;
   readonly interaction: { readonly [kind: string]: Operations };
@@ -44,7 +43,7 @@ export interface WithOperations<
   };
 }
 
-/** What can be asked of a channel. */
+/** The operations of a channel. */
 export type ChannelOperations = OperationsOf<Record<"Ready" | "NotReady", object>>;
 
 /** The types of a desk with these kinds at a server with these operations. */
@@ -64,5 +63,5 @@ export interface VocabularyOf<
   };
 }
 
-/** The types of a desk unless it is told otherwise. */
+/** The types of a desk by default. */
 export type StandardVocabulary = VocabularyOf<StandardKinds, StandardOperations>;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { CommandFailure } from "./failure.ts";
+import { CommandFailure, errorCode } from "./failure.ts";
 import type { CommandIO } from "./command-io.ts";
 import { findPassword } from "./password.ts";
 import { parseCsv } from "./csv.ts";
@@ -30,9 +30,6 @@ export async function findAccounts(
   { user, users }: AccountOptions,
   io: Pick<CommandIO, "env" | "stdin" | "stderr">,
 ): Promise<readonly Account[]> {
-  if (user !== undefined && users !== undefined) {
-    throw new CommandFailure(2, "Give --user or --users, not both.");
-  }
   if (users !== undefined) {
     const accounts = await readAccounts(users);
     checkUsers(accounts.map((account) => account.user));
@@ -52,13 +49,11 @@ export async function findAccounts(
 
 /** Returns the names that a pattern stands for: `{1..3}` is 1, 2, 3, and `{01..10}` keeps its zeros. */
 export function namesOf(pattern: string): string[] {
+  if (/^[^{}]+$/.test(pattern)) return [pattern];
   const [, before = "", from = "", to = "", after = ""] =
     /^([^{}]*)\{(\d{1,9})\.\.(\d{1,9})\}([^{}]*)$/.exec(pattern) ?? [];
   if (from === "") {
-    if (pattern === "" || /[{}]/.test(pattern)) {
-      throw new CommandFailure(2, "Expected --user to be a name, or a pattern such as agent{1..1000}.");
-    }
-    return [pattern];
+    throw new CommandFailure(2, "Expected --user to be a name, or a pattern such as agent{1..1000}.");
   }
   const [first, last] = [Number(from), Number(to)];
   if (last < first || last - first >= maxAccounts) {
@@ -72,23 +67,22 @@ export function namesOf(pattern: string): string[] {
 }
 
 async function readAccounts(file: string): Promise<Account[]> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new CommandFailure(2, `The accounts in ${file} cannot be read (${error.code}).`);
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new CommandFailure(2, `The accounts in ${file} cannot be read (${errorCode(error)}).`);
   });
   const [head, ...rows] = parseCsv(text, file);
-  const [userColumn, passwordColumn] = ["user", "password"].map((name) =>
-    (head?.cells ?? []).findIndex((cell) => cell.trim().toLowerCase() === name),
-  );
-  if (userColumn === undefined || passwordColumn === undefined || userColumn < 0 || passwordColumn < 0) {
+  const columns = head?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
+  const [userColumn, passwordColumn] = [columns.indexOf("user"), columns.indexOf("password")];
+  if (userColumn < 0 || passwordColumn < 0) {
     throw new CommandFailure(2, `The first line of ${file} must name the columns: user,password.`);
   }
   return rows.map(({ cells, line }) => {
     const [user, password] = [cells[userColumn] ?? "", cells[passwordColumn] ?? ""];
     // A password that is cut at a comma would be reported as refused.
-    if (cells.length !== head?.cells.length || user === "") {
+    if (cells.length !== columns.length || user === "") {
       throw new CommandFailure(
         2,
-        `Line ${line} of ${file} is not an account: expected ${head?.cells.length} columns and a user; ` +
+        `Line ${line} of ${file} is not an account: expected ${columns.length} columns and a user; ` +
           `a value with a comma or a quote needs "quotes".`,
       );
     }
@@ -99,19 +93,17 @@ async function readAccounts(file: string): Promise<Account[]> {
 /** @throws CommandFailure unless all of them can sign in at the same time. */
 function checkUsers(users: readonly string[]): void {
   if (users.length === 0) throw new CommandFailure(2, "There are no accounts.");
-  const seen = new Set<string>();
-  for (const user of users) {
-    const colon = user.indexOf(":");
-    if (colon >= 0) {
-      // The rest may be a password.
-      const shown = JSON.stringify(`${user.slice(0, colon)}:…`);
-      throw new CommandFailure(
-        2,
-        `The user ${shown} has a colon in the name, which HTTP authentication does not allow.`,
-      );
-    }
-    if (seen.has(user))
-      throw new CommandFailure(2, `The user ${user} is listed twice: two bots cannot share an account.`);
-    seen.add(user);
+  const colon = users.find((user) => user.includes(":"));
+  if (colon !== undefined) {
+    // The rest may be a password.
+    const shown = JSON.stringify(`${colon.split(":", 1)[0]}:…`);
+    throw new CommandFailure(
+      2,
+      `The user ${shown} has a colon in the name, which HTTP authentication does not allow.`,
+    );
   }
+  const seen = new Set<string>();
+  const twice = users.find((user) => seen.size === seen.add(user).size);
+  if (twice === undefined) return;
+  throw new CommandFailure(2, `The user ${twice} is listed twice: two bots cannot share an account.`);
 }

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { Tone } from "../text/index.ts";
 import type { OutputStream } from "./command-io.ts";
 
-/** What a color stands for. */
+/** The meaning of a color. */
 export type ColorTone = Tone | "strong" | "scenario";
 
 /** Colors a text. */

@@ -15,13 +15,11 @@ export interface Row {
  */
 export function parseCsv(text: string, file: string): Row[] {
   const rows: Row[] = [];
-  const cell = /"([^"]*(?:""[^"]*)*)"(?=,|\r?\n|$)|([^",\r\n]*)(?=,|\r?\n|$)/y;
+  const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+  cell.lastIndex = text.startsWith("\ufeff") ? 1 : 0;
   let cells: string[] = [];
   let line = 1;
-  let began = 1;
-  let position = text.startsWith("\ufeff") ? 1 : 0;
-  while (position <= text.length) {
-    cell.lastIndex = position;
+  for (let first = 1, separator: string | undefined; separator !== "";) {
     const found = cell.exec(text);
     if (found === null) {
       throw new CommandFailure(
@@ -30,16 +28,13 @@ export function parseCsv(text: string, file: string): Row[] {
       );
     }
     const [whole, quoted, plain = ""] = found;
+    separator = found[3];
     cells.push(quoted?.replaceAll('""', '"') ?? plain);
     line += whole.split("\n").length - 1;
-    position += whole.length;
-    if (text[position] === ",") position++;
-    else {
-      if (cells.length > 1 || whole !== "") rows.push({ line: began, cells });
-      cells = [];
-      position += text[position] === "\r" ? 2 : 1;
-      began = ++line;
-    }
+    if (separator === ",") continue;
+    if (cells.length > 1 || (quoted ?? plain) !== "") rows.push({ line: first, cells });
+    cells = [];
+    first = line;
   }
   return rows;
 }

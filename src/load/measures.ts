@@ -13,7 +13,7 @@ export const counts = {
   failures: "failures of scripts that were contained",
   left_open: "interactions that bots left open",
   not_started: "bots whose desk could not be started",
-  live_most: "maximum of bots that were Live at the same time",
+  live_max: "maximum of bots that were Live at the same time",
   live_at_end: "bots that were Live at the end of the run",
 } as const;
 

@@ -1,55 +1,81 @@
+import type { CommandIO } from "./command-io.ts";
 import { CommandFailure } from "./failure.ts";
 import { Histogram } from "./histogram.ts";
 import { countNames, durationNames, forEach } from "./measures.ts";
 import type { FailureGroup } from "./meter.ts";
+import { checkReportFile, finishRun, type FinishOptions } from "./finish-run.ts";
+import { readReport } from "./read-report.ts";
 import type { BotsReport } from "./report.ts";
 import { Series } from "./series.ts";
 
-/** A report, and its file. */
-export interface ReadReport {
+/** The options of the command `bots merge`. */
+export interface MergeOptions extends FinishOptions {
+  readonly partial?: boolean;
+}
+
+interface ReadReport {
   readonly file: string;
   readonly report: BotsReport;
 }
 
-/**
- * Returns the report of a run whose shards ran in several processes.
- *
- * @throws CommandFailure when the reports are not of one run, or a shard occurs twice
- */
-export function mergeReports(given: readonly ReadReport[]): BotsReport {
+/** Merges the reports of the shards of a run into one report. @returns the exit code. */
+export async function runMerge(
+  files: readonly string[],
+  options: MergeOptions,
+  { stdout }: Pick<CommandIO, "stdout">,
+): Promise<number> {
+  const merged = mergeReports(
+    await Promise.all(files.map(async (file) => ({ file, report: await readReport(file) }))),
+  );
+  const { total, included } = merged.shards;
+  const missing = Array.from({ length: total }, (_, index) => index + 1).filter(
+    (shard) => !included.includes(shard),
+  );
+  if (missing.length > 0 && options.partial !== true) {
+    const subject = missing.length === 1 ? "Shard" : "Shards";
+    const verb = missing.length === 1 ? "is" : "are";
+    throw new CommandFailure(
+      1,
+      `${subject} ${missing.join(", ")} of ${total} ${verb} missing: give all reports, or --partial.`,
+    );
+  }
+  await checkReportFile(options.report);
+  return finishRun(merged, options, stdout);
+}
+
+/** @throws CommandFailure when the reports are not of one run, or a shard occurs twice */
+function mergeReports(given: readonly ReadReport[]): BotsReport {
   const [first, ...others] = given;
   if (first === undefined) throw new CommandFailure(2, "There is nothing to merge.");
   for (const other of others) checkSameRun(first, other);
-  const done = new Map<number, string>();
+  const fileOf = new Map<number, string>();
   for (const { file, report } of given) {
-    for (const shard of report.shards.done) {
-      const before = done.get(shard);
+    for (const shard of report.shards.included) {
+      const before = fileOf.get(shard);
       if (before !== undefined) {
         throw new CommandFailure(2, `Shard ${shard} is in ${before} and in ${file}, and would count twice.`);
       }
-      done.set(shard, file);
+      fileOf.set(shard, file);
     }
   }
   const reports = given.map(({ report }) => report);
-  const { format, version, deskstate, script, seed, server, shards, agents } = first.report;
+  const { shards, agents } = first.report;
   const series = Series.merged(reports.map((report) => report.series)).data();
   return {
-    format,
-    version,
-    deskstate,
-    script,
-    seed,
-    server,
-    shards: { of: shards.of, done: [...done.keys()].sort((one, other) => one - other) },
-    agents: { all: agents.all, here: sum(reports, (report) => report.agents.here) },
-    began: reports.map(({ began }) => began).reduce((one, other) => (one < other ? one : other)),
-    ended: reports.map(({ ended }) => ended).reduce((one, other) => (one > other ? one : other)),
+    ...first.report,
+    shards: { total: shards.total, included: [...fileOf.keys()].sort((one, other) => one - other) },
+    agents: { total: agents.total, included: sum(reports, (report) => report.agents.included) },
+    startedAt: reports.map(({ startedAt }) => startedAt).sort()[0]!,
+    endedAt: reports
+      .map(({ endedAt }) => endedAt)
+      .sort()
+      .at(-1)!,
     ending:
       reports.find(({ ending }) => ending !== "time" && ending !== "finished")?.ending ?? first.report.ending,
     counts: {
       ...forEach(countNames, (name) => sum(reports, ({ counts }) => counts[name])),
       // The shards may have reached their maxima at different times.
-      live_most: Math.max(...series.slots.map(({ live }) => live), 0),
+      live_max: Math.max(...series.slots.map(({ live }) => live), 0),
     },
     durations: forEach(durationNames, (name) => {
       const all = new Histogram();
@@ -64,21 +90,16 @@ export function mergeReports(given: readonly ReadReport[]): BotsReport {
       : sum(reports, ({ unaccounted }) => unaccounted ?? 0),
     processes: reports.flatMap(({ processes }) => processes),
     series,
-    verdicts: [],
+    thresholds: [],
   };
-}
-
-/** Returns the shards of the run that the report lacks. */
-export function missingShards({ shards: { of, done } }: BotsReport): number[] {
-  return Array.from({ length: of }, (_, index) => index + 1).filter((shard) => !done.includes(shard));
 }
 
 const identity: Readonly<Record<string, (report: BotsReport) => unknown>> = {
   "the script": ({ script }) => script.name,
   "the text of the script": ({ script }) => script.digest,
   "the seed": ({ seed }) => seed,
-  "the number of shards": ({ shards }) => shards.of,
-  "the number of agents": ({ agents }) => agents.all,
+  "the number of shards": ({ shards }) => shards.total,
+  "the number of agents": ({ agents }) => agents.total,
   "the server": ({ server }) => server,
 };
 

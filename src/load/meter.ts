@@ -16,6 +16,18 @@ export interface FailureGroup {
 /** The kinds of failures that are kept apart; the rest is only counted. */
 const maxGroups = 50;
 
+/** The count that each event of a type raises. */
+const countOf: Partial<Record<BotEvent["type"], Count>> = {
+  reconnected: "reconnects",
+  lost: "losses",
+  offered: "offers",
+  accepted: "accepted",
+  settled: "operations",
+  "work-ended": "handled",
+  "left-open": "left_open",
+  anomaly: "anomalies",
+};
+
 /** Measures the events of many bots. */
 export class Meter {
   readonly counts: Record<Count, number> = forEach(countNames, () => 0);
@@ -39,42 +51,35 @@ export class Meter {
   }
 
   readonly onEvent = (event: BotEvent): void => {
-    const { at, bot } = event;
-    switch (event.type) {
+    const { at, bot, type } = event;
+    const count = countOf[type];
+    if (count !== undefined) this.#count(count, at);
+    switch (type) {
       case "connected":
-        this.#setLive(bot, at);
-        return this.durations.connect.add(event.duration);
       case "reconnected":
-        this.#setLive(bot, at);
-        this.durations.reconnect.add(event.duration);
-        return this.#count("reconnects", at);
+        this.durations[type === "connected" ? "connect" : "reconnect"].add(event.duration);
+        this.#live.add(bot);
+        this.counts.live_max = Math.max(this.counts.live_max, this.live);
+        return this.tick(at);
       case "lost":
-        this.#setNotLive(bot, at);
-        return this.#count("losses", at);
-      case "offered":
-        return this.#count("offers", at);
+        return this.#setNotLive(bot, at);
       case "accepted":
-        this.#time("offer_accept", at, event.duration);
-        return this.#count("accepted", at);
+        return this.#time("offer_accept", at, event.duration);
       case "ended":
         if (event.outcome === "Rejected") this.#count("rejected", at);
         if (event.from === "Invited" && event.outcome === "Revoked") this.#count("revoked", at);
         return;
       case "settled":
-        this.#count("operations", at);
         if (event.outcome !== "Done") this.#count("not_done", at);
         else if (event.operation === "Accept") this.durations.accept.add(event.duration);
         return;
       case "echoed":
         return this.#time("send_echo", at, event.duration);
-      case "work-ended":
-        return this.#count("handled", at);
       case "left-open":
         this.leftOpen.set(bot, (this.leftOpen.get(bot) ?? new Set()).add(event.id));
-        return this.#count("left_open", at);
+        return;
       case "anomaly":
-        increase(this.anomalies, event.code);
-        return this.#count("anomalies", at);
+        return increase(this.anomalies, event.code);
       case "failed":
         return this.countFailure(event, at);
       case "stopped":
@@ -90,14 +95,9 @@ export class Meter {
     const key = JSON.stringify([part, code, step]);
     const group = this.#failures.get(key);
     if (group === undefined && this.#failures.size >= maxGroups) return;
+    const named = { part, code, ...(step === undefined ? {} : { step }) };
     const count = (group?.count ?? 0) + 1;
-    this.#failures.set(key, {
-      part,
-      code,
-      ...(step === undefined ? {} : { step }),
-      message: group?.message ?? message,
-      count,
-    });
+    this.#failures.set(key, { ...named, message: group?.message ?? message, count });
   }
 
   /** Counts a bot that could not be created, and therefore emits no events. */
@@ -111,14 +111,8 @@ export class Meter {
     this.series.setLive(at, this.live);
   }
 
-  #setLive(bot: string, at: number): void {
-    this.#live.add(bot);
-    this.counts.live_most = Math.max(this.counts.live_most, this.live);
-    this.series.setLive(at, this.live);
-  }
-
   #setNotLive(bot: string, at: number): void {
-    if (this.#live.delete(bot)) this.series.setLive(at, this.live);
+    if (this.#live.delete(bot)) this.tick(at);
   }
 
   #countEnding(ending: BotEnding, at: number): void {

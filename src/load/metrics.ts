@@ -21,31 +21,20 @@ const statistics: Readonly<Record<string, (histogram: Histogram) => number | und
   mean: (histogram) => histogram.mean(),
 };
 
-const ofDurations = durationNames.flatMap((duration) =>
-  Object.entries(statistics).map(([statistic, compute]): Metric => ({
-    name: `${duration}_${statistic}`,
-    kind: "duration",
-    meaning: durations[duration],
-    measure: (report) => compute(Histogram.from(report.durations[duration])),
+const ofRun: readonly Metric[] = [
+  ...countNames.map((count): Metric => ({
+    name: count,
+    kind: "number",
+    meaning: counts[count],
+    measure: (report) => report.counts[count],
   })),
-);
-
-const ofCounts = countNames.map((count): Metric => ({
-  name: count,
-  kind: "number",
-  meaning: counts[count],
-  measure: (report) => report.counts[count],
-}));
-
-const rates = (["offers", "accepted", "operations"] as const).map((count): Metric => ({
-  name: `${count}_per_second`,
-  kind: "number",
-  meaning: `${counts[count]}, per second from the first start to the end`,
-  measure: (report) =>
-    share(report.counts[count] * 1000, Date.parse(report.ended) - Date.parse(report.began)),
-}));
-
-const others: readonly Metric[] = [
+  ...(["offers", "accepted", "operations"] as const).map((count): Metric => ({
+    name: `${count}_per_second`,
+    kind: "number",
+    meaning: `${counts[count]}, per second from the first start to the end`,
+    measure: (report) =>
+      share(report.counts[count] * 1000, Date.parse(report.endedAt) - Date.parse(report.startedAt)),
+  })),
   {
     name: "accepted_share",
     kind: "share",
@@ -62,7 +51,7 @@ const others: readonly Metric[] = [
     name: "live_share",
     kind: "share",
     meaning: "share of the bots that were Live at the end of the run",
-    measure: ({ agents, counts: { live_at_end } }) => share(live_at_end * 100, agents.here),
+    measure: ({ agents, counts: { live_at_end } }) => share(live_at_end * 100, agents.included),
   },
   {
     name: "unaccounted",
@@ -72,16 +61,26 @@ const others: readonly Metric[] = [
     measure: ({ unaccounted }) => unaccounted ?? undefined,
   },
   {
-    name: "lateness_p99",
+    name: "event_loop_delay_p99",
     kind: "duration",
     meaning: "delay of the event loop of this process",
-    measure: ({ processes }) => Math.max(...processes.map(({ lateness }) => lateness)),
+    measure: ({ processes }) => Math.max(...processes.map((one) => one.eventLoopDelay)),
   },
 ];
 
 /** All metrics, by name. */
-const metrics: ReadonlyMap<string, Metric> = new Map(
-  [...ofDurations, ...ofCounts, ...rates, ...others].map((one) => [one.name, one]),
+export const metrics: ReadonlyMap<string, Metric> = new Map(
+  [
+    ...durationNames.flatMap((duration) =>
+      Object.entries(statistics).map(([statistic, compute]): Metric => ({
+        name: `${duration}_${statistic}`,
+        kind: "duration",
+        meaning: durations[duration],
+        measure: (report) => compute(Histogram.from(report.durations[duration])),
+      })),
+    ),
+    ...ofRun,
+  ].map((one) => [one.name, one]),
 );
 
 /** The metrics for the help; those that differ only in their statistic are one. */
@@ -91,14 +90,8 @@ export const metricKinds: readonly Omit<Metric, "measure">[] = [
     kind: "duration" as const,
     meaning: durations[name],
   })),
-  ...ofCounts,
-  ...rates,
-  ...others,
+  ...ofRun,
 ];
-
-export function metric(name: string): Metric | undefined {
-  return metrics.get(name);
-}
 
 function share(part: number, whole: number): number | undefined {
   return whole > 0 ? part / whole : undefined;

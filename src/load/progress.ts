@@ -1,72 +1,36 @@
-import type { CommandIO, OutputStream } from "./command-io.ts";
+import type { CommandIO } from "./command-io.ts";
 import { clockText, durationText } from "./format.ts";
 import type { Histogram } from "./histogram.ts";
 import type { Meter } from "./meter.ts";
-import type { Clock } from "../index.ts";
 
-/** Milliseconds between two lines: a terminal rewrites one line, anything else gets a new one each time. */
-const interval = { terminal: 1000, other: 5000 };
-
-/** Prints the progress of a run. */
-export class Progress {
-  readonly #stream: OutputStream;
-  readonly #clock: Clock;
-  readonly #meter: Meter;
-  readonly #agents: number;
-  readonly #began: number;
-  #timer: unknown;
-  #last: { readonly at: number; readonly operations: number };
-  #printedAt: number;
-
-  constructor({ stderr, clock }: Pick<CommandIO, "stderr" | "clock">, meter: Meter, agents: number) {
-    this.#stream = stderr;
-    this.#clock = clock;
-    this.#meter = meter;
-    this.#agents = agents;
-    this.#began = this.#printedAt = clock.now();
-    this.#last = { at: this.#began, operations: 0 };
-    this.#schedule();
-  }
-
+/** The progress of a run, in lines. */
+export interface ProgressLines {
   /** Prints a text in a line of its own. */
-  log(text: string): void {
-    this.#stream.write(`${this.#stream.isTTY === true ? "\r\u001b[K" : ""}${text}\n`);
-  }
-
+  readonly log: (text: string) => void;
   /** Prints the final state. */
-  end(): void {
-    this.#clock.clearTimeout(this.#timer);
-    this.log(this.#line(this.#clock.now()));
-  }
+  readonly end: () => void;
+}
 
-  #schedule(): void {
-    this.#timer = this.#clock.setTimeout(() => {
-      this.#schedule();
-      this.#tick();
-    }, 1000);
-  }
+/** Prints the progress of a run: a terminal rewrites one line a second, anything else gets a new one every five. */
+export function startProgress(
+  { stderr, clock }: Pick<CommandIO, "stderr" | "clock">,
+  meter: Meter,
+  agents: number,
+): ProgressLines {
+  const isTerminal = stderr.isTTY === true;
+  const start = clock.now();
+  let printedAt = start;
+  let last = { at: start, operations: 0 };
+  let timer: unknown;
 
-  #tick(): void {
-    const now = this.#clock.now();
-    this.#meter.tick(now);
-    const isTerminal = this.#stream.isTTY === true;
-    // Timers are late now and then, which must not turn every fifth second into every sixth.
-    if (now - this.#printedAt < (isTerminal ? interval.terminal : interval.other) - 100) return;
-    this.#printedAt = now;
-    const line = this.#line(now);
-    this.#stream.write(
-      isTerminal ? `\r\u001b[K${line.slice(0, (this.#stream.columns ?? 80) - 1)}` : `${line}\n`,
-    );
-  }
-
-  #line(now: number): string {
-    const { counts, durations, live } = this.#meter;
-    const seconds = (now - this.#last.at) / 1000;
-    const rate = seconds > 0 ? (counts.operations - this.#last.operations) / seconds : 0;
-    this.#last = { at: now, operations: counts.operations };
+  const line = (now: number): string => {
+    const { counts, durations, live } = meter;
+    const seconds = (now - last.at) / 1000;
+    const rate = seconds > 0 ? (counts.operations - last.operations) / seconds : 0;
+    last = { at: now, operations: counts.operations };
     return [
-      clockText(now - this.#began),
-      `live ${live}/${this.#agents}`,
+      clockText(now - start),
+      `live ${live}/${agents}`,
       `offers ${counts.offers}`,
       `accepted ${counts.accepted}`,
       `revoked ${counts.revoked}`,
@@ -77,7 +41,26 @@ export class Progress {
       `reconnects ${counts.reconnects}`,
       `failures ${counts.failures}`,
     ].join("  ");
-  }
+  };
+  const log = (text: string): void => void stderr.write(`${isTerminal ? "\r\u001b[K" : ""}${text}\n`);
+  const tick = (): void => {
+    timer = clock.setTimeout(tick, 1000);
+    const now = clock.now();
+    meter.tick(now);
+    // Timers are late now and then, which must not turn every fifth second into every sixth.
+    if (now - printedAt < (isTerminal ? 1000 : 5000) - 100) return;
+    printedAt = now;
+    if (isTerminal) stderr.write(`\r\u001b[K${line(now).slice(0, (stderr.columns ?? 80) - 1)}`);
+    else log(line(now));
+  };
+  timer = clock.setTimeout(tick, 1000);
+  return {
+    log,
+    end() {
+      clock.clearTimeout(timer);
+      log(line(clock.now()));
+    },
+  };
 }
 
 function percentiles(histogram: Histogram): string {

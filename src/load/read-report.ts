@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { CommandFailure } from "./failure.ts";
-import { countNames, durationNames } from "./measures.ts";
+import { CommandFailure, errorCode } from "./failure.ts";
+import { countNames, durationNames, forEach } from "./measures.ts";
 import { reportFormat, reportVersion, type BotsReport } from "./report.ts";
 import { flows, timings } from "./series.ts";
 import { endingTexts } from "./summary.ts";
 
 /** Reads a report. @throws CommandFailure that names the file and the invalid part. */
 export async function readReport(file: string): Promise<BotsReport> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new CommandFailure(2, `The report ${file} cannot be read (${error.code}).`);
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new CommandFailure(2, `The report ${file} cannot be read (${errorCode(error)}).`);
   });
   let value: unknown;
   try {
@@ -22,70 +22,66 @@ export async function readReport(file: string): Promise<BotsReport> {
   if (report["version"] !== reportVersion) {
     throw new CommandFailure(2, `The report ${file} has an unknown version: expected ${reportVersion}.`);
   }
-  const invalid = Object.entries(rules).find(([, isValid]) => !isValid(report))?.[0];
+  const invalid = Object.entries(checks).find(([name, isValid]) => !isValid(report[name]))?.[0];
   if (invalid !== undefined)
     throw new CommandFailure(2, `The report ${file} is damaged: ${invalid} is invalid.`);
   return value as BotsReport;
 }
 
-const rules: Readonly<Record<string, (report: Fields) => boolean>> = {
-  script: ({ script }) => isText(fields(script)["name"]) && isText(fields(script)["digest"]),
-  seed: ({ seed }) => isNumber(seed),
-  texts: (report) => ["deskstate", "server"].every((name) => isText(report[name])),
-  ending: ({ ending }) => Object.hasOwn(endingTexts, String(ending)),
-  times: (report) => ["began", "ended"].every((name) => !Number.isNaN(Date.parse(String(report[name])))),
-  shards: ({ shards }) => isCount(fields(shards)["of"]) && isListOf(fields(shards)["done"], isCount),
-  agents: ({ agents }) => ["all", "here"].every((name) => isCount(fields(agents)[name])),
-  counts: ({ counts }) => countNames.every((name) => isCount(fields(counts)[name])),
-  durations: ({ durations }) => durationNames.every((name) => isHistogram(fields(durations)[name])),
-  names: ({ endings, anomalies }) =>
-    [endings, anomalies].every((named) => Object.values(fields(named)).every(isCount)),
-  failures: ({ failures }) =>
-    isListOf(failures, (one) => isText(fields(one)["message"]) && isCount(fields(one)["count"])),
-  unaccounted: ({ unaccounted }) => unaccounted === null || isCount(unaccounted),
-  processes: ({ processes }) =>
-    isListOf(processes, (one) =>
-      ["shard", "cpu", "memory", "lateness"].every((name) => isNumber(fields(one)[name])),
-    ),
-  series: ({ series }) =>
-    isCount(fields(series)["interval"]) && isListOf(fields(series)["slots"], (slot) => isSlot(fields(slot))),
-  verdicts: ({ verdicts }) => isListOf(verdicts, (one) => isText(fields(one)["expected"])),
-};
+type Check = (value: unknown) => boolean;
 
-type Fields = Readonly<Record<string, unknown>>;
+const fields = (value: unknown): Readonly<Record<string, unknown>> => Object(value);
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => typeof value === "number" && value >= 0;
+const isCount: Check = (value) => Number.isSafeInteger(value) && isNumber(value);
+const isTime: Check = (value) => !Number.isNaN(Date.parse(String(value)));
+const isNamedCounts: Check = (value) => Object.values(fields(value)).every(isCount);
+const isListOf =
+  (isValid: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(isValid);
+const isObjectOf =
+  (checked: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    Object.entries(checked).every(([name, isValid]) => isValid(fields(value)[name]));
 
-function fields(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string";
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number" && value >= 0;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && isNumber(value);
-}
-
-function isListOf(value: unknown, isValid: (one: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isValid);
-}
-
-function isHistogram(value: unknown): boolean {
+const isHistogram: Check = (value) => {
   const { count, sum, max, buckets } = fields(value);
   if (!isCount(count) || !isNumber(sum) || !isNumber(max) || !Array.isArray(buckets)) return false;
-  const isValid = buckets.every(
-    (bucket) => Array.isArray(bucket) && bucket.length === 2 && bucket.every(isCount),
-  );
+  const isBucket = isListOf(isCount);
+  const isValid = buckets.every((bucket: unknown) => isBucket(bucket) && fields(bucket)["length"] === 2);
   return isValid && buckets.reduce((all: number, [, one]: number[]) => all + (one ?? 0), 0) === count;
-}
+};
 
-function isSlot(slot: Fields): boolean {
-  return (
-    ["at", "live", ...flows].every((name) => isCount(slot[name])) &&
-    timings.every((name) => isHistogram(slot[name]))
-  );
-}
+const checks: Readonly<Record<string, Check>> = {
+  script: isObjectOf({ name: isText, digest: isText }),
+  seed: isNumber,
+  deskstate: isText,
+  server: isText,
+  ending: (value) => Object.hasOwn(endingTexts, String(value)),
+  startedAt: isTime,
+  endedAt: isTime,
+  shards: isObjectOf({ total: isCount, included: isListOf(isCount) }),
+  agents: isObjectOf({ total: isCount, included: isCount }),
+  counts: isObjectOf(forEach(countNames, () => isCount)),
+  durations: isObjectOf(forEach(durationNames, () => isHistogram)),
+  endings: isNamedCounts,
+  anomalies: isNamedCounts,
+  failures: isListOf(isObjectOf({ message: isText, count: isCount })),
+  unaccounted: (value) => value === null || isCount(value),
+  processes: isListOf(
+    isObjectOf({ shard: isNumber, cpu: isNumber, memory: isNumber, eventLoopDelay: isNumber }),
+  ),
+  series: isObjectOf({
+    interval: isCount,
+    slots: isListOf(
+      isObjectOf({
+        at: isCount,
+        live: isCount,
+        ...forEach(flows, () => isCount),
+        ...forEach(timings, () => isHistogram),
+      }),
+    ),
+  }),
+  thresholds: isListOf(isObjectOf({ expression: isText })),
+};

@@ -7,7 +7,7 @@ export const reportFormat = "deskstate bots report";
 export const reportVersion = 1;
 
 /** Why a run ended. */
-export type RunEnding = "time" | "interrupted" | "cut" | "finished" | "server-gone";
+export type RunEnding = "time" | "interrupted" | "aborted" | "finished" | "server-gone";
 
 /** The result of a run of bots: the content of a report file. Durations are in milliseconds. */
 export interface BotsReport {
@@ -20,13 +20,14 @@ export interface BotsReport {
   readonly seed: number;
   /** The base of the API; `simulator` for one of its own. */
   readonly server: string;
-  /** The shards in this report, from 1, and their total. */
-  readonly shards: { readonly of: number; readonly done: readonly number[] };
-  /** The agents of the whole run, and those in this report. */
-  readonly agents: { readonly all: number; readonly here: number };
-  /** The first start, and when the last bot had stopped, in ISO 8601. */
-  readonly began: string;
-  readonly ended: string;
+  /** The number of shards of the whole run, and those in this report, from 1. */
+  readonly shards: { readonly total: number; readonly included: readonly number[] };
+  /** The number of agents of the whole run, and of those in this report. */
+  readonly agents: { readonly total: number; readonly included: number };
+  /** The first start, in ISO 8601. */
+  readonly startedAt: string;
+  /** When the last bot had stopped, in ISO 8601. */
+  readonly endedAt: string;
   readonly ending: RunEnding;
   readonly counts: Readonly<Record<Count, number>>;
   readonly durations: Readonly<Record<Duration, HistogramData>>;
@@ -43,7 +44,7 @@ export interface BotsReport {
   /** The resources of each process. */
   readonly processes: readonly ProcessUse[];
   readonly series: SeriesData;
-  readonly verdicts: readonly Verdict[];
+  readonly thresholds: readonly ThresholdResult[];
 }
 
 /** The resources that a process used. */
@@ -54,12 +55,12 @@ export interface ProcessUse {
   /** The peak of resident memory, in bytes. */
   readonly memory: number;
   /** The delay of its event loop, as p99. Measured durations are too long by this. */
-  readonly lateness: number;
+  readonly eventLoopDelay: number;
 }
 
 /** Whether a threshold was met. */
-export interface Verdict {
-  readonly expected: string;
+export interface ThresholdResult {
+  readonly expression: string;
   /** In milliseconds, in percent, or plain; `null` when nothing was measured, which meets no threshold. */
   readonly measured: number | null;
   readonly isMet: boolean;

@@ -1,36 +1,31 @@
-import type { Script } from "../bot/index.ts";
+import { channelsOf, type Script } from "../bot/index.ts";
 import type { Link } from "../index.ts";
-import { findAccounts, type Account } from "./accounts.ts";
+import { channelNames } from "../simulator/index.ts";
+import { findAccounts, type Account, type AccountOptions } from "./accounts.ts";
 import type { CommandIO } from "./command-io.ts";
 import { createLink } from "./create-link.ts";
-import { exitCode } from "./exit-code.ts";
 import { CommandFailure } from "./failure.ts";
+import { checkReportFile, finishRun, type FinishOptions } from "./finish-run.ts";
 import { loadScript } from "./load-script.ts";
+import { durationNames, forEach } from "./measures.ts";
 import { Meter } from "./meter.ts";
-import { Progress } from "./progress.ts";
-import { checkPlace, reportFiles, writeReport } from "./report-file.ts";
-import { reportFormat, reportVersion, type BotsReport } from "./report.ts";
-import { runFleet, type FleetResult } from "./run-fleet.ts";
+import { startProgress } from "./progress.ts";
+import { reportFormat, reportVersion } from "./report.ts";
+import { runFleet } from "./run-fleet.ts";
 import { handshakeSpread, startersOf, type Shard } from "./shard.ts";
 import { startSimulator, type SimulatorProcess } from "./simulator-process.ts";
-import { summaryText } from "./summary.ts";
-import { judge, type Threshold } from "./threshold.ts";
 import { packageVersion } from "./version.ts";
 
 /** The options of the command `bots`. Durations are in milliseconds. */
-export interface BotsOptions {
+export interface BotsOptions extends AccountOptions, FinishOptions {
   readonly agents?: number;
   readonly url?: string;
-  readonly user?: string;
-  readonly users?: string;
   readonly allowInsecureHttp?: boolean;
   readonly ramp?: number;
   readonly for?: number;
   readonly drain: number;
   readonly seed: number;
   readonly shard: Shard;
-  readonly report?: string;
-  readonly expect?: readonly Threshold[];
   /** Customers per minute. */
   readonly rate?: number;
   readonly offerTimeout?: number;
@@ -42,14 +37,12 @@ const defaultRamp = 30;
 
 /** Runs a fleet of bots until the time is up, it is interrupted, or all bots have stopped. @returns the exit code. */
 export async function runBots(file: string, options: BotsOptions, io: CommandIO): Promise<number> {
-  const { report: place, shard, seed, expect = [] } = options;
-  const files = place === undefined ? undefined : reportFiles(place);
+  const { shard, seed, drain } = options;
   checkOptions(options);
-  const loaded = await loadScript(file);
-  if (files !== undefined) await checkPlace(files);
-  const server = await openServer(options, loaded.script, io);
+  const { script, name, digest } = await loadScript(file);
+  await checkReportFile(options.report);
+  const { accounts, link, simulator } = await openServer(options, script, io);
   try {
-    const { accounts } = server;
     const starters = startersOf(accounts, shard, options.ramp ?? accounts.length * defaultRamp, seed);
     if (starters.length === 0) {
       throw new CommandFailure(
@@ -59,79 +52,52 @@ export async function runBots(file: string, options: BotsOptions, io: CommandIO)
     }
     const spread = handshakeSpread(starters.length);
     const meter = new Meter();
-    const progress = new Progress(io, meter, starters.length);
-    const result = await runFleet({
-      fleet: {
-        script: loaded.script,
-        starters,
-        seed,
-        link: (account) => server.link(account, spread),
-        meter,
-        clock: io.clock,
-      },
-      log: (text) => progress.log(text),
+    const progress = startProgress(io, meter, starters.length);
+    const { cpu, memory, eventLoopDelay, ...result } = await runFleet({
+      script,
+      starters,
+      seed,
+      link: (account) => link(account, spread),
+      meter,
+      clock: io.clock,
       signals: io.signals,
-      simulator: server.simulator,
+      exit: io.exit,
+      log: progress.log,
+      simulator,
       for: options.for,
-      drain: options.drain,
-    }).finally(() => progress.end());
-    const measured: BotsReport = {
+      drain,
+    }).finally(progress.end);
+    const report = {
       format: reportFormat,
       version: reportVersion,
       deskstate: packageVersion(),
-      script: { name: loaded.name, digest: loaded.digest },
+      script: { name, digest },
       seed,
       server: options.url ?? "simulator",
-      shards: { of: shard.of, done: [shard.number] },
-      agents: { all: accounts.length, here: starters.length },
-      ...resultOf(result, meter, shard),
-      verdicts: [],
-    };
-    const report = { ...measured, verdicts: expect.map((threshold) => judge(measured, threshold)) };
-    io.stdout.write(summaryText(report, io.stdout));
-    if (files !== undefined) await writeReport(files, report);
-    return exitCode(report);
+      shards: { total: shard.of, included: [shard.number] },
+      agents: { total: accounts.length, included: starters.length },
+      ...result,
+      counts: meter.counts,
+      durations: forEach(durationNames, (duration) => meter.durations[duration].data()),
+      endings: Object.fromEntries(meter.endings),
+      anomalies: Object.fromEntries(meter.anomalies),
+      failures: meter.failures,
+      processes: [{ shard: shard.number, cpu, memory, eventLoopDelay }],
+      series: meter.series.data(),
+      thresholds: [],
+    } as const;
+    return await finishRun(report, options, io.stdout);
   } finally {
-    await server.simulator?.stop();
+    await simulator?.stop();
   }
 }
 
-function resultOf(result: FleetResult, meter: Meter, { number: shard }: Shard) {
-  const { began, ended, ending, unaccounted, cpu, memory, lateness } = result;
-  const { counts, durations, series, endings, anomalies, failures } = meter;
-  return {
-    began: new Date(began).toISOString(),
-    ended: new Date(ended).toISOString(),
-    ending,
-    counts,
-    durations: {
-      offer_accept: durations.offer_accept.data(),
-      accept: durations.accept.data(),
-      send_echo: durations.send_echo.data(),
-      connect: durations.connect.data(),
-      reconnect: durations.reconnect.data(),
-    },
-    endings: Object.fromEntries(endings),
-    anomalies: Object.fromEntries(anomalies),
-    failures,
-    unaccounted,
-    processes: [{ shard, cpu, memory, lateness }],
-    series: series.data(),
-  };
-}
-
-function checkOptions({ url, user, users, shard, rate, offerTimeout }: BotsOptions): void {
+function checkOptions({ url, user, users, shard }: BotsOptions): void {
   if (url === undefined && (user !== undefined || users !== undefined)) {
     throw new CommandFailure(2, "--user and --users belong to a server: give --url as well.");
   }
   if (url === undefined && shard.of > 1) {
     throw new CommandFailure(2, "Shards share a server: give --url as well.");
-  }
-  if (url !== undefined && (rate !== undefined || offerTimeout !== undefined)) {
-    throw new CommandFailure(
-      2,
-      "--rate and --offer-timeout belong to a simulator: leave them out with --url.",
-    );
   }
 }
 
@@ -158,13 +124,11 @@ async function openServer(options: BotsOptions, script: Script, io: CommandIO): 
 /** By default each agent of the simulator has a customer a minute. */
 async function openSimulator(options: BotsOptions, script: Script): Promise<BotsServer> {
   const { agents = defaultAgents, seed, rate = agents, offerTimeout = 15_000 } = options;
-  const channels = (["email", "chat"] as const).filter(
-    (name) => script.channels?.includes(name) ?? script[name] !== undefined,
-  );
+  const channels = channelNames.filter((name) => channelsOf(script).includes(name));
   if (channels.length === 0) {
     throw new CommandFailure(
       2,
-      "The simulator has the channels email and chat only, and the script works on neither.",
+      `The simulator has the channels ${channelNames.join(" and ")} only, and the script works on neither.`,
     );
   }
   const simulator = await startSimulator({ agents, seed, rate, offerTimeout, channels });

@@ -1,4 +1,4 @@
-import type { SignalSource } from "./command-io.ts";
+import type { CommandIO } from "./command-io.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -11,12 +11,15 @@ export interface Shutdown {
 }
 
 /** Listens to Ctrl-C and the like. A signal after the last stage ends the process immediately, with exit code 130. */
-export function listenForShutdown(source: SignalSource, stageCount: number): Shutdown {
+export function listenForShutdown(
+  { signals: source, exit }: Pick<CommandIO, "signals" | "exit">,
+  stageCount: number,
+): Shutdown {
   const stages = Array.from({ length: stageCount }, () => new AbortController());
   const listener = (): void => {
     const next = stages.find(({ signal }) => !signal.aborted);
-    if (next === undefined) process.exit(130);
-    next.abort();
+    if (next === undefined) exit(130);
+    else next.abort();
   };
   for (const name of signals) source.on(name, listener);
   return {

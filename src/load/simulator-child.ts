@@ -1,6 +1,6 @@
 import { createSimulator, type ChannelName, type Simulator } from "../simulator/index.ts";
 
-/** How the simulator is set up. It travels as an argument of the process, so it has no secrets. */
+/** The settings of the simulator. They travel as an argument of the process, so they have no secrets. */
 export interface SimulatorSettings {
   readonly agents: number;
   readonly seed: number;

@@ -3,17 +3,13 @@ import { sanitizeLine } from "../text/index.ts";
 import { durationText, numberText, percentText } from "./format.ts";
 import { Histogram } from "./histogram.ts";
 import { durationNames, type Count } from "./measures.ts";
-import { metric } from "./metrics.ts";
-import type { BotsReport, RunEnding, Verdict } from "./report.ts";
+import { metrics } from "./metrics.ts";
+import type { BotsReport, RunEnding, ThresholdResult } from "./report.ts";
 
-/** The statistics that are printed. */
-const shownStatistics = ["p50", "p95", "p99", "max"] as const;
-
-/** Why a run ended. */
 export const endingTexts: Readonly<Record<RunEnding, string>> = {
   time: "its time was up",
   interrupted: "it was interrupted, and the bots finished what they had",
-  cut: "it was interrupted twice, and the bots stopped as they were",
+  aborted: "it was interrupted twice, and the bots stopped as they were",
   finished: "all bots had stopped",
   "server-gone": "the simulator ended",
 };
@@ -34,45 +30,32 @@ const shownCounts: readonly Count[] = [
   "not_started",
 ];
 
-/** Returns a table of the durations. */
-export function durationTable({ durations }: BotsReport): string[][] {
-  const rows = durationNames.map((name) => {
-    const histogram = Histogram.from(durations[name]);
-    const statistics = [50, 95, 99].map((percent) => histogram.percentile(percent));
-    return [name, numberText(histogram.count), ...[...statistics, histogram.max()].map(durationText)];
-  });
-  return [["duration", "measured", ...shownStatistics], ...rows];
-}
-
-/** Returns a measured value with its unit. */
-export function verdictText({ expected, measured }: Verdict): string {
-  if (measured === null) return "nothing measured";
-  const kind = metric(/^\w+/.exec(expected)?.[0] ?? "")?.kind;
-  if (kind === "share") return percentText(measured);
-  return kind === "duration" ? durationText(measured) : numberText(measured);
-}
-
 /** Returns the result of a run as text. */
 export function summaryText(report: BotsReport, stream: Parameters<typeof colorsFor>[0]): string {
   const color = colorsFor(stream);
-  const { agents, script, seed, counts, ending, shards, unaccounted } = report;
-  const seconds = (Date.parse(report.ended) - Date.parse(report.began)) / 1000;
-  const part = shards.of > 1 ? `, shard ${shards.done.join(", ")} of ${shards.of}` : "";
-  const rate = metric("operations_per_second")?.measure(report);
+  const { agents, script, seed, counts, durations, ending, shards, unaccounted } = report;
+  const time = durationText(Date.parse(report.endedAt) - Date.parse(report.startedAt));
+  const part = shards.total > 1 ? `, shard ${shards.included.join(", ")} of ${shards.total}` : "";
+  const rate = metrics.get("operations_per_second")?.measure(report);
   const rows = shownCounts.map((name) => [name, numberText(counts[name])]);
   if (unaccounted !== null) rows.push(["unaccounted", numberText(unaccounted)]);
+  const durationRows = durationNames.map((name) => {
+    const histogram = Histogram.from(durations[name]);
+    const statistics = [...[50, 95, 99].map((percent) => histogram.percentile(percent)), histogram.max()];
+    return [name, numberText(histogram.count), ...statistics.map(durationText)];
+  });
   const blocks = [
     [
-      `${sanitizeLine(script.name)} with seed ${seed}: ${agents.here} of ${agents.all} agents${part}, ${durationText(seconds * 1000)}; ${endingTexts[ending]}`,
-      `live at most ${counts.live_most}, at the end ${counts.live_at_end}; ${numberText(rate)} operations per second`,
+      `${sanitizeLine(script.name)} with seed ${seed}: ${agents.included} of ${agents.total} agents${part}, ${time}; ${endingTexts[ending]}`,
+      `live at most ${counts.live_max}, at the end ${counts.live_at_end}; ${numberText(rate)} operations per second`,
     ],
     table(rows),
-    table(durationTable(report)),
+    table([["duration", "measured", "p50", "p95", "p99", "max"], ...durationRows]),
     named("bots ended", report.endings),
     named("anomalies", report.anomalies),
     report.failures.slice(0, 10).map(({ count, message }) => `${count} × ${sanitizeLine(message)}`),
-    lateness(report, color),
-    report.verdicts.map((verdict) => verdictLine(verdict, color)),
+    delayWarning(report, color),
+    report.thresholds.map((result) => thresholdLine(result, color)),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -80,33 +63,31 @@ export function summaryText(report: BotsReport, stream: Parameters<typeof colors
     .join("\n\n")}\n`;
 }
 
-function verdictLine(verdict: Verdict, color: Colorize): string {
-  const { isMet, expected } = verdict;
-  return `${isMet ? color("good", "met") : color("bad", "not met")}  ${expected}: ${verdictText(verdict)}`;
+const valueTexts = { duration: durationText, share: percentText, number: numberText };
+
+function thresholdLine({ isMet, expression, measured }: ThresholdResult, color: Colorize): string {
+  const kind = metrics.get(/^\w+/.exec(expression)?.[0] ?? "")?.kind ?? "number";
+  const text = measured === null ? "nothing measured" : valueTexts[kind](measured);
+  return `${isMet ? color("good", "met") : color("bad", "not met")}  ${expression}: ${text}`;
 }
 
-/** Warns when the process was late itself, because the durations are then not those of the server. */
-function lateness({ processes }: BotsReport, color: Colorize): string[] {
-  const worst = Math.max(...processes.map((one) => one.lateness));
+/** Warns when the process itself was delayed, because the durations are then not those of the server. */
+function delayWarning({ processes }: BotsReport, color: Colorize): string[] {
+  const worst = Math.max(...processes.map(({ eventLoopDelay }) => eventLoopDelay));
   if (worst < 100) return [];
-  const text = `This process was late itself (p99 ${durationText(worst)}): the durations include it.`;
+  const text = `The event loop of this process was delayed (p99 ${durationText(worst)}): the durations include it.`;
   return [color("warning", text)];
 }
 
 function named(title: string, counts: Readonly<Record<string, number>>): string[] {
-  const entries = Object.entries(counts);
-  return entries.length === 0
-    ? []
-    : [`${title}: ${entries.map(([name, count]) => `${count} ${name}`).join(", ")}`];
+  const texts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  return texts.length === 0 ? [] : [`${title}: ${texts.join(", ")}`];
 }
 
+/** Returns rows with the first column aligned to the left, and the others to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  "),
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map(([first, ...rest]) =>
+    [first!.padEnd(widths[0]!), ...rest.map((cell, index) => cell.padStart(widths[index + 1]!))].join("  "),
   );
 }

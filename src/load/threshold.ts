@@ -1,35 +1,39 @@
 import { InvalidArgumentError } from "commander";
-import { metric, metricKinds, type Metric } from "./metrics.ts";
-import type { BotsReport, Verdict } from "./report.ts";
+import { metricKinds, metrics, type Metric } from "./metrics.ts";
+import type { BotsReport, ThresholdResult } from "./report.ts";
 
 /** A limit that a run is expected to keep. */
 export interface Threshold {
   /** As it was written, such as `offer_accept_p95<500ms`. */
-  readonly text: string;
+  readonly expression: string;
   readonly metric: Metric;
-  readonly comparison: keyof typeof comparisons;
+  readonly comparison: string;
   /** In milliseconds, in percent, or plain. */
   readonly value: number;
 }
 
-const comparisons = {
-  "<=": (one: number, other: number) => one <= other,
-  ">=": (one: number, other: number) => one >= other,
-  "<": (one: number, other: number) => one < other,
-  ">": (one: number, other: number) => one > other,
-  "=": (one: number, other: number) => one === other,
+const comparisons: Readonly<Record<string, (one: number, other: number) => boolean>> = {
+  "<=": (one, other) => one <= other,
+  ">=": (one, other) => one >= other,
+  "<": (one, other) => one < other,
+  ">": (one, other) => one > other,
+  "=": (one, other) => one === other,
 };
 
-const units: Readonly<Record<Metric["kind"], Readonly<Record<string, number>>>> = {
-  duration: { ms: 1, s: 1000, m: 60_000 },
-  share: { "%": 1 },
-  number: { "": 1 },
+const units: Readonly<Record<Metric["kind"], ReadonlyMap<string, number>>> = {
+  duration: new Map([
+    ["ms", 1],
+    ["s", 1000],
+    ["m", 60_000],
+  ]),
+  share: new Map([["%", 1]]),
+  number: new Map([["", 1]]),
 };
 
 /**
  * Parses a threshold: a metric, `<`, `<=`, `>`, `>=` or `=`, and a number with its unit.
  *
- * @throws InvalidArgumentError, that says what is expected
+ * @throws InvalidArgumentError with what is expected
  */
 function parseThreshold(text: string): Threshold {
   const [, name = "", comparison = "", amount = "", unit = ""] =
@@ -39,23 +43,19 @@ function parseThreshold(text: string): Threshold {
       "Expected a metric, one of < <= > >= =, and a number with its unit, such as offer_accept_p95<500ms.",
     );
   }
-  const found = metric(name);
-  if (found === undefined) {
+  const metric = metrics.get(name);
+  if (metric === undefined) {
     const names = metricKinds.map((one) => one.name).join(", ");
     throw new InvalidArgumentError(`There is no metric ${name}. There are: ${names}.`);
   }
-  const factor = Object.entries(units[found.kind]).find(([known]) => known === unit)?.[1];
+  const known = units[metric.kind];
+  const factor = known.get(unit);
   if (factor === undefined) {
-    const known = Object.keys(units[found.kind]).filter((one) => one !== "");
-    const expected = known.length === 0 ? "has no unit" : `needs a unit: ${known.join(" or ")}`;
+    const expected = known.has("") ? "has no unit" : `needs a unit: ${[...known.keys()].join(" or ")}`;
     throw new InvalidArgumentError(`${name} ${expected}.`);
   }
-  return {
-    text: `${name}${comparison}${amount}${unit}`,
-    metric: found,
-    comparison: comparison as keyof typeof comparisons,
-    value: Number(amount) * factor,
-  };
+  const expression = `${name}${comparison}${amount}${unit}`;
+  return { expression, metric, comparison, value: Number(amount) * factor };
 }
 
 /** Collects the thresholds of a repeated option. */
@@ -64,14 +64,11 @@ export function thresholdsArgument(text: string, before: readonly Threshold[] = 
 }
 
 /** Compares a run with a threshold. */
-export function judge(
+export function checkThreshold(
   report: BotsReport,
-  { text, metric: { measure }, comparison, value }: Threshold,
-): Verdict {
+  { expression, metric: { measure }, comparison, value }: Threshold,
+): ThresholdResult {
   const measured = measure(report);
-  return {
-    expected: text,
-    measured: measured ?? null,
-    isMet: measured !== undefined && comparisons[comparison](measured, value),
-  };
+  const isMet = measured !== undefined && comparisons[comparison]!(measured, value);
+  return { expression, measured: measured ?? null, isMet };
 }

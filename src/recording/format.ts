@@ -13,13 +13,14 @@ import type {
 } from "../index.ts";
 import {
   either,
-  isObject,
+  exactly,
+  isPlainObject,
   isText,
   leaf,
   listOf,
   maybe,
   nullable,
-  object,
+  objectOf,
   optional,
   wordOf,
   type Field,
@@ -30,8 +31,8 @@ import {
 
 /*
  * A recording is newline-delimited JSON: a header on the first line, then one entry per line in the order in which
- * things took effect. docs/recording.md describes it for people. This is the only place that says which fields there
- * are: the types, the checks of the reader and the redaction of the writer follow from it.
+ * things took effect. docs/recording.md describes it for people. This is the only place that lists the fields: the types,
+ * the checks of the reader and the redaction of the writer follow from it.
  */
 
 export const format = "deskstate-recording";
@@ -46,31 +47,15 @@ const privateText = leaf<string>(isText, "nothing");
 const whole = leaf<number>(Number.isSafeInteger);
 const number = leaf<number>(Number.isFinite);
 const flag = leaf<boolean>((value) => typeof value === "boolean");
-const exactly = <Value extends string | boolean>(only: Value) => leaf<Value>((value) => value === only);
 
-const lossReason = wordOf<LossReason>({
-  network: true,
-  timeout: true,
-  "server-error": true,
-  "unexpected-content": true,
-  "session-lost": true,
-  silence: true,
-  subscription: true,
-  authentication: true,
-});
-const refusals = { "authentication-failed": true, "connection-refused": true } as const;
-const unavailability = wordOf<Unavailability>({
-  "not-known": true,
-  ended: true,
-  "not-live": true,
-  "not-granted": true,
-  pending: true,
-  excluded: true,
-  already: true,
-  "unsafe-id": true,
-});
+const lossReason = wordOf<LossReason>()(
+  "network timeout server-error unexpected-content session-lost silence subscription authentication",
+);
+const unavailability = wordOf<Unavailability>()(
+  "not-known ended not-live not-granted pending excluded already unsafe-id",
+);
 
-const anomaly: Field<AnomalyReport> = object({
+const anomaly: Field<AnomalyReport> = objectOf({
   code: leaf<AnomalyReport["code"]>(isText),
   // The library's own, which quotes nothing.
   message: text,
@@ -78,37 +63,22 @@ const anomaly: Field<AnomalyReport> = object({
   channel: optional(topic),
 } satisfies Shape<AnomalyReport>);
 
-const interactionFact: Field<InteractionFact> = object({
+const interactionFact: Field<InteractionFact> = objectOf({
   about: exactly("interaction"),
   id,
   channel: maybe(topic),
-  change: wordOf<InteractionFact["change"]>({
-    Invited: true,
-    Accepted: true,
-    Composing: true,
-    Left: true,
-    PropertiesChanged: true,
-    StateUnknown: true,
-    Revoked: true,
-    Completed: true,
-    Sent: true,
-    Canceled: true,
-    Missing: true,
-  }),
+  change: wordOf<InteractionFact["change"]>()(
+    "Invited Accepted Composing Left PropertiesChanged StateUnknown Revoked Completed Sent Canceled Missing",
+  ),
   state: maybe(word),
   capabilities: maybe(listOf(word)),
   // Which fields there are depends on the kinds of the desk; their merging takes anything.
-  known: leaf<InteractionFact["known"]>(isObject, "part"),
+  known: leaf<InteractionFact["known"]>(isPlainObject, "part"),
 } satisfies Shape<InteractionFact>);
-const channelFact: Field<ChannelFact> = object({
+const channelFact: Field<ChannelFact> = objectOf({
   about: exactly("channel"),
   channel: maybe(topic),
-  change: wordOf<ChannelFact["change"]>({
-    Ready: true,
-    NotReady: true,
-    StateUnknown: true,
-    PropertiesChanged: true,
-  }),
+  change: wordOf<ChannelFact["change"]>()("Ready NotReady StateUnknown PropertiesChanged"),
   state: maybe(word),
   reason: nullable(privateText),
   doNotDisturb: maybe(flag),
@@ -117,13 +87,13 @@ const facts = listOf<Fact>(either(interactionFact, channelFact));
 const anomalies = listOf(anomaly);
 
 const answer: Field<ServerAnswer> = either(
-  object({ kind: exactly("acknowledged") }),
-  object({ kind: exactly("unauthenticated") }),
-  object({ kind: exactly("unanswered") }),
+  objectOf({
+    kind: wordOf<Exclude<ServerAnswer["kind"], "refused">>()("acknowledged unauthenticated unanswered"),
+  }),
   // The message of a refusal is the server's, and may quote anything.
-  object({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
+  objectOf({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
 );
-const outcome: Field<OperationOutcome> = object({
+const outcome: Field<OperationOutcome> = objectOf({
   operation: text,
   outcome: leaf<OperationOutcome["outcome"]>(isText),
   reason: optional(unavailability),
@@ -133,20 +103,20 @@ const outcome: Field<OperationOutcome> = object({
 } satisfies Shape<OperationOutcome>);
 
 const operation = {
-  /** What it is performed on. */
-  on: either(object({ id }), object({ channel: topic })),
+  /** The interaction or channel that it is performed on. */
+  on: either(objectOf({ id }), objectOf({ channel: topic })),
   operation: text,
-  parameters: leaf<Readonly<Record<string, unknown>>>(isObject, "parameters"),
+  parameters: leaf<Readonly<Record<string, unknown>>>(isPlainObject, "parameters"),
 };
 
 /** An operation that is pending at a checkpoint. */
-const pending = object({
+const pending = objectOf({
   /** The entry with which it was performed; below 0 when that is not in the recording. */
   of: whole,
   ...operation,
-  /** What the server has answered; `sent` means nothing yet. */
-  phase: wordOf<JournaledOperation["phase"]>({ sent: true, acknowledged: true, unanswered: true }),
-  /** How often it was sent. */
+  /** The answer of the server; `sent` means none yet. */
+  phase: wordOf<JournaledOperation["phase"]>()("sent acknowledged unanswered"),
+  /** The number of times that it was sent. */
   sends: whole,
   /** Whether it waits to be sent again. */
   isToRepeat: flag,
@@ -155,33 +125,26 @@ const pending = object({
 });
 
 /** The desk as it stood, as far as a replay can restore it. */
-const checkpoint = object({
+const checkpoint = objectOf({
   /** The channels that the desk was started with. */
   started: listOf(text),
   /** Whether no list was being read. Otherwise a replay does not know which notifications came since it was asked for. */
   isQuiet: flag,
   /** When the server's list was last asked for, in milliseconds since `startedAt`. */
   lastRead: number,
-  connection: object({
-    state: wordOf<ConnectionSnapshot["state"]>({
-      Offline: true,
-      Connecting: true,
-      CatchingUp: true,
-      Live: true,
-      Recovering: true,
-      Stopped: true,
-    }),
+  connection: objectOf({
+    state: wordOf<ConnectionSnapshot["state"]>()("Offline Connecting CatchingUp Live Recovering Stopped"),
     lossReason: nullable(lossReason),
     failures: whole,
     isAcknowledging: nullable(flag),
-    stopReason: nullable(wordOf<StopReason>({ stop: true, ...refusals })),
+    stopReason: nullable(wordOf<StopReason>()("stop authentication-failed connection-refused")),
   }),
-  /** What is known of the channels and, in the order in which they came, of the interactions. */
+  /** The known data of the channels and, in the order in which they came, of the interactions. */
   facts,
   /** The invitations in their order. */
   invited: listOf(id),
   /** The outcomes of ended interactions. */
-  endings: listOf(object({ id, outcome: nullable(text) })),
+  endings: listOf(objectOf({ id, outcome: nullable(text) })),
   /** Interactions that were dismissed. */
   dismissed: listOf(id),
   pending: listOf(pending),
@@ -189,73 +152,75 @@ const checkpoint = object({
 
 /** The entries by `type`. `of` is the `seq` of the entry with which the operation was performed. */
 const shapes = {
-  start: object({ channels: listOf(text) }),
-  stop: object({}),
+  start: objectOf({ channels: listOf(text) }),
+  stop: objectOf({}),
   /** With `notAllowed`, nothing was sent. */
-  perform: object({ ...operation, notAllowed: optional(unavailability) }),
-  dismiss: object({ id }),
+  perform: objectOf({ ...operation, notAllowed: optional(unavailability) }),
+  dismiss: objectOf({ id }),
   /** The application asked for a channel of which nothing was known. */
-  channel: object({ name: topic }),
-  connected: object({ isAcknowledging: flag }),
-  disconnected: object({ lossReason }),
-  stopped: object({ reason: wordOf<Exclude<StopReason, "stop">>(refusals) }),
-  anomaly: object({ anomaly }),
+  channel: objectOf({ name: topic }),
+  connected: objectOf({ isAcknowledging: flag }),
+  disconnected: objectOf({ lossReason }),
+  stopped: objectOf({
+    reason: wordOf<Exclude<StopReason, "stop">>()("authentication-failed connection-refused"),
+  }),
+  anomaly: objectOf({ anomaly }),
   /** One element of a Bayeux array, as the link handed it to the dialect. The dialect takes anything. */
-  frame: object({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
+  frame: objectOf({ frame: leaf<unknown>((value) => value !== undefined, "part") }),
   /** A delivery of a link that has no frames. */
-  facts: object({ facts, anomalies }),
+  facts: objectOf({ facts, anomalies }),
   /** The server's list: its bodies in the order of the dialect's lists, `null` where the server has none. */
   list: either(
-    object({ bodies: leaf<readonly unknown[]>(Array.isArray, "part") }),
-    object({ facts, anomalies, ids: listOf(id) }),
-    object({ failed: exactly(true) }),
+    objectOf({ bodies: leaf<readonly unknown[]>(Array.isArray, "part") }),
+    objectOf({ facts, anomalies, ids: listOf(id) }),
+    objectOf({ failed: exactly(true) }),
   ),
-  answer: object({ of: whole, answer }),
-  timer: object({ name: text, of: optional(whole) }),
+  answer: objectOf({ of: whole, answer }),
+  timer: objectOf({ name: text, of: optional(whole) }),
   /** A listener threw. */
-  listenerFailed: object({}),
+  listenerFailed: objectOf({}),
   /** The outcome of an operation: no cause, but compared with that of the replay. */
-  outcome: object({ of: whole, outcome }),
+  outcome: objectOf({ of: whole, outcome }),
   /** A replay may begin here. */
   checkpoint,
 };
 
-const stamp = object({
+const stamp = objectOf({
   /** Counts from 1; in a recording whose beginning was dropped it begins higher. */
   seq: leaf<number>((value) => Number.isSafeInteger(value) && (value as number) > 0),
   /** Milliseconds since `startedAt`. */
   t: number,
   /**
-   * Where it happened, when it happened within what an earlier entry caused: how often listeners had been notified by
-   * then, and how many entries were still taking effect. In a recording of version 1, only how often a desk of that
-   * time had notified.
+   * Its place, when it happened within what an earlier entry caused: the number of rounds of notifications until then,
+   * and the number of entries that were still taking effect. In a recording of version 1, only the number of
+   * notifications of a desk of that time.
    */
   in: optional(
     either(
       leaf<readonly [notificationIndex: number, nesting: number]>(
         (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger),
       ),
-      object({ point: whole }),
+      objectOf({ point: whole }),
     ),
   ),
 });
 
-const header = object({
+const header = objectOf({
   format: exactly(format),
-  version: leaf<typeof version>((value) => value === version),
+  version: exactly(version),
   /** Which dialect reads the frames. */
   dialect: text,
   /** Milliseconds since the epoch, from the desk's clock. */
   startedAt: number,
   /**
-   * How it was made safe to pass on.
+   * The protection of customer data.
    *
-   * - `masked`: what customers and agents wrote and are called is replaced; equal values stay equal within the recording.
-   * - `pseudonyms`: the same, by a secret, so that they stay equal across recordings made with that secret.
+   * - `masked`: the texts and names of customers and agents are replaced; equal values stay equal within the recording.
+   * - `pseudonyms`: the same with a secret, so that values stay equal across recordings made with that secret.
    * - `clear`: nothing is replaced.
    */
-  redaction: wordOf({ masked: true, pseudonyms: true, clear: true }),
-  /** How many ended interactions the desk kept. */
+  redaction: wordOf<"masked" | "pseudonyms" | "clear">()("masked pseudonyms clear"),
+  /** The number of ended interactions that the desk kept. */
   keepEnded: leaf<number>(
     (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100_000,
   ),
@@ -263,11 +228,11 @@ const header = object({
 
 /** The first line. */
 export type Header = ValueOf<typeof header>;
-/** How a recording was made safe to pass on. */
-export type Redaction = Header["redaction"];
-/** What every entry has. */
+/** The protection of customer data in a recording. */
+export type RecordingRedaction = Header["redaction"];
+/** The fields of every entry. */
 export type Stamp = ValueOf<typeof stamp>;
-/** What an operation is performed on. */
+/** The interaction or channel that an operation is performed on. */
 export type Subject = ValueOf<(typeof operation)["on"]>;
 /** An operation that is pending at a checkpoint. */
 export type PendingEntry = ValueOf<typeof pending>;
@@ -284,12 +249,12 @@ export type Entry = {
   readonly [Type in keyof EntryShapes]: Stamp & { readonly type: Type } & EntryShapes[Type];
 }[keyof EntryShapes];
 
-/** Returns the field of a header that is missing or wrong; `undefined` when there is none. */
+/** Returns the field of a header that is missing or invalid; `undefined` when there is none. */
 export function headerFault(value: unknown): string | undefined {
   return header.fault(value)?.slice(1);
 }
 
-/** Returns the field of an entry that is missing or wrong, such as `on.id`; `undefined` when there is none. */
+/** Returns the field of an entry that is missing or invalid, such as `on.id`; `undefined` when there is none. */
 export function entryFault(value: unknown): string | undefined {
   const fault = stamp.fault(value);
   if (fault !== undefined) return fault.slice(1);

@@ -4,7 +4,7 @@ export { record } from "./record.ts";
 export type { Recorder, RecordOptions } from "./record.ts";
 export { replay } from "./replay.ts";
 export type { Position, Replay, ReplayOptions, ReplayTarget } from "./replay.ts";
-export type { Difference, ReplayedOutcome } from "./replayed.ts";
+export type { Difference, ReplayedOutcome } from "./replayed-operations.ts";
 export { isRecording, readRecording } from "./read-recording.ts";
 export type { Recording, RecordingProblem, RecordingProblemCode } from "./read-recording.ts";
 export type { FieldRedaction, FieldRedactions } from "./server-fields.ts";
@@ -15,7 +15,7 @@ export type {
   EntryShapes,
   Header,
   PendingEntry,
-  Redaction,
+  RecordingRedaction,
   Stamp,
   Subject,
 } from "./format.ts";

@@ -1,72 +1,63 @@
-import type { JournalEntry, OperationRequest, Reading } from "../index.ts";
-import type { EntryShapes, Subject, Unstamped } from "./format.ts";
+import type { JournalEntry, OperationRequest } from "../index.ts";
+import type { Subject, Unstamped } from "./format.ts";
+
+/** The name of the only field of an entry that is the same in a journal. */
+const fieldNames = {
+  start: "channels",
+  dismiss: "id",
+  channel: "name",
+  disconnected: "lossReason",
+  stopped: "reason",
+  anomaly: "anomaly",
+} as const;
 
 /**
- * Returns the entry of a recording for an entry of a journal, not redacted yet; `undefined` when a recording has no use
- * for it.
+ * Returns the entry of a recording for an entry of a journal, not redacted yet and with fields that no recording has;
+ * `undefined` when a recording has no use for it.
  *
- * @param seqOf - returns the `seq` of an operation by its key; `undefined` when its beginning is not in the recording.
+ * @param seqOf - returns the `seq` of the entry that began an operation, by its key; below 0 when the recording has none.
  */
 export function entryFor(
   { type, payload }: JournalEntry,
-  seqOf: (key: number) => number | undefined,
+  seqOf: (key: number) => number,
 ): Unstamped | undefined {
   switch (type) {
-    case "start":
-      return { type, channels: payload[0] };
     case "stop":
     case "listenerFailed":
       return { type };
     case "perform": {
-      const [{ operation, parameters, target }, allowed] = payload;
-      const performed = { type, on: subjectOf(target), operation, parameters };
+      const [{ target, ...request }, allowed] = payload;
+      const performed = { type, on: subjectOf(target), ...request };
       return typeof allowed === "number" ? performed : { ...performed, notAllowed: allowed };
     }
-    case "dismiss":
-      return { type, id: payload[0] };
-    case "channel":
-      return { type, name: payload[0] };
     case "connected":
-      return { type, isAcknowledging: payload[0].isAcknowledging };
-    case "disconnected":
-      return { type, lossReason: payload[0] };
-    case "stopped":
-      return { type, reason: payload[0] };
-    case "anomaly":
-      return { type, anomaly: payload[0] };
+      return { type, ...payload[0] };
     case "facts": {
       const [facts, anomalies = [], frame] = payload;
       return frame === undefined ? { type, facts, anomalies } : { type: "frame", frame };
     }
-    case "list":
-      return { type, ...listOf(payload[0]) };
+    case "list": {
+      const [reading] = payload;
+      return reading.kind === "failed" ? { type, failed: true } : { type, ...reading, ids: [...reading.ids] };
+    }
     case "answer":
-      return withOperation(seqOf(payload[0]), (of) => ({ type, of, answer: payload[1] }));
+      return { type, of: seqOf(payload[0]), answer: payload[1] };
     case "timer": {
       const [name] = payload;
-      // The timers of an operation are named by its key, which means nothing in another desk.
+      // The timers of an operation are named by its key, which has no meaning in another desk.
       const [, kind, key] = /^(\w+) (\d+)$/.exec(name) ?? [];
-      if (kind === undefined) return { type, name };
-      return withOperation(seqOf(Number(key)), (of) => ({ type, name: kind, of }));
+      return kind === undefined ? { type, name } : { type, name: kind, of: seqOf(Number(key)) };
     }
     case "settled":
-      return withOperation(seqOf(payload[0]), (of) => ({ type: "outcome", of, outcome: payload[1] }));
+      return { type: "outcome", of: seqOf(payload[0]), outcome: payload[1] };
     case "notifying":
       return undefined;
+    default:
+      return { type, [fieldNames[type]]: payload[0] } as Unstamped;
   }
 }
 
-/** Returns what an operation is performed on. */
+/** Returns the subject of an operation. */
 export function subjectOf(target: OperationRequest["target"]): Subject {
   return target.about === "interaction" ? { id: target.id } : { channel: target.channel };
-}
-
-function withOperation(of: number | undefined, make: (of: number) => Unstamped): Unstamped | undefined {
-  return of === undefined ? undefined : make(of);
-}
-
-function listOf(reading: Reading): EntryShapes["list"] {
-  if (reading.kind === "failed") return { failed: true };
-  const { facts, anomalies, ids, bodies } = reading;
-  return bodies === undefined ? { facts, anomalies, ids: [...ids] } : { bodies };
 }

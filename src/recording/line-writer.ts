@@ -1,7 +1,4 @@
-/**
- * Where lines go: a stream of Node, the writer of a `WritableStream`, or anything else with `write`. Whoever made it
- * closes it.
- */
+/** Receives lines: a stream of Node, the writer of a `WritableStream`, or anything else with `write`. Its owner closes it. */
 export interface LineWriter {
   /** Takes text that ends with a newline. `false`, or a promise, asks to wait before the next. */
   readonly write: (text: string) => unknown;
@@ -15,96 +12,84 @@ export interface WriteFailure {
 }
 
 interface Emitter {
-  readonly on?: (event: string, listener: (told?: unknown) => void) => unknown;
-  readonly off?: (event: string, listener: (told?: unknown) => void) => unknown;
+  readonly on?: (event: string, listener: (error?: unknown) => void) => unknown;
+  readonly off?: (event: string, listener: (error?: unknown) => void) => unknown;
 }
 
 /** Writes lines one after the other, waits while the writer asks for it, and ends at the first failure. Never throws. */
 export class LineStream {
   readonly #to: LineWriter & Emitter;
   readonly #maxCharacters: number;
-  readonly #failed: (failure: WriteFailure) => void;
-  #queue: string[] = [];
-  #characters = 0;
+  readonly #onFailure: (failure: WriteFailure) => void;
+  #queue = "";
   #isWaiting = false;
   #isEnded = false;
-  #emptied: (() => void)[] = [];
+  #onEmpty: (() => void)[] = [];
 
-  constructor(to: LineWriter, maxCharacters: number, failed: (failure: WriteFailure) => void) {
+  constructor(to: LineWriter, maxCharacters: number, onFailure: (failure: WriteFailure) => void) {
     this.#to = to;
     this.#maxCharacters = maxCharacters;
-    this.#failed = failed;
-    this.#to.on?.("error", this.#onError);
-    this.#to.on?.("close", this.#onClose);
-    this.#to.on?.("drain", this.#goOn);
+    this.#onFailure = onFailure;
+    this.#listen("on");
   }
 
   push(line: string): void {
     if (this.#isEnded) return;
-    this.#queue.push(line);
-    this.#characters += line.length;
+    this.#queue += line;
+    const max = this.#maxCharacters;
     if (!this.#isWaiting) this.#flush();
-    else if (this.#characters > this.#maxCharacters) {
-      this.#fail(
-        "too-slow",
-        `More than ${this.#maxCharacters} characters wait for the writer; nothing more is written.`,
-      );
-    }
+    else if (this.#queue.length > max)
+      this.#fail("too-slow", `More than ${max} characters wait for the writer`);
   }
 
-  /** Resolves when everything was handed over, or cannot be. */
+  /** Resolves when everything was written, or cannot be. */
   async end(): Promise<void> {
-    if (!this.#isEnded && this.#isWaiting) await new Promise<void>((resolve) => this.#emptied.push(resolve));
+    if (this.#isWaiting) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
     this.#close();
   }
 
-  #flush(): void {
-    const text = this.#queue.join("");
-    this.#queue = [];
-    this.#characters = 0;
-    try {
-      const result = this.#to.write(text);
-      if (result === false && this.#to.on !== undefined) this.#isWaiting = true;
-      else if (isThenable(result)) {
-        this.#isWaiting = true;
-        result.then(this.#goOn, this.#onError);
-      }
-    } catch (error) {
-      this.#onError(error);
-    }
-  }
-
-  readonly #goOn = (): void => {
+  readonly #flush = (): void => {
     if (this.#isEnded) return;
+    const text = this.#queue;
+    this.#queue = "";
     this.#isWaiting = false;
-    if (this.#queue.length > 0) this.#flush();
-    if (!this.#isWaiting) for (const resolve of this.#emptied.splice(0)) resolve();
+    try {
+      const result = text === "" ? undefined : this.#to.write(text);
+      if (isThenable(result)) result.then(this.#flush, this.#onError);
+      this.#isWaiting = isThenable(result) || (result === false && this.#to.on !== undefined);
+    } catch (error) {
+      return this.#onError(error);
+    }
+    if (!this.#isWaiting) for (const resolve of this.#onEmpty.splice(0)) resolve();
   };
 
   readonly #onError = (error?: unknown): void => {
     const code: unknown = (error as { readonly code?: unknown } | undefined)?.code;
-    const why = typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : "";
-    this.#fail("write-failed", `The writer failed${why}; nothing more is written.`);
+    const reason = typeof code === "string" && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : "";
+    this.#fail("write-failed", `The writer failed${reason}`);
   };
 
-  readonly #onClose = (): void =>
-    this.#fail("write-failed", "The writer was closed; nothing more is written.");
+  readonly #onClose = (): void => this.#fail("write-failed", "The writer was closed");
 
-  #fail(code: WriteFailure["code"], message: string): void {
+  #fail(code: WriteFailure["code"], problem: string): void {
     if (this.#isEnded) return;
     this.#close();
-    // A writer that has failed may say so again, and a stream of Node ends the process when nobody listens.
+    // A writer that has failed may emit another error, and a stream of Node ends the process when no listener is there.
     this.#to.on?.("error", () => {});
-    this.#failed({ code, message });
+    this.#onFailure({ code, message: `${problem}; nothing more is written.` });
+  }
+
+  #listen(method: "on" | "off"): void {
+    const listeners = { error: this.#onError, close: this.#onClose, drain: this.#flush };
+    for (const [event, listener] of Object.entries(listeners)) this.#to[method]?.(event, listener);
   }
 
   #close(): void {
     this.#isEnded = true;
-    this.#queue = [];
-    this.#to.off?.("error", this.#onError);
-    this.#to.off?.("close", this.#onClose);
-    this.#to.off?.("drain", this.#goOn);
-    for (const resolve of this.#emptied.splice(0)) resolve();
+    this.#isWaiting = false;
+    this.#queue = "";
+    this.#listen("off");
+    for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 }
 

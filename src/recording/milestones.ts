@@ -1,10 +1,10 @@
 import type { Anomaly } from "../index.ts";
 import type { Checkpoint } from "./format.ts";
-import type { Difference, ReplayedOutcome } from "./replayed.ts";
+import type { Difference, ReplayedOutcome } from "./replayed-operations.ts";
 
 /** Where a replay has been, and what it takes to be there again. */
 export interface Milestone {
-  /** How many entries had been played. */
+  /** The number of entries that had been played. */
   readonly place: number;
   readonly t: number;
   readonly checkpoint: Checkpoint;

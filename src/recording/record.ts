@@ -8,56 +8,56 @@ import type { Redactor } from "./schema.ts";
 import { redactionsOf, type FieldRedactions } from "./server-fields.ts";
 import { takeCheckpoint } from "./take-checkpoint.ts";
 
-/** How a desk is recorded. */
+/** The options of {@link record}. */
 export interface RecordOptions {
-  /** Where the lines go. Without it the latest ones are kept, to be had as `text`. */
+  /** Receives the lines. Without it the latest ones are kept as `text`. */
   readonly to?: LineWriter;
   /**
-   * How many characters are kept, or may wait for a slow writer; default 8 million. Checkpoints are kept besides, and
-   * twice as many characters when the server's list cannot be read for long.
+   * The number of characters that are kept, or may wait for a slow writer; default 8 million. Checkpoints are kept in
+   * addition, and twice as many characters while the server's list cannot be read for long.
    */
   readonly maxCharacters?: number;
   /**
-   * A secret. Stand-ins are made by it, so that equal values have equal ones also across recordings; whoever has it can
-   * find out whether a text that they guess was there. Without it the stand-ins of two recordings have nothing in common.
+   * A secret from which pseudonyms are made, so that equal values have equal ones across recordings. A person who has it
+   * can test whether a guessed text was there. Without it the pseudonyms of two recordings have nothing in common.
    */
   readonly pseudonyms?: string;
   /**
-   * Fields of the server's messages that the library does not know, by name, and what of them may stay. For a kind of
-   * interaction or a dialect that an application brings; any other name is replaced like its value.
+   * Fields of the server's messages that the library does not know, by name, and the part of them that stays. For a kind
+   * of interaction or a dialect of an application; any other name is replaced like its value.
    */
   readonly fields?: FieldRedactions;
-  /** Records what customers and agents wrote and are called as it is. Such a recording is customer data. */
+  /** Records the texts and names of customers and agents as they are. Such a recording is customer data. */
   readonly includeCustomerData?: boolean;
-  /** Told once, when the writer fails and the recording ends by that. The desk goes on. */
+  /** Called once, when the writer fails and that ends the recording. The desk goes on. */
   readonly onFailure?: (failure: WriteFailure) => void;
 }
 
 /** A recording that is being made. */
 export interface Recorder {
-  /** What is kept, as the text of a file. Empty when the lines go elsewhere. */
+  /** The lines that are kept, as the text of a file. Empty when the lines go to a writer. */
   readonly text: string;
-  /** Why nothing more is written; `undefined` while all is well. */
+  /** Why nothing more is written; `undefined` while the recording goes on. */
   readonly failure: WriteFailure | undefined;
-  /** Ends the recording. Resolves when the writer has taken everything; it is not closed. */
+  /** Ends the recording. Resolves when everything was written; the writer is not closed. */
   readonly stop: () => Promise<void>;
 }
 
-const least = 1000;
+const minCharacters = 1000;
 /** Twice as many still fit into one text. */
-const most = 200_000_000;
+const maxAllowed = 200_000_000;
 
 /**
- * Records everything that happens to a desk, from now on. A desk that was started before is recorded from a checkpoint:
- * what it holds then, as soon as no reading of the server's list is under way.
+ * Records everything that happens to a desk from now on. The recording of a desk that was started before begins with a
+ * checkpoint of its state, as soon as the desk does not read the server's list.
  *
- * What the recorder does never throws into the desk.
+ * The recorder never throws into the desk.
  *
  * @throws DeskError `invalid-options`
  */
-export function record<Words extends Vocabulary>(desk: Desk<Words>, options: RecordOptions = {}): Recorder {
-  // The operations of a dialect are types only.
-  return new DeskRecorder(desk as unknown as Desk, options);
+export function record<Words extends Vocabulary>(desk: Desk<Words>, options?: RecordOptions): Recorder;
+export function record(desk: Desk, options: RecordOptions = {}): Recorder {
+  return new DeskRecorder(desk, options);
 }
 
 class DeskRecorder implements Recorder {
@@ -71,16 +71,16 @@ class DeskRecorder implements Recorder {
   #failure: WriteFailure | undefined;
   #seq = 0;
   #hasBegun = false;
-  /** Has the last reading of the list failed, so that the next waits for its time? */
+  /** Whether the last reading of the list has failed, so that the next waits for its time. */
   #hasFailedToRead = false;
   #started: readonly string[];
-  /** The entries of the operations under way, by key. */
+  /** The entries of the pending operations, by key. */
   readonly #seqs = new Map<number, number>();
 
   constructor(desk: Desk, options: RecordOptions) {
     const { to, pseudonyms, includeCustomerData = false, maxCharacters = 8_000_000 } = options;
-    if (!(Number.isFinite(maxCharacters) && maxCharacters >= least && maxCharacters <= most)) {
-      const message = `The option "maxCharacters" must be a number from ${least} to ${most}.`;
+    if (!(Number.isFinite(maxCharacters) && maxCharacters >= minCharacters && maxCharacters <= maxAllowed)) {
+      const message = `The option "maxCharacters" must be a number from ${minCharacters} to ${maxAllowed}.`;
       throw new DeskError("invalid-options", message);
     }
     const { journal, connection, channels } = desk;
@@ -103,11 +103,9 @@ class DeskRecorder implements Recorder {
       this.#stream = new LineStream(to, maxCharacters, (failure) => this.#fail(failure));
       this.#stream.push(lineOf(this.#header));
     }
-    // Those that began before the recording have no entry, and are named by what none is.
-    for (const { key } of journal.running()) this.#seqs.set(key, -key);
     this.#unsubscribe = journal.subscribe((entry) => {
       try {
-        if (this.#failure === undefined) this.#take(entry);
+        if (this.#failure === undefined) this.#write(entry);
       } catch {
         this.#fail({ code: "write-failed", message: "An entry could not be written; nothing more is." });
       }
@@ -129,10 +127,10 @@ class DeskRecorder implements Recorder {
     await this.#stream?.end();
   };
 
-  #take(entry: JournalEntry): void {
-    const { at, nesting: depth } = entry;
+  #write(entry: JournalEntry): void {
+    const { at, nesting } = entry;
     // Before it takes effect, everything else has.
-    if (depth === 0) {
+    if (nesting === 0) {
       const { journal } = this.#desk;
       if (!this.#hasBegun) {
         if (journal.isQuiet() || this.#canBegin()) this.#begin(at);
@@ -141,12 +139,15 @@ class DeskRecorder implements Recorder {
         this.#begin(at);
       }
     }
-    const written = this.#hasBegun ? entryFor(entry, (key) => this.#seqs.get(key)) : undefined;
-    if (written !== undefined) this.#write(written, entry);
+    const written = this.#hasBegun ? entryFor(entry, this.#seqOf) : undefined;
+    if (written !== undefined) this.#writeLine(written, entry);
     this.#remember(entry);
   }
 
-  /** While a list is read, what was heard since it was asked for is known to the desk alone. */
+  /** Returns the entry that began an operation. One from before the recording has none, so no `seq` is its number. */
+  readonly #seqOf = (key: number): number => this.#seqs.get(key) ?? -key;
+
+  /** While a list is read, only the desk knows the notifications that it received since it asked for the list. */
   #canBegin(): boolean {
     const { state } = this.#desk.connection;
     return state === "CatchingUp" ? this.#hasFailedToRead : state !== "Live";
@@ -158,31 +159,31 @@ class DeskRecorder implements Recorder {
     const checkpoint = takeCheckpoint(this.#desk, {
       started: this.#started,
       startedAt: this.#header.startedAt,
-      seqOf: (key) => this.#seqs.get(key) ?? -key,
+      seqOf: this.#seqOf,
     });
-    this.#write({ type: "checkpoint", ...checkpoint }, { at, nesting: 0, notificationIndex: 0 });
+    this.#writeLine({ type: "checkpoint", ...checkpoint }, { at, nesting: 0, notificationIndex: 0 });
   }
 
-  #write(entry: Unstamped, { at, nesting: depth, notificationIndex: point }: JournalMark): void {
+  #writeLine(entry: Unstamped, { at, nesting, notificationIndex }: JournalMark): void {
     const seq = ++this.#seq;
     const t = at - this.#header.startedAt;
     const line = lineOf({
       seq,
       t,
-      ...(depth > 0 && { in: [point, depth] }),
+      ...(nesting > 0 && { in: [notificationIndex, nesting] }),
       ...redactEntry(entry, this.#redactor),
     });
     this.#buffer?.push(line);
     this.#stream?.push(line);
   }
 
-  /** Keeps what a checkpoint will have to say, and which entry began which operation. */
-  #remember({ type, payload: told }: JournalEntry): void {
-    if (type === "start") this.#started = told[0];
-    else if (type === "settled") this.#seqs.delete(told[0]);
-    else if (type === "list") this.#hasFailedToRead = told[0].kind === "failed";
-    else if (type === "perform" && typeof told[1] === "number")
-      this.#seqs.set(told[1], this.#hasBegun ? this.#seq : -told[1]);
+  /** Keeps what a checkpoint needs later, and which entry began which operation. */
+  #remember({ type, payload }: JournalEntry): void {
+    if (type === "start") this.#started = payload[0];
+    else if (type === "settled") this.#seqs.delete(payload[0]);
+    else if (type === "list") this.#hasFailedToRead = payload[0].kind === "failed";
+    else if (type === "perform" && this.#hasBegun && typeof payload[1] === "number")
+      this.#seqs.set(payload[1], this.#seq);
   }
 
   #fail(failure: WriteFailure): void {
@@ -191,7 +192,7 @@ class DeskRecorder implements Recorder {
     try {
       this.#onFailure?.(failure);
     } catch {
-      // Whoever is told of a failure must not make another one in the desk.
+      // The failure of a listener to failures must not reach the desk.
     }
   }
 }

@@ -2,7 +2,7 @@ import { createPseudonyms, type Pseudonyms } from "./pseudonym.ts";
 import type { Redactor } from "./schema.ts";
 import { serverFields, type FieldRedaction, type FieldRedactions } from "./server-fields.ts";
 
-/** What is nested deeper is left out: no message is, and walking through it would exhaust the stack. */
+/** The maximum depth; deeper parts are left out. No message is deeper, and walking one would exhaust the stack. */
 const maxDepth = 200;
 
 /**
@@ -45,30 +45,25 @@ export const inClear: Redactor = {
   copy: <Value>(value: Value) => cut(value, 0) as Value,
 };
 
+/** The texts that stay: those that look like words of the protocol. A name that does is not expected in such a field. */
+const patterns: Readonly<Partial<Record<FieldRedaction, RegExp>>> = {
+  word: /^[A-Za-z]\w{0,49}$/,
+  topic: /^([A-Za-z]\w{0,49}|\/[\w/]{1,100})$/,
+  number: /^([A-Za-z]\w{0,49}|\d{1,9})$/,
+};
+
 function redactText(value: string, redaction: FieldRedaction, pseudonymOf: Pseudonyms): string {
+  if (patterns[redaction]?.test(value) === true) return value;
   switch (redaction) {
-    case "word":
-      return isWord(value) ? value : pseudonymOf(value);
-    case "topic":
-      return isWord(value) || /^\/[\w/]{1,100}$/.test(value) ? value : pseudonymOf(value);
     case "id":
       return redactId(value, pseudonymOf);
-    case "number":
-      return /^\d{1,9}$/.test(value) || isWord(value) ? value : pseudonymOf(value);
     case "addresses":
       return value.replaceAll(/[^,;]+/g, (part) => part.replace(/\S(.*\S)?/s, pseudonymOf));
     case "addressOf":
       return `/${redactId(value.slice(value.lastIndexOf("/") + 1), pseudonymOf)}`;
-    case "part":
-    case "parameters":
-    case "nothing":
+    default:
       return pseudonymOf(value);
   }
-}
-
-/** Whether this looks like a word of the protocol. A name that does is not expected in such a field. */
-function isWord(value: string): boolean {
-  return /^[A-Za-z]\w{0,49}$/.test(value);
 }
 
 /** An id that cannot be part of an address must not become one that can. */

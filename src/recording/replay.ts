@@ -16,30 +16,27 @@ import { gws851, type Dialect } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
 import { Milestones } from "./milestones.ts";
 import { Player } from "./player.ts";
-import type { Difference, ReplayedOutcome } from "./replayed.ts";
+import type { Difference, ReplayedOutcome } from "./replayed-operations.ts";
 import { readRecording, type Recording } from "./read-recording.ts";
 
-/** How a recording is replayed. */
+/** The options of {@link replay}. */
 export interface ReplayOptions<
   Server extends ServerOperations = StandardOperations,
   Kinds extends readonly InteractionKind[] = StandardKinds,
 > {
-  /** What reads the frames; default the one of GWS 8.5.1. A mended one shows what it makes of an old recording. */
+  /** The dialect that reads the frames; default that of GWS 8.5.1. A corrected one shows its result for an old recording. */
   readonly dialect?: Dialect<Server>;
-  /**
-   * How fast: `full`, `recorded`, or how many times as fast as recorded; default `full`. Single steps are never waited
-   * for.
-   */
+  /** `full`, `recorded`, or a factor of the recorded speed; default `full`. Single steps never wait. */
   readonly speed?: "full" | "recorded" | number;
   /** The kinds of interaction of the desk that was recorded; default email and chat. */
   readonly kinds?: Kinds;
-  /** The time in which the pauses between entries pass. */
+  /** The clock in which the pauses between entries pass. */
   readonly clock?: Clock;
   /** Called with each desk before anything is replayed in it: immediately, and whenever `seek` needs another one. */
   readonly onDesk?: (desk: Desk<VocabularyOf<Kinds, Server>>) => void;
 }
 
-/** How far a replay has come. */
+/** The position of a replay. */
 export interface Position {
   /** The last entry that was replayed; 0 before the first. */
   readonly seq: number;
@@ -53,8 +50,8 @@ export type ReplayTarget = { readonly seq: number } | { readonly at: number };
 /** A recording that is replayed. */
 export interface Replay<Words extends Vocabulary = StandardVocabulary> {
   /**
-   * The desk, to be read, watched and inspected. Starting, stopping and retaining it does nothing. It is another one after
-   * `seek` went back.
+   * The desk, to be read, watched and inspected. Starting, stopping and retaining it does nothing. After `seek` went back
+   * it is another one.
    */
   readonly desk: Desk<Words>;
   readonly recording: Recording;
@@ -65,11 +62,11 @@ export interface Replay<Words extends Vocabulary = StandardVocabulary> {
   readonly outcomes: readonly ReplayedOutcome[];
   /** The anomalies from the beginning of the recording up to here, as `desk.anomalies` has them. */
   readonly anomalies: readonly Anomaly[];
-  /** What differs from the recording up to here. Empty, unless the library or the dialect has changed. */
+  /** The results that differ from the recording up to here. Empty, unless the library or the dialect has changed. */
   readonly differences: readonly Difference[];
   /** Replays one entry, with everything that it caused. @returns false when there was none left. */
   readonly step: () => Promise<boolean>;
-  /** Replays everything up to the target, with the pauses that `speed` asks for. */
+  /** Replays everything up to the target, with the pauses of `speed`. */
   readonly to: (target: ReplayTarget) => Promise<void>;
   /**
    * Goes to the target without pauses, forwards or back. It begins at the nearest checkpoint where that is nearer: one of
@@ -82,12 +79,12 @@ export interface Replay<Words extends Vocabulary = StandardVocabulary> {
   readonly untilAnomaly: () => Promise<Anomaly | undefined>;
   /** Replays the rest. */
   readonly end: () => Promise<void>;
-  /** Stops where it is, and resolves what waits for a part of the replay. The desk stays readable. */
+  /** Stops at the present position, and resolves the pending calls. The desk stays readable. */
   readonly close: () => void;
 }
 
 /**
- * Makes a desk that does again what a recorded one did. As far as a recording could be read it can be replayed.
+ * Creates a desk and replays a recording in it. A recording can be replayed as far as it could be read.
  *
  * @param recording - the recording, or its text.
  * @throws DeskError `invalid-arguments` when the text is not a recording that this version reads.
@@ -100,11 +97,11 @@ export function replay(recording: Recording | string, options: ReplayOptions = {
   return new DeskReplay(typeof recording === "string" ? readRecording(recording) : recording, options);
 }
 
-/** After so many entries others get their turn. */
+/** The number of entries after which other tasks get their turn. */
 const portion = 500;
-/** A way that is shorter is gone on foot: a desk that was brought to a checkpoint has forgotten its charts' history. */
+/** A shorter way is replayed: a desk that was restored has forgotten the history of its charts. */
 const minLeap = 1000;
-/** Timers of the machine that are set for longer run at once. */
+/** The maximum of a timer of the machine; a longer one runs immediately. */
 const maxTimer = 2 ** 31 - 1;
 
 class DeskReplay implements Replay {
@@ -135,14 +132,14 @@ class DeskReplay implements Replay {
     this.#clock = clock;
     this.#begin = () => {
       const player = new Player(header, entries, dialect, kinds);
-      onDesk?.(player.desk);
+      onDesk?.(player.replayed.shown);
       return player;
     };
     this.#player = this.#begin();
   }
 
   get desk(): Desk {
-    return this.#player.desk;
+    return this.#player.replayed.shown;
   }
 
   get position(): Position {
@@ -155,11 +152,11 @@ class DeskReplay implements Replay {
   }
 
   get outcomes(): readonly ReplayedOutcome[] {
-    return this.#player.outcomes;
+    return this.#player.replayed.operations.outcomes;
   }
 
   get differences(): readonly Difference[] {
-    return this.#player.differences;
+    return this.#player.replayed.operations.differences;
   }
 
   get anomalies(): readonly Anomaly[] {
@@ -179,7 +176,7 @@ class DeskReplay implements Replay {
       if (last !== undefined && isBeyond(last, target)) {
         throw new DeskError("invalid-arguments", "To go back, call seek; to only goes forwards.");
       }
-      await this.#play(isOver, (next) => isBeyond(next, target));
+      await this.#play(this.#player, isOver, (next) => isBeyond(next, target));
     });
 
   readonly seek: Replay["seek"] = (target) => {
@@ -188,11 +185,7 @@ class DeskReplay implements Replay {
     return this.#inOrder(async (isOver) => {
       if (isOver()) return false;
       const player = await this.#nearest(target);
-      for (let count = 1; player.next !== undefined && !isBeyond(player.next, target); count++) {
-        if (count % portion === 0) await this.#wait(0);
-        if (isOver()) return false;
-        await this.#playOne(player);
-      }
+      await this.#play(player, isOver, (next) => isBeyond(next, target), Infinity);
       if (isOver()) return false;
       this.#player = player;
       return true;
@@ -202,12 +195,13 @@ class DeskReplay implements Replay {
   readonly untilAnomaly = (): Promise<Anomaly | undefined> =>
     this.#inOrder(async (isOver) => {
       const before = this.desk.anomalies.total();
-      await this.#play(isOver, () => this.desk.anomalies.total() > before);
+      await this.#play(this.#player, isOver, () => this.desk.anomalies.total() > before);
       const count = this.desk.anomalies.total() - before;
       return count === 0 ? undefined : this.anomalies.at(-count);
     });
 
-  readonly end = (): Promise<void> => this.#inOrder((isOver) => this.#play(isOver, () => false));
+  readonly end = (): Promise<void> =>
+    this.#inOrder((isOver) => this.#play(this.#player, isOver, () => false));
 
   readonly close = (): void => {
     this.#isClosed = true;
@@ -222,17 +216,20 @@ class DeskReplay implements Replay {
     return result;
   }
 
-  /** Replays until this is so before the next entry, or to the end. */
-  async #play(isOver: () => boolean, isDone: (next: Entry) => boolean): Promise<void> {
+  /** Replays until the condition holds for the next entry, or to the end. */
+  async #play(
+    player: Player,
+    isOver: () => boolean,
+    isDone: (next: Entry) => boolean,
+    speed = this.#speed,
+  ): Promise<void> {
     for (let count = 1; !isOver(); count++) {
-      const { next } = this.#player;
+      const { next, last } = player;
       if (next === undefined || isDone(next)) return;
-      let pause = (next.t - this.position.t) / this.#speed;
+      let pause = (next.t - (last?.t ?? 0)) / speed;
       if (pause <= 0 && count % portion === 0) await this.#wait(0);
-      for (; pause > 0 && !isOver(); pause -= maxTimer) {
-        await this.#wait(Math.min(pause, maxTimer));
-      }
-      if (!isOver()) await this.#playOne(this.#player);
+      for (; pause > 0 && !isOver(); pause -= maxTimer) await this.#wait(Math.min(pause, maxTimer));
+      if (!isOver()) await this.#playOne(player);
     }
   }
 

@@ -1,45 +1,30 @@
 import type { ParameterKind } from "../domain/parameters.ts";
-import type { Desk, Fact, InteractionFact, LinkListener, OperationRule, Reading } from "../index.ts";
-import type { Dialect } from "../links/gws/index.ts";
-import type { Checkpoint, PendingEntry, Subject } from "./format.ts";
-
-/** What brings a desk to where a checkpoint says that another stood. */
-export interface RestoreTarget {
-  readonly desk: Desk;
-  readonly rules: Dialect["rules"];
-  readonly listener: () => LinkListener;
-  /** Gives the desk the list that it waits for. */
-  readonly read: (reading: Reading) => Promise<void>;
-  /** Has the desk read a list that it put off. @returns false when it wants none. */
-  readonly readNow: () => boolean;
-  /** Performs an operation, and gives what answers it; `undefined` when it is not allowed. */
-  readonly perform: (on: Subject, operation: string, parameters: object, of?: number) => Resumed | undefined;
-}
-
-/** An operation that is under way again. */
-export interface Resumed {
-  readonly answer: (kind: "acknowledged" | "unanswered") => Promise<void>;
-  /** Lets the time of one of its timers be up. */
-  readonly timer: (name: string) => void;
-}
+import type { Fact, InteractionFact, OperationRule } from "../index.ts";
+import type { Checkpoint, PendingEntry } from "./format.ts";
+import type { ReplayDesk } from "./replay-desk.ts";
+import type { RecordedOperation } from "./replayed-operations.ts";
 
 /**
- * Brings a desk that was never started to where a checkpoint says, by nothing but what a link and an agent could have
- * told it. Along the way it is told more than the recorded one was, so what is odd there is not counted.
+ * Brings a desk that was never started to the state of a checkpoint, only by what a link and an agent can do. The desk
+ * receives more on that way than the recorded one did, so the anomalies of it do not count.
  */
-export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
-  const { connection, pending } = checkpoint;
-  const { desk, listener } = target;
+export async function restore(checkpoint: Checkpoint, target: ReplayDesk): Promise<void> {
+  const { connection, pending, started } = checkpoint;
+  const { desk, link, startedAt } = target;
+  const receive = (fact: InteractionFact) => link.deliver({ facts: [fact] });
+  target.isRestored = true;
+  target.started = started;
+  // Lists are not read more often than they may be.
+  link.now = startedAt + checkpoint.lastRead;
   if (connection.state === "Offline") return;
-  const start = () => void desk.start({ channels: checkpoint.started }).catch(() => {});
-  start();
+  target.start(started);
   await connect(allOf(checkpoint, target), idsOf(checkpoint), connection.isAcknowledging, target);
   for (const id of checkpoint.dismissed) {
-    listener().onFacts([factFor(id, { change: "Revoked", capabilities: [] })]);
+    receive(factFor(id, { change: "Revoked", capabilities: [] }));
     desk.interaction(id)?.dismiss();
   }
-  for (const id of checkpoint.invited) listener().onFacts([factFor(id, { change: "Invited" })]);
-  const overdue: Resumed[] = [];
+  for (const id of checkpoint.invited) receive(factFor(id, { change: "Invited" }));
+  const overdue: RecordedOperation[] = [];
   const resumeAll = async (operations: readonly PendingEntry[]): Promise<void> => {
     for (const operation of operations) {
       const resumed = await resume(operation, target);
@@ -49,38 +34,36 @@ export async function restore(checkpoint: Checkpoint, target: RestoreTarget): Pr
   const isOfEnded = (operation: PendingEntry) => checkpoint.endings.some(({ id }) => isOn(operation, id));
   await resumeAll(pending.filter(isOfEnded));
   await end(checkpoint, target);
-  // What is under way must not meet the connections that it takes to end the others.
+  // What is pending must not meet the connections that it takes to end the others.
   await resumeAll(pending.filter((operation) => !isOfEnded(operation)));
   for (const { id, capabilities = [] } of interactionsOf(checkpoint)) {
     const now = desk.interaction(id);
     if (now?.isEnded === false && now.capabilities.join() !== capabilities.join())
-      listener().onFacts([factFor(id, { capabilities })]);
+      receive(factFor(id, { capabilities }));
   }
   // What is restored may lack something, as it did; the recorded desk had looked it up.
-  while (target.readNow()) {
+  while (link.timer("pause") || link.isReading) {
     const ids = new Set(desk.interactions.getSnapshot().map(({ id }) => id));
     await target.read({ kind: "read", facts: [], anomalies: [], ids });
   }
-  await reach(connection, start, target);
-  for (const { timer } of overdue) timer("timeout");
+  await reach(checkpoint, target);
+  for (const operation of overdue) target.timer("timeout", operation);
 }
 
 /** From Live to what the connection was. */
-async function reach(
-  { state, lossReason, failures, isAcknowledging, stopReason }: Checkpoint["connection"],
-  start: () => void,
-  { desk, listener }: RestoreTarget,
-): Promise<void> {
+async function reach({ connection, started }: Checkpoint, target: ReplayDesk): Promise<void> {
+  const { state, lossReason, failures, isAcknowledging, stopReason } = connection;
+  const { desk, link } = target;
   if (isAcknowledging === null) {
     await desk.stop();
-    start();
+    target.start(started);
   }
   for (let count = 0; lossReason !== null && count < Math.min(failures, maxFailures); count++)
-    listener().onDisconnected(lossReason);
-  if (state === "CatchingUp") listener().onConnected({ isAcknowledging: isAcknowledging ?? false });
+    link.listener?.onDisconnected(lossReason);
+  if (state === "CatchingUp") link.listener?.onConnected({ isAcknowledging: isAcknowledging ?? false });
   if (state !== "Stopped") return;
   if (stopReason === "stop" || stopReason === null) await desk.stop();
-  else listener().onStopped(stopReason);
+  else link.listener?.onStopped(stopReason);
 }
 
 /** Makes the desk Live with this list. */
@@ -88,17 +71,17 @@ async function connect(
   facts: readonly Fact[],
   ids: ReadonlySet<string>,
   isAcknowledging: boolean | null,
-  { listener, read }: RestoreTarget,
+  target: ReplayDesk,
 ): Promise<void> {
-  listener().onConnected({ isAcknowledging: isAcknowledging ?? false });
-  await read({ kind: "read", facts, anomalies: [], ids });
+  target.link.listener?.onConnected({ isAcknowledging: isAcknowledging ?? false });
+  await target.read({ kind: "read", facts, anomalies: [], ids });
 }
 
 const maxFailures = 1000;
 const maxSends = 10;
 
 /** Everything that is known, as a list of interactions that all live yet and may do what they will be asked to. */
-function allOf(checkpoint: Checkpoint, { rules }: RestoreTarget): Fact[] {
+function allOf(checkpoint: Checkpoint, { dialect }: ReplayDesk): Fact[] {
   const { facts, endings, dismissed, invited, pending } = checkpoint;
   const ended = new Set(endings.map(({ id }) => id));
   const isLater = new Set([...ended, ...invited]);
@@ -107,7 +90,7 @@ function allOf(checkpoint: Checkpoint, { rules }: RestoreTarget): Fact[] {
     ...facts.map((fact): Fact => {
       if (fact.about === "channel") return fact;
       const { id, channel = "", capabilities = [] } = fact;
-      const needed = [...(rules.interaction.get(channel)?.values() ?? [])].filter(
+      const needed = [...(dialect.rules.interaction.get(channel)?.values() ?? [])].filter(
         ({ operation }) =>
           ended.has(id) || pending.some((one) => isOn(one, id) && one.operation === operation),
       );
@@ -129,31 +112,29 @@ function isOn({ on }: PendingEntry, id: string): boolean {
   return "id" in on && on.id === id;
 }
 
-async function resume(
-  pending: PendingEntry,
-  { rules, perform }: RestoreTarget,
-): Promise<Resumed | undefined> {
+async function resume(pending: PendingEntry, target: ReplayDesk): Promise<RecordedOperation | undefined> {
   const { of, on, operation, parameters, phase, sends, isToRepeat } = pending;
-  let resumed = perform(on, operation, parameters, of);
+  let resumed = target.perform(on, operation, parameters, of);
   if (resumed === undefined && "channel" in on) {
     // A readiness that is there already can only be asked for in place of another one.
-    for (const other of rules.channel.get(operation)?.supersedes ?? []) perform(on, other, {});
-    resumed = perform(on, operation, parameters, of);
+    const rule = target.dialect.rules.channel.get(operation);
+    for (const other of rule?.supersedes ?? []) target.perform(on, other, {});
+    resumed = target.perform(on, operation, parameters, of);
   }
   if (resumed === undefined) return undefined;
   for (let sent = 1; sent < Math.min(sends, maxSends); sent++) {
-    await resumed.answer("unanswered");
-    resumed.timer("repeat");
+    await target.answer(resumed, { kind: "unanswered" });
+    target.timer("repeat", resumed);
   }
-  if (phase === "acknowledged") await resumed.answer(phase);
-  // What was sent again is under way, though its last answer was none.
-  else if (phase === "unanswered" && (isToRepeat || sends === 1)) await resumed.answer(phase);
+  // An operation that was sent again is pending, although its last answer was none.
+  const isAnswered = phase === "acknowledged" || (phase === "unanswered" && (isToRepeat || sends === 1));
+  if (isAnswered) await target.answer(resumed, { kind: phase });
   return resumed;
 }
 
 /** Ends what had ended, in the order and in the way in which it had. */
-async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void> {
-  const { listener, rules, perform } = target;
+async function end(checkpoint: Checkpoint, target: ReplayDesk): Promise<void> {
+  const { link, dialect } = target;
   const outcomes = new Map(checkpoint.endings.map(({ id, outcome }) => [id, outcome]));
   const left = idsOf(checkpoint);
   for (const id of checkpoint.dismissed) left.delete(id);
@@ -162,15 +143,16 @@ async function end(checkpoint: Checkpoint, target: RestoreTarget): Promise<void>
     if (outcome === undefined) continue;
     left.delete(id);
     if (outcome !== null && outcome !== (change === "Missing" ? "Gone" : change)) {
-      const table = rules.interaction.get(channel ?? "") ?? new Map<string, never>();
+      const table = dialect.rules.interaction.get(channel ?? "") ?? new Map<string, never>();
       const cause = [...table.values()].find(({ endsAs }) => endsAs === outcome);
-      const resumed = cause && perform({ id }, cause.operation, argumentsFor(cause.parameters));
-      await resumed?.answer("acknowledged");
+      const ending = cause && target.perform({ id }, cause.operation, argumentsFor(cause.parameters));
+      if (ending !== undefined) await target.answer(ending, { kind: "acknowledged" });
     }
-    if (change !== "Missing") listener().onFacts([factFor(id, { channel, change, state, capabilities: [] })]);
+    const facts = [factFor(id, { channel, change, state, capabilities: [] })];
+    if (change !== "Missing") link.deliver({ facts });
     else {
-      // Only the server's own list can say that one is gone.
-      listener().onDisconnected("network");
+      // Only the server's own list can show that one is gone.
+      link.listener?.onDisconnected("network");
       await connect([], left, checkpoint.connection.isAcknowledging, target);
     }
   }
@@ -184,7 +166,7 @@ const samples: Readonly<Record<Extract<ParameterKind, string>, unknown>> = {
   entries: { "-": "" },
 };
 
-/** Some arguments that an operation takes: how an interaction ended is all that is left of them. */
+/** Returns arguments that an operation accepts. The real ones are not in a checkpoint, and only the ending matters. */
 function argumentsFor(parameters: OperationRule["parameters"]): object {
   const needed = Object.entries(parameters);
   const one = needed.find(([, { presence }]) => presence === "one");
@@ -195,7 +177,7 @@ function argumentsFor(parameters: OperationRule["parameters"]): object {
   );
 }
 
-export function factFor(id: string, told: Partial<InteractionFact>): InteractionFact {
+export function factFor(id: string, fields: Partial<InteractionFact>): InteractionFact {
   return {
     about: "interaction",
     id,
@@ -204,6 +186,6 @@ export function factFor(id: string, told: Partial<InteractionFact>): Interaction
     state: undefined,
     capabilities: undefined,
     known: {},
-    ...told,
+    ...fields,
   };
 }

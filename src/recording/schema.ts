@@ -7,7 +7,7 @@ export interface Redactor {
 
 /** A field of a recording: what it may hold, and what of it a redacted recording holds. */
 export interface Field<Value> {
-  /** Returns the path of the first part that is missing or wrong, such as `.on.id`; `undefined` when there is none. */
+  /** Returns the path of the first part that is missing or invalid, such as `.on.id`; `undefined` when there is none. */
   readonly fault: (value: unknown) => string | undefined;
   redact(value: Value, redactor: Redactor): Value;
 }
@@ -20,7 +20,7 @@ interface OptionalField<Value> extends Field<Value> {
 /** A field for each name of a type, so that the compiler finds those that a schema lacks. */
 export type Shape<Value> = { readonly [Name in keyof Value]-?: Field<Value[Name]> };
 
-/** What a field holds. */
+/** The type of the value that a field holds. */
 export type ValueOf<One> = One extends Field<infer Value> ? Value : never;
 
 type ObjectOf<Fields> = {
@@ -42,12 +42,24 @@ export function leaf<Value>(isValid: (value: unknown) => boolean, redaction?: Fi
 }
 
 export const isText = (value: unknown): boolean => typeof value === "string";
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** One word of a closed list. A list that lacks a word, or has one that is none, does not compile. */
-export function wordOf<Word extends string>(words: Readonly<Record<Word, true>>): Field<Word> {
-  return leaf((value) => typeof value === "string" && Object.hasOwn(words, value));
+type WordsIn<Text extends string> = Text extends `${infer First} ${infer Rest}`
+  ? First | WordsIn<Rest>
+  : Text;
+
+/**
+ * One word of a closed list, which is given as a text. A text that lacks a word of the type, or has one that the type
+ * does not have, does not compile.
+ */
+export function wordOf<Word extends string>() {
+  return <const Text extends string>(
+    text: [Word, WordsIn<Text>] extends [WordsIn<Text>, Word] ? Text : never,
+  ): Field<Word> => {
+    const words: ReadonlySet<unknown> = new Set(text.split(" "));
+    return leaf((value) => words.has(value));
+  };
 }
 
 export function listOf<Value>(element: Field<Value>): Field<readonly Value[]> {
@@ -65,13 +77,13 @@ export function listOf<Value>(element: Field<Value>): Field<readonly Value[]> {
 }
 
 /** An object. Fields that the schema does not name are allowed, and not written. */
-export function object<const Fields extends Readonly<Record<string, Field<unknown>>>>(
+export function objectOf<const Fields extends Readonly<Record<string, Field<unknown>>>>(
   fields: Fields,
 ): Field<ObjectOf<Fields>> {
   const all = Object.entries<Field<unknown>>(fields);
   return {
     fault: (value) => {
-      if (!isObject(value)) return "";
+      if (!isPlainObject(value)) return "";
       for (const [name, field] of all) {
         const fault = field.fault(Object.hasOwn(value, name) ? value[name] : undefined);
         if (fault !== undefined) return `.${name}${fault}`;
@@ -104,25 +116,20 @@ export function either<const Fields extends readonly Field<unknown>[]>(
   };
 }
 
+/** This value alone. */
+export function exactly<const Value>(only: Value): Field<Value> {
+  return leaf((value) => value === only);
+}
+
 /** A field whose value may be `undefined`, which JSON leaves out. */
 export function maybe<Value>(field: Field<Value>): Field<Value | undefined> {
-  return either(
-    leaf<undefined>((value) => value === undefined),
-    field,
-  ) as Field<Value | undefined>;
+  return either(exactly(undefined), field) as Field<Value | undefined>;
 }
 
 export function nullable<Value>(field: Field<Value>): Field<Value | null> {
-  return either(
-    leaf<null>((value) => value === null),
-    field,
-  ) as Field<Value | null>;
+  return either(exactly(null), field) as Field<Value | null>;
 }
 
 export function optional<Value>(field: Field<Value>): OptionalField<Value> {
-  return {
-    ...field,
-    isOptional: true,
-    fault: (value) => (value === undefined ? undefined : field.fault(value)),
-  };
+  return { ...maybe(field), isOptional: true } as OptionalField<Value>;
 }

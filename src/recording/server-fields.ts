@@ -1,13 +1,13 @@
 import type { RecordFields } from "../domain/record-field.ts";
 
 /**
- * What of a value stays in a redacted recording. Everything else is replaced by a pseudonym.
+ * The part of a value that stays in a redacted recording. Everything else is replaced by a pseudonym.
  *
  * - `word`: one of the protocol's own words, such as a state.
  * - `topic`: such a word, or the name of a topic.
  * - `id`: what names an interaction or an event.
  * - `number`: a number, or one written as text.
- * - `part`: an object or a list, field by field as this table says.
+ * - `part`: an object or a list, field by field as this table requires.
  * - `parameters`: the same of an operation's parameters, whose names all stay.
  * - `addresses`: nothing; but a list in one text keeps its commas, because each address has a pseudonym of its own.
  * - `addressOf`: the last segment of an address, which is an id.
@@ -16,7 +16,7 @@ import type { RecordFields } from "../domain/record-field.ts";
 export type FieldRedaction =
   "word" | "topic" | "id" | "number" | "part" | "parameters" | "addresses" | "addressOf" | "nothing";
 
-/** What of the fields of messages and records stays, by name. */
+/** The redactions of the fields of messages and records, by name. */
 export type FieldRedactions = Readonly<Record<string, FieldRedaction>>;
 
 const names: Readonly<Partial<Record<FieldRedaction, string>>> = {
@@ -44,7 +44,7 @@ export const serverFields: FieldRedactions = Object.freeze(
   ),
 );
 
-/** What stays of the fields that the kinds of a desk add to its records, where this table does not name them. */
+/** Returns the redactions of the fields that the kinds of a desk add to its records, where the table above has none. */
 export function redactionsOf(recordFields: RecordFields): FieldRedactions {
   const added = Object.entries(recordFields).filter(([name]) => !Object.hasOwn(serverFields, name));
   return Object.fromEntries(

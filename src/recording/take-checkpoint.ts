@@ -1,22 +1,24 @@
 import type { AnySnapshot, ChannelFact, Desk, InteractionFact } from "../index.ts";
-import type { Checkpoint, PendingEntry } from "./format.ts";
+import type { Checkpoint } from "./format.ts";
 import { subjectOf } from "./journaled-entry.ts";
 
-/** What a checkpoint needs besides the desk. */
+/** The facts of a checkpoint that the desk itself does not have. */
 export interface CheckpointOptions {
   /** The channels that the desk was started with. */
   readonly started: readonly string[];
   /** When the recording began. */
   readonly startedAt: number;
-  /** Returns what names an operation in the recording. */
+  /** Returns the entry that began an operation, by its key; below 0 when the recording has none. */
   readonly seqOf: (key: number) => number;
 }
 
 const longAgo = 3_600_000;
 
-/** Describes the desk as it stands, by what would bring another desk there. Nothing is redacted. */
+/**
+ * Describes the state of the desk, so that another desk can be brought there. Nothing is redacted, and it may have more
+ * fields than the format.
+ */
 export function takeCheckpoint(desk: Desk, { started, startedAt, seqOf }: CheckpointOptions): Checkpoint {
-  const { state, lossReason, failures, isAcknowledging, stopReason } = desk.connection;
   const ended = desk.ended.getSnapshot();
   const interactions = [...desk.interactions.getSnapshot(), ...ended];
   return {
@@ -24,7 +26,7 @@ export function takeCheckpoint(desk: Desk, { started, startedAt, seqOf }: Checkp
     isQuiet: desk.journal.isQuiet(),
     // A desk that never read the list may do so immediately, like one that did so long ago.
     lastRead: Math.max(desk.journal.lastRead(), startedAt - longAgo) - startedAt,
-    connection: { state, lossReason, failures, isAcknowledging, stopReason },
+    connection: desk.connection.getSnapshot(),
     facts: [
       ...desk.channels.getSnapshot().map(channelFact),
       ...interactions.map((interaction) => interactionFact(desk, interaction.getSnapshot())),
@@ -32,14 +34,18 @@ export function takeCheckpoint(desk: Desk, { started, startedAt, seqOf }: Checkp
     endings: ended.map(({ id, outcome }) => ({ id, outcome })),
     invited: desk.invitations.getSnapshot().map(({ id }) => id),
     dismissed: [...desk.journal.dismissedIds()],
-    pending: desk.journal.running().flatMap((running): PendingEntry[] => {
-      const { request, key, phase, sends, isToRepeat = false, isOverdue = false } = running;
+    pending: desk.journal
+      .running()
       // An operation that is about to be sent has an entry of its own.
-      if (sends === 0) return [];
-      const { operation, parameters, target } = request;
-      const on = subjectOf(target);
-      return [{ of: seqOf(key), on, operation, parameters, phase, sends, isToRepeat, isOverdue }];
-    }),
+      .filter(({ sends }) => sends > 0)
+      .map(({ request, key, isToRepeat = false, isOverdue = false, ...running }) => ({
+        ...request,
+        ...running,
+        of: seqOf(key),
+        on: subjectOf(request.target),
+        isToRepeat,
+        isOverdue,
+      })),
   };
 }
 
@@ -66,8 +72,9 @@ function interactionFact(desk: Desk, snapshot: AnySnapshot): InteractionFact {
   const { id, channel, state, serverState, capabilities } = snapshot;
   const shown = new Map<string, unknown>(Object.entries(snapshot));
   const known = Object.entries(desk.journal.recordFields).map(([name, field]) => {
-    const toIncoming = (field.toIncoming ?? asShown) as (view: unknown) => unknown;
-    return [name, shown.has(name) ? toIncoming(shown.get(name)) : undefined];
+    const view = shown.get(name);
+    const toIncoming = field.toIncoming as ((view: unknown) => unknown) | undefined;
+    return [name, view === undefined || toIncoming === undefined ? view : toIncoming(view)];
   });
   return {
     about: "interaction",
@@ -78,8 +85,4 @@ function interactionFact(desk: Desk, snapshot: AnySnapshot): InteractionFact {
     capabilities,
     known: Object.fromEntries(known) as InteractionFact["known"],
   };
-}
-
-function asShown(view: unknown): unknown {
-  return view;
 }

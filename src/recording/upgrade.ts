@@ -1,4 +1,4 @@
-import { isObject } from "./schema.ts";
+import { isPlainObject } from "./schema.ts";
 
 /*
  * Recordings of version 1 differ from today's in names alone, and in what `in` counts: the notifications of a desk that
@@ -18,30 +18,26 @@ const fieldNames = new Map([
   ["why", "lossReason"],
 ]);
 
-/** Returns an entry of version 1 as today's version has it; what is no entry is returned as it is. */
+/** Returns an entry of version 1, or a part of one, as today's version has it. Other values stay as they are. */
 export function upgradeEntry(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  const { type, in: place, connection, facts, ...rest } = value;
-  return {
-    ...renamed(rest),
-    ...("facts" in value && { facts: Array.isArray(facts) ? facts.map(upgradeFact) : facts }),
-    ...("type" in value && { type: typeNames.get(type as string) ?? type }),
-    ...("in" in value && { in: Array.isArray(place) ? { point: place[0] as unknown } : place }),
-    // Of a checkpoint.
-    ...("connection" in value && { connection: isObject(connection) ? renamed(connection) : connection }),
-  };
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [fieldNames.get(name) ?? name, upgradeField(name, field)]),
+  );
 }
 
-/** What a fact carries of a transcript had no name of its own. */
+function upgradeField(name: string, field: unknown): unknown {
+  if (name === "type") return typeNames.get(field as string) ?? field;
+  if (name === "connection") return upgradeEntry(field);
+  if (!Array.isArray(field)) return field;
+  if (name === "in") return { point: field[0] as unknown };
+  return name === "facts" ? field.map(upgradeFact) : field;
+}
+
+/** The parts of a transcript had no name of their own in a fact. */
 function upgradeFact(fact: unknown): unknown {
-  if (!isObject(fact) || !isObject(fact["known"])) return fact;
+  if (!isPlainObject(fact) || !isPlainObject(fact["known"])) return fact;
   const { latestEventId, events, ...known } = fact["known"];
   if (latestEventId === undefined && events === undefined) return fact;
   return { ...fact, known: { ...known, transcript: { latestEventId, events } } };
-}
-
-function renamed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [fieldNames.get(name) ?? name, value]),
-  );
 }

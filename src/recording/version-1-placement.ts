@@ -1,17 +1,8 @@
-import type { AnomalyReport, Desk, Fact, Reading } from "../index.ts";
+import type { Fact, Reading } from "../index.ts";
+import type { Decoded } from "../links/gws/index.ts";
 import type { Entry } from "./format.ts";
+import type { ReplayDesk } from "./replay-desk.ts";
 import { factFor } from "./restore.ts";
-
-/** What a placement needs of the replay. */
-export interface PlacementTarget {
-  readonly desk: Desk;
-  readonly deliver: (facts: readonly Fact[], anomalies?: readonly AnomalyReport[]) => void;
-  readonly apply: (entry: Entry) => void;
-  /** Whether the operation that began with this entry is settled. */
-  readonly isSettled: (of: number) => boolean;
-  /** The interactions that notifications were about since the list was asked for. */
-  readonly deliveredIds: () => ReadonlySet<string>;
-}
 
 /**
  * Places what listeners did in the midst of a delivery, as version 1 recorded it. A desk of that time notified its
@@ -20,45 +11,62 @@ export interface PlacementTarget {
  */
 export class VersionOnePlacement {
   readonly #inner: Entry[];
-  readonly #target: PlacementTarget;
+  readonly #replayed: ReplayDesk;
+  readonly #apply: (entry: Entry) => void;
   readonly #unsubscribe: () => void;
   readonly #before: number;
   #changes = 0;
 
-  constructor(inner: readonly Entry[], target: PlacementTarget) {
+  /** @param inner - the entries that happened within another one, which `play` plays. */
+  constructor(inner: readonly Entry[], replayed: ReplayDesk, apply: (entry: Entry) => void) {
     this.#inner = [...inner];
-    this.#target = target;
+    this.#replayed = replayed;
+    this.#apply = apply;
     this.#before = this.#notifications();
-    this.#unsubscribe = target.desk.changes.subscribe(() => {
+    this.#unsubscribe = replayed.desk.changes.subscribe(() => {
       this.#changes++;
     });
   }
 
+  /** Plays an entry in the midst of which others happened. @returns false for one that is played like any other. */
+  async play(entry: Entry): Promise<boolean> {
+    const { desk, link, dialect } = this.#replayed;
+    if (entry.type === "frame" || entry.type === "facts") {
+      await this.#replayed.connected();
+      this.#deliver(entry.type === "facts" ? entry : dialect.decode(entry.frame));
+      return true;
+    }
+    if (entry.type !== "list" || !link.isReading || desk.connection.state !== "Live") return false;
+    const reading = this.#replayed.readingOf(entry);
+    await this.#replayed.read(reading.kind === "read" ? this.#read(reading) : reading);
+    return true;
+  }
+
   /** Delivers a notification fact by fact. */
-  deliver(facts: readonly Fact[], anomalies: readonly AnomalyReport[]): void {
-    const { desk, deliver } = this.#target;
+  #deliver({ facts, anomalies }: Decoded): void {
+    const { desk, link } = this.#replayed;
     if (anomalies.length > 0) {
-      deliver([], anomalies);
+      link.deliver({ facts: [], anomalies });
       this.#applyDue();
     }
     for (const fact of facts.flatMap((one) => this.#byChannel(one))) {
       // Those who watched an id that comes into being were notified once more.
       if (fact.about === "interaction" && desk.interaction(fact.id) === undefined) this.#changes++;
-      deliver([fact]);
+      link.deliver({ facts: [fact] });
       this.#applyDue();
     }
   }
 
   /**
-   * Delivers what a list says as notifications, as far as they can say the same.
+   * Delivers the facts of a list as notifications, as far as those have the same effect.
    *
    * @returns the rest of the list.
    */
-  read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
-    const { desk, deliveredIds } = this.#target;
-    const delivered = new Set(deliveredIds());
+  #read({ facts, anomalies, ids }: Extract<Reading, { kind: "read" }>): Reading {
+    const { desk, link } = this.#replayed;
+    const delivered = new Set(link.deliveredIds);
     const dismissed = new Set(desk.journal.dismissedIds());
-    this.deliver([], anomalies);
+    this.#deliver({ facts: [], anomalies });
     const canBeNotified = (fact: Fact): boolean => {
       if (fact.about === "channel") return true;
       const known = desk.interaction(fact.id);
@@ -67,11 +75,14 @@ export class VersionOnePlacement {
     };
     for (const [index, fact] of facts.entries()) {
       if (!canBeNotified(fact)) return { kind: "read", facts: facts.slice(index), anomalies: [], ids };
-      this.deliver([fact], []);
+      this.#deliver({ facts: [fact], anomalies: [] });
     }
     for (const { id, channel } of desk.interactions.getSnapshot()) {
       if (!ids.has(id) && !delivered.has(id))
-        this.deliver([factFor(id, { channel, change: "Missing", capabilities: [] })], []);
+        this.#deliver({
+          facts: [factFor(id, { channel, change: "Missing", capabilities: [] })],
+          anomalies: [],
+        });
     }
     return { kind: "read", facts: [], anomalies: [], ids };
   }
@@ -79,7 +90,7 @@ export class VersionOnePlacement {
   /** Applies what is left. */
   finish(): void {
     this.#unsubscribe();
-    for (const entry of this.#inner) this.#target.apply(entry);
+    for (const entry of this.#inner) this.#apply(entry);
   }
 
   /** A fact about every channel, for each that is listed, when something was performed on one in between. */
@@ -87,7 +98,7 @@ export class VersionOnePlacement {
     const isBroad = fact.about === "channel" && fact.channel === undefined;
     const isActedOn = this.#inner.some((entry) => entry.type === "perform" && "channel" in entry.on);
     if (!isBroad || !isActedOn) return [fact];
-    return this.#target.desk.channels.getSnapshot().map(({ name }) => ({ ...fact, channel: name }));
+    return this.#replayed.desk.channels.getSnapshot().map(({ name }) => ({ ...fact, channel: name }));
   }
 
   #applyDue(): void {
@@ -95,12 +106,12 @@ export class VersionOnePlacement {
       const isDue = first.in !== undefined && "point" in first.in && first.in.point <= this.#count();
       if (!isDue || !this.#isAllowed(first)) return;
       this.#inner.shift();
-      this.#target.apply(first);
+      this.#apply(first);
     }
   }
 
   #isAllowed(entry: Entry): boolean {
-    const { desk, isSettled } = this.#target;
+    const { desk, operations } = this.#replayed;
     switch (entry.type) {
       case "perform": {
         const { on, operation, notAllowed } = entry;
@@ -112,7 +123,7 @@ export class VersionOnePlacement {
       case "dismiss":
         return desk.interaction(entry.id)?.isEnded === true;
       case "outcome":
-        return isSettled(entry.of);
+        return operations.isSettled(entry.of);
       default:
         return true;
     }
@@ -123,9 +134,9 @@ export class VersionOnePlacement {
     return this.#changes + this.#notifications() - this.#before;
   }
 
-  /** What it notified of besides changes. */
+  /** The number of notifications besides changes. */
   #notifications(): number {
-    const { anomalies, channels, journal } = this.#target.desk;
+    const { anomalies, channels, journal } = this.#replayed.desk;
     return anomalies.total() + channels.getSnapshot().length + [...journal.dismissedIds()].length;
   }
 }

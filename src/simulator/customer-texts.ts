@@ -31,7 +31,7 @@ export const customerConcerns: readonly [CustomerConcern, ...CustomerConcern[]] 
   {
     subject: "Where is my order 40718?",
     email:
-      'the tracking page has said "handed to carrier" for six days now. Could you find out where my parcel is?',
+      'the tracking page has shown "handed to carrier" for six days now. Could you find out where my parcel is?',
     chat: [
       "Hi, my order 40718 should have been here on Monday.",
       "The tracking page has not moved for six days.",
@@ -49,7 +49,7 @@ export const customerConcerns: readonly [CustomerConcern, ...CustomerConcern[]] 
     ],
   },
   {
-    subject: "Wrong size",
+    subject: "Size S instead of M",
     email:
       "I ordered the rain jacket in M and got an S. I would like to swap it, preferably before the weekend.",
     chat: [

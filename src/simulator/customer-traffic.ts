@@ -1,10 +1,11 @@
-import { type ChannelName, channelNames } from "./accounts.ts";
+import { type ChannelName, channelNames } from "./agents.ts";
 import type { ContactCenter } from "./contact-center.ts";
-import type { Customers, SimulatedChat } from "./customers.ts";
 import { customerConcerns, farewells } from "./customer-texts.ts";
+import type { Customers } from "./customers.ts";
 import { pickOne } from "./identifiers.ts";
+import { createTimers, type SimTimers } from "./timers.ts";
 
-/** How many customers come, and where. */
+/** The frequency of the customers, and their channels. */
 export interface TrafficOptions {
   /** The mean time between two customers in milliseconds; default 20000. The gaps are exponentially distributed. */
   readonly meanGap?: number;
@@ -16,38 +17,26 @@ export interface TrafficOptions {
 export function startTraffic(
   center: ContactCenter,
   customers: Customers,
-  options: TrafficOptions,
+  { meanGap = 20_000, channels = channelNames }: TrafficOptions,
 ): () => void {
-  const { meanGap = 20_000, channels = channelNames } = options;
   const [first, ...others] = channels;
   if (!(meanGap > 0) || first === undefined) {
     throw new Error("Customers need a mean gap above 0 milliseconds and at least one channel.");
   }
   const random = center.chance("traffic");
-  const cancels = new Set<() => void>();
-  const after = (ms: number, run: () => void): void => {
-    const cancel = center.timers.after(ms, () => {
-      cancels.delete(cancel);
-      run();
-    });
-    cancels.add(cancel);
-  };
+  const timers = createTimers(center.timers);
   const arrive = (): void => {
     if (pickOne(random, [first, ...others]) === "email") customers.email();
-    else talk(center, customers, after);
-    after(-Math.log(1 - random()) * meanGap, arrive);
+    else chatAsCustomer(center, customers, timers);
+    arriveLater();
   };
-  after(-Math.log(1 - random()) * meanGap, arrive);
-  return () => {
-    for (const cancel of cancels) cancel();
-    cancels.clear();
-  };
+  const arriveLater = () => timers.after(-Math.log(1 - random()) * meanGap, arrive);
+  arriveLater();
+  return timers.clear;
 }
 
-type After = (ms: number, run: () => void) => void;
-
-/** Runs one customer in a chat: opens with a concern, answers the agent line by line, says goodbye and leaves. */
-function talk(center: ContactCenter, customers: Customers, after: After): void {
+/** Runs one customer in a chat: opens with a concern, answers the agent line by line, writes a farewell and leaves. */
+function chatAsCustomer(center: ContactCenter, customers: Customers, { after }: SimTimers): void {
   const random = center.chance("traffic");
   const { subject, chat: script } = pickOne(random, customerConcerns);
   const [opening, ...lines] = script;
@@ -57,13 +46,13 @@ function talk(center: ContactCenter, customers: Customers, after: After): void {
   let isWriting = false;
   let received = 0;
 
-  const say = (text: string, then: () => void): void => {
+  const write = (text: string, then: () => void): void => {
     isWriting = true;
     after(800 + random() * 2_500, () => {
       chat.startTyping();
       after(600 + text.length * 40, () => {
         chat.stopTyping();
-        chat.say(text);
+        chat.write(text);
         isWriting = false;
         then();
       });
@@ -77,25 +66,14 @@ function talk(center: ContactCenter, customers: Customers, after: After): void {
   };
   const answer = (): void => {
     const line = lines.shift();
-    if (line !== undefined) say(line, wait);
-    else say(pickOne(random, farewells), () => after(1_500, () => chat.leave()));
+    if (line !== undefined) write(line, wait);
+    else write(pickOne(random, farewells), () => after(1_500, chat.leave));
   };
 
   wait();
-  onTextOfOthers(chat, center.behaviour.textMessageType, customer, () => {
+  chat.subscribe(({ messageType, userId }) => {
+    if (messageType !== center.behaviour.textMessageType || userId === customer) return;
     received++;
     if (!isWriting) answer();
-  });
-}
-
-/** Calls the listener for every text of another party. */
-function onTextOfOthers(
-  chat: SimulatedChat,
-  textType: string,
-  customer: string | undefined,
-  listener: () => void,
-): void {
-  chat.subscribe((event) => {
-    if (event.messageType === textType && event.userId !== customer) listener();
   });
 }

@@ -1,18 +1,20 @@
-import { type ContactCenter, inQueueOf } from "./contact-center.ts";
-import { customerConcerns, customerNames, shopAddress } from "./customer-texts.ts";
-import { pickOne } from "./identifiers.ts";
-import { incomingUserData } from "./incoming-user-data.ts";
+import type { ChannelName } from "./agents.ts";
 import {
   type ChatEvent,
+  type ContactCenter,
+  type SimChat,
   type SimEmailContent,
   type SimInteraction,
-  type UserDataValue,
+  type SimUserDataValue,
+  createInteraction,
+  inQueueOf,
   statusOf,
   workingLegs,
-} from "./interaction.ts";
-import { endInteraction } from "./legs.ts";
+} from "./contact-center.ts";
+import { customerConcerns, customerNames, shopAddress } from "./customer-texts.ts";
+import { pickOne } from "./identifiers.ts";
+import { addEvent, addText, addTyping, endInteraction } from "./legs.ts";
 import { enqueue, routeWaiting } from "./router.ts";
-import { addJoined, addLeft, addText, addTyping } from "./transcript.ts";
 
 /** The email of a customer; fields that are left out come from the seed. */
 export interface EmailDetails {
@@ -20,7 +22,7 @@ export interface EmailDetails {
   readonly subject?: string;
   readonly text?: string;
   /** Added to the user data of the routing strategy. */
-  readonly userData?: Readonly<Record<string, UserDataValue>>;
+  readonly userData?: Readonly<Record<string, SimUserDataValue>>;
 }
 
 /** The start of a chat; fields that are left out come from the seed. */
@@ -30,7 +32,7 @@ export interface ChatDetails {
   /** A first message, before any agent has joined; default none. */
   readonly text?: string;
   /** Added to the user data of the routing strategy. */
-  readonly userData?: Readonly<Record<string, UserDataValue>>;
+  readonly userData?: Readonly<Record<string, SimUserDataValue>>;
 }
 
 /** An email from the customer's side. */
@@ -51,7 +53,7 @@ export interface SimulatedChat {
   readonly open: boolean;
   /** All events, in order. */
   readonly transcript: readonly ChatEvent[];
-  say(text: string): void;
+  write(text: string): void;
   startTyping(): void;
   stopTyping(): void;
   /** Lets the customer leave. A chat that no agent has accepted ends. */
@@ -67,71 +69,57 @@ export interface Customers {
 }
 
 export function createCustomers(center: ContactCenter): Customers {
-  return {
-    email: (details = {}) => sendEmail(center, details),
-    chat: (details = {}) => openChat(center, details),
-  };
-}
-
-function sendEmail(center: ContactCenter, details: EmailDetails): SimulatedEmail {
   const random = center.chance("customers");
-  const person = pickOne(random, customerNames);
-  const concern = pickOne(random, customerConcerns);
-  const email: SimEmailContent = {
-    text:
-      details.text ?? `Hello,\r\n\r\n${concern.email}\r\n\r\nKind regards\r\n${person.first} ${person.last}`,
-    fromAddress: details.from ?? person.address,
-    toAddress: shopAddress,
-    subject: details.subject ?? concern.subject,
-  };
-  const interaction = incoming(center, "email", { email }, [
-    ["FirstName", person.first],
-    ["FromAddress", email.fromAddress],
-    ["EmailAddress", email.fromAddress],
-    ["To", email.toAddress],
-    ["Subject", email.subject],
-    ...Object.entries(details.userData ?? {}),
-  ]);
-  enqueue(center, interaction);
   return {
-    id: interaction.id,
-    get state() {
-      return statusOf(interaction);
+    email(details = {}) {
+      const { first, last, address } = pickOne(random, customerNames);
+      const concern = pickOne(random, customerConcerns);
+      const email: SimEmailContent = {
+        text: details.text ?? `Hello,\r\n\r\n${concern.email}\r\n\r\nKind regards\r\n${first} ${last}`,
+        fromAddress: details.from ?? address,
+        toAddress: shopAddress,
+        subject: details.subject ?? concern.subject,
+      };
+      const interaction = incoming(center, "email", { email }, [
+        ["FirstName", first],
+        ["FromAddress", email.fromAddress],
+        ["EmailAddress", email.fromAddress],
+        ["To", email.toAddress],
+        ["Subject", email.subject],
+        ...Object.entries(details.userData ?? {}),
+      ]);
+      enqueue(interaction);
+      return {
+        id: interaction.id,
+        get state() {
+          return statusOf(interaction);
+        },
+        get replies() {
+          return [...interaction.sentReplies];
+        },
+      };
     },
-    get replies() {
-      return [...interaction.sentReplies];
+    chat(details = {}) {
+      const { first, last } = pickOne(random, customerNames);
+      const concern = pickOne(random, customerConcerns);
+      const customer = center.identifiers.party();
+      const chat: SimChat = { customer, events: [], customerPresent: true, listeners: new Set() };
+      const interaction = incoming(center, "chat", { chat }, [
+        ["Subject", details.subject ?? concern.subject],
+        ...Object.entries(details.userData ?? {}),
+      ]);
+      const nickName = details.nickname ?? `${first} ${last}`;
+      addEvent(interaction, { messageType: "PARTY_JOINED", userId: customer, userType: "Client", nickName });
+      if (details.text !== undefined) addText(interaction, customer, details.text);
+      enqueue(interaction);
+      return customerSide(interaction, chat);
     },
   };
 }
 
-function openChat(center: ContactCenter, details: ChatDetails): SimulatedChat {
-  const random = center.chance("customers");
-  const person = pickOne(random, customerNames);
-  const concern = pickOne(random, customerConcerns);
-  const customer = center.identifiers.party();
-  const chat = {
-    customer,
-    events: [],
-    customerPresent: true,
-    listeners: new Set<(event: ChatEvent) => void>(),
-  };
-  const interaction = incoming(center, "chat", { chat }, [
-    ["Subject", details.subject ?? concern.subject],
-    ...Object.entries(details.userData ?? {}),
-  ]);
-  const nickName = details.nickname ?? `${person.first} ${person.last}`;
-  addJoined(center, interaction, { userId: customer, userType: "Client", nickName });
-  if (details.text !== undefined) addText(center, interaction, customer, details.text);
-  enqueue(center, interaction);
-  return customerSide(center, interaction, chat);
-}
-
-function customerSide(
-  center: ContactCenter,
-  interaction: SimInteraction,
-  chat: NonNullable<SimInteraction["chat"]>,
-): SimulatedChat {
-  const whileOpen = (run: () => void): void => {
+function customerSide(interaction: SimInteraction, chat: SimChat): SimulatedChat {
+  const { customer } = chat;
+  const whileOpen = (run: () => void) => () => {
     if (chat.customerPresent) run();
   };
   return {
@@ -145,50 +133,78 @@ function customerSide(
     get transcript() {
       return [...chat.events];
     },
-    say: (text) => whileOpen(() => addText(center, interaction, chat.customer, text)),
-    startTyping: () => whileOpen(() => addTyping(center, interaction, chat.customer, "TypingStarted")),
-    stopTyping: () => whileOpen(() => addTyping(center, interaction, chat.customer, "TypingStopped")),
-    leave: () => whileOpen(() => leaveAsCustomer(center, interaction, chat)),
-    subscribe: (listener) => {
+    write: (text) => whileOpen(() => addText(interaction, customer, text))(),
+    startTyping: whileOpen(() => addTyping(interaction, customer, "TypingStarted")),
+    stopTyping: whileOpen(() => addTyping(interaction, customer, "TypingStopped")),
+    leave: whileOpen(() => leaveAsCustomer(interaction, chat)),
+    subscribe(listener) {
       chat.listeners.add(listener);
       return () => chat.listeners.delete(listener);
     },
   };
 }
 
-function leaveAsCustomer(
-  center: ContactCenter,
-  interaction: SimInteraction,
-  chat: NonNullable<SimInteraction["chat"]>,
-): void {
+function leaveAsCustomer(interaction: SimInteraction, chat: SimChat): void {
+  const { center } = interaction;
   chat.customerPresent = false;
-  addLeft(center, interaction, chat.customer);
+  addEvent(interaction, { messageType: "PARTY_LEFT", userId: chat.customer });
   const isTaken = workingLegs(interaction).length > 0;
-  if (!isTaken) endInteraction(center, interaction, "Revoked");
-  else if (center.behaviour.afterCustomerLeft === "Completed")
-    endInteraction(center, interaction, "Completed");
+  if (!isTaken) endInteraction(interaction, "Revoked");
+  else if (center.behaviour.afterCustomerLeft === "Completed") endInteraction(interaction, "Completed");
   routeWaiting(center);
 }
 
+type UserDataEntry = readonly [key: string, value: SimUserDataValue];
+
+/** The user data that the routing strategy attaches; keys and values are those of the recorded messages. */
+const routingUserData: readonly UserDataEntry[] = [
+  ["RTargetTypeSelected", "2"],
+  ["RTargetObjectSelected", "?: 2>1"],
+  ["RTargetRequested", "?: 2>1"],
+  ["RTargetAgentGroup", "?: 2>1"],
+  ["PegAG?: 2>1", 1],
+  ["RTenant", "Environment"],
+  ["RRequestedSkills", null],
+  ["RRequestedSkillCombination", ""],
+  ["CustomerSegment", "default"],
+  ["ServiceType", "default"],
+  ["ServiceObjective", 0],
+];
+
+const channelUserData: Readonly<Record<ChannelName, readonly UserDataEntry[]>> = {
+  email: [
+    ["RStrategyName", "SimpleEmailInStrategy"],
+    ["Origination_Source", "Email"],
+    ["Mailbox", "support"],
+    ["Header_MIME-Version", "1.0"],
+    ["_AutoReplyCount", 0],
+    ["_ContainsAttachment", "false"],
+    ["_AttachmentsSize", "0"],
+  ],
+  chat: [
+    ["RStrategyName", "SimpleChatInStrategy"],
+    ["IdentifyCreateContact", "3"],
+    ["ChatServerAppName", "es_chat"],
+    ["ChatServerPort", "7160"],
+  ],
+};
+
+/** Creates a new interaction. Its user data is the strategy's, then the customer's, which may override it. */
 function incoming(
   center: ContactCenter,
-  channel: "email" | "chat",
+  channel: ChannelName,
   content: Pick<SimInteraction, "email" | "chat">,
-  userData: readonly (readonly [string, UserDataValue])[],
+  userData: readonly UserDataEntry[],
 ): SimInteraction {
-  const { identifiers } = center;
-  return {
-    id: identifiers.interaction(),
+  const interaction = createInteraction(center, {
     channel,
     type: "Inbound",
     subType: "InboundNew",
-    threadId: identifiers.interaction(),
-    userData: incomingUserData(channel, identifiers, userData),
-    place: "Queued",
     queue: inQueueOf(channel),
     ...content,
-    sentReplies: [],
-    legs: new Map(),
-    skippedUntil: new Map(),
-  };
+  });
+  const contact: UserDataEntry = ["ContactId", center.identifiers.interaction()];
+  const all = [...routingUserData, ...channelUserData[channel], contact, ...userData];
+  for (const [key, value] of all) interaction.userData.set(key, value);
+  return interaction;
 }

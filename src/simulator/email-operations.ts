@@ -1,78 +1,72 @@
-import { acceptedCapabilities, composingCapabilities } from "./capabilities.ts";
-import { keepInteraction } from "./contact-center.ts";
-import type { SimEmailContent, SimInteraction, Leg } from "./interaction.ts";
+import { type Leg, type SimEmailContent, createInteraction, createLeg } from "./contact-center.ts";
 import { endInteraction, enterState } from "./legs.ts";
 import {
-  type Operation,
-  type OperationCall,
+  type SimOperations,
   type RequestBody,
-  isObject,
+  isJsonObject,
+  sharedOperations,
   textParameter,
-} from "./operation.ts";
-import { sharedOperations } from "./shared-operations.ts";
+  userDataCapabilities,
+} from "./operations.ts";
 
-function accept({ center, leg }: OperationCall): undefined {
+/** Recorded, in this order: email-accepted. */
+const acceptedCapabilities = [
+  "StopProcessing",
+  ...userDataCapabilities,
+  "PlaceInWorkbin",
+  "SingleStepTransfer",
+  "Reply",
+  "ReplyAll",
+];
+
+function accept(leg: Leg): undefined {
   leg.cancelOffer?.();
-  leg.startDate = center.clock.now();
-  enterState(center, leg, "Accepted", acceptedCapabilities.email);
+  leg.startDate = leg.interaction.center.clock.now();
+  enterState(leg, "Accepted", acceptedCapabilities);
 }
 
 /** Creates a second, outbound interaction; the original interaction stays unchanged. */
-function reply({ center, leg, body }: OperationCall): undefined {
-  const { interaction: parent, agent } = leg;
-  const original = parent.email;
+function reply({ interaction: parent, agent }: Leg, body: RequestBody): undefined {
+  const { center, email: original } = parent;
   if (original === undefined) return;
-  const interaction: SimInteraction = {
-    id: center.identifiers.interaction(),
+  const { subject } = original;
+  const interaction = createInteraction(center, {
     channel: "email",
     type: "Outbound",
     subType: "OutboundReply",
     threadId: parent.threadId,
     parentId: parent.id,
     userData: new Map(parent.userData),
-    place: "WithAgent",
     queue: "SimpleEmailOutQueue",
     email: edited(body, {
       text: "",
       fromAddress: original.toAddress,
       toAddress: original.fromAddress,
-      subject: original.subject.startsWith("Re:") ? original.subject : `Re: ${original.subject}`,
+      subject: subject.startsWith("Re:") ? subject : `Re: ${subject}`,
     }),
-    sentReplies: [],
-    legs: new Map(),
-    skippedUntil: new Map(),
-  };
-  const outbound: Leg = {
-    agent,
-    interaction,
-    state: center.behaviour.replyState,
-    capabilities: [],
-    startDate: center.clock.now(),
-    sentUpTo: 0,
-  };
-  interaction.legs.set(agent.user, outbound);
-  agent.live.set(interaction.id, outbound);
-  center.roster.update(agent);
-  keepInteraction(center, interaction);
-  enterState(center, outbound, center.behaviour.replyState, composingCapabilities);
+  });
+  const { replyState } = center.behaviour;
+  const outbound = createLeg(interaction, agent, { state: replyState, startDate: center.clock.now() });
+  // Assumed: everything that an outbound reply needs, out of the list that later servers give.
+  enterState(outbound, replyState, ["Send", "Cancel", ...userDataCapabilities]);
 }
 
-function send({ center, leg, body }: OperationCall): undefined {
-  const { interaction } = leg;
+function send({ interaction }: Leg, body: RequestBody): undefined {
+  const { center, parentId = "" } = interaction;
   if (interaction.email === undefined) return;
   interaction.email = edited(body, interaction.email);
-  center.interactions.get(interaction.parentId ?? "")?.sentReplies.push(interaction.email);
-  endInteraction(center, interaction, "Sent");
+  center.interactions.get(parentId)?.sentReplies.push(interaction.email);
+  endInteraction(interaction, "Sent");
 }
 
-function cancel({ center, leg }: OperationCall): undefined {
-  endInteraction(center, leg.interaction, "Canceled");
+function cancel({ interaction }: Leg): undefined {
+  endInteraction(interaction, "Canceled");
 }
 
 /** Returns an email with the fields of the request, which are beside the operation or in its `email` object. */
 function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
   const { email } = body;
-  const given = isObject(email) ? { ...body, ...email } : body;
+  const given = isJsonObject(email) ? { ...body, ...email } : body;
   return {
     text: textParameter(given, "text", "bodyAsPlainText", "body") ?? content.text,
     fromAddress: textParameter(given, "fromAddress", "from") ?? content.fromAddress,
@@ -82,11 +76,11 @@ function edited(body: RequestBody, content: SimEmailContent): SimEmailContent {
 }
 
 /** The operations of an email, by `operationName`. */
-export const emailOperations: ReadonlyMap<string, Operation> = new Map([
+export const emailOperations: SimOperations = {
   ...sharedOperations,
-  ["Accept", { capability: "Accept", run: accept }],
-  ["Reply", { capability: "Reply", run: reply }],
-  ["ReplyAll", { capability: "ReplyAll", run: reply }],
-  ["Send", { capability: "Send", run: send }],
-  ["Cancel", { capability: "Cancel", run: cancel }],
-]);
+  Accept: { capability: "Accept", run: accept },
+  Reply: { capability: "Reply", run: reply },
+  ReplyAll: { capability: "ReplyAll", run: reply },
+  Send: { capability: "Send", run: send },
+  Cancel: { capability: "Cancel", run: cancel },
+};

@@ -73,80 +73,58 @@ export interface InjectedFaults {
   readonly loseRequest: boolean;
 }
 
-interface Rule<Effect> extends FaultMatch {
-  readonly effect: Effect;
+type FaultKind = "refuse" | "delay" | "loseAnswer" | "loseRequest" | "silence";
+
+interface FaultRule extends FaultMatch {
+  readonly kind: FaultKind;
+  readonly answer?: RefuseWith;
+  readonly ms?: number;
+  readonly topic?: string | undefined;
   hits: number;
 }
 
-/** The active faults as rules; the server asks for the faults of each request. */
-export interface FaultRules {
-  readonly add: Pick<Faults, "refuse" | "delay" | "loseAnswer" | "loseRequest" | "silence">;
-  inject(request: FaultTarget): InjectedFaults;
-  drops(user: string, topic: string): boolean;
-  clear(): void;
-}
+export type FaultRules = ReturnType<typeof createFaultRules>;
 
-export function createFaultRules(): FaultRules {
-  const refusals = new Set<Rule<RefuseWith>>();
-  const delays = new Set<Rule<number>>();
-  const lostAnswers = new Set<Rule<true>>();
-  const lostRequests = new Set<Rule<true>>();
-  const silences = new Set<Rule<string | undefined>>();
+/** Creates the rules of the active faults; the server asks for the faults of each request. */
+export function createFaultRules() {
+  const rules = new Set<FaultRule>();
+  const add = (fields: Omit<FaultRule, "hits">): Fault => {
+    const rule: FaultRule = { ...fields, hits: 0 };
+    rules.add(rule);
+    return {
+      get hits() {
+        return rule.hits;
+      },
+      clear: () => void rules.delete(rule),
+    };
+  };
+  /** Returns the oldest rule of this kind that matches, and counts the hit. */
+  const hit = (kind: FaultKind, isMatch: (rule: FaultRule) => boolean): FaultRule | undefined => {
+    const rule = [...rules].find((candidate) => candidate.kind === kind && isMatch(candidate));
+    if (rule !== undefined && ++rule.hits >= (rule.times ?? Infinity)) rules.delete(rule);
+    return rule;
+  };
   return {
     add: {
-      refuse: (answer, match = {}) => addRule(refusals, answer, match),
-      delay: (ms, match = {}) => addRule(delays, ms, match),
-      loseAnswer: (match = {}) => addRule(lostAnswers, true, match),
-      loseRequest: (match = {}) => addRule(lostRequests, true, match),
-      silence: (user, { topic, ...match } = {}) => addRule(silences, topic, { user, ...match }),
+      refuse: (answer, match) => add({ ...match, kind: "refuse", answer }),
+      delay: (ms, match) => add({ ...match, kind: "delay", ms }),
+      loseAnswer: (match) => add({ ...match, kind: "loseAnswer" }),
+      loseRequest: (match) => add({ ...match, kind: "loseRequest" }),
+      silence: (user, match) => add({ ...match, kind: "silence", user }),
+    } satisfies Partial<Faults>,
+    inject(request: FaultTarget): InjectedFaults {
+      const isMatch = (rule: FaultRule) => matches(rule, request);
+      return {
+        loseRequest: hit("loseRequest", isMatch) !== undefined,
+        refuse: hit("refuse", isMatch)?.answer,
+        delay: hit("delay", isMatch)?.ms,
+        loseAnswer: hit("loseAnswer", isMatch) !== undefined,
+      };
     },
-    inject: (request) => ({
-      loseRequest: firstEffect(lostRequests, (rule) => matches(rule, request)) ?? false,
-      refuse: firstEffect(refusals, (rule) => matches(rule, request)),
-      delay: firstEffect(delays, (rule) => matches(rule, request)),
-      loseAnswer: firstEffect(lostAnswers, (rule) => matches(rule, request)) ?? false,
-    }),
-    drops: (user, topic) => {
-      for (const rule of silences) {
-        if (rule.user === user && (rule.effect ?? topic) === topic) {
-          countHit(silences, rule);
-          return true;
-        }
-      }
-      return false;
-    },
-    clear() {
-      for (const rules of [refusals, delays, lostAnswers, lostRequests, silences]) rules.clear();
-    },
+    drops: (user: string, topic: string) =>
+      hit("silence", (rule) => rule.user === user && (rule.topic ?? topic) === topic) !== undefined,
+    clear: () => rules.clear(),
   };
-}
-
-function addRule<Effect>(rules: Set<Rule<Effect>>, effect: Effect, match: FaultMatch): Fault {
-  const rule: Rule<Effect> = { ...match, effect, hits: 0 };
-  rules.add(rule);
-  return {
-    get hits() {
-      return rule.hits;
-    },
-    clear: () => void rules.delete(rule),
-  };
-}
-
-function firstEffect<Effect>(
-  rules: Set<Rule<Effect>>,
-  isMatch: (rule: Rule<Effect>) => boolean,
-): Effect | undefined {
-  for (const rule of rules) {
-    if (!isMatch(rule)) continue;
-    countHit(rules, rule);
-    return rule.effect;
-  }
-  return undefined;
-}
-
-function countHit<Effect>(rules: Set<Rule<Effect>>, rule: Rule<Effect>): void {
-  rule.hits++;
-  if (rule.hits >= (rule.times ?? Infinity)) rules.delete(rule);
 }
 
 function matches({ user, operationName, path }: FaultMatch, request: FaultTarget): boolean {

@@ -1,23 +1,15 @@
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { finished } from "node:stream";
-import { type HttpConnection, type HttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
+import { type HttpConnection, type SimHttpRequest, type HttpResponse, maxBodyBytes } from "./http.ts";
 
-/** A server on loopback that can be stopped and started on the same port and knows its connections. */
-export interface HttpServer {
-  /** Listens, and resolves with the port. Rejects when the port is taken. */
-  open(port: number): Promise<number>;
-  /** Stops listening and cuts every connection. */
-  close(): Promise<void>;
-  /** Cuts the connections last used by this user, or all. */
-  drop(user?: string): void;
-  refuseConnections(on: boolean): void;
-}
-
-/** Puts `node:http` before a function from request to response; `undefined` cuts the connection. */
+/**
+ * Creates a server on loopback that can be stopped and started on the same port and knows its connections. It puts
+ * `node:http` before a function from request to response; `undefined` cuts the connection.
+ */
 export function createHttpServer(
-  handle: (request: HttpRequest, connection: HttpConnection) => Promise<HttpResponse | undefined>,
-): HttpServer {
+  handle: (request: SimHttpRequest, connection: HttpConnection) => Promise<HttpResponse | undefined>,
+) {
   const sockets = new Map<Socket, string | undefined>();
   let refusing = false;
   const server = createServer((request, response) => void serve(request, response));
@@ -51,26 +43,29 @@ export function createHttpServer(
     else response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
+  /** Cuts the connections last used by this user, or all. */
   function drop(user?: string): void {
     for (const [socket, owner] of sockets) if (user === undefined || owner === user) socket.destroy();
   }
 
   return {
-    open: (port) =>
-      new Promise((resolve, reject) => {
+    /** Listens, and resolves with the port. Rejects when the port is taken. */
+    open: (port: number) =>
+      new Promise<number>((resolve, reject) => {
         server.once("error", reject);
         server.listen(port, "127.0.0.1", () => {
           server.off("error", reject);
           resolve((server.address() as AddressInfo).port);
         });
       }),
+    /** Stops listening and cuts every connection. */
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         drop();
       }),
     drop,
-    refuseConnections: (on) => {
+    refuseConnections: (on: boolean) => {
       refusing = on;
     },
   };

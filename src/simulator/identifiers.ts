@@ -43,36 +43,27 @@ export function shuffled<T>(random: Random, list: readonly T[]): T[] {
   return result;
 }
 
-export interface Identifiers {
-  /** Returns an id such as the recorded `0000Ka8WP8G94H9A`: 16 characters, also used for threads and contacts. */
-  interaction(): string;
-  /** Returns the id of a chat party, such as the recorded `0091526EACE5E036`. */
-  party(): string;
-  /** Returns a GUID in the spelling of the recorded agent states. */
-  guid(): string;
-  /** Returns 32 hexadecimal digits, for cookies, tokens and client ids. */
-  token(): string;
-}
+export type Identifiers = ReturnType<typeof seededIdentifiers>;
 
-export function seededIdentifiers(chance: (stream: ChanceStream) => Random): Identifiers {
+export function seededIdentifiers(chance: (stream: ChanceStream) => Random) {
   const random = chance("identifiers");
   const site = digits(random, 36, 5);
   const host = digits(random, 16, 8);
   let interactions = Math.floor(random() * 36 ** 4);
   let parties = Math.floor(random() * 16 ** 6);
   return {
+    /** Returns an id such as the recorded `0000Ka8WP8G94H9A`: 16 characters, also used for threads and contacts. */
     interaction: () => `0000${site}${(interactions++).toString(36).toUpperCase().padStart(7, "0")}`,
+    /** Returns the id of a chat party, such as the recorded `0091526EACE5E036`. */
     party: () => `${host}${(parties++).toString(16).toUpperCase().padStart(8, "0")}`,
+    /** Returns a GUID in the spelling of the recorded agent states. */
     guid: () => [8, 4, 4, 4, 12].map((length) => digits(random, 16, length)).join("-"),
+    /** Returns 32 hexadecimal digits, for cookies, tokens and client ids. */
     token: () => digits(chance("sessions"), 16, 32),
   };
 }
 
 function digits(random: Random, radix: number, length: number): string {
-  let text = "";
-  while (text.length < length)
-    text += Math.floor(random() * radix)
-      .toString(radix)
-      .toUpperCase();
-  return text;
+  const next = () => Math.floor(random() * radix).toString(radix);
+  return Array.from({ length }, next).join("").toUpperCase();
 }

@@ -1,12 +1,13 @@
-export type { AgentAccount, ChannelName, Readiness } from "./accounts.ts";
+export { channelNames } from "./agents.ts";
+export type { AgentAccount, ChannelName, Readiness } from "./agents.ts";
 export type { CometTimes } from "./comet/comet-session.ts";
 export type { AnswerSpelling, Behaviour } from "./behaviour.ts";
 export { defaultBehaviour } from "./behaviour.ts";
 export type { TrafficOptions } from "./customer-traffic.ts";
 export type { ChatDetails, Customers, EmailDetails, SimulatedChat, SimulatedEmail } from "./customers.ts";
 export type { Fault, FaultMatch, Faults, RefuseWith } from "./faults.ts";
-export type { ChatEvent, SimEmailContent, TypingNotice, UserDataValue } from "./interaction.ts";
+export type { ChatEvent, SimEmailContent, TypingNotice, SimUserDataValue } from "./contact-center.ts";
 export type { ServedRequest } from "./request-log.ts";
 export type { Simulator, SimulatorOptions } from "./simulator.ts";
 export { createSimulator } from "./simulator.ts";
-export type { AgentSnapshot, InteractionSnapshot } from "./snapshot.ts";
+export type { AgentSnapshot, SimInteractionSnapshot } from "./snapshot.ts";

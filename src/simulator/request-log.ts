@@ -18,26 +18,22 @@ export interface ServedRequest {
 
 const maxKept = 1_000;
 
-/** The last 1000 requests. */
-export interface RequestLog {
-  readonly entries: readonly ServedRequest[];
-  add(request: ServedRequest): void;
-  subscribe(listener: (request: ServedRequest) => void): () => void;
-}
+export type RequestLog = ReturnType<typeof createRequestLog>;
 
-export function createRequestLog(): RequestLog {
+/** Keeps the last 1000 requests. */
+export function createRequestLog() {
   const entries: ServedRequest[] = [];
   const listeners = new Set<(request: ServedRequest) => void>();
   return {
-    entries,
-    add(request) {
+    entries: entries as readonly ServedRequest[],
+    add(request: ServedRequest) {
       entries.push(request);
       if (entries.length > maxKept) entries.shift();
       for (const listener of [...listeners]) listener(request);
     },
-    subscribe(listener) {
+    subscribe(listener: (request: ServedRequest) => void) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

@@ -1,20 +1,11 @@
-import { type SimAgent } from "./interaction.ts";
-import { channelNames, isChannelName } from "./accounts.ts";
-import { agentStateEntry, channelEntry } from "./agent-states.ts";
-import {
-  type RestResponse,
-  executedResponse,
-  failure,
-  matchingHttpStatus,
-  ok,
-  refusedResponse,
-} from "./rest-response.ts";
-import type { AnswerSpelling } from "./behaviour.ts";
-import type { ContactCenter } from "./contact-center.ts";
+import { type ChannelName, channelEntry, channelNames, isChannelName } from "./agents.ts";
+import { chatOperations } from "./chat-operations.ts";
+import type { ContactCenter, SimAgent } from "./contact-center.ts";
+import { emailOperations } from "./email-operations.ts";
+import { type RestResponse, failure, ok, operationResponse } from "./http.ts";
 import { listedLeg } from "./legs.ts";
-import { type Refusal, type RequestBody, missing, notFound } from "./operation.ts";
-import { performOperation } from "./perform.ts";
-import { revokeOffers, setReadiness } from "./readiness.ts";
+import { type Refusal, type RequestBody, missing, notFound, notNow } from "./operations.ts";
+import { revokeOffers, routeWaiting, setReadiness } from "./router.ts";
 
 /** A REST request of a known agent. */
 export interface RestRequest {
@@ -35,19 +26,18 @@ export interface RestRequest {
 /** Answers a request; `name` is the segment at the `*` of the path. */
 type Handler = (request: RestRequest, name: string) => RestResponse;
 
-const routes: readonly {
-  readonly path: readonly string[];
-  readonly GET?: Handler;
-  readonly POST?: Handler;
-}[] = [
-  { path: ["me"], GET: readMe, POST: operateOnMe },
-  { path: ["me", "channels"], GET: readChannels },
-  { path: ["me", "channels", "*"], GET: readChannel, POST: operateOnChannel },
-  { path: ["me", "interactions"], GET: readInteractions },
-  { path: ["me", "interactions", "*"], GET: readInteraction, POST: operateOnInteraction },
-  { path: ["settings", "agent-states"], GET: readAgentStates },
-  { path: ["users"], GET: readUsers },
-];
+const routes: Readonly<Record<string, { readonly GET: Handler; readonly POST?: Handler }>> = {
+  me: { GET: readMe, POST: operateOnMe },
+  "me/channels": { GET: ({ center, agent }) => ok({ channels: channelEntries(center, agent) }) },
+  "me/channels/*": { GET: readChannel, POST: operateOnChannel },
+  "me/interactions": { GET: readInteractions },
+  "me/interactions/*": { GET: readInteraction, POST: operateOnInteraction },
+  "settings/agent-states": { GET: readAgentStates },
+  users: {
+    GET: ({ center, baseUrl }) =>
+      ok({ users: [...center.agents.values()].map((agent) => userEntry(agent, baseUrl)) }),
+  },
+};
 
 export function noSuchPath(): RestResponse {
   return failure(404, 6, "There is nothing under this path.");
@@ -55,45 +45,38 @@ export function noSuchPath(): RestResponse {
 
 export function answerRest(method: string, request: RestRequest): RestResponse {
   const { segments } = request;
-  const route = routes.find(
-    ({ path }) =>
-      path.length === segments.length && path.every((part, at) => part === "*" || part === segments[at]),
-  );
+  const [, route] =
+    Object.entries(routes).find(([path]) => {
+      const parts = path.split("/");
+      return (
+        parts.length === segments.length && parts.every((part, at) => part === "*" || part === segments[at])
+      );
+    }) ?? [];
   if (route === undefined) return noSuchPath();
   const handler = method === "GET" || method === "POST" ? route[method] : undefined;
   if (handler === undefined) return failure(405, 3, "This method is not allowed here.");
-  return handler(request, segments[route.path.indexOf("*")] ?? "");
+  return handler(request, segments[2] ?? "");
 }
 
 function readMe({ center, agent, baseUrl, query }: RestRequest): RestResponse {
-  const user = userEntry(agent, baseUrl);
-  return ok({
-    user: query.has("subresources") ? { ...user, channels: channelEntries(center, agent) } : user,
-  });
+  const channels = query.has("subresources") ? { channels: channelEntries(center, agent) } : {};
+  return ok({ user: { ...userEntry(agent, baseUrl), ...channels } });
 }
 
 function operateOnMe(request: RestRequest): RestResponse {
-  const { center, agent, body, contactCenterSession } = request;
-  const { answerSpelling } = center.behaviour;
-  switch (body["operationName"]) {
-    case "Ready":
-    case "NotReady":
-      return setChannels(request, channelNames);
-    case "StartContactCenterSession":
-      if (!contactCenterSession) break;
-      return executedResponse(answerSpelling);
-    case "EndContactCenterSession":
-      if (!contactCenterSession) break;
-      setReadiness(center, agent, channelNames, { state: "NotReady" });
-      revokeOffers(center, agent, channelNames);
-      request.endSession();
-      return executedResponse(answerSpelling);
+  const { center, agent, body, contactCenterSession, endSession } = request;
+  const { operationName } = body;
+  if (operationName === "Ready" || operationName === "NotReady") return setChannels(request, channelNames);
+  const isEnd = operationName === "EndContactCenterSession";
+  if (!contactCenterSession || !(isEnd || operationName === "StartContactCenterSession")) {
+    return respond(center, unknownOperation(body));
   }
-  return refuse(center, answerSpelling, unknownOperation(body));
-}
-
-function readChannels({ center, agent }: RestRequest): RestResponse {
-  return ok({ channels: channelEntries(center, agent) });
+  if (isEnd) {
+    setReadiness(center, agent, channelNames, { state: "NotReady" });
+    revokeOffers(agent, channelNames);
+    endSession();
+  }
+  return respond(center, undefined);
 }
 
 function readChannel({ center, agent }: RestRequest, name: string): RestResponse {
@@ -107,57 +90,78 @@ function operateOnChannel(request: RestRequest, name: string): RestResponse {
   return setChannels(request, [name]);
 }
 
-function setChannels(
-  { center, agent, body }: RestRequest,
-  channels: readonly ("email" | "chat")[],
-): RestResponse {
-  const spelling = center.behaviour.channelAnswerSpelling;
+function setChannels({ center, agent, body }: RestRequest, channels: readonly ChannelName[]): RestResponse {
   const state = center.states.get(String(body["operationName"]));
-  if (state === undefined) return refuse(center, spelling, unknownOperation(body));
-  setReadiness(center, agent, channels, state.readiness);
-  return executedResponse(spelling);
+  if (state !== undefined) setReadiness(center, agent, channels, state.readiness);
+  const refusal = state === undefined ? unknownOperation(body) : undefined;
+  return respond(center, refusal, center.behaviour.channelAnswerSpelling);
 }
 
-function readInteractions({ center, agent, baseUrl, query }: RestRequest): RestResponse {
+function readInteractions({ agent, baseUrl, query }: RestRequest): RestResponse {
   const legs = [...agent.live.values()];
-  if (query.has("fields")) return ok({ interactions: legs.map((leg) => listedLeg(center, leg)) });
+  if (query.has("fields")) return ok({ interactions: legs.map(listedLeg) });
   return ok({ uris: legs.map((leg) => `${baseUrl}/interactions/${leg.interaction.id}`) });
 }
 
-function readInteraction({ center, agent }: RestRequest, id: string): RestResponse {
+function readInteraction({ agent }: RestRequest, id: string): RestResponse {
   const leg = agent.live.get(id);
-  return leg === undefined ? noSuchPath() : ok({ interaction: listedLeg(center, leg) });
+  return leg === undefined ? noSuchPath() : ok({ interaction: listedLeg(leg) });
 }
 
-function operateOnInteraction({ center, agent, body }: RestRequest, id: string): RestResponse {
-  const { answerSpelling } = center.behaviour;
-  const refusal = performOperation(center, agent, id, body);
-  return refusal === undefined ? executedResponse(answerSpelling) : refuse(center, answerSpelling, refusal);
+function operateOnInteraction(request: RestRequest, id: string): RestResponse {
+  const { center } = request;
+  const refusal = perform(request, id);
+  if (refusal === undefined) routeWaiting(center);
+  return respond(center, refusal);
+}
+
+/**
+ * Performs an operation on one of the agent's interactions. An interaction of another agent is not found, because the
+ * response must not reveal whether it exists.
+ */
+function perform({ center, agent, body }: RestRequest, id: string): Refusal | undefined {
+  const leg = center.interactions.get(id)?.legs.get(agent.user);
+  if (leg === undefined) return notFound("The interaction does not exist.");
+  const { channel } = leg.interaction;
+  const { operationName } = body;
+  if (typeof operationName !== "string") return missing("operationName", "the operation");
+  const operations = channel === "email" ? emailOperations : chatOperations;
+  const operation = Object.hasOwn(operations, operationName) ? operations[operationName] : undefined;
+  if (operation === undefined) return notFound(`There is no such operation on this ${channel}.`);
+  const { capability, run } = operation;
+  if (!leg.capabilities.includes(capability)) {
+    return notNow(`${operationName} needs the capability ${capability}, which is not granted now.`);
+  }
+  return run(leg, body);
 }
 
 function readAgentStates({ center }: RestRequest): RestResponse {
-  return ok({ settings: [...center.states.values()].map(agentStateEntry) });
+  const settings = [...center.states].map(([operationName, { id, displayName, readiness }]) => ({
+    id,
+    operationName,
+    displayName,
+    ...readiness,
+  }));
+  return ok({ settings });
 }
 
-function readUsers({ center, baseUrl }: RestRequest): RestResponse {
-  return ok({ users: [...center.agents.values()].map((agent) => userEntry(agent, baseUrl)) });
-}
-
-function userEntry({ id, user }: SimAgent, baseUrl: string): Record<string, unknown> {
+function userEntry({ id, user }: SimAgent, baseUrl: string): object {
   return { id, userName: user, uri: `${baseUrl}/users/${id}`, roles: ["ROLE_AGENT"], enabled: true };
 }
 
-function channelEntries(center: ContactCenter, agent: SimAgent): unknown[] {
-  return [...agent.channels].map(([channel, readiness]) => channelEntry(center.states, channel, readiness));
+function channelEntries({ states }: ContactCenter, agent: SimAgent): unknown[] {
+  return [...agent.channels].map(([channel, readiness]) => channelEntry(states, channel, readiness));
 }
 
-function unknownOperation(body: RequestBody): Refusal {
-  if (typeof body["operationName"] !== "string") return missing("operationName", "the operation");
+function unknownOperation({ operationName }: RequestBody): Refusal {
+  if (typeof operationName !== "string") return missing("operationName", "the operation");
   return notFound("There is no such operation here.");
 }
 
-/** Returns the response to a refusal. Not found is always 404; the status of other refusals is not documented. */
-function refuse(center: ContactCenter, spelling: AnswerSpelling, refusal: Refusal): RestResponse {
-  const isMatching = center.behaviour.refusedHttpStatus === "matching" || refusal.statusCode === 6;
-  return refusedResponse(spelling, isMatching ? matchingHttpStatus(refusal.statusCode) : 200, refusal);
+function respond(
+  { behaviour }: ContactCenter,
+  refusal: Refusal | undefined,
+  spelling = behaviour.answerSpelling,
+): RestResponse {
+  return operationResponse(spelling, refusal, behaviour.refusedHttpStatus);
 }

@@ -1,27 +1,67 @@
-import { authenticate, hasCsrfToken, missingCsrf, notAuthenticated } from "./authenticate.ts";
 import { readBayeuxRequest } from "./comet/bayeux-request.ts";
-import { browserCookie } from "./comet/comet-server.ts";
-import type { RefuseWith } from "./faults.ts";
+import { type CometServer, browserCookie } from "./comet/comet-server.ts";
+import type { ContactCenter, SimAgent } from "./contact-center.ts";
+import type { FaultRules, InjectedFaults, RefuseWith } from "./faults.ts";
 import {
   type HttpConnection,
-  type HttpRequest,
+  type SimHttpRequest,
   type HttpResponse,
+  type RestResponse,
+  failure,
   readCookie,
   readJson,
   textResponse,
 } from "./http.ts";
-import { isObject } from "./operation.ts";
-import { type RequestContext, type ServerContext, logRequest } from "./request-context.ts";
-import { type RestResponse, failure } from "./rest-response.ts";
-import { noSuchPath } from "./rest-routes.ts";
-import { serveRest } from "./serve-rest.ts";
+import {
+  type HttpSessions,
+  type Identity,
+  csrfHeader,
+  hasCsrfToken,
+  missingCsrf,
+  notAuthenticated,
+} from "./http-sessions.ts";
+import { isJsonObject } from "./operations.ts";
+import type { Outbox } from "./outbox.ts";
+import type { RequestLog } from "./request-log.ts";
+import { answerRest, noSuchPath } from "./rest-routes.ts";
 
 const basePath = "/api/v2";
+
+/** Everything that serving requests needs. */
+export interface ServerContext {
+  readonly center: ContactCenter;
+  readonly sessions: HttpSessions;
+  readonly rules: FaultRules;
+  readonly outbox: Outbox;
+  readonly log: RequestLog;
+  readonly csrf: boolean;
+  readonly contactCenterSession: boolean;
+  readonly baseUrl: () => string;
+  readonly comet: CometServer;
+}
+
+/** One request that was read and not yet answered. */
+interface RequestContext extends Identity {
+  readonly server: ServerContext;
+  readonly request: SimHttpRequest;
+  readonly connection: HttpConnection;
+  /** The path below the base URL, decoded segment by segment. */
+  readonly segments: readonly string[];
+  readonly query: URLSearchParams;
+  readonly json: unknown;
+  readonly faults: InjectedFaults;
+  readonly operationNames: readonly string[];
+}
+
+interface ServedResponse extends RestResponse {
+  /** A CometD request is logged when it arrives, because its response may be held. */
+  readonly isLogged?: boolean;
+}
 
 /** Answers one HTTP request; `undefined` cuts the connection instead. Never rejects. */
 export async function serveRequest(
   server: ServerContext,
-  request: HttpRequest,
+  request: SimHttpRequest,
   connection: HttpConnection,
 ): Promise<HttpResponse | undefined> {
   try {
@@ -33,63 +73,108 @@ export async function serveRequest(
 
 async function answer(
   server: ServerContext,
-  request: HttpRequest,
+  request: SimHttpRequest,
   connection: HttpConnection,
 ): Promise<HttpResponse | undefined> {
   const target = readTarget(request.url);
   if (target === undefined) return textResponse(failure(400, 4, "The path cannot be read."));
   const { segments } = target;
   const isComet = segments[0] === "notifications";
-  const body = readJson(request);
-  const identity = authenticate(request, server.center.agents, server.sessions);
-  if (identity.agent !== undefined) connection.identify(identity.agent.user);
-  const json = "json" in body ? body.json : undefined;
+  const { json, refused } = readJson(request);
+  const identity = server.sessions.authenticate(request);
+  const user = identity.agent?.user;
+  if (user !== undefined) connection.identify(user);
   const operationNames = namesOf(json, isComet);
-  const path = `/${segments.join("/")}`;
-  const faults = server.rules.inject({ user: identity.agent?.user, operationNames, path, isComet });
-  const context: RequestContext = { ...target, request, connection, json, identity, faults, operationNames };
-
-  const refused = faults.refuse === undefined ? "refused" in body && body.refused : refusal(faults.refuse);
+  const faults = server.rules.inject({ user, operationNames, path: `/${segments.join("/")}`, isComet });
+  const context = { ...target, ...identity, server, request, connection, json, faults, operationNames };
   if (faults.loseRequest) {
-    logRequest(server, context, { status: 0, executed: false });
+    logRequest(context, { status: 0, executed: false });
     return undefined;
   }
-  if (refused !== false) return respond(server, context, refused);
-  return isComet ? serveComet(server, context) : respond(server, context, await serveRest(server, context));
+  const early = faults.refuse === undefined ? refused : refusedByFault(faults.refuse);
+  const response: ServedResponse = early ?? (await (isComet ? serveComet : serveRest)(context));
+  if (response.isLogged !== true) logRequest(context, response);
+  const { delay, loseAnswer } = faults;
+  if (delay !== undefined) await new Promise<void>((resolve) => server.center.timers.after(delay, resolve));
+  return loseAnswer ? undefined : textResponse(response);
 }
 
-/** Logs and returns a response, as far as the injected faults allow. */
-async function respond(
-  server: ServerContext,
-  context: RequestContext,
-  response: RestResponse,
-): Promise<HttpResponse | undefined> {
-  logRequest(server, context, response);
-  return afterFaults(server, context, textResponse(response));
+/** Adds a request to the log. */
+function logRequest(
+  { server, request, segments, agent, faults, operationNames }: RequestContext,
+  {
+    status,
+    executed,
+    body,
+  }: { readonly status: number; readonly executed: boolean; readonly body?: unknown },
+): void {
+  server.log.add({
+    at: server.center.clock.now(),
+    method: request.method,
+    path: `/${segments.join("/")}`,
+    ...(agent === undefined ? {} : { user: agent.user }),
+    ...(operationNames.length === 0 ? {} : { operationName: operationNames.join(",") }),
+    executed,
+    answered: faults.loseRequest || faults.loseAnswer ? "lost" : status,
+    // Responses to GET are left out: a thousand lists with their transcripts would stay in memory.
+    ...(body === undefined || request.method === "GET" ? {} : { answer: body }),
+  });
 }
 
-async function afterFaults(
-  { center }: ServerContext,
-  { faults }: RequestContext,
-  response: HttpResponse,
-): Promise<HttpResponse | undefined> {
-  const { delay } = faults;
-  if (delay !== undefined) await new Promise<void>((resolve) => center.timers.after(delay, resolve));
-  return faults.loseAnswer ? undefined : response;
+/**
+ * Answers a REST request. The notifications that an operation causes leave before or after its response, as the
+ * behaviour demands.
+ */
+async function serveRest(context: RequestContext): Promise<RestResponse> {
+  const { server, request, connection, agent, session, faults } = context;
+  if (agent === undefined) return notAuthenticated();
+  const isReading = request.method === "GET" || request.method === "HEAD";
+  if (server.csrf && !isReading && !hasCsrfToken(request, session)) return missingCsrf();
+  if (isReading) return execute(context, agent);
+  const { behaviour, chance } = server.center;
+  const isAnswerFirst =
+    behaviour.order === "seeded" ? chance("order")() < 0.5 : behaviour.order === "answer-first";
+  if (isAnswerFirst && faults.delay === undefined) {
+    void connection.sent().then(server.outbox.hold(agent.user));
+    return execute(context, agent);
+  }
+  const response = execute(context, agent);
+  await connection.readByClients();
+  return response;
+}
+
+function execute(
+  { server, request, segments, query, json = {}, ...identity }: RequestContext,
+  agent: SimAgent,
+) {
+  const { center, sessions, csrf, contactCenterSession, baseUrl } = server;
+  const { method } = request;
+  const session = identity.session ?? sessions.open(agent.user);
+  const endSession = () => sessions.close(session);
+  const rest = { center, agent, baseUrl: baseUrl(), segments, query, contactCenterSession, endSession };
+  const response = isJsonObject(json)
+    ? answerRest(method, { ...rest, body: json })
+    : failure(400, 1, "The body is not a JSON object.");
+  const cookie = { "Set-Cookie": `JSESSIONID=${session.id}; Path=/api; HttpOnly` };
+  const headers = {
+    ...response.headers,
+    ...(identity.session === undefined ? cookie : {}),
+    ...(csrf && method === "GET" ? { "X-CSRF-HEADER": csrfHeader, [csrfHeader]: session.csrfToken } : {}),
+  };
+  return { ...response, headers };
 }
 
 /** Answers a request below `/notifications`. */
-async function serveComet(server: ServerContext, context: RequestContext): Promise<HttpResponse | undefined> {
-  const { request, segments, json, identity } = context;
-  const { agent, session } = identity;
-  if (request.method !== "POST" || segments.length > 2) return respond(server, context, noSuchPath());
+async function serveComet(context: RequestContext): Promise<ServedResponse> {
+  const { server, request, segments, json, agent, session } = context;
+  if (request.method !== "POST" || segments.length > 2) return noSuchPath();
   // Basic credentials are not enough: Genesys authorises CometD by the cookie of an earlier GET.
-  if (agent === undefined || session === undefined) return respond(server, context, notAuthenticated());
-  if (server.csrf && !hasCsrfToken(request, session)) return respond(server, context, missingCsrf());
+  if (agent === undefined || session === undefined) return notAuthenticated();
+  if (server.csrf && !hasCsrfToken(request, session)) return missingCsrf();
   const messages = readBayeuxRequest(json);
-  if (typeof messages === "string") return respond(server, context, failure(400, 4, messages));
-  logRequest(server, context, { status: 200, executed: true });
-  const { status, body, browser } = await server.comet.handle({
+  if (typeof messages === "string") return failure(400, 4, messages);
+  logRequest(context, { status: 200, executed: true });
+  const { browser, ...response } = await server.comet.handle({
     user: agent.user,
     browser: readCookie(request, browserCookie),
     messages,
@@ -98,20 +183,16 @@ async function serveComet(server: ServerContext, context: RequestContext): Promi
     "Content-Type": "application/json;charset=utf-8",
     ...(browser === undefined ? {} : { "Set-Cookie": `${browserCookie}=${browser}; Path=/; HttpOnly` }),
   };
-  return afterFaults(server, context, { status, headers, body });
+  return { ...response, headers, executed: true, isLogged: true };
 }
 
 /** Returns the path below the base, decoded segment by segment; `undefined` when it cannot be decoded. */
 function readTarget(url: string): Pick<RequestContext, "segments" | "query"> | undefined {
   try {
-    const { pathname, searchParams } = new URL(url, "http://127.0.0.1");
-    if (pathname !== basePath && !pathname.startsWith(`${basePath}/`))
-      return { segments: [], query: searchParams };
-    const segments = pathname
-      .slice(basePath.length + 1)
-      .split("/")
-      .map(decodeURIComponent);
-    return { segments, query: searchParams };
+    const { pathname, searchParams: query } = new URL(url, "http://127.0.0.1");
+    if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) return { segments: [], query };
+    const path = pathname.slice(basePath.length + 1);
+    return { segments: path.split("/").map(decodeURIComponent), query };
   } catch {
     return undefined;
   }
@@ -120,23 +201,18 @@ function readTarget(url: string): Pick<RequestContext, "segments" | "query"> | u
 function namesOf(json: unknown, isComet: boolean): string[] {
   const candidates = isComet && Array.isArray(json) ? json : [json];
   return candidates.flatMap((candidate: unknown) => {
-    if (!isObject(candidate)) return [];
-    const name = candidate[isComet ? "channel" : "operationName"];
+    const name = isJsonObject(candidate) ? candidate[isComet ? "channel" : "operationName"] : undefined;
     return typeof name === "string" ? [name.slice(0, 100)] : [];
   });
 }
 
-function refusal({
+function refusedByFault({
   httpStatus = 200,
   statusCode = 4,
-  statusMessage,
-  headers,
-  body,
+  headers = {},
+  ...answer
 }: RefuseWith): RestResponse {
-  return {
-    status: httpStatus,
-    body: body ?? { statusCode, statusMessage: statusMessage ?? "Refused by an injected fault." },
-    ...(headers === undefined ? {} : { headers }),
-    executed: false,
-  };
+  const { statusMessage = "Refused by an injected fault." } = answer;
+  const body = answer.body ?? { statusCode, statusMessage };
+  return { status: httpStatus, headers, body, executed: false };
 }

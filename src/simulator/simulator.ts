@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from "../domain/clock.ts";
-import { type AgentAccount, agentAccounts } from "./accounts.ts";
+import { type AgentAccount, agentAccounts } from "./agents.ts";
 import { createCometServer } from "./comet/comet-server.ts";
 import { type Behaviour, defaultBehaviour } from "./behaviour.ts";
 import type { CometTimes } from "./comet/comet-session.ts";
-import { type ContactCenter, createContactCenter, emptyContactCenter } from "./contact-center.ts";
+import { agentNamed, createContactCenter, emptyContactCenter } from "./contact-center.ts";
 import { type TrafficOptions, startTraffic } from "./customer-traffic.ts";
 import { type Customers, createCustomers } from "./customers.ts";
 import { type Faults, createFaultRules } from "./faults.ts";
@@ -11,10 +11,9 @@ import { createHttpServer } from "./http-server.ts";
 import { createHttpSessions } from "./http-sessions.ts";
 import { createOutbox } from "./outbox.ts";
 import { type ServedRequest, createRequestLog } from "./request-log.ts";
-import { serveRequest } from "./serve.ts";
+import { type ServerContext, serveRequest } from "./serve.ts";
 import { offerById, revokeById } from "./router.ts";
 import { type AgentSnapshot, agentSnapshot } from "./snapshot.ts";
-import type { ServerContext } from "./request-context.ts";
 
 /** The options of a simulator. */
 export interface SimulatorOptions {
@@ -106,8 +105,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     behaviour: { ...defaultBehaviour, ...options.behaviour },
     notify: outbox.post,
   });
-  const sessions = createHttpSessions(center.identifiers.token, 1_000 + 4 * accounts.length);
-  const cometServer = createCometServer({ clock, times: comet, newToken: center.identifiers.token });
+  const newToken = center.identifiers.token;
+  const sessions = createHttpSessions(center.agents, newToken, 1_000 + 4 * accounts.length);
+  const cometServer = createCometServer(clock, comet, newToken);
   const customers = createCustomers(center);
   const server = createHttpServer((request, connection) => serveRequest(context, request, connection));
   const context: ServerContext = {
@@ -178,10 +178,4 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     onRequest: log.subscribe,
     notify: outbox.post,
   };
-}
-
-function agentNamed(center: ContactCenter, user: string): Parameters<typeof agentSnapshot>[0] {
-  const agent = center.agents.get(user);
-  if (agent === undefined) throw new Error(`The simulator has no agent ${user}.`);
-  return agent;
 }

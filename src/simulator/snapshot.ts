@@ -1,27 +1,28 @@
-import type { SimAgent } from "./interaction.ts";
-import type { Readiness } from "./accounts.ts";
-import type { ChatEvent, SimEmailContent, Leg, UserDataValue } from "./interaction.ts";
+import type { Readiness } from "./agents.ts";
+import type {
+  ChatEvent,
+  Leg,
+  SimAgent,
+  SimEmailContent,
+  SimInteraction,
+  SimUserDataValue,
+} from "./contact-center.ts";
 
 /** The state of one agent at the server: what a client that has caught up must show. */
 export interface AgentSnapshot {
   /** The readiness by channel name, for the channels of the agent. */
   readonly channels: Readonly<Record<string, Readiness>>;
   /** The interactions that the agent is offered or handles, in ascending order of id, without ended ones. */
-  readonly interactions: readonly InteractionSnapshot[];
+  readonly interactions: readonly SimInteractionSnapshot[];
 }
 
 /** One live interaction of an agent at the server. */
-export interface InteractionSnapshot {
-  readonly id: string;
-  readonly channel: "email" | "chat";
+export interface SimInteractionSnapshot extends Readonly<
+  Pick<SimInteraction, "id" | "channel" | "type" | "subType" | "queue" | "threadId" | "parentId">
+> {
   readonly state: string;
-  readonly type: "Inbound" | "Outbound";
-  readonly subType: string;
   readonly capabilities: readonly string[];
-  readonly userData: ReadonlyMap<string, UserDataValue>;
-  readonly queue: string;
-  readonly threadId: string;
-  readonly parentId?: string;
+  readonly userData: ReadonlyMap<string, SimUserDataValue>;
   /** When the agent accepted, in milliseconds since 1970; absent for an offer. */
   readonly startDate?: number;
   /** Present for emails only. */
@@ -39,8 +40,8 @@ export function agentSnapshot(agent: SimAgent): AgentSnapshot {
   };
 }
 
-function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): InteractionSnapshot {
-  const { id, channel, type, subType, queue, threadId, parentId, email, chat } = interaction;
+function interactionSnapshot({ interaction, state, capabilities, startDate }: Leg): SimInteractionSnapshot {
+  const { id, channel, type, subType, queue, threadId, parentId, userData, email, chat } = interaction;
   return {
     id,
     channel,
@@ -48,7 +49,7 @@ function interactionSnapshot({ interaction, state, capabilities, startDate }: Le
     type,
     subType,
     capabilities: [...capabilities],
-    userData: new Map(interaction.userData),
+    userData: new Map(userData),
     queue,
     threadId,
     ...(parentId === undefined ? {} : { parentId }),

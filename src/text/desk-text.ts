@@ -33,7 +33,7 @@ export interface DeskText {
   /** The meaning of the state for the reader; an empty string where the state is clear. */
   readonly connectionDetails: Readonly<Record<ConnectionState, string>>;
   readonly lossReasons: Readonly<Record<LossReason, string>>;
-  /** Says that the link reconnects. `reason` is one of `lossReasons`; `failures` counts the failures in a row. */
+  /** States that the link reconnects. `reason` is one of `lossReasons`; `failures` counts the failures in a row. */
   readonly reconnecting: (reason: string, failures: number) => string;
   readonly stopReasons: Readonly<Record<StopReason, string>>;
   readonly channelStates: Readonly<Record<ChannelState, string>>;

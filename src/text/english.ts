@@ -17,7 +17,7 @@ export const connectionDetails: DeskText["connectionDetails"] = {
   Offline: "",
   Connecting: "signing in and subscribing",
   CatchingUp: "reading the server's list; what is shown may be old",
-  Live: "what is shown is what the server says",
+  Live: "what is shown is what the server reports",
   Recovering: "what is shown may be old",
   Stopped: "",
 };
@@ -169,24 +169,4 @@ export const transcriptEvents: DeskText["transcriptEvents"] = {
   typing: (party) => `* ${party} is typing`,
   other: (party, event) => `* ${party}: ${event}`,
   unknown: "unknown",
-};
-
-/** The whole table in English; the base of a table that replaces only some words. */
-export const english: DeskText = {
-  connectionStates,
-  connectionDetails,
-  lossReasons,
-  reconnecting,
-  stopReasons,
-  channelStates,
-  interactionStates,
-  interactionOutcomes,
-  operations,
-  operationOutcomes,
-  statusCode,
-  unavailabilities,
-  anomalyCodes,
-  errorCodes,
-  interactionTitles,
-  transcriptEvents,
 };

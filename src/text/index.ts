@@ -1,7 +1,8 @@
-export { english } from "./english.ts";
+/** The whole table in English; the base of a table that replaces only some words. */
+export * as english from "./english.ts";
 export type { ChannelState, ConnectionState, DeskText, StandardOperation } from "./desk-text.ts";
 export { interactionTitle, transcriptEventText } from "./interaction-text.ts";
-export type { NamedParties, TitleParts } from "./interaction-text.ts";
+export type { NamedParties, TitledEmail, TitleParts } from "./interaction-text.ts";
 export {
   humanize,
   interactionOutcomeText,

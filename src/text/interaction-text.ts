@@ -1,4 +1,4 @@
-import type { EmailContent, Party, TranscriptEvent, UserData } from "../index.ts";
+import type { Party, TranscriptEvent, UserData } from "../index.ts";
 import type { DeskText } from "./desk-text.ts";
 import { interactionTitles, transcriptEvents } from "./english.ts";
 import { sanitizeLine } from "./sanitize-line.ts";
@@ -8,11 +8,18 @@ export interface NamedParties {
   readonly parties: readonly Pick<Party, "userId" | "userType" | "nickName">[];
 }
 
+/** The parts of the content of an email that a title has. */
+export interface TitledEmail {
+  readonly subject?: string;
+  readonly fromAddress?: string;
+  readonly toAddress?: string;
+}
+
 /** The parts of an interaction that its title depends on. A snapshot of any kind has them or lacks them. */
 export interface TitleParts {
   readonly userData: UserData;
   readonly direction: string | undefined;
-  readonly email?: EmailContent | undefined;
+  readonly email?: TitledEmail | undefined;
   readonly transcript?: NamedParties;
 }
 

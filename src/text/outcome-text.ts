@@ -1,4 +1,4 @@
-import type { InteractionOutcome, OperationOutcome, Unavailability } from "../index.ts";
+import type { OperationOutcome } from "../index.ts";
 import type { DeskText, StandardOperation } from "./desk-text.ts";
 import {
   interactionOutcomes,
@@ -8,6 +8,7 @@ import {
   unavailabilities,
 } from "./english.ts";
 import { sanitizeLine } from "./sanitize-line.ts";
+import { wordOf } from "./word-of.ts";
 
 /** Returns how an operation ended, with the server's code and message or the reason why it was not allowed. */
 export function outcomeText(
@@ -28,20 +29,10 @@ export function outcomeText(
 }
 
 /** Returns how an interaction ended. */
-export function interactionOutcomeText(
-  outcome: InteractionOutcome,
-  text: Pick<DeskText, "interactionOutcomes"> = { interactionOutcomes },
-): string {
-  return text.interactionOutcomes[outcome];
-}
+export const interactionOutcomeText = wordOf("interactionOutcomes", interactionOutcomes);
 
 /** Returns why an operation cannot be performed now. */
-export function unavailabilityText(
-  reason: Unavailability,
-  text: Pick<DeskText, "unavailabilities"> = { unavailabilities },
-): string {
-  return text.unavailabilities[reason];
-}
+export const unavailabilityText = wordOf("unavailabilities", unavailabilities);
 
 /** Returns the name of an operation. One that only a dialect has keeps the server's words, humanized. */
 export function operationText(

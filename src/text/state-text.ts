@@ -1,13 +1,5 @@
-import type {
-  AnomalyCode,
-  ChannelSnapshot,
-  ConnectionSnapshot,
-  DeskErrorCode,
-  InteractionState,
-  LossReason,
-  StopReason,
-} from "../index.ts";
-import type { ConnectionState, DeskText } from "./desk-text.ts";
+import type { ChannelSnapshot, ConnectionSnapshot } from "../index.ts";
+import type { DeskText } from "./desk-text.ts";
 import {
   anomalyCodes,
   channelStates,
@@ -20,18 +12,14 @@ import {
   stopReasons,
 } from "./english.ts";
 import { sanitizeLine } from "./sanitize-line.ts";
+import { wordOf } from "./word-of.ts";
 
 /** The parts of a connection that its text depends on. */
 export type ConnectionParts = Pick<ConnectionSnapshot, "state" | "lossReason" | "failures" | "stopReason">;
 type DetailText = Pick<DeskText, "connectionDetails" | "lossReasons" | "reconnecting" | "stopReasons">;
 
 /** Returns the name of a connection's state, such as `Catching up`. */
-export function connectionStateText(
-  state: ConnectionState,
-  text: Pick<DeskText, "connectionStates"> = { connectionStates },
-): string {
-  return text.connectionStates[state];
-}
+export const connectionStateText = wordOf("connectionStates", connectionStates);
 
 /** Returns what the state of a connection means, and why it is not live; empty where there is nothing to add. */
 export function connectionDetail(
@@ -63,20 +51,10 @@ export function connectionText(
 }
 
 /** Returns why a connection was lost or cannot be made. */
-export function lossReasonText(
-  reason: LossReason,
-  text: Pick<DeskText, "lossReasons"> = { lossReasons },
-): string {
-  return text.lossReasons[reason];
-}
+export const lossReasonText = wordOf("lossReasons", lossReasons);
 
 /** Returns why a desk was stopped. */
-export function stopReasonText(
-  reason: StopReason,
-  text: Pick<DeskText, "stopReasons"> = { stopReasons },
-): string {
-  return text.stopReasons[reason];
-}
+export const stopReasonText = wordOf("stopReasons", stopReasons);
 
 /** Returns the readiness of a channel with the server's reason, such as `Not ready (Lunch)`. */
 export function channelText(
@@ -87,25 +65,10 @@ export function channelText(
 }
 
 /** Returns the name of an interaction's state. */
-export function interactionStateText(
-  state: InteractionState,
-  text: Pick<DeskText, "interactionStates"> = { interactionStates },
-): string {
-  return text.interactionStates[state];
-}
+export const interactionStateText = wordOf("interactionStates", interactionStates);
 
 /** Returns what kind of anomaly was met. The message of the anomaly has the details. */
-export function anomalyCodeText(
-  code: AnomalyCode,
-  text: Pick<DeskText, "anomalyCodes"> = { anomalyCodes },
-): string {
-  return text.anomalyCodes[code];
-}
+export const anomalyCodeText = wordOf("anomalyCodes", anomalyCodes);
 
 /** Returns why a call failed. The message of the error has the details. */
-export function errorCodeText(
-  code: DeskErrorCode,
-  text: Pick<DeskText, "errorCodes"> = { errorCodes },
-): string {
-  return text.errorCodes[code];
-}
+export const errorCodeText = wordOf("errorCodes", errorCodes);

@@ -1,7 +1,7 @@
 import type { ConnectionSnapshot, OperationOutcomeName } from "../index.ts";
 import type { ConnectionState } from "./desk-text.ts";
 
-/** How a text is to be emphasised; each presentation chooses its own colors. */
+/** The emphasis of a text; each presentation chooses its own colors. */
 export type Tone = "good" | "warning" | "bad" | "quiet";
 
 const connectionTones: Readonly<Record<ConnectionState, Tone>> = {

@@ -61,9 +61,9 @@ const talk = defineBot({
   typing: 0,
   reading: 0,
   chat: async (chat) => {
-    await chat.say("Hello");
+    await chat.send("Hello");
     const { text } = await chat.customerSays(/refund/);
-    await chat.say(`I heard ${text.length} letters.`);
+    await chat.send(`I received ${text.length} letters.`);
     await chat.leave();
     await chat.complete();
   },
@@ -79,7 +79,7 @@ function sendCustomers({ customers }: Simulator, count: number) {
   return Array.from({ length: count }, () => {
     const chat = customers.chat();
     chat.subscribe(({ text }) => {
-      if (text === "Hello") chat.say("A refund");
+      if (text === "Hello") chat.write("A refund");
     });
     return { chat, email: customers.email() };
   });
@@ -154,14 +154,14 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     const { simulator, bots, stop, events } = await team(4, () => ({
       ...talk,
       chat: async (chat) => {
-        await chat.within(Infinity).answer(() => "I hear you.", { untilStopping: true });
+        await chat.within(Infinity).answer(() => "I understand.", { untilStopping: true });
       },
     }));
     const chats = Array.from({ length: 4 }, () => simulator.customers.chat({ text: "One" }));
     const answers = () =>
-      chats.map(({ transcript }) => transcript.filter(({ text }) => text === "I hear you.").length);
-    const say = async (text: string, times: number) => {
-      for (const chat of chats) chat.say(text);
+      chats.map(({ transcript }) => transcript.filter(({ text }) => text === "I understand.").length);
+    const write = async (text: string, times: number) => {
+      for (const chat of chats) chat.write(text);
       await until(
         `every customer was answered ${times} times`,
         () => answers().every((count) => count >= times),
@@ -170,11 +170,11 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     };
     await until("every customer was answered once", () => answers().every((count) => count === 1));
     simulator.faults.loseAnswer({ operationName: "SendMessage", times: 2 });
-    await say("Two", 2);
+    await write("Two", 2);
     simulator.faults.dropConnections();
-    await say("Three", 3);
+    await write("Three", 3);
     await simulator.restart({ downFor: 100 });
-    await say("Four", 4);
+    await write("Four", 4);
     expect(answers()).toEqual([4, 4, 4, 4]);
     const revoked = chats[0]!;
     simulator.revoke(revoked.id);
@@ -190,11 +190,11 @@ describe("bots at the simulator", { timeout: 30_000 }, () => {
     const simulator = await simulate({ agents: 2 });
     const [ana, ben] = simulator.agents;
     const good = runBot(talk, { name: "ana", link: gws({ url: simulator.url, credentials: ana! }) });
-    const credentials = { user: ben!.user, password: "wrong" };
+    const credentials = { user: ben!.user, password: "other-password" };
     const bad = runBot(talk, { name: "ben", link: gws({ url: simulator.url, credentials }) });
     const summary = await bad.finished;
     expect(summary).toMatchObject({ ending: "not-started", failures: [{ part: "start" }] });
-    expect(JSON.stringify(summary)).not.toContain("wrong");
+    expect(JSON.stringify(summary)).not.toContain("other-password");
     await until("the other one is Live", () => good.desk.connection.state === "Live");
     expect((await good.stop()).failed).toBe(0);
   });

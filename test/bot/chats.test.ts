@@ -3,7 +3,7 @@ import type { Chat, CustomerLine } from "../../src/bot/index.ts";
 import { chat, joined, said, transcript } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
-/** A bot in one chat, which does what the test says. */
+/** Starts a bot in one chat, with the handler of the test. */
 async function inChat(work: (one: Chat) => Promise<void>, text?: string) {
   const hand = await handBot({ chat: work, typing: 0 });
   hand.offerChat("chat1");
@@ -12,7 +12,7 @@ async function inChat(work: (one: Chat) => Promise<void>, text?: string) {
   return hand;
 }
 
-test("a script waits for what the customer says", async () => {
+test("a script waits for a line of the customer", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
     lines.push((await one.customerSays(/refund/)).text);
@@ -27,7 +27,7 @@ test("a script waits for what the customer says", async () => {
   expect(lines).toEqual(["A refund, please", "Is it today?", "Yes", "Anything"]);
 });
 
-test("a wait also takes what the customer said before the chat was accepted", async () => {
+test("a wait also gets a line from before the chat was accepted", async () => {
   let line: CustomerLine | undefined;
   await inChat(async (one) => {
     line = await one.customerSays(/puncture/);
@@ -50,7 +50,7 @@ test("no line is matched twice, and lines before a match are skipped", async () 
   expect(lines).toEqual(["two", "deadline"]);
 });
 
-test("a wait that fails takes no line: the next one gets what was said meanwhile", async () => {
+test("a wait that fails takes no line: the next one gets the lines that came meanwhile", async () => {
   let lines = "";
   const hand = await inChat(async (one) => {
     await one
@@ -76,10 +76,10 @@ test("a global pattern matches as one without the flag does", async () => {
   expect(lines).toEqual(["aa", "a", "xa"]);
 });
 
-test("what agents say is not what the customer says", async () => {
+test("a line of an agent is not a line of the customer", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
-    await one.say("Do you want a refund?");
+    await one.send("Do you want a refund?");
     lines.push((await one.customerSays(/refund/)).text);
   });
   hand.says("chat1", "Yes, a refund");
@@ -120,7 +120,7 @@ test("a line of a party that joined within a gap is not taken for the customer's
 });
 
 test("typing takes time in proportion to the text, and the customer is notified of it", async () => {
-  const hand = await handBot({ chat: (one) => one.say("x".repeat(70)), typing: 100 });
+  const hand = await handBot({ chat: (one) => one.send("x".repeat(70)), typing: 100 });
   hand.offerChat("chat1");
   await hand.pass(6980);
   expect(hand.answers("chat1")).toEqual([]);
@@ -134,7 +134,7 @@ test("typing takes time in proportion to the text, and the customer is notified 
 });
 
 test("a typing notice that is refused does not prevent the message", async () => {
-  const hand = await handBot({ chat: (one) => one.say("Hello"), typing: 100 });
+  const hand = await handBot({ chat: (one) => one.send("Hello"), typing: 100 });
   hand.serve("SendNotification", "refuse");
   hand.offerChat("chat1");
   await hand.pass(1000);
@@ -162,21 +162,21 @@ test("rules answer line by line until the customer leaves", async () => {
 test("a function may answer, and silence until the deadline is an ending, not a failure", async () => {
   let ending = "";
   const hand = await inChat(async (one) => {
-    ending = await one.within(5000).answer(({ text }) => `You said ${text.length} letters.`);
+    ending = await one.within(5000).answer(({ text }) => `You wrote ${text.length} letters.`);
   });
   hand.says("chat1", "Hey");
   await hand.pass(4900);
   expect(ending).toBe("");
   await hand.pass(200);
   expect(ending).toBe("silent");
-  expect(hand.answers("chat1")).toEqual(["You said 3 letters."]);
+  expect(hand.answers("chat1")).toEqual(["You wrote 3 letters."]);
 });
 
-test("answers may end as soon as the bot begins to stop, so that the script says goodbye", async () => {
+test("answers may end as soon as the bot begins to stop, so that the script sends a goodbye", async () => {
   let ending = "";
   const hand = await inChat(async (one) => {
     ending = await one.answer([[/./, "Yes."]], { untilStopping: true });
-    await one.say("I have to leave. Goodbye!");
+    await one.send("I have to leave. Goodbye!");
   });
   hand.says("chat1", "Hey");
   await hand.pass(1000);
@@ -217,7 +217,7 @@ test("when the customer has left, a wait for a line fails immediately, and the c
   expect(hand.operations().slice(2)).toEqual(["LeaveChat chat1"]);
 });
 
-test("a wait still takes what the customer said before leaving", async () => {
+test("a wait still gets the lines from before the customer left", async () => {
   const lines: string[] = [];
   const hand = await inChat(async (one) => {
     await one.pause(1000);
@@ -258,7 +258,7 @@ test("a chat that ends in the middle ends its work without a failure", async () 
 });
 
 test("an operation that is overtaken by the end of its chat is no failure either", async () => {
-  const hand = await handBot({ chat: (one) => one.say("Hello"), typing: 0 }, {}, { Send: "ignore" });
+  const hand = await handBot({ chat: (one) => one.send("Hello"), typing: 0 }, {}, { Send: "ignore" });
   hand.offerChat("chat1");
   await hand.pass();
   hand.notify(chat("chat1", "Revoked"));
@@ -272,7 +272,7 @@ test("several chats are worked on concurrently, each with the lines of its own c
   const hand = await handBot({
     typing: 0,
     chat: async (one) => {
-      for (;;) await one.say(`${one.id}: ${(await one.customerSays()).text}`);
+      for (;;) await one.send(`${one.id}: ${(await one.customerSays()).text}`);
     },
   });
   for (const id of ["chat1", "chat2"]) hand.offerChat(id);

@@ -10,7 +10,7 @@ async function withBadChat(bad: (one: Chat) => unknown) {
     deadline: 5000,
     chat: async (one) => {
       if (one.id === "chat1") await bad(one);
-      else await one.say("Hello");
+      else await one.send("Hello");
     },
   });
   hand.offerChat("chat1");
@@ -27,20 +27,20 @@ async function expectToGoOn(hand: Awaited<ReturnType<typeof handBot>>) {
 
 test("a script that throws is reported with the interaction and its last call, which is handed back; other work goes on", async () => {
   const hand = await withBadChat(async (one) => {
-    await one.say("Hello");
+    await one.send("Hello");
     throw new TypeError("Unexpected token in what the customer wrote: 1234");
   });
   expect(hand.eventsOf("failed")).toMatchObject([
     {
       part: "chat",
       id: "chat1",
-      step: "say",
+      step: "send",
       code: "threw",
-      message: "The script of chat chat1 threw TypeError; its last call was say.",
+      message: "The script of chat chat1 threw TypeError; its last call was send.",
       error: expect.any(TypeError) as unknown,
     },
   ]);
-  expect(hand.eventsOf("work-ended")).toMatchObject([{ id: "chat1", ending: "failed", step: "say" }]);
+  expect(hand.eventsOf("work-ended")).toMatchObject([{ id: "chat1", ending: "failed", step: "send" }]);
   expect(hand.eventsOf("handed-back")).toMatchObject([{ id: "chat1", operation: "SingleStepTransfer" }]);
   expect(hand.desk.interaction("chat1")).toMatchObject({ isEnded: true });
   await expectToGoOn(hand);
@@ -68,7 +68,7 @@ test("a call that is not awaited does not end the process when it fails", async 
 
 test("a script that does not return is abandoned one deadline after the interaction has ended", async () => {
   const hand = await withBadChat(async (one) => {
-    await one.say("Hello");
+    await one.send("Hello");
     await new Promise(() => {});
   });
   await hand.pass(60_000);
@@ -80,10 +80,10 @@ test("a script that does not return is abandoned one deadline after the interact
   expect(hand.eventsOf("failed")).toMatchObject([
     {
       id: "chat1",
-      step: "say",
+      step: "send",
       code: "stuck",
       message:
-        "The script of chat chat1 did not come back within 5000 ms of the end; its last call was say. It was left behind.",
+        "The script of chat chat1 did not come back within 5000 ms of the end; its last call was send. It was left behind.",
     },
   ]);
   await expectToGoOn(hand);
@@ -180,7 +180,7 @@ test("an interaction that the script failed on is not accepted again by the same
 
 test("an observer that throws changes nothing and is counted", async () => {
   const hand = await handBot(
-    { chat: (one) => one.say("Hello"), typing: 0 },
+    { chat: (one) => one.send("Hello"), typing: 0 },
     {
       onEvent: ({ type }) => {
         if (type === "offered") throw new Error("in the observer");

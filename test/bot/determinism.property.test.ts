@@ -3,29 +3,29 @@ import { expect, test } from "vitest";
 import { defineBot, exponential, type BotEvent } from "../../src/bot/index.ts";
 import { handBot } from "./hand-bot.ts";
 
-/** What one run chose, by interaction. */
+/** The choices of one run, by interaction. */
 type Choices = Record<string, (string | number)[]>;
 
 /** Runs a bot that chooses a great deal; offers come in this order, so many milliseconds apart. */
 async function choicesOf(seed: number, ids: readonly string[], gap: number) {
   const choices: Choices = {};
-  const note = (id: string, choice: string | number) => (choices[id] ??= []).push(choice);
+  const addChoice = (id: string, choice: string | number) => (choices[id] ??= []).push(choice);
   const script = defineBot({
     typing: exponential(20),
     offered: async (offer, agent) => {
       await offer.pause(exponential(300));
       // Numbers that the agent draws in between make no difference.
-      note(offer.id, agent.random());
+      addChoice(offer.id, agent.random());
       const decision = offer.choose({ Accept: 60, Reject: 20, Ignore: 20 });
-      note(offer.id, decision);
+      addChoice(offer.id, decision);
       return decision;
     },
     chat: async (chat) => {
       for (let count = 0; count < 3; count++) {
         await chat.pause(exponential(200));
         const line = chat.choose({ Yes: 1, No: 1, Perhaps: 2 });
-        note(chat.id, line);
-        await chat.say(line);
+        addChoice(chat.id, line);
+        await chat.send(line);
       }
     },
   });

@@ -3,21 +3,21 @@ import type { Desk } from "../../src/index.ts";
 import { runBot, type Bot, type BotEvent, type RunBotSettings, type Script } from "../../src/bot/index.ts";
 import { chat, email, handDesk, joined, said, type Asked, type HandDesk } from "../desk/hand-desk.ts";
 
-/** A bot whose server, clock and customers are in the hands of the test. */
+/** A bot whose server, clock and customers the test controls. */
 export interface HandBot extends HandDesk {
   readonly bot: Bot;
   readonly events: BotEvent[];
   /** Those of one type. */
   readonly eventsOf: <Type extends BotEvent["type"]>(type: Type) => Extract<BotEvent, { type: Type }>[];
-  /** How the server deals with an operation from now on; by default it does what is asked for. */
+  /** Sets the response of the server to an operation from now on; by default it performs the operation. */
   readonly serve: (operation: string, how: Serving) => void;
   readonly offerChat: (id: string) => void;
   readonly offerEmail: (id: string) => void;
-  /** The customer of a chat says something. */
+  /** Delivers a line of the customer of a chat. */
   readonly says: (id: string, text: string) => void;
   /** The customer of a chat leaves. */
   readonly leaves: (id: string) => void;
-  /** What was said in a chat by the agent. */
+  /** Returns the lines of the agent in a chat. */
   readonly answers: (id: string) => string[];
   /** Lets so many milliseconds pass, with whatever comes of it. */
   readonly pass: (ms?: number) => Promise<void>;

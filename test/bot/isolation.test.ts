@@ -9,7 +9,7 @@ const script = defineBot({
   typing: 0,
   reading: 0,
   chat: async (chat) => {
-    await chat.say("Hello");
+    await chat.send("Hello");
     await chat.customerSays(/bye/);
     await chat.leave();
     await chat.complete();
@@ -51,7 +51,7 @@ test("bots in one process never see each other's cookies or interactions, throug
     await Promise.all(bots.map((bot) => bot.stop()));
   });
   await until(
-    "everybody is Ready",
+    "all bots are Ready",
     () =>
       bots.every(({ desk }) => {
         const channels = desk.channels.getSnapshot();
@@ -67,7 +67,7 @@ test("bots in one process never see each other's cookies or interactions, throug
     emails.every(({ state }) => state === "Ended");
   await until("every chat is greeted and every email answered", isQuiet, 30_000);
   await simulator.restart();
-  for (const chat of chats) chat.say("Goodbye, bye");
+  for (const chat of chats) chat.write("Goodbye, bye");
   await until("everything is done", () => chats.every(({ state }) => state === "Ended"), 30_000);
   expect(bots.every(({ summary }) => summary().reconnects === 1)).toBe(true);
 

@@ -60,7 +60,7 @@ test("an interaction of a kind that the bot does not know is handed back to the 
   expect(hand.eventsOf("handed-back")).toMatchObject([{ id: "chat1", operation: "PlaceInWorkbin" }]);
 });
 
-/** What a script can do with a survey. */
+/** The calls of a script on a survey. */
 interface Survey extends InteractionApi<SurveyInteraction> {
   readonly ask: (question: string) => Promise<void>;
 }

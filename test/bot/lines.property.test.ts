@@ -5,7 +5,7 @@ import { handBot } from "./hand-bot.ts";
 
 const words = ["yes", "no", "refund", "bye"];
 
-/** Who says what, one event each. */
+/** The lines of a customer and an agent, one event each. */
 const talk = fc.array(fc.record({ who: fc.constantFrom("c", "a"), text: fc.constantFrom(...words) }), {
   minLength: 1,
   maxLength: 12,

@@ -123,8 +123,8 @@ test("a rule that throws, or returns no decision, is reported and the offer is i
   );
 });
 
-test("an Accept whose answer was lost still leads to work when the server says Accepted", async () => {
-  const hand = await handBot({ chat: (one) => one.say("Hello"), typing: 0 });
+test("an Accept whose answer was lost still leads to work when the server sends Accepted", async () => {
+  const hand = await handBot({ chat: (one) => one.send("Hello"), typing: 0 });
   hand.serve("Accept", "ignore");
   hand.offerChat("chat1");
   await hand.pass();
@@ -135,7 +135,7 @@ test("an Accept whose answer was lost still leads to work when the server says A
 });
 
 test("an interaction that was accepted before the bot started is worked on", async () => {
-  const script = defineBot({ chat: (one) => one.say("I am here again."), typing: 0 });
+  const script = defineBot({ chat: (one) => one.send("I am here again."), typing: 0 });
   const hand = await handBot({ channels: ["email"], offered: "Ignore" });
   hand.offerChat("chat1");
   hand.notify(chat("chat1", "Accepted"));

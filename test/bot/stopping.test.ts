@@ -166,10 +166,10 @@ test("a script that was stopped performs nothing more, even if it goes on", asyn
     typing: 0,
     handBack: "LeaveOpen",
     chat: async (one) => {
-      const note = (error: { code: string }) => codes.push(error.code);
-      await one.customerSays().catch(note);
-      await one.actions.Send({ text: "Still here" }).catch(note);
-      await one.pause(1).catch(note);
+      const addCode = (error: { code: string }) => codes.push(error.code);
+      await one.customerSays().catch(addCode);
+      await one.actions.Send({ text: "Still here" }).catch(addCode);
+      await one.pause(1).catch(addCode);
       codes.push((await one.try.Send({ text: "Still here" })).outcome);
     },
   });
@@ -202,7 +202,7 @@ test("a script may stop its bot, and isStopping is then true", async () => {
       seen.push(agent.isStopping);
       agent.stop();
       seen.push(agent.isStopping);
-      await one.say("Goodbye");
+      await one.send("Goodbye");
       await one.leave();
     },
   });

@@ -57,7 +57,7 @@ test("the extremes of the random numbers lead to finite times in each distributi
 });
 
 test("invalid parameters are refused, with what is expected", () => {
-  const wrong: [() => unknown, string][] = [
+  const invalid: [() => unknown, string][] = [
     [() => constant(-1), 'constant takes "ms" in milliseconds from 0 to 2147483647, but it got -1.'],
     [() => constant(Infinity), "but it got Infinity."],
     [() => uniform(5, 4), 'uniform takes "to" in milliseconds from 5 to 2147483647, but it got 4.'],
@@ -66,7 +66,7 @@ test("invalid parameters are refused, with what is expected", () => {
     [() => normal(5, "1" as unknown as number), "but it got text."],
     [() => lognormal(5, 6), 'lognormal takes a "spread" from 0 to 5, but it got 6.'],
   ];
-  for (const [make, message] of wrong) expect(make).toThrow(message);
+  for (const [make, message] of invalid) expect(make).toThrow(message);
 });
 
 test("streams of different names are independent", () => {

@@ -3,7 +3,7 @@ import { BotError, type Chat } from "../../src/bot/index.ts";
 import { chat } from "../desk/hand-desk.ts";
 import { handBot } from "./hand-bot.ts";
 
-/** What a call in a chat failed with, when the test has had its say. */
+/** Returns the error of a call in a chat, after the test has delivered its events. */
 async function failing(call: (one: Chat) => Promise<unknown>) {
   const errors: unknown[] = [];
   const hand = await handBot({

@@ -21,8 +21,24 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return folders.flatMap((folder) => [...names.map((name) => join(folder, name)), folder]).find(isProgram);
 }
 
-/** The browser may not use the network by itself, wait for a graphics card, or need much shared memory. */
+/** The features that Playwright disables and these tests could notice: a later list replaces its own. */
+const disabledByPlaywright = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
+/** The pages that each new window loads for its address bar: more work than most pages under test. */
+const addressBarPages = ["WebUIOmniboxAimPopup", "WebUIOmniboxPopup"];
+
+/** Arguments of a browser that does not use the network by itself, wait for a graphics card, or need much shared memory. */
 export const quietArguments: readonly string[] = [
+  `--disable-features=${[...disabledByPlaywright, ...addressBarPages].join(",")}`,
   "--disable-gpu",
   "--disable-dev-shm-usage",
   "--disable-quic",

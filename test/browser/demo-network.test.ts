@@ -13,7 +13,7 @@ test("when the network is cut the page shows it immediately, catches up afterwar
   await button(/^Cut the network/).click();
   const connection = page.getByRole("status", { name: "Connection" });
   await connection.getByText("Recovering").waitFor();
-  customer.say("Are you still there?");
+  customer.write("Are you still there?");
   simulator.customers.email({ subject: "While you were away" });
   // Nothing that cannot be sent can be pressed.
   await page.locator(".operations .button[aria-disabled=false]").first().waitFor({ state: "detached" });

@@ -89,7 +89,7 @@ test("the live desk keeps running behind the replay, and is shown as it was left
   await open(page, "live.jsonl", await save(demo));
   await button("To the end").click();
   await arrived(page);
-  customer.say("Are you there?");
+  customer.write("Are you there?");
   await expect
     .poll(
       () =>
@@ -111,7 +111,7 @@ test("the live desk keeps running behind the replay, and is shown as it was left
   );
   expect(await page.getByRole("tab", { name: /^Connection/, selected: true }).count()).toBe(1);
   expect(await page.getByRole("status").first().textContent()).toContain(
-    "what is shown is what the server says",
+    "what is shown is what the server reports",
   );
   expect(await region("Replay").count()).toBe(0);
   await say(demo, "I am here.");

@@ -72,7 +72,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     simulator.faults.refuseConnections(true);
     simulator.faults.dropConnections();
     await page.getByRole("status").getByText("Recovering").waitFor();
-    customer.say("Are you still there?");
+    customer.write("Are you still there?");
     simulator.customers.email({ subject: "While you were away" });
     expect(await button("Leave chat").count()).toBe(0);
     simulator.faults.refuseConnections(false);

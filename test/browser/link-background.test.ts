@@ -29,7 +29,7 @@ async function inBackground(comet: { timeout: number; maxInterval: number }) {
 test("a tab in the background, whose timers are throttled, goes on being told", async () => {
   const { simulator, page, ana, customer, faults } = await inBackground({ timeout: 500, maxInterval: 5000 });
   for (const text of ["One.", "Two.", "Three."]) {
-    customer.say(text);
+    customer.write(text);
     expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   }
   expect(await page.evaluate(() => document.visibilityState)).toBe("hidden");
@@ -51,11 +51,11 @@ test.each([
     maxInterval: 60_000,
   });
   await become("frozen");
-  customer.say("One.");
+  customer.write("One.");
   // The poll ends while the tab is frozen; the clock of its server runs in this process.
   await new Promise((resolve) => setTimeout(resolve, 2 * timeout));
   if (handshakes > 1) simulator.faults.expireComet(ana.user);
-  customer.say("Two.");
+  customer.write("Two.");
   simulator.customers.email();
   await become("active");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);

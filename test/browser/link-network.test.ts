@@ -29,7 +29,7 @@ test("a desk is not Live while the browser is offline; back online it is at once
   await page.context().setOffline(true);
   await eventually("the desk says that it is not Live", async () => (await stateOf(page)) === "Recovering");
   expect(await say(page, customer.id, "Nobody hears this.")).toBe(undefined);
-  customer.say("Are you still there?");
+  customer.write("Are you still there?");
   simulator.customers.email({ subject: "While you were away" });
   await page.context().setOffline(false);
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
@@ -46,7 +46,7 @@ test("a session that did not outlive the time offline is made anew, with nothing
   const handshakes = () =>
     simulator.requests.filter(({ operationName }) => operationName === "/meta/handshake").length;
   const before = handshakes();
-  customer.say("Are you still there?");
+  customer.write("Are you still there?");
   simulator.faults.expireComet(ana.user);
   await page.context().setOffline(false);
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
@@ -66,7 +66,7 @@ test.each<[string, (simulator: Simulator) => Promise<unknown> | void]>([
     const { simulator, page, ana, customer, faults } = await chatting({ timeout: 1000, maxInterval: 5000 });
     await happen(simulator);
     const stillThere = simulator.snapshot(ana.user).interactions.length > 0;
-    if (stillThere) customer.say("Are you still there?");
+    if (stillThere) customer.write("Are you still there?");
     await eventually("the desk noticed", () =>
       page.evaluate(() => window.deskPage.states.includes("Recovering")),
     );
@@ -81,7 +81,7 @@ test("a connection that breaks under a held connect costs nothing, whether the b
   const { simulator, page, ana, customer, faults } = await chatting({ timeout: 30_000, maxInterval: 5000 });
   for (const text of ["One.", "Two.", "Three."]) {
     simulator.faults.dropConnections();
-    customer.say(text);
+    customer.write(text);
     expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   }
   expect(faults.filter(({ kind }) => kind !== "network")).toEqual([]);

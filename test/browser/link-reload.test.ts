@@ -32,11 +32,11 @@ function done({ requests }: Simulator, name: string): number {
 
 test("after a reload the agent still has his chat, and has accepted it once", async () => {
   const { simulator, page, ana, customer } = await atWork();
-  customer.say("Before the reload.");
+  customer.write("Before the reload.");
   await page.reload();
-  customer.say("While nobody listened.");
+  customer.write("While nobody listened.");
   await signIn(page, ana);
-  customer.say("After the reload.");
+  customer.write("After the reload.");
   expect(await say(page, customer.id, "I am back.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(done(simulator, "Accept")).toBe(1);
@@ -73,7 +73,7 @@ test("a page that is kept for the way back keeps its session, and shows what was
   const { simulator, page, ana, url, customer } = await atWork(open);
   await page.evaluate(() => Object.assign(window, { isTheSame: true }));
   await page.goto(url.replace("127.0.0.1", "localhost"));
-  customer.say("While you looked elsewhere.");
+  customer.write("While you looked elsewhere.");
   await page.evaluate(() => void setTimeout(() => history.back()));
   // While one page gives way to the other there is none to ask.
   const isBack = () => page.evaluate(() => "isTheSame" in window).catch(() => false);
@@ -101,7 +101,7 @@ test("a tab that closes takes nothing from the other", async () => {
   const { page: second } = await browser.open(url, page.context());
   await signIn(second, ana);
   await page.close();
-  customer.say("Are you still there?");
+  customer.write("Are you still there?");
   expect(await say(second, customer.id, "Yes, I am.")).toBe("Done");
   expect(await compareWithTruth(second, simulator, ana.user)).toEqual([]);
   expect(await second.evaluate(() => window.deskPage.states)).not.toContain("Recovering");
@@ -113,7 +113,7 @@ test("two tabs of one agent both come back from a restart of the server that cos
   await signIn(second, ana);
   for (let times = 0; times < 3; times++) {
     await simulator.restart({ downFor: 100 });
-    customer.say("Are you still there?");
+    customer.write("Are you still there?");
     for (const tab of [page, second]) expect(await compareWithTruth(tab, simulator, ana.user)).toEqual([]);
   }
   for (const tab of [page, second]) expect(await say(tab, customer.id, "Yes, I am.")).toBe("Done");

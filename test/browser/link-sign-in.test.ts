@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { simulate, signIns } from "../link/simulate.ts";
+import { eventually } from "./eventually.ts";
 import { acceptChat, compareWithTruth, goReady, say, signIn, stateOf } from "./page-desk.ts";
 import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
@@ -20,7 +21,7 @@ test("an agent signs in, goes Ready, accepts a chat and talks", async () => {
   await goReady(page);
   const customer = simulator.customers.chat({ nickname: "Mia", subject: "A puncture, again" });
   expect(await acceptChat(page, customer.id)).toBe("Done");
-  customer.say("Is anybody there? 漢 🚲");
+  customer.write("Is anybody there? 漢 🚲");
   expect(await say(page, customer.id, "I am here.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   const [chat] = simulator.snapshot(ana.user).interactions;
@@ -71,9 +72,14 @@ test("the password goes to the server once, and the CSRF token with everything t
   expect([...tokens]).toEqual([expect.any(String)]);
 
   simulator.faults.changeCsrf(ana.user);
-  const outcome = await page.evaluate(
-    async () => (await window.deskPage.desk.channel("chat").actions.NotReady?.())?.outcome,
-  );
+  // Where a poll is refused first, the desk is not Live until it has signed in again.
+  let outcome: string | undefined;
+  await eventually("the agent can become NotReady", async () => {
+    outcome = await page.evaluate(
+      async () => (await window.deskPage.desk.channel("chat").actions.NotReady?.())?.outcome,
+    );
+    return outcome !== undefined;
+  });
   expect(outcome).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(signIns(simulator)).toBe(2);

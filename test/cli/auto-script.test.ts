@@ -42,14 +42,19 @@ const runAuto = (desk: Desk, channels = ["email", "chat"], onEvent = () => {}): 
 const until = (condition: () => boolean): Promise<boolean> =>
   waitUntil(condition, { clock, signal: new AbortController().signal });
 
-async function startBot({ isReady = true } = {}): Promise<BotAtWork> {
+/** Starts a bot, and waits until it is Ready. @param holdsReady - or only until it has asked to be, and is not answered */
+async function startBot({ holdsReady = false } = {}): Promise<BotAtWork> {
   const simulator = await startSimulator();
+  if (holdsReady) {
+    simulator.faults.delay(2000, { operationName: "Ready" });
+    simulator.faults.silence("agent1");
+  }
   const desk = deskAt(simulator);
   const outcomes: string[] = [];
   const failures: string[] = [];
-  let hasSent = false;
+  let sent = 0;
   const onEvent = reportBot(desk, (event) => {
-    if (event.type === "sent") hasSent = true;
+    if (event.type === "sent") sent++;
     if (event.type === "failed") {
       failures.push(`${event.interaction?.channel ?? "none"} ${event.failure.code}`);
     }
@@ -59,7 +64,7 @@ async function startBot({ isReady = true } = {}): Promise<BotAtWork> {
   });
   const bot = runBot(autoScript("Ana", ["email", "chat"]), { desk, clock, name: "Ana", onEvent });
   const readyChannels = () => desk.channels.getSnapshot().filter(({ state }) => state === "Ready");
-  await until(() => (isReady ? readyChannels().length === 2 : hasSent));
+  await until(() => (holdsReady ? sent === 2 : readyChannels().length === 2));
   return { simulator, desk, bot, outcomes, failures };
 }
 
@@ -70,7 +75,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     const wasSaid = (words: string): boolean =>
       chat.transcript.some(({ text }) => text?.includes(words) === true);
     await until(() => wasSaid("How can I help you?"));
-    chat.say("It is broken.");
+    chat.write("It is broken.");
     await until(() => outcomes.filter((outcome) => outcome === "SendNotification: Done").length === 2);
     // A listener that reads interactions as soon as the connection is Live must not keep the bot from waking up.
     desk.connection.subscribe(() => desk.interactions.getSnapshot().forEach(({ actions }) => void actions));
@@ -85,7 +90,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(outcomes.every((outcome) => outcome.endsWith(": Done"))).toBe(true);
   });
 
-  test("answers once what a customer says while the agent types", async () => {
+  test("answers once the lines that a customer sends while the agent types", async () => {
     const { simulator } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     const agentTexts = (): (string | undefined)[] =>
@@ -93,10 +98,10 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
         text === undefined || userId === chat.transcript[0]?.userId ? [] : [text],
       );
     await until(() => agentTexts().length === 1);
-    chat.say("It is broken.");
-    chat.say("And wet.");
+    chat.write("It is broken.");
+    chat.write("And wet.");
     await until(() => agentTexts().length === 2);
-    chat.say("Is it not?");
+    chat.write("Is it not?");
     await until(() => agentTexts().length === 3);
     expect(agentTexts().slice(1)).toEqual([
       "I see. Let me look that up for you.",
@@ -154,7 +159,7 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
     expect(bot.summary()).toMatchObject({ notDone: 1, failed: 0 });
   });
 
-  test("at its end accepts nothing, says goodbye, and finishes", async () => {
+  test("at its end accepts nothing, sends a goodbye, and finishes", async () => {
     const { simulator, desk, bot, outcomes, failures } = await startBot();
     const chat = simulator.customers.chat({ text: "Hello?" });
     await until(() => chat.transcript.some(({ text }) => text?.includes("How can I help") === true));
@@ -174,10 +179,17 @@ describe("the bot of desk --auto", { timeout: 20_000 }, () => {
   });
 
   test("at its end is not Ready, even when its request for Ready is still pending", async () => {
-    const { simulator, bot, outcomes } = await startBot({ isReady: false });
-    expect(outcomes).toEqual([]);
+    const { simulator, desk, bot, outcomes } = await startBot({ holdsReady: true });
+    const pending = desk.channels.getSnapshot().map((channel) => channel.pending);
+    expect({ pending, outcomes }).toEqual({ pending: [["Ready"], ["Ready"]], outcomes: [] });
+    simulator.faults.clear();
     await bot.stop({ within: 30_000 });
-    expect(outcomes).toContain("NotReady: Done");
+    expect(outcomes.toSorted()).toEqual([
+      "NotReady: Done",
+      "NotReady: Done",
+      "Ready: Superseded",
+      "Ready: Superseded",
+    ]);
     expect(simulator.snapshot("agent1").channels).toEqual({
       email: { state: "NotReady" },
       chat: { state: "NotReady" },

@@ -63,8 +63,12 @@ export function start(
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const signals = new EventEmitter();
   stdin.end(input);
-  const io: CommandIO = { stdin, stdout, stderr, env, clock, signals };
-  const code = runCommandLine(args, io).then(async (exitCode) => {
+  let exit: CommandIO["exit"] = () => {};
+  const exited = new Promise<number>((resolve) => {
+    exit = resolve;
+  });
+  const io: CommandIO = { stdin, stdout, stderr, env, clock, signals, exit };
+  const code = Promise.race([runCommandLine(args, io), exited]).then(async (exitCode) => {
     // Lets the streams deliver what was written.
     await new Promise((done) => setImmediate(done));
     return exitCode;
@@ -128,48 +132,34 @@ export interface FastClock extends Clock {
   readonly skip: (ms: number) => void;
 }
 
-/** Real milliseconds between two ticks, and the maximum that a tick counts. */
-const tick = { interval: 4, max: 8 };
-
 /**
- * Returns a clock on which time passes so many times faster. While the process gets no processor time, its time stands
- * still, so that no timeout runs out on a loaded machine before the work that it is for.
+ * Returns a clock on which so many milliseconds pass per turn of the event loop, and at most per millisecond. While the
+ * process gets no processor time, its time stands still, so that no timeout runs out on a loaded machine before the work
+ * that it is for.
  */
 export function fastClock(factor: number): FastClock {
   const timers = new Map<object, { readonly callback: () => void; readonly due: number }>();
   let now = Date.now();
-  let ticked = 0;
   let ticker: NodeJS.Timeout | undefined;
-  const runDue = (): void => {
+  const advance = (ms: number): void => {
+    now += ms;
     const due = [...timers]
       .filter(([, timer]) => timer.due <= now)
       .sort(([, one], [, other]) => one.due - other.due);
     for (const [timer, { callback }] of due) if (timers.delete(timer)) callback();
-  };
-  const advance = (): void => {
-    const real = performance.now();
-    now += Math.min(real - ticked, tick.max) * factor;
-    ticked = real;
-    runDue();
     if (timers.size > 0) return;
     clearInterval(ticker);
     ticker = undefined;
   };
   return {
-    now: () => Math.round(now),
+    now: () => now,
     setTimeout(callback, ms) {
       const timer = {};
       timers.set(timer, { callback, due: now + ms });
-      if (ticker === undefined) {
-        ticked = performance.now();
-        ticker = setInterval(advance, tick.interval);
-      }
+      ticker ??= setInterval(advance, 1, factor);
       return timer;
     },
     clearTimeout: (timer) => void timers.delete(timer as object),
-    skip(ms) {
-      now += ms;
-      runDue();
-    },
+    skip: advance,
   };
 }

@@ -8,11 +8,11 @@ import {
 } from "../../src/index.ts";
 import { recorded } from "../../src/recording/index.ts";
 
-/** A desk that is Live without a server: what is delivered to it is all that happens. */
+/** A desk that is Live without a server; it receives only what the test delivers. */
 export interface LiveDesk {
   readonly desk: Desk;
   readonly sink: LinkListener;
-  /** What was asked of the server that is not there; it says yes to everything. */
+  /** The requests to the server, which does not exist and acknowledges each of them. */
   readonly requests: readonly OperationRequest[];
   /** Delivers a notification about an interaction. */
   readonly deliver: (interaction: Record<string, unknown>) => void;
@@ -26,9 +26,9 @@ export async function liveDesk(): Promise<LiveDesk> {
   let sink: LinkListener | undefined;
   const connected: Link = {
     ...link,
-    connect: (told, channels) => {
-      sink = told;
-      link.connect(told, channels);
+    connect: (listener, channels) => {
+      sink = listener;
+      link.connect(listener, channels);
     },
     readList: () => Promise.resolve({ kind: "read", facts: [], anomalies: [], ids: new Set() }),
     perform: (request) => {
@@ -60,7 +60,7 @@ export const taken = {
   chat: ["StopProcessing", "LeaveChat", "Send"],
 };
 
-/** What was said in a chat, as the server spells it. */
+/** Returns the content of a chat with these events, as the server spells it. */
 export function chatContent(...events: readonly Record<string, unknown>[]) {
   return {
     latestEventId: events.length,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Log } from "../../src/cli/log.ts";
 import { reportDesk, type Reporter } from "../../src/cli/reporter.ts";
 import { Tally } from "../../src/cli/tally.ts";
@@ -60,7 +60,7 @@ describe("the log", () => {
     const [joined, hello, more] = [
       { messageType: "PARTY_JOINED", userId: "z", userType: "Client", nickName: "Zoë" },
       { messageType: "MESSAGE", userId: "z", text: "Hello\u001b[31m?" },
-      { messageType: "MESSAGE", userId: "z", text: "Anybody?" },
+      { messageType: "MESSAGE", userId: "z", text: "Hello again?" },
     ];
     const { events } = chatContent(joined!, hello!, more!);
     const chat = { id: "c", channel: "chat", state: "Accepted", capabilities: [] };
@@ -69,7 +69,7 @@ describe("the log", () => {
     expect(newLines()).toEqual([
       `${time}chat 1      Accepted  Zoë`,
       `${time}chat 1        * Zoë joined`,
-      `${time}chat 1        Zoë: Anybody?`,
+      `${time}chat 1        Zoë: Hello again?`,
       `${time}chat 1        Zoë: Hello[31m?`,
     ]);
   });
@@ -137,7 +137,7 @@ describe("the summary", () => {
     const connection = (): string | undefined => tally.lines()[2];
     const connect = async (): Promise<void> => {
       sink.onConnected({ isAcknowledging: true });
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await vi.waitUntil(() => desk.connection.state === "Live");
     };
     await connect();
     expect(connection()).toBe("connection    never lost");

@@ -75,8 +75,8 @@ describe("replay of a recording", () => {
     const document = await replayed("--until-anomaly", file(text));
     expect(document.stoppedBy?.code).toBe("unknown-message");
     expect(statesOf(document)).toEqual(["e Accepted", "c Invited"]);
-    const odd = text.split("\n").findIndex((line) => line.includes('"data":{"state":"Invited"}'));
-    const without = `${text.split("\n").slice(0, odd).join("\n")}\n`;
+    const invalid = text.split("\n").findIndex((line) => line.includes('"data":{"state":"Invited"}'));
+    const without = `${text.split("\n").slice(0, invalid).join("\n")}\n`;
     expect((await replayed("--until-anomaly", file(without))).stoppedBy).toBeNull();
   });
 
@@ -84,7 +84,7 @@ describe("replay of a recording", () => {
     const { code, stdout, stderr } = await run(["replay", "--at", "1000", file(await someRecording())]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("after entry 9, at 1000 ms (2023-11-14T22:13:21.000Z)");
-    expect(stdout).toContain("Live: what is shown is what the server says");
+    expect(stdout).toMatch(/^Live: /m);
     expect(stdout).toMatch(/^e {12}email +Accepted/m);
     expect(stdout).toMatch(/^Accept +5 +Done$/m);
     expect(stdout).not.toContain("difference");
@@ -134,7 +134,7 @@ describe("usage", () => {
     [
       "two places to stop",
       ["replay", "--at", "5", "--until-anomaly", "A"],
-      /give only one of --at and --until-anomaly/,
+      /'--until-anomaly' cannot be used with option '--at <ms>'/,
     ],
     ["an invalid time", ["replay", "--at", "soon", "A"], /whole number/],
     ["a time of messages", ["replay", "--at", "5", "M"], /belong to a recording/],

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { replay } from "../../src/cli/replay-messages.ts";
+import { deliverMessages } from "../../src/cli/replay-messages.ts";
 import { recordedBatch, recordedNames } from "../recorded/read.ts";
 import { run, runProcess } from "./command.ts";
 
@@ -131,7 +131,10 @@ describe("what replay reads", () => {
   });
 
   test("what is no message becomes an anomaly, and the exit code stays 0", async () => {
-    const { anomalies } = await replayed([file('[1, null, {"data": {"odd": true}}, [], "text"]'), file("7")]);
+    const { anomalies } = await replayed([
+      file('[1, null, {"data": {"unknown": true}}, [], "text"]'),
+      file("7"),
+    ]);
     expect(anomalies.map(({ code }) => code)).toEqual([
       "not-a-message",
       "not-a-message",
@@ -216,8 +219,8 @@ describe("nothing is cut from big recordings", () => {
     const ended = Array.from({ length: 2500 }, (_, index) =>
       message({ id: `e${index}`, channel: "email", state: "Revoked", capabilities: [] }),
     );
-    const odd = Array.from({ length: 2500 }, () => null);
-    const { interactions, anomalies } = replay([...ended, ...odd, ...ended.slice(0, 10)]);
+    const invalid = Array.from({ length: 2500 }, () => null);
+    const { interactions, anomalies } = deliverMessages([...ended, ...invalid, ...ended.slice(0, 10)]);
     expect(interactions.map(({ id }) => id)).toEqual(Array.from({ length: 2500 }, (_, index) => `e${index}`));
     expect(anomalies.map(({ sequence }) => sequence)).toEqual(
       Array.from({ length: anomalies.length }, (_, index) => index + 1),
@@ -240,16 +243,16 @@ describe("what replay cannot read", () => {
     { what: "a file cut in two", name: () => file('[\n  {"data":\n'), why: "is not JSON." },
     { what: "a text", name: () => file("Dear customer, hello"), why: "is not JSON." },
     {
-      what: "a wrong line",
+      what: "an invalid line",
       name: () => file('[]\n{"data":1}\n[{"secret":\n'),
       why: "is not JSON: line 3 is invalid",
     },
     { what: "another encoding", name: () => file(bytes('\ufeff[{"data":1}]')), why: "not UTF-8" },
   ])("$what: exit code 2, the file's name, nothing on standard output", async ({ name, why }) => {
-    const wrong = name();
-    const { code, stdout, stderr } = await run(["replay", "--json", recordedFiles[0]!, wrong]);
+    const unreadable = name();
+    const { code, stdout, stderr } = await run(["replay", "--json", recordedFiles[0]!, unreadable]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(wrong);
+    expect(stderr).toContain(unreadable);
     expect(stderr).toContain(why);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).not.toMatch(/secret|Dear/);

@@ -21,14 +21,14 @@ export interface Reply {
   readonly messages: readonly Message[];
 }
 
-/** A Bayeux client that sends what a test says, with the cookies of one browser. */
+/** A Bayeux client that sends the messages of a test, with the cookies of one browser. */
 export class BayeuxClient {
   readonly cookies = new Map<string, string>();
   readonly #server: Counterpart;
   readonly #csrf: Record<string, string> = {};
   #messages = 0;
   clientId = "";
-  /** What the next connect acknowledges; absent without the ack extension. */
+  /** The batch that the next connect acknowledges; absent without the ack extension. */
   #ack: number | undefined;
 
   constructor(server: Counterpart) {

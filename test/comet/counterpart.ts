@@ -1,8 +1,8 @@
 /** The times of a server, in milliseconds. */
 export interface ServerTimes {
-  /** How long a connect is held; default 10000. */
+  /** The hold time of a connect; default 10000. */
   readonly timeout?: number;
-  /** How long a session lives without a connect; default 10000. */
+  /** The lifetime of a session without a connect; default 10000. */
   readonly maxInterval?: number;
 }
 
@@ -18,7 +18,7 @@ export interface Counterpart {
   pass(ms: number): Promise<void> | void;
 }
 
-/** What is known to differ between servers. A test asserts each value, so that no difference is hidden. */
+/** The known differences between servers. A test asserts each value, so that no difference is hidden. */
 export interface Differences {
   /** The HTTP status for a held connect when a newer one of its session arrives. */
   readonly replacedConnect: number;
@@ -30,12 +30,12 @@ export interface Differences {
   readonly advisesOnHandshake: boolean;
   /** Whether the reply to a handshake offers acknowledgements to a client that did not ask for them. */
   readonly offersAcksUnasked: boolean;
-  /** How a connect that is sent after other messages is answered. */
+  /** The answer to a connect that is sent after other messages. */
   readonly connectInBatch:
     | "immediately, with advice"
     | "immediately, without advice"
     | "after its timeout, without the replies before it";
-  /** The HTTP status by malformed body; 200 is a Bayeux reply that says what failed. */
+  /** The HTTP status by malformed body; 200 is a Bayeux reply that names the failure. */
   readonly malformed: Readonly<Record<MalformedBody, number>>;
 }
 

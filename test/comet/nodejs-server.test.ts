@@ -2,11 +2,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import cometd from "cometd-nodejs-server";
 import ackExtension from "cometd-nodejs-server/ack-extension.js";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { testComet } from "./comet-behaviour.ts";
 
 testComet(
   async ({ timeout = 10_000, maxInterval = 10_000 }) => {
+    // The server has no clock of its own that can be given.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     const comet = cometd.createCometDServer({
       timeout,
       maxInterval,
@@ -24,7 +27,7 @@ testComet(
     return {
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       deliver: (data) => comet.createServerChannel("/v2/me/interactions").publish(null, data),
-      pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      pass: async (ms) => void (await vi.advanceTimersByTimeAsync(ms)),
     };
   },
   {

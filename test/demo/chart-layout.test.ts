@@ -170,13 +170,13 @@ function isInside(inner: Box, outer: Box): boolean {
   );
 }
 
-/** Do two boxes overlap by more than they may touch? A line is a box without a width or a height. */
+/** Whether two boxes overlap by more than they may touch. A line is a box without a width or a height. */
 function overlaps(one: Box, other: Box): boolean {
   const gap = (from: "x" | "y", size: "width" | "height") =>
     Math.min(one[from] + one[size], other[from] + other[size]) - Math.max(one[from], other[from]);
   const [across, down] = [gap("x", "width"), gap("y", "height")];
-  const least = (size: "width" | "height") => (one[size] === 0 || other[size] === 0 ? -0.001 : 0.5);
-  return across > least("width") && down > least("height");
+  const minOverlap = (size: "width" | "height") => (one[size] === 0 || other[size] === 0 ? -0.001 : 0.5);
+  return across > minOverlap("width") && down > minOverlap("height");
 }
 
 function isOnBorder({ x, y }: Point, box: Box): boolean {

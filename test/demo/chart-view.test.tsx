@@ -106,7 +106,7 @@ test.each([...catalogue])("the generated drawing of the $id chart has exactly it
   expect(drawn.toSorted()).toEqual(statesOf(machine).map(pathOf).toSorted());
 });
 
-test("a chart that has no drawing says so", () => {
+test("a chart without a drawing has a text in its place", () => {
   render(<ChartView chart="survey" current="Open" />);
   expect(screen.getByText("There is no drawing of the survey chart.")).toBeTruthy();
 });

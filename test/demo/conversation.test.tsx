@@ -45,7 +45,7 @@ test("the customer is notified once that the agent types, and that they stopped 
   const { asked, happen, operations, type } = await acceptedChat();
   await type("H");
   await happen(() => asked[0]?.answer({ kind: "acknowledged" }));
-  await type("He");
+  await type("Hi");
   expect(operations()).toEqual([{ operation: "SendNotification", noticeType: "TypingStarted" }]);
   await type("");
   expect(operations().at(-1)).toEqual({ operation: "SendNotification", noticeType: "TypingStopped" });

@@ -15,7 +15,7 @@ export interface DemoServer {
   /** Such as `http://127.0.0.1:40123`. */
   readonly origin: string;
   readonly readState: () => Promise<SimulatorState>;
-  /** What the page does when one of its buttons is pressed. */
+  /** Sends the request that a button of the page sends. */
   readonly ask: (control: Control, parameters?: object) => Promise<Response>;
   /** A desk that is signed in over the origin of the page, and ready on both channels. */
   readonly startDesk: () => Promise<Desk>;

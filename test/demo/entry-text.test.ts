@@ -6,7 +6,7 @@ import { stepsOf } from "../../demo/recording/replay-run.ts";
 import { durationText } from "../../demo/time-text.ts";
 import { readSome } from "./some-recording.ts";
 
-test("each step is said in words, by what is known of the desk by then", async () => {
+test("each step has a text, with the names that the desk knows by then", async () => {
   const recording = await readSome();
   const { desk, step } = replay(recording);
   const words: string[] = [];
@@ -71,7 +71,7 @@ test("an entry of any type has words", () => {
   ]);
 });
 
-test("an answer is said with the operation that it answers, also in a recording that lost its beginning", async () => {
+test("the text of an answer names its operation, also in a recording that lost its beginning", async () => {
   const { entries } = await readSome();
   const moved = entries.map((entry) => ({
     ...entry,
@@ -88,7 +88,7 @@ test("a time that a file names and that is none is not shown", () => {
   expect(clockText(0)).toMatch(/^\d\d:\d\d:\d\d$/);
 });
 
-test("times since the beginning are said in tenths of a second", () => {
+test("times since the beginning are shown in tenths of a second", () => {
   expect([0, 99, 7_340, 62_000, 3_727_300].map(durationText)).toEqual([
     "0:00.0",
     "0:00.0",

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { offerText } from "../../demo/desk/invitations.tsx";
 
-test("an offer says how long it has been there and when it will be revoked", () => {
+test("the text of an offer has its age and when it will be revoked", () => {
   const seen = { time: 1_000, isExact: true };
   expect(offerText(seen, 1_000, 15_000)).toBe("offered 0 s ago · revoked at 15 s");
   expect(offerText(seen, 13_999, 15_000)).toBe("offered 12 s ago · revoked at 15 s");
 });
 
-test("when its time is up an offer says so until the server revokes it", () => {
+test("the text of an offer whose time is up shows that until the server revokes it", () => {
   expect(offerText({ time: 0, isExact: true }, 15_400, 15_000)).toBe(
     "offered 15 s ago · about to be revoked",
   );

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { email } from "../desk/hand-desk.ts";
 import { showApp } from "./shown-app.tsx";
@@ -10,7 +10,7 @@ usePage();
 
 const region = (name: string) => within(screen.getByRole("region", { name }));
 
-test("a file that is no recording leaves the live desk where it was and says why, until that was read", async () => {
+test("a file that is no recording leaves the live desk unchanged and shows why, until that is closed", async () => {
   const { open, press } = await showApp();
   await open("hello", "notes.txt");
   expect(screen.queryByRole("region", { name: "Replay" })).toBeNull();
@@ -44,5 +44,6 @@ test("what happened is saved as a recording of the live desk from its beginning"
   expect(region("What happened").getByText(/^saved as deskstate-.*\.jsonl$/)).toBeTruthy();
   await open(await saved!.text());
   await press("To the end");
-  expect(where()).toContain("Email “Saved”: accepted");
+  // A recording that begins with a checkpoint loads the code for it first.
+  await waitFor(() => expect(where()).toContain("Email “Saved”: accepted"));
 });

@@ -50,7 +50,7 @@ test("the customer of a chat types first and then writes", async () => {
   const chat = (await offered(desk)) as InteractionOf<"chat">;
   await chat.actions.Accept?.({ nickname: "Ana" });
 
-  await server.ask("say", { id: chat.id, text: "Is it on its way?" });
+  await server.ask("write", { id: chat.id, text: "Is it on its way?" });
   await vi.waitFor(
     () => expect(chat.transcript.parties.some(({ isTyping }) => isTyping)).toBe(true),
     waiting,
@@ -96,9 +96,9 @@ test("customers arrive by themselves only when that is switched on", async () =>
 
 test("a control that is not possible is refused with a reason", async () => {
   const server = await serveDemo();
-  const said = await server.ask("say", { id: "nobody" });
-  expect(said.status).toBe(409);
-  expect(await said.json()).toEqual({
+  const refused = await server.ask("write", { id: "unknown" });
+  expect(refused.status).toBe(409);
+  expect(await refused.json()).toEqual({
     message: "This customer writes by themselves.",
   });
   const revoked = await server.ask("revoke", { id: "nothing" });

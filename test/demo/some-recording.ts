@@ -5,7 +5,7 @@ import { chat, email, joined, said, transcript } from "../desk/hand-desk.ts";
 const fromZoe = { userData: { FromAddress: "zoe@mail.example", Subject: "A puncture" } };
 
 /**
- * A recording, as text: an email is offered and accepted after a second; after another two something odd comes, then a
+ * A recording, as text: an email is offered and accepted after a second; after another two an unexpected message comes, then a
  * chat, in which the customer writes after three seconds more; and the email is completed.
  */
 export async function someRecording(): Promise<string> {

@@ -1,6 +1,7 @@
 import { readRecording } from "deskstate/recording";
 import { expect, vi } from "vitest";
 import { ReplayController } from "../../demo/recording/replay-controller.ts";
+import type { ReplayRun } from "../../demo/recording/replay-run.ts";
 import { recordedDesk } from "../recording/recorded-desk.ts";
 import { email } from "../desk/hand-desk.ts";
 import { readSome } from "./some-recording.ts";
@@ -26,6 +27,11 @@ export async function arrived(replay: ReplayController): Promise<void> {
   });
 }
 
+/** Whether a replay was closed: then it goes nowhere any more. */
+export async function isClosed({ replay }: ReplayRun): Promise<boolean> {
+  return !(await replay.seek(replay.position));
+}
+
 export async function go(replay: ReplayController, place: number): Promise<void> {
   replay.go(place);
   await arrived(replay);
@@ -33,11 +39,11 @@ export async function go(replay: ReplayController, place: number): Promise<void>
 
 /** The `seq` of the entry that was played last. */
 export function seqOf(replay: ReplayController): number | undefined {
-  return replay.steps[replay.getSnapshot().place - 1]?.last.seq;
+  return replay.steps[replay.getSnapshot().place - 1]?.at(-1)?.seq;
 }
 
 /** The state of each interaction that is shown. */
 export function states(replay: ReplayController): string[] {
-  const { interactions, ended } = replay.getSnapshot().run.desk;
+  const { interactions, ended } = replay.getSnapshot().run.replay.desk;
   return [...interactions.getSnapshot(), ...ended.getSnapshot()].map(({ id, state }) => `${id} ${state}`);
 }

@@ -16,7 +16,7 @@ function start(...args: string[]) {
   return { child, lines, errors, firstLine: async () => String((await once(reader, "line"))[0]) };
 }
 
-test("npm start says in one line where the page is, serves it, and ends in peace on Ctrl-C", async () => {
+test("npm start prints the address of the page in one line, serves it, and ends without an error on Ctrl-C", async () => {
   const { child, lines, errors, firstLine } = start("--port", "0");
   const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(await firstLine())?.[0] ?? "";
   for (const host of ["127.0.0.1", "localhost"]) {

@@ -53,7 +53,7 @@ test.each<["email-accepted" | "chat-accepted", string, unknown, string]>([
   ["email-accepted", "PlaceInWorkbin", undefined, '"workbinId" must be a text of 1 to 256 characters'],
   ["email-accepted", "Reply", { queueName: "" }, '"queueName" must be a text of 1 to 256 characters'],
 ])(
-  "%s: %s called with %j throws at once, says what was expected, and sends nothing",
+  "%s: %s called with %j throws synchronously, names what was expected, and sends nothing",
   async (name, operation, given, text) => {
     const { call, sent, interaction } = await accepted(name);
     expect(() => call(operation, given)).toThrow(DeskError);

@@ -49,13 +49,13 @@ test("every documented code but success, partial success and 'not authenticated'
 
 test.each([
   ["401 without a body", 401, undefined, unauthenticated],
-  ["401 whose body says success", 401, { statusCode: 0 }, unauthenticated],
+  ["401 with a body of success", 401, { statusCode: 0 }, unauthenticated],
   ["403 with the text about the CSRF token", 403, undefined, unauthenticated],
-  ["403 whose body says success", 403, { statusCode: 0 }, unauthenticated],
+  ["403 with a body of success", 403, { statusCode: 0 }, unauthenticated],
   ["404 without a body", 404, undefined, refused(undefined, "HTTP 404")],
   ["404 with words only", 404, { statusMessage: said }, refused(undefined, said)],
   ["500 without a body: it may have happened", 500, undefined, unanswered],
-  ["500 whose body says success: it may have happened", 500, { statusCode: 0 }, unanswered],
+  ["500 with a body of success: it may have taken effect", 500, { statusCode: 0 }, unanswered],
   ["502 from a proxy: it may have happened", 502, undefined, unanswered],
   ["503: it did not begin", 503, undefined, refused(undefined, "HTTP 503")],
   ["a redirect to a login page", 302, undefined, unanswered],

@@ -15,7 +15,7 @@ const events = (list: unknown, latestEventId: unknown = 5) => ({
   content: { latestEventId, sessionId: chatId, events: list },
 });
 
-/** What a desk shows after the recorded chat was accepted and then this came; and that it goes on working. */
+/** Returns what a desk shows after the recorded chat and then this message; checks that it continues to work. */
 function survive(message: unknown) {
   const { desk, link } = recordedDesk();
   link.deliver(recordedBatch("chat-accepted"));
@@ -43,13 +43,13 @@ const rejected: readonly [string, unknown, AnomalyCode][] = [
   ["data that is null", envelope(null), "not-a-message"],
   ["data that is text", envelope("InteractionStateMessage"), "not-a-message"],
   ["data that is a list", envelope([]), "not-a-message"],
-  ["data that says nothing", envelope({}), "unknown-message"],
+  ["data without content", envelope({}), "unknown-message"],
   [
-    "data of a kind that nobody knows",
+    "data of an unknown kind",
     envelope({ messageType: "CallStateChangeMessage", call: {} }),
     "unknown-message",
   ],
-  ["a topic that nobody asked for", { channel: "/v2/me/calls", data: { call: {} } }, "unknown-topic"],
+  ["a topic without a subscription", { channel: "/v2/me/calls", data: { call: {} } }, "unknown-topic"],
   ["an interaction that is null", envelope({ interaction: null, messageType: "X" }), "unknown-message"],
   ["an interaction without an id", chat({ id: undefined }), "missing-field"],
   ["an id that is a number", chat({ id: 7 }), "missing-field"],
@@ -82,7 +82,11 @@ const leftOut: readonly [string, Fields, number][] = [
   ["queues that hold numbers", { inQueues: { a: 1 } }, 1],
   ["a queue that is a list", { currentQueue: ["q"] }, 1],
   ["a thread that is an object", { threadId: {} }, 1],
-  ["five fields of the wrong type", { type: 1, subType: 2, threadId: 3, currentQueue: 4, startDate: "5" }, 5],
+  [
+    "five fields of an unexpected type",
+    { type: 1, subType: 2, threadId: 3, currentQueue: 4, startDate: "5" },
+    5,
+  ],
 ];
 
 test.each(leftOut)("%s: that field is left out and reported, what was known stays", (_, changes, count) => {
@@ -140,7 +144,7 @@ test("an interaction called __proto__ is one like any other", () => {
   expect("state" in {}).toBe(false);
 });
 
-test("user data, extras and queues may hold __proto__ and constructor; nobody is polluted", () => {
+test("user data, extras and queues may have the keys __proto__ and constructor, which pollute no prototype", () => {
   const hostile = '{"__proto__":"p","constructor":"c","a":"1"}';
   const { desk, link } = recordedDesk();
   const interaction = {
@@ -156,7 +160,7 @@ test("user data, extras and queues may hold __proto__ and constructor; nobody is
   expect("polluted" in {} || "polluted" in held || "polluted" in held.raw).toBe(false);
 });
 
-test("an unknown field a hundred thousand levels deep is carried along, and nobody trips over it", () => {
+test("an unknown field a hundred thousand levels deep is kept and breaks nothing", () => {
   let deep: unknown = "bottom";
   for (let level = 0; level < 100_000; level++) deep = [deep];
   const { desk, link } = recordedDesk();
@@ -181,7 +185,7 @@ test("a flood of events in one message is taken whole; a flood of keys is cut an
 });
 
 test.each(["a", " ", "%", "(", "\u0000", "😀", "<a ", "a@", "../"])(
-  "a hundred kilobytes of %j in every field keep nobody waiting",
+  "a hundred kilobytes of %j in every field delay nothing",
   (part) => {
     const long = part.repeat(100_000 / part.length);
     const message = { id: 6, messageType: long, text: long, userId: long };

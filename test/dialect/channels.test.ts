@@ -6,12 +6,12 @@ import { recordedDesk } from "./recorded-desk.ts";
 const topic = "/v2/me/channels";
 const ready = { id: "9430250E-0A1B-421F-B372-F29E69366DED", displayName: "Ready", state: "Ready" };
 const notReady = { id: "900D55CC-2BB0-431F-8BF9-D3525B383BE6", displayName: "Not Ready", state: "NotReady" };
-const heard = (data: unknown) => gws851.decode({ channel: topic, data });
+const decoded = (data: unknown) => gws851.decode({ channel: topic, data });
 const chatIs = (change: string, others: Fields = {}) => [
   { about: "channel", channel: "chat", change, state: change, reason: null, ...others },
 ];
 
-test("8.5.0: a channel is Ready, told without messageType and without envelope channel", () => {
+test("8.5.0: a channel is Ready, without messageType and without envelope channel", () => {
   const message = sample("8.5.0-channels-ready-notification");
   expect(gws851.decode(message)).toEqual({ facts: chatIs("Ready"), anomalies: [] });
 });
@@ -40,7 +40,7 @@ test.each([
     { channels: [{ channel: "chat", userState: { ...notReady, id: "DEV" } }] },
   ],
 ])("NotReady is read from %s", (_, data) => {
-  expect(heard(data)).toEqual({ facts: chatIs("NotReady"), anomalies: [] });
+  expect(decoded(data)).toEqual({ facts: chatIs("NotReady"), anomalies: [] });
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ["both", { reason: "OutToLunch", reasonCode: "1105" }],
 ])("the reason for not being ready is read from %s", (_, reason) => {
   const data = { channels: [{ channel: "chat", userState: { ...notReady, ...reason } }] };
-  expect(heard(data)).toEqual({ facts: chatIs("NotReady", { reason: "OutToLunch" }), anomalies: [] });
+  expect(decoded(data)).toEqual({ facts: chatIs("NotReady", { reason: "OutToLunch" }), anomalies: [] });
 });
 
 test("8.5.0: do not disturb without the name of a channel is about every channel", () => {
@@ -76,12 +76,12 @@ test("only the channels that a notification lists change", () => {
 
 test("a notification without dndState keeps do not disturb; one without a state keeps the readiness", () => {
   const { desk, link } = recordedDesk();
-  const tell = (entry: Fields) =>
+  const notify = (entry: Fields) =>
     link.deliver([{ channel: topic, data: { channels: [{ channel: "chat", ...entry }] } }]);
-  tell({ userState: notReady, dndState: "On" });
-  tell({ userState: ready });
+  notify({ userState: notReady, dndState: "On" });
+  notify({ userState: ready });
   expect(desk.channel("chat")).toMatchObject({ state: "Ready", doNotDisturb: true });
-  tell({ dndState: "Off" });
+  notify({ dndState: "Off" });
   expect(desk.channel("chat")).toMatchObject({ state: "Ready", doNotDisturb: false });
 });
 
@@ -113,7 +113,7 @@ test.each([
 });
 
 test("a do not disturb that is neither On nor Off is reported; the readiness beside it counts", () => {
-  const { facts, anomalies } = heard({
+  const { facts, anomalies } = decoded({
     channels: [{ channel: "chat", dndState: "Maybe", userState: ready }],
   });
   expect(facts).toEqual(chatIs("Ready"));

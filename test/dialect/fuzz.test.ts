@@ -60,7 +60,7 @@ const isMeta = (message: unknown) => {
   return typeof topic === "string" && topic.startsWith("/meta/");
 };
 
-test("ten thousand broken messages: none throws, none kills, none pollutes, none is dropped in silence", () => {
+test("thousands of broken messages: none throws, none kills, none pollutes, none is dropped in silence", () => {
   const before = shape();
   fc.assert(
     fc.property(fc.array(mutants, { minLength: 1, maxLength: 3 }), (messages) => {
@@ -81,7 +81,7 @@ test("ten thousand broken messages: none throws, none kills, none pollutes, none
       deepEqual([good?.state, good?.channel, good?.capabilities], ["Invited", "email", ["Accept", "Reject"]]);
       ok(desk.invitations.getSnapshot().some(({ id }) => id === goodId));
     }),
-    runs(10_000),
+    runs(2000),
   );
   deepEqual(shape(), before);
 }, 120_000);

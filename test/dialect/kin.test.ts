@@ -14,7 +14,7 @@ const emailId = recordedInteraction("email-accepted")["id"] as string;
 const chatId = recordedInteraction("chat-accepted")["id"] as string;
 
 test.each(["/meta/handshake", "/meta/connect", "/meta/subscribe", "/meta/disconnect"])(
-  "a reply of %s among the notifications says nothing about interactions",
+  "a reply of %s among the notifications is no fact about interactions",
   (channel) => {
     const reply = { channel, id: "7", successful: true, advice: { interval: 0, reconnect: "retry" } };
     expect(gws851.decode(reply)).toEqual({ facts: [], anomalies: [] });
@@ -170,11 +170,11 @@ test("an interaction whose channel is named later becomes one of that channel, w
   link.deliver([message(unnamed)]);
   const interaction = desk.interaction(chatId);
   expect(interaction).toMatchObject({ kind: "other", state: "Accepted" });
-  const told: unknown[] = [];
-  interaction?.subscribe(({ kind, state }) => told.push([kind, state]));
+  const seen: unknown[] = [];
+  interaction?.subscribe(({ kind, state }) => seen.push([kind, state]));
   const before = interaction?.getSnapshot();
   link.deliver([message({ id: chatId, channel: "chat", state: "PropertiesChanged" })]);
-  expect(told).toContainEqual(["chat", "Accepted"]);
+  expect(seen).toContainEqual(["chat", "Accepted"]);
   expect(desk.interactions.getSnapshot()).toEqual([interaction]);
   expect(interaction).toMatchObject({
     kind: "chat",

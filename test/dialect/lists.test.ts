@@ -17,7 +17,7 @@ test("absence from the list of interactions means the end of one; absence from t
   });
 });
 
-test("a listed interaction says what its notification would, in either shape", () => {
+test("a listed interaction is read as its notification is, in either shape", () => {
   for (const name of recordedNames) {
     const { facts } = gws851.decode(recordedBatch(name)[0]);
     const fields = recordedInteraction(name);
@@ -40,7 +40,7 @@ test("a broken entry of a list is reported, and the others are read", () => {
   ]);
 });
 
-test("a server that gives addresses only still tells which interactions there are; none is followed", () => {
+test("a list of addresses alone still names the interactions; no address is followed", () => {
   expect(readInteractions(sample("8.5.0-me-interactions-uris-response"))).toEqual({
     facts: [],
     anomalies: [],

@@ -15,11 +15,11 @@ export interface LiveDesk<Server extends ServerOperations> {
   readonly deliver: RecordedLink<Server>["deliver"];
   /** The requests that were sent, as they would go over the wire. */
   readonly sent: readonly WireRequest[];
-  /** What the server answers from now on. */
+  /** Sets the answer of the server. */
   answer: ServerAnswer;
 }
 
-/** A desk that is Live on a server which acknowledges everything and tells only what is delivered by hand. */
+/** A desk that is Live on a server which acknowledges everything and sends only what the test delivers. */
 export async function liveDesk<Server extends ServerOperations>(
   dialect: Dialect<Server>,
 ): Promise<LiveDesk<Server>> {

@@ -1,7 +1,7 @@
 import type { Random } from "../../src/index.ts";
 import type { Fields } from "../recorded/read.ts";
 
-/** Values of every type, and those that are known to harm somebody. */
+/** Values of every type, and values that are known to cause harm. */
 const hostile: readonly string[] = [
   "null",
   "true",

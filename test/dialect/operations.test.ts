@@ -10,7 +10,7 @@ const everyRule = [
   ...ofChannels.values(),
 ];
 
-/** What confirms an operation, in one word. */
+/** Returns what confirms an operation, in one word. */
 function wordOf(confirmation: OperationRule["confirmedBy"]): string {
   if (confirmation.by === "state") return confirmation.state;
   return confirmation.by === "data" ? confirmation.shows : confirmation.by;
@@ -55,7 +55,7 @@ const expected: Record<string, Record<string, Line>> = {
 };
 
 test.each(["email", "chat"])(
-  "the table of %s says how each operation is granted, confirmed and guarded",
+  "the table of %s lists how each operation is granted, confirmed and guarded",
   (channel) => {
     const table = byChannel.get(channel)!;
     expect([...table.keys()].toSorted()).toEqual(Object.keys(expected[channel]!).toSorted());

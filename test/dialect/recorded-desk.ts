@@ -10,7 +10,7 @@ export function recordedDesk(): { desk: Desk; link: RecordedLink } {
 }
 
 /**
- * All that a desk knows of its interactions, as data that can be compared: the order in which they were heard of and
+ * All that a desk knows of its interactions, as data that can be compared: the order in which they appeared and
  * what can be called are left out.
  */
 export function documentOf(desk: Desk): readonly object[] {

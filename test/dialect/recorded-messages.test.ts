@@ -72,7 +72,7 @@ test("email-accepted: the email has its text, addresses and thread, and grants e
   });
 });
 
-test("email-revoked: the flat shape with email_object says as much, and nothing is allowed any more", () => {
+test("email-revoked: the flat shape with email_object has the same content and no capabilities", () => {
   expect(onlyFact("email-revoked")).toEqual({
     about: "interaction",
     id: "0000Ja8V814907JM",
@@ -94,7 +94,7 @@ test.each([
   ["chat-invited", "Invited", ["Accept", "Reject"]],
   ["chat-revoked", "Revoked", []],
 ] as const)(
-  "%s: the flat shape without content says nothing of the transcript",
+  "%s: the flat shape without content leaves the transcript unchanged",
   (name, state, capabilities) => {
     expect(onlyFact(name)).toEqual({
       about: "interaction",
@@ -166,7 +166,7 @@ test("chat-accepted: although its envelope has no channel, it is read, with elev
   });
 });
 
-test("chat-properties-changed: an update, not a state: neither state nor capabilities are told", () => {
+test("chat-properties-changed: an update, not a state: it carries neither state nor capabilities", () => {
   const fact = onlyFact("chat-properties-changed");
   expect(fact).toEqual({
     about: "interaction",
@@ -191,7 +191,7 @@ test("chat-properties-changed: an update, not a state: neither state nor capabil
   });
 });
 
-test("user data arrives whole: null stays null, numbers stay numbers, odd keys stay as they are", () => {
+test("user data arrives whole: null stays null, numbers stay numbers, unusual keys stay as they are", () => {
   for (const name of recordedNames) {
     const { desk, link } = recordedDesk();
     link.deliver(recordedBatch(name));

@@ -48,7 +48,7 @@ test("the converter changes the shape of every recorded message", () => {
   }
 });
 
-test.each(recordedNames)("%s says the same in the other shape", (name) => {
+test.each(recordedNames)("%s has the same meaning in the other shape", (name) => {
   expect(documentAfter([[otherShape(name)]])).toEqual(documentAfter([recordedBatch(name)]));
 });
 

@@ -8,7 +8,7 @@ import { sibling852 } from "./sibling-8.5.2.ts";
 const email = (name: string) => ({ channel: "/v2/me/emails", data: sample(name) });
 const chat = (name: string) => ({ channel: "/v2/me/chats", data: sample(name) });
 const chatId = "0000Na9B26EF002X";
-/** The samples show different chats; these tell their story about one. */
+/** The samples show different chats; these are the same messages about one chat. */
 const ofChat = (name: string, id = chatId) => {
   const data = sample(name) as Fields;
   return { channel: "/v2/me/chats", data: { ...data, chatUri: `http://localhost:8080/api/v2/chats/${id}` } };

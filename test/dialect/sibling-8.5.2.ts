@@ -58,7 +58,7 @@ function interaction(channel: "email" | "chat", fields: Fields): Fact {
     subject,
     text: bodyAsPlainText,
   };
-  const told = Object.entries(content).filter(([, value]) => value !== undefined);
+  const known = Object.entries(content).filter(([, value]) => value !== undefined);
   return {
     about: "interaction",
     // One printed notification has no id, only its address.
@@ -70,13 +70,13 @@ function interaction(channel: "email" | "chat", fields: Fields): Fact {
     known: {
       serverState,
       userData: userData as object | undefined,
-      ...(channel === "email" && told.length > 0 ? { email: Object.fromEntries(told) } : {}),
+      ...(channel === "email" && known.length > 0 ? { email: Object.fromEntries(known) } : {}),
       raw,
     },
   };
 }
 
-/** Messages come as deltas; parties and typing are told in the transcript's own words, which are those of 8.5.1. */
+/** Messages come as deltas; parties and typing are in the transcript's own words, which are those of 8.5.1. */
 function transcript(chatUri: string, messages: readonly Fields[]): Fact {
   const events = messages.map(({ index, type, from, text, visibility }) => {
     const { participantId, nickname, type: userType } = from as Fields;
@@ -134,7 +134,7 @@ const operations = {
   },
 } as const satisfies KindOperations;
 
-/** What can be asked of this server. */
+/** The operations of this server. */
 export interface Operations852 extends ServerOperations {
   readonly channel: ChannelOperations;
   readonly interaction: {

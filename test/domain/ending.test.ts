@@ -24,7 +24,7 @@ const answered = { type: "OperationAcknowledged", key: 1 } as const;
 const refused = { type: "OperationRefused", key: 1 } as const;
 const lost = { type: "OperationUnanswered", key: 1 } as const;
 
-/** What became of it: the facts before the ending, the server's word for it, and the facts after it. */
+/** Returns the results of the facts before the ending, the server's word for it, and the facts after it. */
 function lived(
   before: readonly OperationFact[],
   ending: InteractionOutcome,
@@ -84,7 +84,7 @@ test("while the answer is on its way the outcome has no name; the answer gives i
   });
 });
 
-test("an operation that ends nothing loses its interaction at once, and is told how", () => {
+test("an operation that ends nothing settles immediately with how the interaction ended", () => {
   expect(lived([send], "Revoked")).toMatchObject({ settled: ["2: Revoked"], pending: [] });
   expect(lived([send], "Completed")).toMatchObject({ settled: ["2: Ended"], pending: [] });
   expect(lived([reject, send], "Revoked")).toMatchObject({ settled: ["2: Revoked"], pending: ["Reject"] });

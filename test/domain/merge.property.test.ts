@@ -9,8 +9,8 @@ import { runs } from "./runs.ts";
 
 /*
  * Messages about one chat may come in any order, twice, and with the transcript split over several: what the desk shows
- * in the end is the same. What tells an older message from a newer one is the state (an offer is older than its
- * acceptance) and the count of events. Where a message has neither, order cannot be told, so these sets keep to what
+ * in the end is the same. An older message differs from a newer one by the state (an offer is older than its
+ * acceptance) and the count of events. Where a message has neither, order is not defined, so these sets keep to what
  * the recorded chat messages do:
  *
  * - Every message of an accepted chat carries its count and the user data as of that count. (Emails have no count:
@@ -39,8 +39,8 @@ function wire(id: string, { state, count, ids }: Message): object {
   const capabilities = { Invited: ["Accept", "Reject"], Accepted: ["Send", "LeaveChat"], Revoked: [] }[state];
   const content = { latestEventId: count, sessionId: id, events: ids?.map(eventAt) };
   const fields = { id, channel: "chat", state, ...(capabilities === undefined ? {} : { capabilities }) };
-  const told = count === undefined ? {} : { content, userData: userDataAt(count) };
-  return { channel: "/v2/me/interactions", data: { interaction: { ...fields, ...told } } };
+  const later = count === undefined ? {} : { content, userData: userDataAt(count) };
+  return { channel: "/v2/me/interactions", data: { interaction: { ...fields, ...later } } };
 }
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -69,7 +69,7 @@ test.each<[keyof typeof expected, unknown, string]>([
   ["words", "Typing", '"Typing"'],
   ["words", "typingstarted", '"typingstarted"'],
   ["words", 0, "a number"],
-])("%s does not take %j: the message says what was expected", (kind, it, got) => {
+])("%s does not take %j: the message names what was expected", (kind, it, got) => {
   expect(failure(of(kind === "words" ? words : kind), { it })).toBe(
     `Send was not sent: "it" must be ${expected[kind]}, but it is ${got}.`,
   );
@@ -95,7 +95,7 @@ test("an argument that the operation does not have is refused, and those it has 
   }
 });
 
-test("an optional argument may be absent or undefined, but not wrong", () => {
+test("an optional argument may be absent or undefined, but not invalid", () => {
   const rules = of("name", "optional");
   for (const given of [undefined, {}, { it: undefined }]) {
     expect(Object.keys(checkParameters("Send", rules, given))).toEqual([]);
@@ -115,7 +115,7 @@ test("of alternatives exactly one must be given", () => {
   expect(failure(rules, { targetUri: "a", queueName: "q" })).toBe(message);
 });
 
-test("what was checked is what is sent: a copy that nobody else can change", () => {
+test("the checked parameters are a copy that no caller can change", () => {
   const given = { userData: { a: "1" }, keys: ["a"] };
   const rules: ParameterRules = {
     userData: { kind: "entries", presence: "required" },
@@ -137,7 +137,7 @@ test("entries keep a key called __proto__ as a key", () => {
   expect("polluted" in {}).toBe(false);
 });
 
-test("a message tells the type of what was wrong; of text it quotes one short word at most", () => {
+test("a message names the type of an invalid argument and quotes at most one short word", () => {
   expect(failure(of("name"), { it: "my secret\n" })).not.toContain("secret");
   expect(failure(of("entries"), { it: "card 4711 0815" })).not.toContain("4711");
   expect(failure(of(words), { it: "x".repeat(41) })).not.toContain("xxx");

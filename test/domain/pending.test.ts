@@ -24,7 +24,7 @@ const short = ({ pending, settled }: PendingOperations) => ({
   settled: settled.map(({ key, outcome }) => `${key}: ${outcome}`),
 });
 
-test("an operation is under way from the moment it is sent", () => {
+test("an operation is pending from the moment it is sent", () => {
   expect(short(facts(sent(1, "Send")))).toEqual({ pending: ["Send: sent"], settled: [] });
 });
 
@@ -59,7 +59,7 @@ test.each<[OperationFact, string]>([
   }
 });
 
-test("what was settled is told once", () => {
+test("a settled operation is listed once", () => {
   const book = facts(sent(1, "Send"), { type: "OperationConfirmed", key: 1 });
   expect(short(clearSettled(book)).settled).toEqual([]);
   expect(short(reduceOperation(book, sent(2, "Send"))).settled).toEqual([]);
@@ -72,7 +72,7 @@ test("what was settled is told once", () => {
   ).toEqual([]);
 });
 
-test("a fact about an operation that is not under way changes nothing", () => {
+test("a fact about an operation that is not pending changes nothing", () => {
   const book = facts(sent(1, "Send"));
   for (const type of [
     "OperationAcknowledged",
@@ -106,7 +106,7 @@ test("a later choice of readiness takes the place of the earlier ones it names, 
   expect(short(book)).toEqual({ pending: ["Other: sent", "NotReady: sent"], settled: ["1: Superseded"] });
 });
 
-test("when nothing is to be told, the book stays the same", () => {
+test("a fact that settles nothing leaves the operations the same object", () => {
   expect(clearSettled(noPendingOperations)).toBe(noPendingOperations);
   const book = facts(sent(1, "Send"));
   expect(clearSettled(book)).toBe(book);

@@ -39,8 +39,8 @@ const valuesOf = (record: TestRecord): unknown =>
     JSON.stringify(Object.fromEntries(model.names.map((name) => [name, record[name as keyof TestRecord]]))),
   );
 
-const told = (record: TestRecord, known: RecordPatch) => mergeExpected(record, known, false);
-const toldLate = (record: TestRecord, known: RecordPatch) => mergeExpected(record, known, true);
+const receive = (record: TestRecord, known: RecordPatch) => mergeExpected(record, known, false);
+const receiveLate = (record: TestRecord, known: RecordPatch) => mergeExpected(record, known, true);
 const event = (id: number) => ({ id, messageType: "MESSAGE", text: `${id}` });
 
 const all: RecordPatch = {
@@ -58,25 +58,25 @@ const all: RecordPatch = {
   raw: { extra: [1] },
 };
 
-test("a record takes what a message tells", () => {
-  const record = told(emptyRecord, { ...all, transcript: { events: [event(1)], latestEventId: 1 } });
+test("a record takes the data of a message", () => {
+  const record = receive(emptyRecord, { ...all, transcript: { events: [event(1)], latestEventId: 1 } });
   expect(valuesOf(record)).toEqual({
     ...all,
     transcript: { latestEventId: 1, events: [event(1)], gaps: [] },
   });
 });
 
-test("absent means unchanged, and a message that tells nothing new gives the same record", () => {
-  const record = told(emptyRecord, { ...all, transcript: { events: [event(1)] } });
-  expect(told(record, {})).toBe(record);
-  expect(told(record, { ...all, transcript: { events: [event(1)], latestEventId: 1 } })).toBe(record);
-  expect(toldLate(record, { ...all, userData: { other: 1 }, currentQueue: "other" })).toBe(record);
-  expect(told(emptyRecord, {})).toBe(emptyRecord);
+test("absent means unchanged, and a message without news returns the same record", () => {
+  const record = receive(emptyRecord, { ...all, transcript: { events: [event(1)] } });
+  expect(receive(record, {})).toBe(record);
+  expect(receive(record, { ...all, transcript: { events: [event(1)], latestEventId: 1 } })).toBe(record);
+  expect(receiveLate(record, { ...all, userData: { other: 1 }, currentQueue: "other" })).toBe(record);
+  expect(receive(emptyRecord, {})).toBe(emptyRecord);
 });
 
-test("what did not change keeps its reference, so that nobody who watches it is called", () => {
-  const record = told(emptyRecord, { ...all, transcript: { events: [event(1)] } });
-  const next = told(record, {
+test("what did not change keeps its reference, so that its listeners are not called", () => {
+  const record = receive(emptyRecord, { ...all, transcript: { events: [event(1)] } });
+  const next = receive(record, {
     ...structuredClone(all),
     serverState: "Left",
     transcript: { events: [event(2)] },
@@ -85,13 +85,13 @@ test("what did not change keeps its reference, so that nobody who watches it is 
     expect(next[part]).toBe(record[part]);
   }
   expect(next.transcript).not.toBe(record.transcript);
-  const renamed = told(record, { userData: { Subject: "Dark" } });
+  const renamed = receive(record, { userData: { Subject: "Dark" } });
   expect(renamed.transcript).toBe(record.transcript);
 });
 
-test("an extra with a structure is the same when it says the same, and another when anything in it differs", () => {
-  const record = told(emptyRecord, { raw: { list: [{ a: 1, b: [null] }], map: {} } });
-  expect(told(record, { raw: { list: [{ b: [null], a: 1 }], map: {} } })).toBe(record);
+test("an extra with a structure is the same when its content is equal, and changed when anything in it differs", () => {
+  const record = receive(emptyRecord, { raw: { list: [{ a: 1, b: [null] }], map: {} } });
+  expect(receive(record, { raw: { list: [{ b: [null], a: 1 }], map: {} } })).toBe(record);
   for (const list of [
     [{ a: 1, b: [0] }],
     [{ a: 1 }],
@@ -102,31 +102,31 @@ test("an extra with a structure is the same when it says the same, and another w
     null,
     "x",
   ]) {
-    expect(told(record, { raw: { list } }).raw.object["list"]).toBe(list);
+    expect(receive(record, { raw: { list } }).raw.object["list"]).toBe(list);
   }
   const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)]);
   let depths: unknown = [];
   for (let level = 0; level < 100_000; level++) depths = [depths];
-  const held = told(emptyRecord, { raw: { depths, shallow: deep(3) } });
-  expect(told(held, { raw: { shallow: deep(3) } })).toBe(held);
-  expect(told(held, { raw: { depths: deep(50) } })).not.toBe(held);
+  const held = receive(emptyRecord, { raw: { depths, shallow: deep(3) } });
+  expect(receive(held, { raw: { shallow: deep(3) } })).toBe(held);
+  expect(receive(held, { raw: { depths: deep(50) } })).not.toBe(held);
 });
 
-test("user data is told as a whole: a key that is no longer there is gone", () => {
-  const record = told(told(emptyRecord, all), { userData: { Subject: "Light" } });
+test("user data is replaced as a whole: a missing key is removed", () => {
+  const record = receive(receive(emptyRecord, all), { userData: { Subject: "Light" } });
   expect(Object.keys(record.userData.object)).toEqual(["Subject"]);
-  expect(Object.keys(told(record, { userData: {} }).userData.object)).toEqual([]);
+  expect(Object.keys(receive(record, { userData: {} }).userData.object)).toEqual([]);
 });
 
-test("queues are told as a whole; an email's fields are told one by one", () => {
-  const record = told(told(emptyRecord, all), { inQueues: { other: "x" }, email: { text: "Hello" } });
+test("queues are replaced as a whole; an email's fields one by one", () => {
+  const record = receive(receive(emptyRecord, all), { inQueues: { other: "x" }, email: { text: "Hello" } });
   expect({ ...record.inQueues?.object }).toEqual({ other: "x" });
   expect({ ...record.email?.object }).toEqual({ interactionId: "e1", subject: "Light", text: "Hello" });
 });
 
 test("a message that is behind fills what is missing and changes nothing that is known", () => {
   const { threadId: _, parentId: __, ...others } = all;
-  const record = told(emptyRecord, { ...others, email: { subject: "Light" } });
+  const record = receive(emptyRecord, { ...others, email: { subject: "Light" } });
   const late: RecordPatch = {
     ...all,
     serverState: "Invited",
@@ -137,7 +137,7 @@ test("a message that is behind fills what is missing and changes nothing that is
     email: { subject: "old", text: "filled" },
     raw: { extra: "old", more: true },
   };
-  const filled = toldLate(record, late);
+  const filled = receiveLate(record, late);
   expect(valuesOf(filled)).toEqual({
     ...all,
     email: { subject: "Light", text: "filled" },
@@ -146,17 +146,17 @@ test("a message that is behind fills what is missing and changes nothing that is
 });
 
 test("a message that is behind and fills nothing gives the same record", () => {
-  const record = told(emptyRecord, all);
+  const record = receive(emptyRecord, all);
   const late = { ...all, email: { subject: "old" }, raw: { extra: "old" }, userData: { Subject: "old" } };
-  expect(toldLate(record, late)).toBe(record);
+  expect(receiveLate(record, late)).toBe(record);
 });
 
 test("a chat message that counts fewer events than are known is behind, whatever it claims", () => {
-  const record = told(emptyRecord, {
+  const record = receive(emptyRecord, {
     userData: { at: 5 },
     transcript: { events: [event(5)], latestEventId: 5 },
   });
-  const next = told(record, {
+  const next = receive(record, {
     userData: { at: 3 },
     currentQueue: "q",
     transcript: { events: [event(3)], latestEventId: 3 },
@@ -164,7 +164,7 @@ test("a chat message that counts fewer events than are known is behind, whatever
   expect([{ ...next.userData.object }, next.currentQueue]).toEqual([{ at: 5 }, "q"]);
   expect(next.transcript?.events.map(({ id }) => id)).toEqual([3, 5]);
   expect({
-    ...told(next, { userData: { at: 6 }, transcript: { latestEventId: 6 } }).userData.object,
+    ...receive(next, { userData: { at: 6 }, transcript: { latestEventId: 6 } }).userData.object,
   }).toEqual({ at: 6 });
 });
 
@@ -178,7 +178,7 @@ test("user data with a value that was left out is the same user data when it com
 
 test("keys that are dangerous elsewhere stay keys, in queues, extras and email", () => {
   const hostile = (value: string) => JSON.parse(`{"__proto__":${value},"constructor":${value}}`) as object;
-  const record = told(emptyRecord, {
+  const record = receive(emptyRecord, {
     inQueues: hostile('"x"') as Record<string, string>,
     raw: hostile('{"polluted":true}') as Record<string, unknown>,
     email: hostile('"x"'),
@@ -189,14 +189,14 @@ test("keys that are dangerous elsewhere stay keys, in queues, extras and email",
     expect("polluted" in part!).toBe(false);
   }
   const same = hostile('"x"') as Record<string, string>;
-  expect(told(record, { inQueues: same })).toBe(record);
-  expect({ ...told(record, { inQueues: {} }).inQueues?.object }).toEqual({});
+  expect(receive(record, { inQueues: same })).toBe(record);
+  expect({ ...receive(record, { inQueues: {} }).inQueues?.object }).toEqual({});
   expect("polluted" in {}).toBe(false);
 });
 
 test("no caller can change what a record holds", () => {
   const mine = { Subject: "Light" };
-  const record = told(emptyRecord, { ...all, userData: mine, transcript: { events: [event(1)] } });
+  const record = receive(emptyRecord, { ...all, userData: mine, transcript: { events: [event(1)] } });
   mine.Subject = "Dark";
   expect(record.userData.object["Subject"]).toBe("Light");
   const { userData, inQueues, outQueues, email, raw } = record;

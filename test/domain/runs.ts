@@ -1,5 +1,5 @@
 /**
- * How often a property is tried. RUNS=100000 tries harder; SEED=… repeats a run that failed: fast-check prints the seed
+ * Returns how many runs a property gets. RUNS=100000 raises it; SEED=… repeats a run that failed: fast-check prints the seed
  * with each failure.
  */
 export function runs(usual: number): { numRuns: number; seed?: number } {

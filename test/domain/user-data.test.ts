@@ -12,7 +12,7 @@ function adopt(json: string) {
   return { held, data: held.object, codes: anomalies.map(({ code }) => code), anomalies };
 }
 
-test("the recorded user data is taken key by key, with null, numbers and odd keys", () => {
+test("the recorded user data is taken key by key, with null, numbers and unusual keys", () => {
   const recorded = recordedInteraction("email-accepted")["userData"] as object;
   const { data, codes } = adopt(JSON.stringify(recorded));
   expect(Object.entries(data)).toEqual(Object.entries(recorded));
@@ -45,7 +45,7 @@ test.each([
   expect(Object.getPrototypeOf({})).toBe(Object.prototype);
 });
 
-test("a __proto__ that holds an object is left out, reported, and gives nothing to anybody", () => {
+test("a __proto__ that holds an object is left out, reported, and pollutes no prototype", () => {
   const { data, codes } = adopt(
     '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}},"a":"1"}',
   );
@@ -110,10 +110,10 @@ test("what is reported never holds a value or a key", () => {
 
 test("user data stays the same object as long as keys and values are the same, in any order", () => {
   const { held, data } = adopt('{"a":"1","b":null,"__proto__":"x"}');
-  const told = (json: string) => held.replace(JSON.parse(json) as UserData);
+  const replaced = (json: string) => held.replace(JSON.parse(json) as UserData);
   for (const same of ['{"a":"1","b":null,"__proto__":"x"}', '{"__proto__":"x","b":null,"a":"1"}']) {
-    expect(told(same)).toBe(held);
-    expect(told(same).object).toBe(data);
+    expect(replaced(same)).toBe(held);
+    expect(replaced(same).object).toBe(data);
   }
   for (const other of [
     "{}",
@@ -124,7 +124,7 @@ test("user data stays the same object as long as keys and values are the same, i
     '{"a":"1","c":null,"__proto__":"x"}',
     '{"a":"1","constructor":null,"__proto__":"x"}',
   ]) {
-    expect(JSON.stringify(told(other))).toBe(other);
+    expect(JSON.stringify(replaced(other))).toBe(other);
   }
 });
 
@@ -132,7 +132,7 @@ test("values that were left out do not make user data look changed, but are repo
   const json = '{"a":"1","b":{"nested":true}}';
   const { held } = adopt(json);
   const anomalies: AnomalyReport[] = [];
-  const told = flatUserData(JSON.parse(json) as object, (anomaly) => anomalies.push(anomaly));
-  expect(held.replace(told)).toBe(held);
+  const replaced = flatUserData(JSON.parse(json) as object, (anomaly) => anomalies.push(anomaly));
+  expect(held.replace(replaced)).toBe(held);
   expect(anomalies).toHaveLength(1);
 });

@@ -28,7 +28,7 @@ function twoWindows() {
   return { application: application as unknown as globalThis.Window, received, open };
 }
 
-test("the browser inspector's window is told which actors live and what happens to them", async () => {
+test("the browser inspector's window receives the live actors and their events", async () => {
   const { application, received, open } = twoWindows();
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"));
@@ -39,11 +39,11 @@ test("the browser inspector's window is told which actors live and what happens 
   expect(drawn(received)).toMatchObject({
     connection: { states: ["Live"], machine: { id: "connection" } },
     e: { states: ["Invited", "Accepted"], machine: { id: "email" } },
-    c: { states: ["Unknown", "Invited"], heard: ["xstate.init", "Invited"], machine: { id: "chat" } },
+    c: { states: ["Unknown", "Invited"], received: ["xstate.init", "Invited"], machine: { id: "chat" } },
   });
 });
 
-test("a window that the browser did not let open troubles nobody", async () => {
+test("a window that the browser did not open changes nothing for the desk", async () => {
   const { application } = twoWindows();
   vi.spyOn(application, "open").mockReturnValue(null);
   const { desk, notify } = await handDesk();
@@ -53,7 +53,7 @@ test("a window that the browser did not let open troubles nobody", async () => {
   expect(desk.anomalies.getSnapshot()).toEqual([]);
 });
 
-test("an inspector with a way of its own to send, as Stately's cloud has, is told the same", async () => {
+test("an inspector with its own transport, as Stately's cloud has, receives the same", async () => {
   const { application } = twoWindows();
   const received: StatelyInspectionEvent[] = [];
   const { desk, notify } = await handDesk();
@@ -63,7 +63,7 @@ test("an inspector with a way of its own to send, as Stately's cloud has, is tol
   expect(Object.keys(drawn(received))).toEqual(["connection", "email", "chat", "e"]);
 });
 
-test("on a server, where there is no window, the browser inspector is told nothing, and the desk is not inspected", async () => {
+test("on a server, where there is no window, the browser inspector receives nothing, and the desk is not inspected", async () => {
   const complaint = vi.spyOn(console, "error").mockReturnValue();
   const inspector = createBrowserInspector();
   expect(complaint).toHaveBeenCalledOnce();

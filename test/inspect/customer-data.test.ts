@@ -35,11 +35,11 @@ function planted(message: unknown, [name, ...rest]: Path): unknown {
   return copy;
 }
 
-/** The charts themselves, which are the same for everybody. */
+/** The charts themselves, which are the same for every desk. */
 const charts = new Set<unknown>();
 textOf([emailMachine, chatMachine, channelMachine, connectionMachine], charts);
 
-/** What an inspector gets to see of these messages: the raw events with all that can be reached, and Stately's. */
+/** Returns everything that an inspector can reach of these messages: the raw events with all that can be reached, and Stately's. */
 async function seenOf(batches: readonly unknown[][]): Promise<string> {
   const { desk, link } = recordedDesk();
   const raw: InspectionEvent[] = [];

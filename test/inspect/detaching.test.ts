@@ -21,7 +21,7 @@ function keepingInspector() {
   return { sent, inspector: createInspector({ send: (event) => void sent.push(event) }) };
 }
 
-/** Stately hands on what it was told when there is nothing else to do. */
+/** Stately forwards the events that it received when the process is idle. */
 const idle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 test("nothing more arrives after detaching", async () => {
@@ -41,15 +41,15 @@ test("nothing more arrives after detaching", async () => {
 
 test("nor after detaching by the method, twice, or while data was on its way", async () => {
   const { desk, notify } = await handDesk();
-  const tell = vi.fn();
-  const detach = inspectDesk(desk, tell, { data: ({ userData }) => userData });
+  const send = vi.fn();
+  const detach = inspectDesk(desk, send, { data: ({ userData }) => userData });
   await idle();
-  tell.mockClear();
+  send.mockClear();
   notify(email("e", "Invited"));
   detach.unsubscribe();
   detach();
   await idle();
-  expect(tell).not.toHaveBeenCalled();
+  expect(send).not.toHaveBeenCalled();
 });
 
 test("after detaching no observer of XState's is left, and no actor is made for what comes", async () => {
@@ -87,7 +87,7 @@ test("with the last inspector the actors go that were made for inspectors; those
   expect(desk.interaction("idle")!.state).toBe("Accepted");
 });
 
-test("after detaching a message costs as much as if nobody had ever looked", async () => {
+test("after detaching a message costs as much as in a desk that was never inspected", async () => {
   const [never, once] = [await crowd(50), await crowd(50)];
   const detach = inspectDesk(once.desk, () => {});
   const costs = (desk: typeof never, from: number) =>

@@ -1,30 +1,30 @@
 import type { StatelyInspectionEvent } from "@statelyai/inspect";
 import { createMachine, type AnyStateMachine } from "xstate";
 
-/** One actor as somebody who watches at an inspector can draw it. */
+/** One actor as an inspector can draw it. */
 export interface Drawn {
   readonly name: string;
   /** Made from the definition that arrived. */
   readonly machine: AnyStateMachine;
-  /** The events that it heard, in their order. */
-  readonly heard: string[];
+  /** The events that it received, in order. */
+  readonly received: string[];
   /** The states that it was in, in their order. */
   readonly states: string[];
 }
 
-/** What can be drawn from all that arrived, by the names of the actors. */
+/** Returns the actors of all events that arrived, by name. */
 export function drawn(received: readonly StatelyInspectionEvent[]): Record<string, Drawn> {
   const actors = new Map<string, Drawn>();
   for (const event of received) {
     if (event.type === "@xstate.actor") {
       const { name, sessionId, definition = "{}" } = event;
       const machine = createMachine(JSON.parse(definition) as object);
-      actors.set(sessionId, { name, machine, heard: [], states: [] });
+      actors.set(sessionId, { name, machine, received: [], states: [] });
       continue;
     }
     const actor = actors.get(event.sessionId);
-    if (actor === undefined) throw new Error("Something was told of an actor that was never announced.");
-    if (event.type === "@xstate.event") actor.heard.push(event.event.type);
+    if (actor === undefined) throw new Error("An event is about an actor that was never announced.");
+    if (event.type === "@xstate.event") actor.received.push(event.event.type);
     else actor.states.push(stateOf(event.snapshot));
   }
   return Object.fromEntries([...actors.values()].map((actor) => [actor.name, actor]));

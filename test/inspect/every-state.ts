@@ -1,9 +1,9 @@
 import { chat, email, handDesk, type HandDesk } from "../desk/hand-desk.ts";
 
-/** How an interaction comes to each state of its chart: what is heard of it, the last being the state itself. */
+/** The notifications that lead an interaction to each state of its chart; the last one is about that state. */
 const lives = {
   email: {
-    Unknown: ["Strange"],
+    Unknown: ["Whistling"],
     Invited: ["Invited"],
     Accepted: ["Invited", "Accepted"],
     Composing: ["Composing"],
@@ -14,7 +14,7 @@ const lives = {
     "Ended.Gone": ["Invited"],
   },
   chat: {
-    Unknown: ["Strange"],
+    Unknown: ["Whistling"],
     Invited: ["Invited"],
     Accepted: ["Invited", "Accepted"],
     Left: ["Accepted", "LeftChat"],
@@ -38,7 +38,7 @@ export async function everyState(): Promise<EveryState> {
     for (const [state, life] of Object.entries(lives[channel])) {
       const id = `${channel} that is ${state}`;
       states[id] = state;
-      for (const heard of life) made.notify(message(id, heard));
+      for (const state of life) made.notify(message(id, state));
       if (!state.startsWith("Ended")) list.push(message(id, life.at(-1)!));
     }
   }

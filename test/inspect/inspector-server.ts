@@ -9,10 +9,10 @@ import { createInspectorServer } from "@statelyai/inspect/server";
 import { onTestFinished, vi } from "vitest";
 import { until } from "../link/until.ts";
 
-/** Stately's own inspector server on loopback, and what somebody who watches at it receives. */
+/** Stately's own inspector server on loopback, and the events that a receiver of it gets. */
 export interface InspectorServer {
   readonly url: string;
-  /** What arrived at a receiver of Stately's, in the order of arrival. */
+  /** The events that arrived at a receiver of Stately's, in order. */
   readonly received: StatelyInspectionEvent[];
   /** Cuts all connections and closes the port. */
   readonly stop: () => void;
@@ -21,7 +21,7 @@ export interface InspectorServer {
 /** Starts one; it is stopped when the test is over. @param port - 0 for any that is free */
 export async function inspectorServer(port = 0): Promise<InspectorServer> {
   const sockets = new Set<Socket>();
-  // Stately tells neither the port that it was given nor who is connected, so its HTTP server is caught on the way.
+  // Stately has neither the port nor the connections in its API, so its HTTP server is intercepted.
   const create = vi.spyOn(http, "createServer");
   const server = createInspectorServer({ autoOpen: false, port });
   const listening = create.mock.results[0]!.value as http.Server;
@@ -49,7 +49,7 @@ export async function connectedInspector({ url, received }: InspectorServer, max
   return inspector;
 }
 
-/** A port of this machine that nobody listens at. */
+/** A port of this machine without a server. */
 export async function freePort(): Promise<number> {
   const server = http.createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -8,8 +8,8 @@ import { chat, email, handDesk, joined, said, transcript } from "../desk/hand-de
 import { connectedInspector, inspectorServer } from "./inspector-server.ts";
 import { textOf } from "./text-of.ts";
 
-/** A desk, and the snapshots that an inspector is told with these options, by the ids of actors. */
-async function told(options: InspectOptions) {
+/** A desk, and the snapshots that an inspector receives with these options, by the ids of actors. */
+async function inspected(options: InspectOptions) {
   const made = await handDesk();
   const events: InspectionEvent[] = [];
   inspectDesk(made.desk, (event) => events.push(event), options);
@@ -30,7 +30,7 @@ const greeting = {
 };
 
 test("a redactor's choice is in the context of the interaction's snapshots, and nothing beyond it", async () => {
-  const { notify, settle, events, data, snapshots } = await told({
+  const { notify, settle, events, data, snapshots } = await inspected({
     data: ({ userData }) => ({ subject: userData["Subject"] }),
   });
   notify(chat("c", "Accepted", greeting));
@@ -43,7 +43,7 @@ test("a redactor's choice is in the context of the interaction's snapshots, and 
 
 test("what is shown fits the state: a redactor sees the interaction as it is after the message", async () => {
   const seen: unknown[] = [];
-  const { desk, notify, settle, data } = await told({
+  const { desk, notify, settle, data } = await inspected({
     data: (snapshot) => {
       seen.push([snapshot.state, snapshot.userData["Subject"]]);
       return snapshot.userData["Subject"];
@@ -67,7 +67,7 @@ test("what is shown fits the state: a redactor sees the interaction as it is aft
   expect(data("e").slice(-3)).toEqual(["2", "3", "4"]);
 });
 
-test("whoever attaches late is shown the data of those that live, and of those that have ended", async () => {
+test("a late inspector receives the data of live interactions and of those that have ended", async () => {
   const { desk, notify, settle } = await handDesk();
   notify(chat("c", "Accepted", greeting), email("e", "Invited"), email("e", "Revoked"));
   const shown: unknown[] = [];
@@ -82,7 +82,7 @@ test("whoever attaches late is shown the data of those that live, and of those t
 });
 
 test("the charts themselves and other inspectors have none of the data", async () => {
-  const { desk, notify, settle } = await told({ data: includeCustomerData });
+  const { desk, notify, settle } = await inspected({ data: includeCustomerData });
   const other: InspectionEvent[] = [];
   inspectDesk(desk, (event) => other.push(event));
   notify(chat("c", "Accepted", greeting));
@@ -92,8 +92,8 @@ test("the charts themselves and other inspectors have none of the data", async (
   expect(desk.interaction("c")!.actor.getSnapshot().context).not.toHaveProperty("data");
 });
 
-test("a redactor that throws shows nothing, is reported, and harms nobody", async () => {
-  const { desk, notify, settle, events, data, snapshots } = await told({
+test("a redactor that throws shows nothing, is reported, and changes nothing for the desk", async () => {
+  const { desk, notify, settle, events, data, snapshots } = await inspected({
     data: ({ userData }) => {
       throw new Error(JSON.stringify(userData));
     },
@@ -125,14 +125,14 @@ test("what no inspector could be sent is not shown, and is reported like a throw
     () => Promise.reject(new Error("later")),
   ];
   for (const data of failing) {
-    const made = await told({ data });
+    const made = await inspected({ data });
     made.notify(chat("c", "Accepted", greeting));
     await made.settle();
     expect(made.data("c")).toEqual([undefined, undefined]);
     expect(made.desk.anomalies.getSnapshot().map(({ code }) => code)).toContain("listener-failed");
   }
   for (const data of [() => undefined, () => () => "later"]) {
-    const made = await told({ data });
+    const made = await inspected({ data });
     made.notify(chat("c", "Accepted", greeting));
     await made.settle();
     expect(made.snapshots("c").at(-1)!.context).not.toHaveProperty("data");
@@ -142,7 +142,7 @@ test("what no inspector could be sent is not shown, and is reported like a throw
 
 test("what was shown does not change afterwards, and nothing in it can be called", async () => {
   const held = { count: 1 };
-  const { notify, settle, data } = await told({ data: (snapshot) => ({ held, snapshot }) });
+  const { notify, settle, data } = await inspected({ data: (snapshot) => ({ held, snapshot }) });
   notify(email("e", "Invited"));
   await settle();
   held.count = 2;
@@ -151,7 +151,7 @@ test("what was shown does not change afterwards, and nothing in it can be called
 });
 
 test("includeCustomerData shows what is known beyond the chart", async () => {
-  const { notify, settle, data } = await told({ data: includeCustomerData });
+  const { notify, settle, data } = await inspected({ data: includeCustomerData });
   notify(chat("c", "Accepted", { ...greeting, inQueues: { next: "" }, threadId: "t", unheard: [1] }));
   notify(email("e", "Accepted", { content: { text: "Dear Ana", subject: "A puncture" } }));
   await settle();
@@ -166,13 +166,13 @@ test("includeCustomerData shows what is known beyond the chart", async () => {
 });
 
 test("maskText shows which fields there are and how long their texts, and none of the texts", async () => {
-  const { notify, settle, data, events } = await told({ data: maskText });
+  const { notify, settle, data, events } = await inspected({ data: maskText });
   const userData = {
     Subject: "A flat tyre",
     Phone: 555_0123,
     Vip: true,
     Nothing: null,
-    ["__proto__"]: "odd",
+    ["__proto__"]: "polluted",
   };
   notify(
     chat("c", "Accepted", {
@@ -213,7 +213,7 @@ test("masked, no text and no number of the recorded messages is left but the ids
   }
 });
 
-test("shown data arrives at Stately's inspector, in the order in which it was told", async () => {
+test("shown data arrives at Stately's inspector, in the order in which it was sent", async () => {
   const server = await inspectorServer();
   const inspector = await connectedInspector(server);
   const { desk, notify } = await handDesk();
@@ -228,14 +228,14 @@ test("shown data arrives at Stately's inspector, in the order in which it was to
   });
 });
 
-test("only the actors that were asked for are told, and no redactor is asked about others", async () => {
+test("only the chosen actors are sent, and no redactor is called for others", async () => {
   const data = vi.fn(() => "shown");
   const {
     notify,
     settle,
     events,
     data: shown,
-  } = await told({ only: ({ chart, id }) => chart === "connection" || id === "c", data });
+  } = await inspected({ only: ({ chart, id }) => chart === "connection" || id === "c", data });
   notify(email("e", "Invited"), chat("c", "Invited"));
   await settle();
   expect(new Set(events.map(({ actorRef }) => (actorRef as unknown as { id: string }).id))).toEqual(
@@ -245,8 +245,8 @@ test("only the actors that were asked for are told, and no redactor is asked abo
   expect(data).toHaveBeenCalledTimes(2);
 });
 
-test("a choice of actors that throws tells nothing and is reported", async () => {
-  const { desk, events } = await told({
+test("a choice of actors that throws sends nothing and is reported", async () => {
+  const { desk, events } = await inspected({
     only: () => {
       throw new Error("no");
     },

@@ -10,7 +10,7 @@ function keepingInspector() {
   return { received, inspector: createInspector({ send: (event) => void received.push(event) }) };
 }
 
-test("two inspectors of one desk are told the same, whenever each came", async () => {
+test("two inspectors of one desk receive the same, whenever each attached", async () => {
   const [early, late] = [keepingInspector(), keepingInspector()];
   const { desk, notify } = await handDesk({ inspect: early.inspector.inspect });
   notify(email("e", "Invited"));

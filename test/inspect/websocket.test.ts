@@ -38,7 +38,7 @@ test("events arrive, and the states that they lead to, operations of the agent i
   await accepting;
   await until("its end arrived", () => drawn(server.received)["e"]?.states.at(-1) === "Ended.Completed");
   expect(drawn(server.received)["e"]).toMatchObject({
-    heard: [
+    received: [
       ...["xstate.init", "Invited", "OperationSent", "OperationAcknowledged"],
       ...["Accepted", "PropertiesChanged", "Completed"],
     ],
@@ -46,7 +46,7 @@ test("events arrive, and the states that they lead to, operations of the agent i
   });
 });
 
-test("whoever attaches late sees interactions in whatever state they are, and then what happens to them", async () => {
+test("a late inspector receives interactions in their present states, and then their events", async () => {
   const server = await inspectorServer();
   const inspector = await connectedInspector(server);
   const { desk, notify, states } = await everyState();
@@ -68,7 +68,7 @@ test("whoever attaches late sees interactions in whatever state they are, and th
   notify(chat("chat that is Left", "Completed"));
   const left = () => drawn(server.received)["chat that is Left"]!;
   await until("it ended", () => left().states.at(-1) === "Ended.Completed");
-  expect(left().heard.at(-1)).toBe("Completed");
+  expect(left().received.at(-1)).toBe("Completed");
 });
 
 test("a thousand interactions are announced whole to an inspector that is connected", async () => {
@@ -104,7 +104,7 @@ test("and to one that is not connected yet, when it keeps more than the 200 even
   );
 });
 
-test("an inspector's server that is down troubles nobody; when it comes up it is told what was kept for it", async () => {
+test("an inspector's server that is down changes nothing for the desk; when it comes up it receives the events that were kept for it", async () => {
   const port = await freePort();
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
@@ -127,7 +127,7 @@ test("an inspector's server that is down troubles nobody; when it comes up it is
   await until("it arrived", () => drawn(server.received)["e"]?.states.at(-1) === "Accepted");
 });
 
-test("an inspector's server that goes away while the desk is inspected troubles nobody", async () => {
+test("an inspector's server that stops while the desk is inspected changes nothing for the desk", async () => {
   const server = await inspectorServer();
   const { port } = new URL(server.url);
   const inspector = await connectedInspector(server);

@@ -3,7 +3,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import { createCookies } from "../../src/links/gws/cookies.node.ts";
 import { deskAt } from "../link/desk-at.ts";
 import { until } from "../link/until.ts";
-import { credentials, interopDesk, newsOf, untilHeard } from "./interop-desk.ts";
+import { credentials, interopDesk, notificationsOf, untilReceived } from "./interop-desk.ts";
 import { versions } from "./versions.ts";
 import { wait } from "./wait.ts";
 
@@ -23,19 +23,19 @@ function browser(): typeof fetch {
 const toLive = ["Connecting", "CatchingUp", "Live"];
 
 describe.each(versions)("CometD %s", (version) => {
-  test("two desks of one browser are told to poll in turns, and both hear everything", async () => {
+  test("two desks of one browser get the advice to poll in turns, and both receive every notification", async () => {
     const shared = { fetch: browser() };
     const all = await interopDesk(version, { comet: { multiSessionInterval: 300 } }, shared);
     const other = deskAt(all.url, { credentials, ...shared });
     await all.desk.start();
     await other.desk.start();
-    const notes = ["one", "two", "three"];
-    for (const note of notes) {
-      await all.server.order({ notify: newsOf([note]) });
+    const remarks = ["one", "two", "three"];
+    for (const remark of remarks) {
+      await all.server.order({ notify: notificationsOf([remark]) });
       await wait(400);
     }
-    await untilHeard(all, notes);
-    expect(all.heard).toEqual(notes);
+    await untilReceived(all, remarks);
+    expect(all.received).toEqual(remarks);
     await until("the other desk has them", () => other.desk.invitations.getSnapshot().length === 3);
     expect([...all.states, ...other.states]).toEqual([...toLive, ...toLive]);
     await other.desk.stop();
@@ -54,8 +54,8 @@ describe.each(versions)("CometD %s", (version) => {
     void other.desk.start().catch(() => {});
     await until("it is stopped", () => other.desk.connection.state === "Stopped");
     expect(other.desk.connection.stopReason).toBe("connection-refused");
-    await all.server.order({ notify: newsOf(["one"]) });
-    await untilHeard(all, ["one"]);
+    await all.server.order({ notify: notificationsOf(["one"]) });
+    await untilReceived(all, ["one"]);
   });
 
   test("the time for which connects are held, and the pause between them, are the server's to change", async () => {
@@ -72,8 +72,8 @@ describe.each(versions)("CometD %s", (version) => {
     await wait(2500);
     // Without the pause it would be hundreds.
     expect(connects() - slow).toBeLessThan(6);
-    await server.order({ notify: newsOf(["after a pause"]) });
-    await untilHeard(all, ["after a pause"]);
+    await server.order({ notify: notificationsOf(["after a pause"]) });
+    await untilReceived(all, ["after a pause"]);
     expect(desk.connection.state).toBe("Live");
   });
 });

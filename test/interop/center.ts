@@ -8,11 +8,11 @@ interface ServerInteraction {
   readonly id: string;
   readonly channel: "email" | "chat";
   state: "Invited" | "Accepted";
-  note: string;
+  remark: string;
   readonly texts: string[];
 }
 
-/** What customers and supervisors do, told to a server that lists it and notifies of it. */
+/** The deeds of customers and supervisors, sent to a server that lists and notifies them. */
 export class Center {
   readonly #server: JavaServer;
   readonly #random: Random;
@@ -25,7 +25,7 @@ export class Center {
     this.#random = random;
   }
 
-  /** Does the like of a deed. A server that is down learns of it when it is told everything. */
+  /** Does a deed of this kind. A server that is down receives it when everything is sent again. */
   do(deed: DeedName): Promise<void> {
     const interaction = this.#any();
     switch (deed) {
@@ -37,30 +37,33 @@ export class Center {
       case "reject":
         if (interaction === undefined) break;
         this.#interactions.delete(interaction.id);
-        return this.#tell({ ...told(interaction), state: "Revoked", capabilities: [] });
+        return this.#send({ ...sentFields(interaction), state: "Revoked", capabilities: [] });
       case "accept":
         if (interaction === undefined) break;
         interaction.state = "Accepted";
-        return this.#tell(told(interaction));
-      case "customer says":
-      case "say":
+        return this.#send(sentFields(interaction));
+      case "customer writes":
+      case "write":
         if (interaction?.channel !== "chat" || interaction.state !== "Accepted") break;
-        interaction.texts.push(this.#note());
-        return this.#tell({ ...told(interaction, interaction.texts.length - 1), state: "PropertiesChanged" });
+        interaction.texts.push(this.#nextRemark());
+        return this.#send({
+          ...sentFields(interaction, interaction.texts.length - 1),
+          state: "PropertiesChanged",
+        });
       default:
         if (interaction === undefined) break;
-        interaction.note = this.#note();
-        return this.#tell({ ...told(interaction), state: "PropertiesChanged" });
+        interaction.remark = this.#nextRemark();
+        return this.#send({ ...sentFields(interaction), state: "PropertiesChanged" });
     }
     return Promise.resolve();
   }
 
-  /** Tells a server everything, as after its start. */
-  tellAll(): Promise<void> {
+  /** Sends everything to a server, as after its start. */
+  sendAll(): Promise<void> {
     return this.#server.order(this.#list());
   }
 
-  /** Says something that changes no interaction; gives whether a desk has heard it. */
+  /** Sends a notification that changes no interaction; returns a function that returns whether a desk has received it. */
   async mark(): Promise<(desk: Desk) => boolean> {
     const reason = `mark${++this.#marks}`;
     const data = { channels: [{ channel: "marks", userState: { state: "NotReady", reason } }] };
@@ -68,28 +71,34 @@ export class Center {
     return (desk) => desk.channel("marks").reason === reason;
   }
 
-  /** What there is, in a form for comparing. */
+  /** Returns all interactions, in a form for comparing. */
   get truth(): readonly object[] {
-    const interactions = [...this.#interactions.values()].map(({ id, channel, state, note, texts }) => {
-      return { id, state, note, texts: channel === "chat" ? [...texts] : [] };
+    const interactions = [...this.#interactions.values()].map(({ id, channel, state, remark, texts }) => {
+      return { id, state, remark, texts: channel === "chat" ? [...texts] : [] };
     });
     return interactions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   #arrive(channel: "email" | "chat"): Promise<void> {
     const id = `${channel}${++this.#count}`;
-    const interaction: ServerInteraction = { id, channel, state: "Invited", note: this.#note(), texts: [] };
+    const interaction: ServerInteraction = {
+      id,
+      channel,
+      state: "Invited",
+      remark: this.#nextRemark(),
+      texts: [],
+    };
     this.#interactions.set(id, interaction);
-    return this.#tell(told(interaction));
+    return this.#send(sentFields(interaction));
   }
 
-  async #tell(data: object): Promise<void> {
+  async #send(data: object): Promise<void> {
     if (!this.#server.isUp) return;
     await this.#server.order({ ...this.#list(), notify: [{ topic: "/v2/me/interactions", data }] });
   }
 
   #list(): Order {
-    return { interactions: [...this.#interactions.values()].map((interaction) => told(interaction)) };
+    return { interactions: [...this.#interactions.values()].map((interaction) => sentFields(interaction)) };
   }
 
   #any(): ServerInteraction | undefined {
@@ -97,23 +106,23 @@ export class Center {
     return interactions[Math.floor(this.#random() * interactions.length)];
   }
 
-  #note(): string {
+  #nextRemark(): string {
     return `${++this.#count} äß漢😀`;
   }
 }
 
-/** What a desk shows, in the form of the truth. */
+/** Returns the interactions of a desk, in the form of the truth. */
 export function shown(desk: Desk): readonly object[] {
   const interactions = desk.interactions.getSnapshot().map((interaction) => {
     const { id, state, userData } = interaction;
     const events = interaction.kind === "chat" ? interaction.transcript.events : [];
-    return { id, state, note: userData["note"], texts: events.map(({ text }) => text) };
+    return { id, state, remark: userData["remark"], texts: events.map(({ text }) => text) };
   });
   return interactions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** An interaction as the server tells it, with its transcript from this place on; an offer has none yet. */
-function told({ id, channel, state, note, texts }: ServerInteraction, from = 0): object {
+/** Returns an interaction as the server sends it, with its transcript from this place on; an offer has none yet. */
+function sentFields({ id, channel, state, remark, texts }: ServerInteraction, from = 0): object {
   const events = texts.map((text, index) => ({ id: index + 1, type: "Text", text })).slice(from);
   const content =
     channel === "chat" && state === "Accepted" ? { content: { latestEventId: texts.length, events } } : {};
@@ -123,7 +132,7 @@ function told({ id, channel, state, note, texts }: ServerInteraction, from = 0):
     channel,
     state,
     capabilities,
-    userData: { note },
+    userData: { remark },
     messageType: "InteractionStateMessage",
     ...content,
   };

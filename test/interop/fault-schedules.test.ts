@@ -8,7 +8,7 @@ import { interopDesk, type InteropDesk } from "./interop-desk.ts";
 import { versions } from "./versions.ts";
 import { wait } from "./wait.ts";
 
-const patience = 30_000;
+const timeout = 30_000;
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
 /** Does to a network or a server what a schedule of the simulator's does; what this server cannot do it leaves out. */
@@ -19,7 +19,7 @@ function disturber({ server, proxy }: InteropDesk, center: Center) {
     await server.stop();
     await wait(downFor);
     await server.start();
-    await center.tellAll();
+    await center.sendAll();
   };
   const inflict = async (fault: FaultName, amount: number): Promise<void> => {
     const forAWhile = (turn: (on: boolean) => void): void => {
@@ -60,17 +60,19 @@ function disturber({ server, proxy }: InteropDesk, center: Center) {
   return { inflict, heal };
 }
 
-/** While the desk is Live and nothing goes wrong: behind a mark, what it shows is what is so. */
+/** Compares, while the desk is Live and no fault is active: behind a mark, the desk shows the state of the server. */
 async function expectTruth({ desk }: InteropDesk, center: Center): Promise<void> {
   const isLive = () => desk.connection.state === "Live";
   for (;;) {
-    await until("the desk is Live", isLive, patience);
-    const hasHeard = await center.mark();
-    await until("a mark is heard, or the connection lost", () => hasHeard(desk) || !isLive(), patience);
-    if (!hasHeard(desk)) continue;
+    await until("the desk is Live", isLive, timeout);
+    const hasReceived = await center.mark();
+    await until("a mark is received, or the connection lost", () => hasReceived(desk) || !isLive(), timeout);
+    if (!hasReceived(desk)) continue;
     // What may be a new offer is looked up in the server's list; that takes a moment.
     const isEqual = () => isDeepStrictEqual(shown(desk), center.truth);
-    await until("what is shown is what is so", () => isEqual() || !isLive(), patience).catch(() => {});
+    await until("the desk shows the state of the server", () => isEqual() || !isLive(), timeout).catch(
+      () => {},
+    );
     if (isLive()) return expect(shown(desk)).toEqual(center.truth);
   }
 }

@@ -11,8 +11,8 @@ export interface InteropDesk extends DeskAt {
   readonly server: JavaServer;
   readonly proxy: Proxy;
   readonly url: string;
-  /** The notes of the notifications that the link handed on, in their order. */
-  readonly heard: readonly unknown[];
+  /** The remarks of the notifications that the link handed on, in their order. */
+  readonly received: readonly unknown[];
 }
 
 /** The only agent of the servers. */
@@ -28,31 +28,31 @@ export async function interopDesk(
   const proxy = await startProxy(server.port);
   onTestFinished(() => proxy.close());
   const url = `http://127.0.0.1:${proxy.port}/api/v2`;
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const dialect: typeof gws851 = {
     ...gws851,
     decode: (message) => {
-      heard.push((message as { data?: { userData?: { note?: unknown } } }).data?.userData?.note);
+      received.push((message as { data?: { userData?: { remark?: unknown } } }).data?.userData?.remark);
       return gws851.decode(message);
     },
   };
-  return { ...deskAt(url, { credentials, dialect, ...more }), server, proxy, url, heard };
+  return { ...deskAt(url, { credentials, dialect, ...more }), server, proxy, url, received };
 }
 
-/** Notifications of emails, each with one of these notes. */
-export function newsOf(notes: readonly string[]): { topic: string; data: unknown }[] {
-  return notes.map((note) => ({ topic: "/v2/me/interactions", data: noted(note) }));
+/** Notifications of emails, each with one of these remarks. */
+export function notificationsOf(remarks: readonly string[]): { topic: string; data: unknown }[] {
+  return remarks.map((remark) => ({ topic: "/v2/me/interactions", data: emailWith(remark) }));
 }
 
-/** An email whose id and user data tell the note. */
-export function noted(note: string): object {
-  return email(`e${note}`.replace(/\W/g, ""), "Invited", { userData: { note } });
+/** Returns an email with the remark in its id and user data. */
+export function emailWith(remark: string): object {
+  return email(`e${remark}`.replace(/\W/g, ""), "Invited", { userData: { remark } });
 }
 
 export async function untilLive({ desk }: InteropDesk): Promise<void> {
   await until("the desk is Live", () => desk.connection.state === "Live");
 }
 
-export async function untilHeard({ heard }: InteropDesk, notes: readonly string[]): Promise<void> {
-  await until(`${notes.length} notifications are heard`, () => heard.length >= notes.length);
+export async function untilReceived({ received }: InteropDesk, remarks: readonly string[]): Promise<void> {
+  await until(`${remarks.length} notifications are received`, () => received.length >= remarks.length);
 }

@@ -6,9 +6,9 @@ import { onTestFinished } from "vitest";
 import { until } from "../link/until.ts";
 import { javaModule } from "./versions.ts";
 
-/** What a server is started with. */
+/** The options of a server. */
 export interface JavaServerOptions {
-  /** Does it acknowledge messages? */
+  /** Whether it acknowledges messages. */
   readonly ack?: boolean;
   /** The HTTP status for CometD without an HTTP session; 0 leaves the refusal to CometD. */
   readonly refusal?: 0 | 401 | 403;
@@ -25,7 +25,7 @@ export interface Seen {
   readonly port?: number;
 }
 
-/** What a server is told to do: to list, to notify, to advise, or to end sessions. */
+/** An order for a server: to list, to notify, to advise, or to end sessions. */
 export interface Order {
   readonly interactions?: readonly unknown[];
   readonly channels?: readonly unknown[];
@@ -39,7 +39,7 @@ export interface Order {
 
 /** A Java CometD server in a process of its own. */
 export class JavaServer {
-  /** What it saw, restarts included. */
+  /** The requests that it received, restarts included. */
   readonly seen: Seen[] = [];
   readonly #version: string;
   readonly #options: JavaServerOptions;
@@ -57,12 +57,12 @@ export class JavaServer {
     return this.#port;
   }
 
-  /** Does it take orders? */
+  /** Whether it accepts orders. */
   get isUp(): boolean {
     return this.#isUp;
   }
 
-  /** How often it saw this. */
+  /** Returns how many of these requests it received. */
   count(what: string): number {
     return this.seen.filter(({ saw }) => saw === what).length;
   }
@@ -97,20 +97,20 @@ export class JavaServer {
     this.#isUp = true;
   }
 
-  /** Gives an order and waits until it is done. */
+  /** Sends an order and waits until it is done. */
   async order(order: Order): Promise<void> {
     const number = ++this.#orders;
     this.#process?.stdin?.write(`${JSON.stringify({ number, ...order })}\n`);
     await until("an order is done", () => this.seen.some((seen) => seen.number === number), 10_000);
   }
 
-  /** Ends it: at once, or in its own way when its input ends. */
-  async stop(how: "at once" | "in order" = "at once"): Promise<void> {
+  /** Ends it: by a kill, or in its own way when its input ends. */
+  async stop(how: "killed" | "in order" = "killed"): Promise<void> {
     const child = this.#process;
     this.#isUp = false;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
-    if (how === "at once") child.kill("SIGKILL");
+    if (how === "killed") child.kill("SIGKILL");
     else child.stdin?.end();
     await ended;
   }

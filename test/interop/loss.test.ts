@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { until } from "../link/until.ts";
-import { interopDesk, newsOf, noted, untilLive, type InteropDesk } from "./interop-desk.ts";
+import { interopDesk, notificationsOf, emailWith, untilLive, type InteropDesk } from "./interop-desk.ts";
 import { versions } from "./versions.ts";
 
-/** The server's list, which the desk has to read because nothing else tells of it. */
-const interactions = [noted("listed")];
+/** The server's list, which the desk has to read because no notification carries it. */
+const interactions = [emailWith("listed")];
 
 async function untilLost({ desk }: InteropDesk): Promise<void> {
   await until("the connection is lost", () => desk.connection.state !== "Live");
 }
 
-/** After a loss: the list was read, and what is said now is heard once. */
+/** After a loss: the list was read, and a notification that is sent now is received once. */
 async function expectBack(all: InteropDesk): Promise<void> {
   await untilLive(all);
   expect(all.desk.invitations.getSnapshot().map(({ id }) => id)).toEqual(["elisted"]);
-  await all.server.order({ notify: newsOf(["told"]) });
-  await until("a notification is heard", () => all.heard.length > 0);
-  expect(all.heard).toEqual(["told"]);
+  await all.server.order({ notify: notificationsOf(["sent"]) });
+  await until("a notification is received", () => all.received.length > 0);
+  expect(all.received).toEqual(["sent"]);
 }
 
 describe.each(versions)("CometD %s", (version) => {
@@ -66,7 +66,7 @@ describe.each(versions)("CometD %s", (version) => {
     expect(server.count("GET /me")).toBe(2);
   });
 
-  test.each(["at once", "in order"] as const)(
+  test.each(["killed", "in order"] as const)(
     "a server that stops %s and starts again has its desk back, with what it lists",
     async (how) => {
       const all = await interopDesk(version);

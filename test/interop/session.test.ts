@@ -4,7 +4,7 @@ import { interopDesk } from "./interop-desk.ts";
 import { versions } from "./versions.ts";
 
 describe.each(versions)("CometD %s", (version) => {
-  test("a desk signs in, becomes Live, and its stop removes the session at the server at once", async () => {
+  test("a desk signs in, becomes Live, and its stop removes the session at the server immediately", async () => {
     const { desk, server, anomalyCodes } = await interopDesk(version);
     await desk.start();
     expect(desk.connection).toMatchObject({ state: "Live" });
@@ -17,7 +17,7 @@ describe.each(versions)("CometD %s", (version) => {
     expect(server.seen.find(({ saw }) => saw === "removed")).toMatchObject({ isTimeout: false });
   });
 
-  test("a server without the ack extension is used, and that is said", async () => {
+  test("a server without the ack extension is used, and that is reported", async () => {
     const { desk, anomalyCodes } = await interopDesk(version, { ack: false });
     await desk.start();
     expect(anomalyCodes()).toEqual(["not-acknowledging"]);

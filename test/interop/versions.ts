@@ -6,7 +6,7 @@ export const javaModule = fileURLToPath(new URL("java-cometd", import.meta.url))
 /** DESKSTATE_COMETD=4.0.9,5.0.16 tests other servers than one of 2016 and one of today. */
 export const versions: readonly string[] = (process.env["DESKSTATE_COMETD"] ?? "3.0.10,9.0.0").split(",");
 
-/** What Maven has to be told to build the server with this version of CometD. */
+/** Returns the arguments with which Maven builds the server for this version of CometD. */
 export function mavenOptions(version: string): readonly string[] {
   const generation = Number(version.split(".")[0]);
   const chosen = [`-Dcometd.version=${version}`];

@@ -44,7 +44,7 @@ test("the recorded chat: the customer is here, the agent has left and no longer 
   ]);
 });
 
-test("parties stand in the order of joining, also when somebody comes back", () => {
+test("parties stand in the order of joining, also when a party returns", () => {
   expect(short(joined("a"), joined("b"), left("a"), joined("c"), joined("a"))).toEqual([
     ["a", true, false],
     ["b", true, false],
@@ -52,7 +52,7 @@ test("parties stand in the order of joining, also when somebody comes back", () 
   ]);
 });
 
-test("somebody types from the notice on, until the notice that he stopped, his message, or his leaving", () => {
+test("a party types from the notice until the next notice, message or leaving", () => {
   const typing = [joined("a"), notice("a", "TypingStarted")];
   expect(short(...typing)).toEqual([["a", true, true]]);
   expect(short(...typing, notice("a", "TypingStopped"))).toEqual([["a", true, false]]);
@@ -70,12 +70,12 @@ test("who comes back may have another name", () => {
   ]);
 });
 
-test("a notice or message of somebody who never joined makes no party", () => {
+test("a notice or message of a user who never joined makes no party", () => {
   expect(parties(said("ghost"), notice("ghost", "TypingStarted"), left("ghost"))).toEqual([]);
 });
 
 test("an event without a user makes no party", () => {
-  expect(parties({ messageType: "PARTY_JOINED", nickName: "Nobody" })).toEqual([]);
+  expect(parties({ messageType: "PARTY_JOINED", nickName: "Ana" })).toEqual([]);
 });
 
 test("a user called __proto__ is a party like any other", () => {

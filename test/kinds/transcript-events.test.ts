@@ -38,7 +38,7 @@ test("a bad event is reported also when its id is one that is held already", () 
   expect(anomalies).toHaveLength(3);
 });
 
-test("a field of the wrong type is left out and reported; the event is kept", () => {
+test("a field of an unexpected type is left out and reported; the event is kept", () => {
   const { transcript, codes } = read([{ ...text(1), text: 5, userId: {}, nickName: null, noticeType: "x" }]);
   expect(transcript.events).toEqual([{ id: 1, messageType: "MESSAGE", noticeType: "x" }]);
   expect(codes).toEqual(["bad-field", "bad-field"]);

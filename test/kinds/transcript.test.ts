@@ -18,7 +18,7 @@ function after(...deliveries: readonly (readonly number[])[]): Transcript {
   );
 }
 
-test("a transcript of which nothing was heard is empty, whole and frozen", () => {
+test("a transcript without events is empty, whole and frozen", () => {
   const { events, gaps, parties, latestEventId, length, isWhole } = Transcript.empty;
   expect({ events, gaps, parties, latestEventId, length, isWhole }).toEqual({
     events: [],
@@ -102,6 +102,14 @@ test("a gap is closed by the next full list", () => {
   expect([ids(full), full.gaps, full.isWhole]).toEqual([[1, 2, 3, 4, 5, 6], [], true]);
 });
 
+test("a gap before the first event is closed by a long full list, too", () => {
+  const all = Array.from({ length: 300 }, (_, index) => index + 1);
+  const late = after(all.slice(1));
+  expect(late.gaps).toEqual([{ from: 1, to: 1 }]);
+  const full = late.with(all.map(text), 300, unexpected);
+  expect([ids(full), full.isWhole]).toEqual([all, true]);
+});
+
 test("a later, smaller count of the server does not shorten the transcript", () => {
   const transcript = after([1, 2, 3]).with([], 2, unexpected);
   expect([transcript.latestEventId, ids(transcript)]).toEqual([3, [1, 2, 3]]);
@@ -119,7 +127,7 @@ test("a delivery that brings nothing new gives the same transcript, and the same
   ).toEqual([true, true, true]);
 });
 
-test("an older transcript goes on showing what it showed, whoever is appended to first", () => {
+test("an older transcript keeps its events, whichever is appended to first", () => {
   const two = after([1, 2]);
   const three = two.with([text(3)], undefined, unexpected);
   const other = two.with([{ ...text(3), text: "another" }, text(4)], undefined, unexpected);
@@ -157,12 +165,12 @@ test("what happened since an event is found by its id, also across a hole", () =
   ]);
 });
 
-test("nobody can change what a transcript shows", () => {
+test("no caller can change what a transcript shows", () => {
   const { events } = after([1, 2]);
   expect(Object.isFrozen(events) && events.every((event) => Object.isFrozen(event))).toBe(true);
 });
 
-test("the events of a chat that nobody holds any more are let go", async () => {
+test("the events of a chat without references are garbage", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
   vi.resetModules();

@@ -5,8 +5,8 @@ import { simulatedDesk, stopIn, type SimulatedDesk } from "./simulated-desk.ts";
 
 const topic = "/v2/me/interactions";
 
-/** Tells by notification, in one reply. */
-async function tell({ server, time }: SimulatedDesk, ...news: object[]): Promise<void> {
+/** Sends notifications in one reply. */
+async function notify({ server, time }: SimulatedDesk, ...news: object[]): Promise<void> {
   for (const data of news) server.notify(topic, data);
   await time.advance(1);
 }
@@ -27,12 +27,12 @@ const state = ({ desk }: SimulatedDesk, id: string) => desk.interaction(id)?.sta
 test("an offer that comes back is looked up until the server's list can be read", async () => {
   const all = await simulatedDesk();
   const { server, time } = all;
-  await tell(all, email("e"), email("e", "Revoked", { capabilities: [] }));
+  await notify(all, email("e"), email("e", "Revoked", { capabilities: [] }));
   await time.advance(5000);
   server.interactions = [email("e")];
   let failures = 3;
   server.script = onReading((honest) => (failures-- > 0 ? { status: 500, body: "" } : honest()));
-  await tell(all, email("e"));
+  await notify(all, email("e"));
   expect(state(all, "e")).toBe("Revoked");
   await time.advance(20_000);
   expect(failures).toBeLessThan(0);
@@ -42,31 +42,31 @@ test("an offer that comes back is looked up until the server's list can be read"
 test("what is to be looked up is not forgotten because an earlier reading never came to its end", async () => {
   const all = await simulatedDesk();
   const { server, time, desk } = all;
-  await tell(all, email("e"), email("e", "Revoked", { capabilities: [] }));
+  await notify(all, email("e"), email("e", "Revoked", { capabilities: [] }));
   await time.advance(5000);
   const honest = server.script;
   server.script = onReading(() => undefined);
   // The first reading hangs, a second one waits for it, and then the connection is lost and found.
-  await tell(all, email("e"));
+  await notify(all, email("e"));
   await time.advance(1);
-  await tell(all, email("e"));
+  await notify(all, email("e"));
   server.script = honest;
   await reconnect(all);
   expect(desk.connection.state).toBe("Live");
   await time.advance(5000);
   server.interactions = [email("e")];
-  await tell(all, email("e"));
+  await notify(all, email("e"));
   await time.advance(20_000);
   expect(state(all, "e")).toBe("Invited");
 });
 
 test.each<[string, object[], object[]]>([
-  ["is heard of after the list was made", [], [email("e")]],
+  ["is notified of after the list was made", [], [email("e")]],
   ["is revoked and comes back", [email("e")], [email("e", "Revoked", { capabilities: [] }), email("e")]],
 ])("an offer that comes back while the list is read is shown, when it %s", async (_when, listed, news) => {
   const all = await simulatedDesk();
   const { server, time, desk } = all;
-  await tell(all, email("e"), email("e", "Revoked", { capabilities: [] }));
+  await notify(all, email("e"), email("e", "Revoked", { capabilities: [] }));
   const honest = server.script;
   server.interactions = listed;
   server.script = onReading(async (answer) => {
@@ -82,10 +82,10 @@ test.each<[string, object[], object[]]>([
   expect(state(all, "e")).toBe("Invited");
 });
 
-test("what was taken away and offered again while nobody listened is an offer again", async () => {
+test("what was revoked and offered again while the desk was not connected is an offer again", async () => {
   const all = await simulatedDesk();
   const { server, time } = all;
-  await tell(all, email("e"), email("e", "Accepted"));
+  await notify(all, email("e"), email("e", "Accepted"));
   server.interactions = [email("e")];
   const honest = server.script;
   server.script = onReading(async (answer) => {

@@ -8,11 +8,11 @@ import type { PacedClock } from "./paced-clock.ts";
 let marks = 0;
 
 /**
- * Compares what a desk shows with what its server knows, while nothing goes wrong. Gives the differences, one line
+ * Compares what a desk shows with what its server knows, while no fault is active. Returns the differences, one line
  * each.
  *
- * While the desk is Live, a mark is sent behind everything that the server has said. When the mark arrives over the
- * same connection and the server has said nothing since, what the desk shows is what the server knows.
+ * While the desk is Live, a mark is sent behind everything that the server has sent. When the mark arrives over the
+ * same connection and the server has sent nothing since, what the desk shows is what the server knows.
  */
 export async function compare(
   desk: Desk,
@@ -32,11 +32,11 @@ export async function compare(
     const entry = { channel: "marks", userState: { state: "NotReady", reason: mark } };
     simulator.notify(user, "/v2/me/channels", { channels: [entry] });
     const hasArrived = () => desk.channel("marks").reason === mark;
-    await clock.until("a mark arrives, or the desk says that it is not Live", () => wasLost || hasArrived());
+    await clock.until("a mark arrives, or the desk is not Live", () => wasLost || hasArrived());
     // What ended without a word, or may be a new offer, is looked up in the server's list; that takes a moment.
     const isEqual = () => isDeepStrictEqual(shown(), truth());
     try {
-      await clock.until("what is shown is what is so", () => wasLost || isEqual());
+      await clock.until("the desk shows the state of the server", () => wasLost || isEqual());
     } catch {
       return ["The desk is Live, but what it shows is not so:", ...differences(shown(), truth())];
     } finally {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { systemClock } from "../../src/domain/clock.ts";
 import { createCookies } from "../../src/links/gws/cookies.node.ts";
-import type { Cookies } from "../../src/links/gws/cookies.ts";
+import type { Cookies } from "../../src/links/gws/cookies.browser.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { simulatedTime } from "./simulated-time.ts";
@@ -114,7 +114,7 @@ test("a cookie for a parent domain is kept, and still goes to no other host", ()
   expect(jarWith("http://127.0.0.1/", "a=1; Domain=0.0.1").header("http://127.0.0.1/")).toBeUndefined();
 });
 
-test("a cookie whose name promises more than its attributes say is not kept", () => {
+test("a cookie whose name promises more than its attributes hold is not kept", () => {
   const jar = jarWith(
     root,
     "__Secure-a=1; Path=/",
@@ -159,7 +159,7 @@ test("of two desks in one process neither sees the other's cookies or interactio
         headers: { "Set-Cookie": [`JSESSIONID=s${++sessions}; Path=/`, "BALANCER=b; Path=/"] },
       };
     if (!path.startsWith("/me/interactions?")) return answer;
-    const whose = /JSESSIONID=(\w+)/.exec(headers["cookie"] ?? "")?.[1] ?? "nobody";
+    const whose = /JSESSIONID=(\w+)/.exec(headers["cookie"] ?? "")?.[1] ?? "none";
     return { body: { statusCode: 0, interactions: [email(`of-${whose}`)] } };
   };
   const one = deskAt(url);
@@ -182,7 +182,7 @@ test("of two desks in one process neither sees the other's cookies or interactio
   expect(new Set(pairs).size).toBe(2);
 });
 
-test("a desk that is stopped forgets its cookies, and one that starts again signs in anew", async () => {
+test("a desk that is stopped forgets its cookies, and one that starts again signs in again", async () => {
   const { server, url } = await listen();
   const { desk } = deskAt(url);
   await desk.start();

@@ -6,7 +6,7 @@ import { simulatedDesk, type SimulatedDesk } from "./simulated-desk.ts";
 
 const topic = "/v2/me/interactions";
 
-/** Changes the replies to the next connects that are held. Returns a function that says how many were changed. */
+/** Changes the replies to the next connects that are held. Returns a function that returns how many were changed. */
 function strike(
   { server }: SimulatedDesk,
   change: (reply: BayeuxMessage[]) => unknown,
@@ -23,7 +23,7 @@ function strike(
 }
 
 /** Expects that the desk receives what the server notifies from now on. */
-async function expectNotified({ server, desk, time }: SimulatedDesk, id = "heard"): Promise<void> {
+async function expectNotified({ server, desk, time }: SimulatedDesk, id = "notified"): Promise<void> {
   server.interactions = [...server.interactions, email(id)];
   server.notify(topic, email(id));
   await time.until(`${id} is shown`, () => desk.interaction(id)?.state === "Invited");
@@ -33,7 +33,10 @@ async function expectNotified({ server, desk, time }: SimulatedDesk, id = "heard
 async function expectNoticing(all: SimulatedDesk): Promise<void> {
   const { server, desk, states, time, anomalyCodes } = all;
   server.interactions = [email("untold")];
-  await time.until("what was not told is shown", () => desk.interaction("untold")?.state === "Invited");
+  await time.until(
+    "the interaction without a notification is shown",
+    () => desk.interaction("untold")?.state === "Invited",
+  );
   await time.until("the desk is Live", () => desk.connection.state === "Live");
   expect(states.some((state) => state.startsWith("Recovering"))).toBe(true);
   // The guard saw it immediately, without the watchdog.
@@ -52,7 +55,7 @@ test("1: elements without a channel, or with a number for one, cut off nothing t
   await all.time.until("they were sent", () => hits() === 1);
   await expectNotified(all);
   const ids = all.desk.interactions.getSnapshot().map(({ id }) => id);
-  expect(ids).toEqual(["nameless", "numbered", "named", "heard"]);
+  expect(ids).toEqual(["nameless", "numbered", "named", "notified"]);
   expect(all.states.filter((state) => state.startsWith("Recovering"))).toEqual([]);
 });
 
@@ -71,7 +74,7 @@ test("3: a reply without the answer to the connect is a loss, not silence", asyn
 });
 
 test.each([
-  ["4: advice that nobody knows", { reconnect: "tomorrow" }],
+  ["4: advice that is unknown", { reconnect: "tomorrow" }],
   ["4: the advice to shake hands on a connect that succeeded", { reconnect: "handshake" }],
   ["4: a time-out that no timer holds", { reconnect: "retry", timeout: 1e12, interval: 1e12 }],
   ["5: advice with a key hasOwnProperty", { reconnect: "retry", interval: 0, hasOwnProperty: 1 }],
@@ -173,7 +176,7 @@ test("9: where there are web sockets they are not tried", async () => {
   }
 });
 
-test("a data topic that was never subscribed to is heard and reported, not lost", async () => {
+test("a data topic that was never subscribed to is received and reported, not lost", async () => {
   const all = await simulatedDesk();
   strike(all, (reply) => [{ channel: "/v2/me/surprise", data: { text: "?" } }, ...reply]);
   await all.time.until("it was reported", () => all.anomalyCodes().includes("unknown-topic"));

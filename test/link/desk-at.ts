@@ -2,21 +2,23 @@ import { onTestFinished } from "vitest";
 import { createDesk, type Desk, type DeskOptions } from "../../src/index.ts";
 import { seededRandom } from "../../src/domain/random.ts";
 import { gws, type GwsOptions } from "../../src/links/gws/index.ts";
-import { fastClock, type CountingClock } from "./fast-clock.ts";
+import type { CountingClock } from "./fast-clock.ts";
+import { countingClock, pacedClock } from "./paced-clock.ts";
 
-/** A desk and what it went through. */
+/** A desk and its history. */
 export interface DeskAt {
   readonly desk: Desk;
   readonly clock: CountingClock;
-  /** The states of the connection, one after the other, and why it was lost. */
+  /** The states of the connection in their order, with the reason of each loss. */
   readonly states: string[];
   /** The codes of the anomalies so far. */
   readonly anomalyCodes: () => string[];
 }
 
-/** Makes a desk at this address whose time runs ten times as fast; it is stopped when the test is over. */
+/** Creates a desk at this address, with about ten times the speed of the machine's clock. It is stopped after the test. */
 export function deskAt(url: string, options: Partial<GwsOptions> & Partial<DeskOptions> = {}): DeskAt {
-  const clock = fastClock(10);
+  const time = pacedClock(12);
+  const clock = countingClock(time);
   const random = seededRandom(7);
   const { credentials = { user: "agent1", password: "secret-agent1" }, inspect, ...more } = options;
   const link = gws({ url, credentials, requestTimeout: 20_000, handshakeSpread: 0, clock, random, ...more });
@@ -26,7 +28,10 @@ export function deskAt(url: string, options: Partial<GwsOptions> & Partial<DeskO
     const now = state === "Recovering" ? `${state}: ${lossReason}` : state;
     if (states.at(-1) !== now) states.push(now);
   });
-  onTestFinished(() => desk.stop());
+  onTestFinished(async () => {
+    await desk.stop();
+    time.end();
+  });
   return { desk, clock, states, anomalyCodes: () => desk.anomalies.getSnapshot().map(({ code }) => code) };
 }
 

@@ -3,7 +3,7 @@ import type { Simulator } from "../../src/simulator/index.ts";
 import type { Proxy } from "./proxy.ts";
 import type { FaultName } from "./schedule.ts";
 
-/** What goes wrong between a desk and its server, and at the server. */
+/** The faults between a desk and its server, and at the server. */
 export class Disturbance {
   readonly #simulator: Simulator;
   readonly #proxy: Proxy;
@@ -18,7 +18,7 @@ export class Disturbance {
     this.#clock = clock;
   }
 
-  /** Ends all that goes wrong. */
+  /** Ends every fault. */
   async end(): Promise<void> {
     await this.#restarting;
     this.#proxy.heal();

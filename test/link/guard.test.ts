@@ -17,7 +17,7 @@ function guarded(requests: readonly BayeuxMessage[], reply: unknown): BayeuxMess
 }
 const codes = () => anomalies.map(({ code }) => code);
 
-/** What JSON can hold and an object literal cannot. */
+/** Values that JSON can hold and an object literal cannot. */
 function json(text: string): unknown {
   return JSON.parse(text) as unknown;
 }

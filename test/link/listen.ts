@@ -9,7 +9,7 @@ export interface Listening {
   readonly server: ScriptedServer;
   /** Its base URL. */
   readonly url: string;
-  /** How often somebody tried to leave HTTP for another protocol. */
+  /** The number of requests to leave HTTP for another protocol. */
   readonly upgrades: () => number;
 }
 

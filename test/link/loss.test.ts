@@ -21,7 +21,7 @@ const unknown = onNotifications((id, channel) => ({
 }));
 
 test.each<[string, string, Script]>([
-  ["network", "nobody answers at the address", down],
+  ["network", "no server answers at the address", down],
   ["timeout", "an answer does not come in its time", onNotifications(() => undefined)],
   ["server-error", "the server fails", onNotifications(() => ({ status: 500, body: "" }))],
   ["server-error", "the server is busy", onNotifications(() => ({ status: 429, body: "" }))],

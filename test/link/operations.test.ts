@@ -42,7 +42,7 @@ function onOperation(name: string, answer: () => Answer | undefined): Script {
 }
 
 /** A desk with an accepted email, and the outcomes of what is asked for. */
-async function withEmail(): Promise<SimulatedDesk & { ask: (note: string) => OperationOutcome[] }> {
+async function withEmail(): Promise<SimulatedDesk & { ask: (remark: string) => OperationOutcome[] }> {
   const all = await simulatedDesk();
   const { desk, server, time } = all;
   server.interactions = [email("e", "Accepted")];
@@ -50,12 +50,12 @@ async function withEmail(): Promise<SimulatedDesk & { ask: (note: string) => Ope
   await time.advance(2000);
   return {
     ...all,
-    ask(note) {
+    ask(remark) {
       const outcomes: OperationOutcome[] = [];
       const interaction = desk.interaction("e")!;
       if (interaction.kind !== "email") throw new Error("This is not an email.");
       void interaction.actions
-        .UpdateUserData?.({ userData: { note } })
+        .UpdateUserData?.({ userData: { remark } })
         .then((outcome) => outcomes.push(outcome));
       return outcomes;
     },
@@ -70,12 +70,12 @@ test("what may be done twice is sent up to three times, then the server's list d
   await time.advance(14_000);
   expect(server.count("UpdateUserData")).toBe(3);
   expect(outcomes).toEqual([]);
-  server.interactions = [email("e", "Accepted", { userData: { note: "a" } })];
+  server.interactions = [email("e", "Accepted", { userData: { remark: "a" } })];
   await time.advance(3000);
   expect(outcomes).toMatchObject([{ outcome: "Done" }]);
 });
 
-test("an operation settles in its time even when the list cannot be read to tell", async () => {
+test("an operation settles in its time even when the list cannot be read", async () => {
   const all = await withEmail();
   const { server, time, desk } = all;
   server.script = ({ what, path }, honest) =>
@@ -98,7 +98,7 @@ test("an operation whose connection is lost waits for it, and settles as lost wh
   expect(outcomes).toMatchObject([{ outcome: "LinkLost" }]);
 });
 
-test("an operation whose connection came back is settled by what the list says", async () => {
+test("an operation whose connection came back is settled by the list", async () => {
   const all = await withEmail();
   const { server, time } = all;
   const honest = server.script;
@@ -106,13 +106,13 @@ test("an operation whose connection came back is settled by what the list says",
   const outcomes = all.ask("a");
   server.forget();
   await time.advance(5000);
-  server.interactions = [email("e", "Accepted", { userData: { note: "a" } })];
+  server.interactions = [email("e", "Accepted", { userData: { remark: "a" } })];
   server.script = honest;
   await time.advance(60_000);
   expect(outcomes).toMatchObject([{ outcome: "Done" }]);
 });
 
-test("stopping settles what is under way, and leaves nothing that would send it again", async () => {
+test("stopping settles every pending operation, and no timer sends one again", async () => {
   const all = await withEmail();
   const { server, time } = all;
   server.script = onOperation("UpdateUserData", () => ({ status: 500, body: "" }));

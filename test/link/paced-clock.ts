@@ -16,15 +16,15 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Milliseconds of a paced clock for each turn of the event loop. */
-const msPerTurn = 4;
 const maxWaitMs = 120_000;
 
 /**
  * Creates a clock that moves by turns of the event loop instead of by the time of the machine. A busy machine makes each
  * turn longer, but gives a request just as many turns: no timeout passes because a process had to wait for the processor.
+ *
+ * @param msPerTurn - milliseconds of the clock for each turn, which takes about one.
  */
-export function pacedClock(): PacedClock {
+export function pacedClock(msPerTurn = 4): PacedClock {
   let now = 1_700_000_000_000;
   const timers = new Set<Timer>();
   const turn = () => {

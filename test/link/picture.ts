@@ -1,20 +1,20 @@
 import type { Desk } from "../../src/index.ts";
-import type { AgentSnapshot, InteractionSnapshot, Readiness } from "../../src/simulator/index.ts";
+import type { AgentSnapshot, SimInteractionSnapshot, Readiness } from "../../src/simulator/index.ts";
 
-/** What an agent has, in one form for what the server knows and for what the desk shows. */
+/** The state of an agent, in one form for the server and for the desk. */
 export interface Picture {
   readonly channels: Readonly<Record<string, Readiness>>;
   readonly interactions: readonly object[];
 }
 
-/** What the server knows, as far as it tells it. */
+/** Returns the state at the server, as far as the server sends it. */
 export function pictureOfTruth({ channels, interactions }: AgentSnapshot): Picture {
-  return { channels, interactions: interactions.map(told) };
+  return { channels, interactions: interactions.map(sentFields) };
 }
 
-function told(truth: InteractionSnapshot): object {
+function sentFields(truth: SimInteractionSnapshot): object {
   const { id, channel, state, type, subType, capabilities, userData, queue, parentId, startDate } = truth;
-  // An offer tells neither content nor thread nor start (PROTOCOL 2.3); a desk may know them from before.
+  // An offer carries neither content nor thread nor start (PROTOCOL 2.3); a desk may know them from before.
   const isOffer = state === "Invited";
   return {
     id,
@@ -33,7 +33,7 @@ function told(truth: InteractionSnapshot): object {
   };
 }
 
-/** What the desk shows of the channels that the server has, and of all interactions that have not ended. */
+/** Returns the state in the desk: the channels that the server has, and all interactions that have not ended. */
 export function pictureOfDesk(desk: Desk, channelNames: readonly string[]): Picture {
   const channels = channelNames.map((name): [string, Readiness] => {
     const { serverState, reason } = desk.channel(name);

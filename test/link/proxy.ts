@@ -25,9 +25,9 @@ export interface Proxy {
 interface Pair {
   readonly client: Socket;
   readonly server: Socket;
-  /** Something that the server said was lost: what follows would make no sense. */
+  /** Bytes of the server were lost: what follows would make no sense. */
   isDeaf: boolean;
-  /** Something that the client said was lost. */
+  /** Bytes of the client were lost. */
   isMute: boolean;
   /** The end of what is still to be delivered to the client. */
   tail: Promise<void> | undefined;

@@ -13,9 +13,9 @@ const user = "agent1";
 /** A schedule is written for a server that polls four times as often. */
 const stretch = 4;
 
-/** What came of a schedule. */
+/** The result of a schedule. */
 export interface Report {
-  /** What was wrong, in words; empty when nothing was. */
+  /** The differences and failures in words; empty when there were none. */
   readonly faults: readonly string[];
   readonly events: number;
   readonly operations: number;
@@ -130,17 +130,17 @@ class Run {
   }
 
   /**
-   * Each text reached its customer at most once, and exactly once or never where the outcome says so. What a forgetful
-   * server has forgotten cannot be told from what was done.
+   * Each text reached its customer at most once, and exactly once or never where the outcome claims it. For a server
+   * that has forgotten everything, the number of executions is unknown.
    */
   judgeOperations(isForgetful: boolean): string[] {
     return this.#traffic.asked.flatMap(({ operation, text, outcome: settled }) => {
       if (text === undefined) return [];
       const outcome = settled?.outcome ?? "never settled";
       const times = this.#traffic.executions(text);
-      const least = outcome === "Done" && !isForgetful ? 1 : 0;
-      const most = outcome === "Refused" || outcome === "NotAllowed" ? 0 : 1;
-      const isRight = times >= least && times <= most;
+      const min = outcome === "Done" && !isForgetful ? 1 : 0;
+      const max = outcome === "Refused" || outcome === "NotAllowed" ? 0 : 1;
+      const isRight = times >= min && times <= max;
       return isRight ? [] : [`${operation} "${text}" was ${outcome} and done ${times} times.`];
     });
   }

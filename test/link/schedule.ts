@@ -1,6 +1,6 @@
 import { seededRandom, type Random } from "../../src/domain/random.ts";
 
-/** What goes wrong, and for how many milliseconds or bytes. */
+/** A fault, and its number of milliseconds or bytes. */
 export type FaultName =
   | "reset all"
   | "refuse"
@@ -18,16 +18,16 @@ export type FaultName =
   | "busy"
   | "login page";
 
-/** What customers, the agent or a supervisor do. */
+/** A deed of a customer, the agent or a supervisor. */
 export type DeedName =
   | "email arrives"
   | "chat arrives"
-  | "customer says"
+  | "customer writes"
   | "customer types"
   | "customer leaves"
   | "accept"
   | "reject"
-  | "say"
+  | "write"
   | "type"
   | "reply"
   | "send email"
@@ -47,12 +47,12 @@ export type Step =
 const deeds: readonly (readonly [DeedName, number])[] = [
   ["email arrives", 2],
   ["chat arrives", 3],
-  ["customer says", 6],
+  ["customer writes", 6],
   ["customer types", 2],
   ["customer leaves", 1],
   ["accept", 8],
   ["reject", 1],
-  ["say", 8],
+  ["write", 8],
   ["type", 2],
   ["reply", 3],
   ["send email", 3],

@@ -27,7 +27,7 @@ export interface Answer {
   readonly body?: unknown;
 }
 
-/** Gives the answer to a request, or nothing to leave it unanswered for ever. `honest` is what it would have been. */
+/** Returns the answer to a request, or `undefined` to leave it unanswered for ever. `honest` is what it would have been. */
 export type Script = (
   asked: Asked,
   honest: () => Promise<Answer>,
@@ -41,13 +41,13 @@ interface Session {
 }
 
 /**
- * A server that does what a test tells it and otherwise plays an honest one: REST, and CometD by long-polling without
+ * A server that runs the script of a test and otherwise plays an honest one: REST, and CometD by long-polling without
  * the ack extension. It knows nothing of HTTP; see `listen` and `fetchFrom` for how it is reached.
  */
 export class ScriptedServer {
   /** Every request, in the order of arrival. */
   readonly asked: Asked[] = [];
-  /** What the lists say. */
+  /** The interactions of the list. */
   interactions: readonly unknown[] = [];
   channels: readonly unknown[] = [];
   /** Milliseconds for which a connect without news is held. */
@@ -63,7 +63,7 @@ export class ScriptedServer {
     this.#clock = clock;
   }
 
-  /** How many requests of this kind came in. */
+  /** Returns the number of requests of this kind. */
   count(what: string): number {
     return this.asked.filter((asked) => asked.what === what).length;
   }

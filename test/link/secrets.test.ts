@@ -8,9 +8,9 @@ import { listen, type Listening } from "./listen.ts";
 import { until } from "./until.ts";
 
 const password = "MARK-password";
-/** What only the server and the link may know. */
+/** Secrets of the server and the link. */
 const secrets = [password, "MARK-cookie", "MARK-csrf", Buffer.from(`agent1:${password}`).toString("base64")];
-/** What customers and agents say, and what is known of them. */
+/** Texts of customers and agents, and data about them. */
 const said = [
   "MARK text",
   "MARK subject",
@@ -52,7 +52,7 @@ const marksIn = (value: unknown, marks: readonly string[]): string[] => {
   return marks.filter((mark) => text.includes(mark));
 };
 
-/** A server that keeps secrets and whose customers have said something, in good messages and in bad ones. */
+/** A server that keeps secrets and whose customers have written, in good messages and in bad ones. */
 async function talkativeServer(): Promise<Listening> {
   const listening = await listen();
   const { server } = listening;
@@ -93,21 +93,21 @@ const news: readonly object[] = [
   interaction("email", "email", {
     content: { text: "MARK text", subject: "MARK subject", fromAddress: "MARK address" },
   }),
-  interaction("odd", "pager", { state: "MARK text", startDate: "MARK value", inQueues: "MARK text" }),
+  interaction("unknown", "pager", { state: "MARK text", startDate: "MARK value", inQueues: "MARK text" }),
   interaction("email", "chat", { state: "MARK text", capabilities: "MARK text", content: "MARK text" }),
   { errorCode: "MARK value", errorMessage: "MARK text" },
   { messageType: "MARK text", text: "MARK text" },
   { ...interaction("MARK/text", "chat", {}), id: "../MARK text" },
 ];
 
-/** Does everything that may make a desk say something. */
+/** Does everything that may make a desk log or throw. */
 async function liveThroughAll({ server }: Listening, desk: Desk): Promise<unknown[]> {
   const thrown: unknown[] = [];
   for (const data of news) server.notify("/v2/me/interactions", data);
   server.notify("/v2/me/channels", {
     channels: [{ channel: "pager", userState: { state: "MARK text" } }],
   });
-  await until("it was told", () => desk.interaction("email") !== undefined);
+  await until("it was notified", () => desk.interaction("email") !== undefined);
   const chat = desk.interaction("chat")!;
   if (chat.kind !== "chat") throw new Error("This is not a chat.");
   desk.changes.subscribe(() => {
@@ -136,18 +136,18 @@ async function liveThroughAll({ server }: Listening, desk: Desk): Promise<unknow
   return thrown;
 }
 
-test("secrets are in nothing that a desk shows, tells, throws or writes, and what customers say only where it belongs", async () => {
+test("secrets are in nothing that a desk shows, notifies, throws or logs, and texts of customers only where they belong", async () => {
   const listening = await talkativeServer();
-  const told: InspectionEvent[] = [];
+  const inspected: InspectionEvent[] = [];
   const { desk } = deskAt(listening.url, {
     credentials: { user: "agent1", password },
-    inspect: (event) => told.push(event),
+    inspect: (event) => inspected.push(event),
   });
   await desk.start();
   const thrown = await liveThroughAll(listening, desk);
   expect(thrown.length).toBeGreaterThan(0);
   const interactions = [...desk.interactions.getSnapshot(), ...desk.ended.getSnapshot()];
-  expect(interactions.map(({ id }) => id)).toEqual(expect.arrayContaining(["chat", "email", "odd"]));
+  expect(interactions.map(({ id }) => id)).toEqual(expect.arrayContaining(["chat", "email", "unknown"]));
   expect(
     marksIn(
       interactions.map((one) => one.getSnapshot()),
@@ -158,13 +158,13 @@ test("secrets are in nothing that a desk shows, tells, throws or writes, and wha
   const shown = {
     charts: charts.map((actor) => [actor.getSnapshot().context, actor.getSnapshot().value]),
     saved: charts.map((actor) => actor.getPersistedSnapshot()),
-    told,
+    inspected,
     anomalies: desk.anomalies.getSnapshot(),
     connection: desk.connection.getSnapshot(),
     thrown,
     output,
   };
-  expect(shown.told.length).toBeGreaterThan(20);
+  expect(shown.inspected.length).toBeGreaterThan(20);
   expect(shown.anomalies.length).toBeGreaterThan(10);
   for (const [what, value] of Object.entries(shown))
     expect([what, marksIn(value, secrets)]).toEqual([what, []]);
@@ -173,7 +173,7 @@ test("secrets are in nothing that a desk shows, tells, throws or writes, and wha
   for (const [what, value] of Object.entries(shown)) expect([what, marksIn(value, said)]).toEqual([what, []]);
 });
 
-test("the refusal of a password quotes neither user nor password, and neither does a wrong address", async () => {
+test("the refusal of a password quotes neither user nor password, and neither does an invalid address", async () => {
   const { server, url } = await listen();
   server.script = () => ({ status: 401, body: { statusCode: 20, statusMessage: `No: agent1 ${password}` } });
   const { desk } = deskAt(url, { credentials: { user: "agent1", password } });

@@ -25,7 +25,7 @@ test("user and password, in UTF-8, are sent to sign in and never again while a c
   expect(others.filter(({ headers }) => headers["cookie"] !== "JSESSIONID=one")).toEqual([]);
 });
 
-test("a server that gives no cookie is told with each request who asks", async () => {
+test("each request to a server without cookies names the agent", async () => {
   const { server, url } = await listen();
   server.script = async (_asked, honest) => ({ body: (await honest()).body });
   const { desk } = deskAt(url);
@@ -132,7 +132,7 @@ test("a session that is lost again while it is renewed is renewed again", async 
 
 test("a wrong password ends the start, after one request with it", async () => {
   const server = await simulate();
-  const { desk, clock } = deskAt(server.url, { credentials: { user: "agent1", password: "wrong" } });
+  const { desk, clock } = deskAt(server.url, { credentials: { user: "agent1", password: "other" } });
   const failure = await desk.start().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(DeskError);
   expect(failure).toMatchObject({ code: "authentication-failed", retryable: false });
@@ -150,7 +150,7 @@ test.each([401, 403])(
     await expect(desk.start()).rejects.toMatchObject({ code: "authentication-failed" });
     expect(server.count("GET /me")).toBeLessThanOrEqual(3);
     expect(server.asked.length).toBeLessThanOrEqual(7);
-    await until("nothing is under way", () => clock.pending === 0);
+    await until("no timer is pending", () => clock.pending === 0);
   },
 );
 
@@ -177,14 +177,14 @@ test("credentials are asked for at each sign-in, and a source that fails is aske
   expect(states).toContain("Connecting");
 });
 
-test("credentials of the wrong form end the start", async () => {
+test("malformed credentials end the start", async () => {
   const { server, url } = await listen();
   const { desk } = deskAt(url, { credentials: () => ({ user: "a:b", password: "x" }) });
   await expect(desk.start()).rejects.toMatchObject({ code: "authentication-failed" });
   expect(server.asked).toEqual([]);
 });
 
-test("a server without a contact-centre session is used without, and that is said once", async () => {
+test("a server without a contact-centre session is used without, and that is reported once", async () => {
   const server = await simulate({ contactCenterSession: false });
   const { desk, anomalyCodes } = deskAt(server.url);
   await desk.start();

@@ -10,7 +10,7 @@ export async function simulate(options: SimulatorOptions = {}): Promise<Simulato
   return simulator;
 }
 
-/** How often somebody signed in. */
+/** Returns the number of sign-ins. */
 export function signIns({ requests }: Simulator): number {
   return requests.filter(({ method, path }) => method === "GET" && path === "/me").length;
 }

@@ -15,7 +15,7 @@ export interface SimulatedDesk {
   readonly anomalyCodes: () => string[];
 }
 
-/** How the world around a simulated desk differs from the ordinary one. */
+/** The differences of the world around a simulated desk from the ordinary one. */
 export interface SimulatedWorld {
   /** Puts something between the desk and its time. */
   readonly clockOf?: (time: SimulatedTime) => Clock;

@@ -16,14 +16,14 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Makes one. */
+/** Creates a time that stands still. */
 export function simulatedTime(): SimulatedTime {
   let now = 1_700_000_000_000;
   /** Timers by the millisecond in which they are due, so that a thousand clients cost little. */
   const agenda = new Map<number, Set<Timer>>();
   const dues: number[] = [];
   let pending = 0;
-  const take = (timer: Timer): boolean => {
+  const remove = (timer: Timer): boolean => {
     const isSet = agenda.get(timer.due)?.delete(timer) === true;
     if (isSet) pending--;
     return isSet;
@@ -34,7 +34,7 @@ export function simulatedTime(): SimulatedTime {
     for (let due = dues[0]; due !== undefined && due <= end; due = dues[0]) {
       now = due;
       const timers = [...agenda.get(due)!];
-      for (const timer of timers) if (take(timer)) timer.run();
+      for (const timer of timers) if (remove(timer)) timer.run();
       if (timers.length > 0) await settle();
       if (agenda.get(due)!.size > 0) continue;
       agenda.delete(due);
@@ -55,7 +55,7 @@ export function simulatedTime(): SimulatedTime {
       pending++;
       return timer;
     },
-    clearTimeout: (timer) => void (timer !== undefined && take(timer as Timer)),
+    clearTimeout: (timer) => void (timer !== undefined && remove(timer as Timer)),
     advance,
     async until(what, condition) {
       const end = now + 600_000;
@@ -103,9 +103,9 @@ export function fetchFrom(server: ScriptedServer): typeof globalThis.fetch {
         .serve({ method, path, headers, text: typeof body === "string" ? body : "" })
         .then((answer) => {
           if (answer === undefined) return;
-          const { status = 200, headers: told = {}, body: content = "" } = answer;
+          const { status = 200, headers: given = {}, body: content = "" } = answer;
           const text = typeof content === "string" ? content : JSON.stringify(content);
-          const list = Object.entries(told).flatMap(([name, value]) =>
+          const list = Object.entries(given).flatMap(([name, value]) =>
             [value].flat().map((one): [string, string] => [name, one]),
           );
           resolve(new Response(status === 204 ? null : text, { status, headers: list }));

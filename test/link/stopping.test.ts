@@ -74,7 +74,7 @@ test.each<[string, (proxy: Proxy) => void]>([
   expect(clock.pending).toBe(0);
 });
 
-/** What the server does not answer, or asks to be asked again much later. */
+/** The requests that the server leaves unanswered, or answers with a late Retry-After. */
 const steps = [
   "GET /me",
   "/meta/handshake",
@@ -133,7 +133,7 @@ test("a desk that was stopped can be started again, also before the stop is done
 test.each<[string, string]>([
   ["on a connect", "/meta/connect"],
   ["on a handshake", "/meta/handshake"],
-])("a server that says %s never to come back is not asked again", async (_how, channel) => {
+])("a server that advises %s never to come back gets no further request", async (_how, channel) => {
   const { server, url } = await listen();
   const { desk, clock } = deskAt(url);
   let refusedAt = 0;
@@ -146,7 +146,7 @@ test.each<[string, string]>([
   };
   await expect(desk.start()).rejects.toMatchObject({ code: "connection-refused", retryable: true });
   expect(desk.connection.stopReason).toBe("connection-refused");
-  await until("nothing is under way", () => clock.pending === 0);
+  await until("no timer is pending", () => clock.pending === 0);
   expect(server.asked.slice(refusedAt).filter(({ what }) => what.startsWith("/meta/"))).toEqual([]);
 });
 
@@ -166,7 +166,7 @@ test.each(["/meta/connect", "/meta/handshake"])(
   },
 );
 
-test("the farewell to CometD, and nothing else, may outlive the page that says it", async () => {
+test("the disconnect of CometD, and no other request, may outlive the page", async () => {
   const { url } = await listen();
   const kept: unknown[] = [];
   const { desk } = deskAt(url, {
@@ -203,7 +203,7 @@ test("a desk can be stopped while its credentials are asked for again, and never
 test.each<[string, Script]>([
   ["signing in fails", () => Promise.reject(new Error("refused"))],
   ["the contact-centre session cannot be begun", refuse("StartContactCenterSession")],
-])("a desk that is stopped by who is told that %s leaves no timer", async (_why, script) => {
+])("a desk that a listener stops when %s leaves no timer", async (_why, script) => {
   const all = await simulatedDesk(1, { random: () => 0.99 });
   const { desk, server, time } = all;
   await stopIn(all);

@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/domain/clock.ts";
-import { exchange, type Exchanged } from "../../src/links/gws/exchange.ts";
+import { exchange } from "../../src/links/gws/exchange.ts";
 import { deskAt, email } from "./desk-at.ts";
 import { listen } from "./listen.ts";
 import { simulate } from "./simulate.ts";
@@ -40,7 +40,7 @@ async function rawServer(answers: readonly (readonly Buffer[])[]): Promise<strin
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-function get(url: string, maxResponseBytes = 1e6, fetch = globalThis.fetch): Promise<Exchanged> {
+function get(url: string, maxResponseBytes = 1e6, fetch = globalThis.fetch): ReturnType<typeof exchange> {
   return exchange(
     { method: "GET", url, timeout: 10_000 },
     {},
@@ -127,7 +127,7 @@ test("notifications that an acknowledging server sends again and again do not ke
   const { desk } = deskAt(simulator.url, { maxResponseBytes: 10_000 });
   await desk.start();
   await desk.channel("chat").actions.Ready?.();
-  simulator.notify("agent1", "/v2/me/interactions", { note: "x".repeat(20_000) });
+  simulator.notify("agent1", "/v2/me/interactions", { remark: "x".repeat(20_000) });
   const { id } = simulator.customers.chat();
   await until("the offer is shown", () => desk.interaction(id)?.state === "Invited");
   await until("the desk is Live", () => desk.connection.state === "Live");

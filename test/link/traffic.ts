@@ -6,7 +6,7 @@ import type { DeedName } from "./schedule.ts";
 /** An operation that the agent asked for. */
 export interface Asked {
   readonly operation: string;
-  /** What a message said; no two say the same. */
+  /** The text of a message; no two are equal. */
   readonly text: string | undefined;
   outcome: OperationOutcome | undefined;
 }
@@ -29,7 +29,7 @@ export class Traffic {
     this.#random = random;
   }
 
-  /** How often each text reached a customer. */
+  /** The number of times that each text reached a customer. */
   executions(text: string): number {
     const said = this.#chats.flatMap(({ transcript }) => transcript.filter((event) => event.text === text));
     const sent = this.#emails.flatMap(({ replies }) => replies.filter((reply) => reply.text === text));
@@ -43,8 +43,8 @@ export class Traffic {
         return void this.#emails.push(customers.email());
       case "chat arrives":
         return void this.#chats.push(customers.chat({ text: this.#text("hello") }));
-      case "customer says":
-        return this.#any(this.#chats)?.say(this.#text("customer"));
+      case "customer writes":
+        return this.#any(this.#chats)?.write(this.#text("customer"));
       case "customer types":
         return this.#any(this.#chats)?.startTyping();
       case "customer leaves":
@@ -55,7 +55,7 @@ export class Traffic {
         });
       case "reject":
         return this.#ask("Reject", this.#any(this.#desk.invitations.getSnapshot())?.actions.Reject);
-      case "say": {
+      case "write": {
         const text = this.#text("agent");
         return this.#ask("Send", this.#any(this.#chatsAtDesk())?.actions.Send, { text });
       }

@@ -53,7 +53,7 @@ test("a desk that waits for the network is tried when its page is shown again, h
   await stopIn(all);
 });
 
-test("where the network is back a little later than the browser says, a desk does not wait long again", async () => {
+test("where the network is back a little later than the browser reports, a desk does not wait long again", async () => {
   const all = await waitingDesk(gone);
   const { desk, server, time, online } = all;
   const honest = server.script;
@@ -143,7 +143,7 @@ test("a desk whose network came back to a server that is busy still tries again 
   await stopIn(all);
 });
 
-test("a new handshake with a server that has lost all its sessions stays spread, whatever the network says", async () => {
+test("a new handshake with a server that has lost all its sessions stays spread, whatever the network does", async () => {
   const page = fakePage();
   const all = await simulatedDesk(1, { random: () => 0.999 });
   const { server, time } = all;

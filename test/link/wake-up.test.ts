@@ -7,8 +7,8 @@ import { simulatedTime } from "./simulated-time.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What is told, and a way to forget what was. */
-function told() {
+/** Records the calls of a wake-up, and can forget them. */
+function recordedCalls() {
   const calls = { probe: vi.fn(), retryNow: vi.fn(), onUnload: vi.fn() };
   const times = () => [calls.probe, calls.retryNow, calls.onUnload].map(({ mock }) => mock.calls.length);
   return { ...calls, times };
@@ -21,24 +21,21 @@ test.each<[string, (world: ReturnType<typeof page>) => unknown]>([
   ["the network is back", ({ online }) => online()],
   ["a frozen page is resumed", ({ resume }) => resume()],
   ["a page that was kept for the way back is shown", ({ show }) => show(true)],
-])(
-  "when %s, a connection is doubted and what waits is tried, until nobody asks any more",
-  (_when, happen) => {
-    const world = page();
-    const [time, calls] = [simulatedTime(), told()];
-    const end = onWakeUp(time, calls);
-    happen(world);
-    expect(calls.times()).toEqual([1, 1, 0]);
-    end();
-    happen(world);
-    expect(calls.times()).toEqual([1, 1, 0]);
-    expect(time.pending).toBe(0);
-  },
-);
+])("when %s, a connection is doubted and what waits is tried, until it is ended", (_when, happen) => {
+  const world = page();
+  const [time, calls] = [simulatedTime(), recordedCalls()];
+  const end = onWakeUp(time, calls);
+  happen(world);
+  expect(calls.times()).toEqual([1, 1, 0]);
+  end();
+  happen(world);
+  expect(calls.times()).toEqual([1, 1, 0]);
+  expect(time.pending).toBe(0);
+});
 
 test("when the network goes, a connection is doubted, and nothing is tried again for it", async () => {
   const { offline, show } = page();
-  const [time, calls] = [simulatedTime(), told()];
+  const [time, calls] = [simulatedTime(), recordedCalls()];
   const end = onWakeUp(time, calls);
   show(false);
   expect(calls.times()).toEqual([0, 0, 0]);
@@ -55,9 +52,9 @@ test("when the network goes, a connection is doubted, and nothing is tried again
   expect(calls.times()).toEqual([2, 0, 0]);
 });
 
-test("a page that ends is told, one that is kept for the way back is not", () => {
+test("the unload of a page is notified, its way into the back/forward cache is not", () => {
   const { hide } = page();
-  const calls = told();
+  const calls = recordedCalls();
   const end = onWakeUp(simulatedTime(), calls);
   hide(true);
   expect(calls.times()).toEqual([0, 0, 0]);
@@ -68,9 +65,9 @@ test("a page that ends is told, one that is kept for the way back is not", () =>
   expect(calls.times()).toEqual([0, 0, 1]);
 });
 
-test("a page that is shown again has what waits tried at once; only after a long time is the connection doubted", async () => {
+test("a page that is shown again retries immediately what waits; only after a long time is the connection doubted", async () => {
   const { become } = page();
-  const [time, calls] = [simulatedTime(), told()];
+  const [time, calls] = [simulatedTime(), recordedCalls()];
   const end = onWakeUp(time, calls);
   become("visible");
   expect(calls.times()).toEqual([0, 0, 0]);
@@ -88,7 +85,7 @@ test("a page that is shown again has what waits tried at once; only after a long
 
 test("what comes in a bunch, as when a lid is opened, is one waking up", async () => {
   const { online, resume, become } = page();
-  const [time, calls] = [simulatedTime(), told()];
+  const [time, calls] = [simulatedTime(), recordedCalls()];
   const end = onWakeUp(time, calls);
   become("hidden");
   await time.advance(3_600_000);
@@ -104,7 +101,7 @@ test("what comes in a bunch, as when a lid is opened, is one waking up", async (
 
 test("a network that flaps is no reason to try more than once in five seconds, and the last time counts", async () => {
   const { online } = page();
-  const [time, calls] = [simulatedTime(), told()];
+  const [time, calls] = [simulatedTime(), recordedCalls()];
   const end = onWakeUp(time, calls);
   for (let tenths = 0; tenths < 600; tenths++) {
     online();
@@ -127,7 +124,7 @@ function jumpingTime() {
 }
 
 test("a clock that jumped is a wake-up, one that is a little late is not", async () => {
-  const [time, calls] = [jumpingTime(), told()];
+  const [time, calls] = [jumpingTime(), recordedCalls()];
   const end = onWakeUp(time, calls);
   await time.advance(600_000);
   time.sleep(20_000);
@@ -144,7 +141,7 @@ test("a clock that jumped is a wake-up, one that is a little late is not", async
 
 test("a clock that was set back is no wake-up, and does not stop the next from being noticed", async () => {
   const { online } = page();
-  const [time, calls] = [jumpingTime(), told()];
+  const [time, calls] = [jumpingTime(), recordedCalls()];
   const end = onWakeUp(time, calls);
   online();
   time.sleep(-86_400_000);
@@ -168,7 +165,7 @@ test("the timers of a hidden page, which run once a minute, are not taken for sl
     setTimeout: (run: () => void, ms: number) =>
       time.setTimeout(run, Math.ceil((time.now() + ms) / 60_000) * 60_000 - time.now()),
   };
-  const calls = told();
+  const calls = recordedCalls();
   become("hidden");
   const end = onWakeUp(throttled, calls);
   await time.advance(3_600_000);
@@ -179,14 +176,14 @@ test("the timers of a hidden page, which run once a minute, are not taken for sl
   end();
 });
 
-test("a desk that wakes up does not wait for its held connect: it asks at once and catches up", async () => {
+test("a desk that wakes up does not wait for its held connect: it polls immediately and catches up", async () => {
   const { online } = page();
   const all = await simulatedDesk();
   const { desk, server, time } = all;
   const states: string[] = [];
   desk.connection.subscribe(({ state, lossReason }) => states.push(`${state} ${lossReason}`));
   const [handshakes, subscribes] = [server.count("/meta/handshake"), server.count("/meta/subscribe")];
-  // While the machine slept the connection died, and what the server said on it was lost.
+  // While the machine slept the connection died, and the messages on it were lost.
   server.interactions = [email("untold")];
   await time.advance(1000);
   online();

@@ -60,7 +60,7 @@ describe("a script", () => {
       hint: /A script has no "emial". It takes/,
     },
     { what: "has no work", text: `export default {}`, hint: /is not a bot/ },
-    { what: "has a wrong rule", text: `export default { chat: 3 }`, hint: /chat.+a function/ },
+    { what: "has an invalid rule", text: `export default { chat: 3 }`, hint: /chat.+a function/ },
   ])("that $what is reported in one line", async ({ text, hint }) => {
     const file = folderWith({ "bad.ts": text });
     const failure = (await loadScript(file("bad.ts"), olderNode).catch((error: unknown) => error)) as Error;

@@ -28,7 +28,7 @@ describe("the password", () => {
 
   test("is asked for at a terminal, where it is not shown", async () => {
     const { asked, modes, type, shown } = terminal();
-    type("wrong\u0015gehX\u007feim Ü🙂");
+    type("other\u0015gehX\u007feim Ü🙂");
     type("\r");
     expect(await asked).toBe("geheim Ü🙂");
     expect(shown()).toBe("Password of ana (it is not shown): \n");

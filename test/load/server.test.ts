@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { BotsReport } from "../../src/load/report.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
@@ -9,7 +9,7 @@ const quick = "test/load/bot-scripts/quick.ts";
 const env = { DESKSTATE_PASSWORD: "secret-{user}" };
 const readReport = (file: string) => JSON.parse(readFileSync(file, "utf8")) as BotsReport;
 
-const clock = fastClock(5);
+const clock = fastClock(20);
 
 async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const simulator = createSimulator({
@@ -34,7 +34,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     const file = folderWith();
     const command = startBots(
       simulator,
-      ...["--user", "agent{1..6}", "--for", "20s", "--drain", "30s", "--report", file("out.json")],
+      ...["--user", "agent{1..6}", "--for", "11s", "--drain", "2s", "--report", file("out.json")],
       ...["--expect", "accepted>0", "--expect", "offer_accept_p95<1m"],
     );
     await command.printsError(
@@ -52,21 +52,17 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       version: 1,
       script: { name: "quick.ts" },
       server: simulator.url,
-      shards: { of: 1, done: [1] },
-      agents: { all: 6, here: 6 },
+      shards: { total: 1, included: [1] },
+      agents: { total: 6, included: 6 },
       ending: "time",
       endings: { stopped: 6 },
       unaccounted: null,
-      counts: { live_most: 6, not_started: 0 },
+      counts: { live_max: 6, not_started: 0 },
     });
     expect(report.durations.offer_accept.count).toBe(report.counts.accepted);
     const accepted = report.series.slots.reduce((sum, slot) => sum + slot.accepted, 0);
     expect(accepted).toBe(report.counts.accepted);
-    expect(report.verdicts.every(({ isMet }) => isMet)).toBe(true);
-
-    const page = readFileSync(file("out.html"), "utf8").replaceAll(simulator.url, "");
-    expect(page).toContain("From offer to Accepted");
-    expect(page).not.toMatch(/https?:|<script|<link|src=|url\(/);
+    expect(report.thresholds.every(({ isMet }) => isMet)).toBe(true);
   });
 
   test("finish their work after Ctrl-C, and the thresholds decide", async () => {
@@ -118,8 +114,8 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       (name) => JSON.parse(readFileSync(file(`${name}.json`), "utf8")) as BotsReport,
     );
     expect(all).toMatchObject({
-      shards: { of: 2, done: [1, 2] },
-      agents: { all: 7, here: 7 },
+      shards: { total: 2, included: [1, 2] },
+      agents: { total: 7, included: 7 },
       counts: {
         offers: one!.counts.offers + two!.counts.offers,
         accepted: one!.counts.accepted + two!.counts.accepted,
@@ -127,7 +123,6 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       durations: { accept: { count: one!.durations.accept.count + two!.durations.accept.count } },
       processes: [{ shard: 1 }, { shard: 2 }],
     });
-    expect(readFileSync(file("all.html"), "utf8")).toContain("1, 2 of 2");
     expect(signedIn.toSorted()).toEqual(simulator.agents.map(({ user }) => user));
 
     const cut = (text: string) => text.slice(0, text.length / 2);
@@ -135,7 +130,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       "cut.json": cut(readFileSync(file("1.json"), "utf8")),
       "seed.json": JSON.stringify({ ...two, seed: 10 }),
       "script.json": JSON.stringify({ ...two, script: { name: "other.ts", digest: "x" } }),
-      "of.json": JSON.stringify({ ...two, shards: { of: 3, done: [2] } }),
+      "of.json": JSON.stringify({ ...two, shards: { total: 3, included: [2] } }),
       "version.json": JSON.stringify({ ...two, version: 2 }),
       "damaged.json": JSON.stringify({ ...two, counts: { ...two!.counts, offers: -1 } }),
       "none.json": `{"format":"something else"}`,
@@ -169,6 +164,13 @@ describe("bots at a server", { timeout: 60_000 }, () => {
       expect(failures[index]!.stderr).toContain(hint);
     }
     expect(await merge("--partial")).toMatchObject({ code: 0 });
+
+    symlinkSync("/dev/full", file("full.json"));
+    const full = await merge("--partial", "--report", file("full.json"));
+    expect(full).toMatchObject({ code: 1, stdout: expect.stringContaining("4 of 7 agents") as unknown });
+    expect(full.stderr).toBe(
+      `deskstate: The report could not be written: ${file("full.json")} (no space is left on the device)\n`,
+    );
   });
 
   test("with invalid credentials end alone, and no password is printed", async () => {
@@ -188,7 +190,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     expect(code).toBe(1);
     expect(stdout).toContain("not met  not_started=0: 2");
     expect(stdout).toContain("bots ended: 2 not-started, 2 stopped");
-    const written = readFileSync(file("out.json"), "utf8") + readFileSync(file("out.html"), "utf8");
+    const written = readFileSync(file("out.json"), "utf8");
     expect(written + stdout + stderr).not.toMatch(/hunter2|secret-/);
   });
 
@@ -220,7 +222,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     expect(code).toBe(1);
     expect(readReport(file("out.json"))).toMatchObject({
       ending: "time",
-      counts: { live_most: 2, live_at_end: 0, losses: 2 },
+      counts: { live_max: 2, live_at_end: 0, losses: 2 },
     });
   });
 
@@ -237,7 +239,7 @@ describe("bots at a server", { timeout: 60_000 }, () => {
     };
     await poll(() => chats.every(({ state }) => state === "Accepted"));
     await simulator.restart({ downFor: 300 });
-    for (const chat of chats) chat.say("Are you still there?");
+    for (const chat of chats) chat.write("Are you still there?");
     await command.printsError("reconnects 4");
     await poll(() =>
       chats.every(({ transcript }) => transcript.filter(({ text }) => text === "Yes").length === 2),

@@ -18,14 +18,17 @@ describe("deskstate bots", () => {
     { args: [quick, "--shard", "1/2"], hint: "Shards share a server" },
     { args: [quick, "--user", "agent{1..3}"], hint: "give --url as well" },
     { args: [quick, "--url", url], hint: "There are no agents" },
-    { args: [quick, "--url", url, "--user", "a", "--users", "b.csv"], hint: "not both" },
+    { args: [quick, "--url", url, "--user", "a", "--users", "b.csv"], hint: "cannot be used with" },
     { args: [quick, "--url", url, "--user", "agent{3..1}"], hint: "count upwards" },
     { args: [quick, "--url", url, "--user", "agent{a..z}"], hint: "a pattern such as" },
     { args: [quick, "--url", url, "--user", ""], hint: "a pattern such as" },
     { args: [quick, "--url", url, "--user", "corp:agent{1..3}"], hint: 'The user "corp:…" has a colon' },
     { args: [quick, "--url", url, "--user", "agent{1..3}"], hint: "DESKSTATE_PASSWORD" },
     { args: [quick, "--url", url, "--users", "nowhere.csv"], hint: "nowhere.csv cannot be read (ENOENT)" },
-    { args: [quick, "--url", url, "--user", "a", "--rate", "3"], hint: "leave them out with --url" },
+    {
+      args: [quick, "--url", url, "--user", "a", "--rate", "3"],
+      hint: "'--rate <number>' cannot be used with option '--url <url>'",
+    },
     { args: [quick, "--url", "http://gws.example.com/", "--user", "a"], hint: "--allow-insecure-http" },
     { args: [quick, "--url", "gws.example.com", "--user", "a"], hint: "--url must be" },
     { args: ["nowhere.ts"], hint: "There is no such file: nowhere.ts" },
@@ -76,7 +79,7 @@ describe("deskstate bots", () => {
       text: "user,password\nana:hunter2,x\n",
       hint: /The user "ana:…" has a colon/,
     },
-    { what: "nobody in it", text: "user,password\n", hint: /There are no accounts/ },
+    { what: "no line of an agent", text: "user,password\n", hint: /There are no accounts/ },
     { what: "too few", text: "user,password\nana,hunter2\n", hint: /only 1 accounts for 2 agents/ },
   ])("accounts with $what are reported in one line, without the password", async ({ text, hint }) => {
     const file = folderWith({ "users.csv": text });

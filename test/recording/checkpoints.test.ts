@@ -16,7 +16,7 @@ function checkpointOf({ text }: Recorder): Checkpoint {
   return first as Extract<typeof first, { type: "checkpoint" }>;
 }
 
-test("a checkpoint tells how far operations are, and makes no actor for it", async () => {
+test("a checkpoint holds the progress of operations, and creates no actor for that", async () => {
   const { desk, hand, clock, notify } = await recordedDesk();
   const ids = ["sent", "acknowledged", "unanswered", "again"];
   notify(...ids.map((id) => email(id, "Invited")), chat("other", "Accepted"), email("over", "Completed"));

@@ -5,13 +5,13 @@ export function digest(desk: Desk): string {
   return JSON.stringify(pictureOf(desk));
 }
 
-/** Everything that can be seen of a desk and that a checkpoint carries: not what was odd, nor how often. */
+/** Everything that can be seen of a desk and that a checkpoint carries: not the anomalies. */
 export function digestOfState(desk: Desk): string {
   const { anomalies: _, charts: __, ...state } = pictureOf(desk);
   return JSON.stringify(state);
 }
 
-/** What people wrote and are called, and what has names that they chose. */
+/** The fields with texts and names of people, and those whose keys people chose. */
 const privateFields = new Set([
   "reason",
   "currentQueue",
@@ -66,7 +66,7 @@ function pictureOf(desk: Desk) {
     invitations: desk.invitations.getSnapshot().map(({ id }) => id),
     charts: [...channels, ...live, ...ended].map(({ actor }) => {
       const { value, context } = actor.getSnapshot();
-      // What the last fact settled; a chart that is inspected is told of facts that settle nothing besides.
+      // The operation that the last fact settled; an inspected chart also receives facts that settle nothing.
       return { value, context: { ...context, settled: undefined } };
     }),
     anomalies: desk.anomalies.getSnapshot(),

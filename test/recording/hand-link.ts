@@ -2,19 +2,19 @@ import type { ServerAnswer, Link, LinkListener, OperationRequest, Reading } from
 import { gws851 } from "deskstate/gws";
 import { together } from "../../src/dialects/list-content.ts";
 
-/** A link in the hands of a test, which hands on frames as a real one does. */
+/** A link that a test controls, which passes frames as a real one does. */
 export class HandLink {
   sink: LinkListener | undefined;
   readonly asked: { readonly request: OperationRequest; readonly answer: (answer: ServerAnswer) => void }[] =
     [];
   readonly readings: ((reading: Reading) => void)[] = [];
   readonly leaving: (() => void)[] = [];
-  /** Does the server take its time to let the desk go? */
+  /** Whether disconnecting takes until the test resolves it. */
   isSlowToLeave = false;
 
   readonly #hasFrames: boolean;
 
-  /** @param hasFrames - Does it hand on frames, or only what was read from them? */
+  /** @param hasFrames - whether it passes frames, or only the facts of them. */
   constructor(hasFrames = true) {
     this.#hasFrames = hasFrames;
   }

@@ -7,36 +7,36 @@ async function journaled() {
   const run = await recordedDesk();
   const entries: JournalEntry[] = [];
   const subscription = run.desk.journal.subscribe((entry) => entries.push(entry));
-  const told = (): string[] =>
+  const lines = (): string[] =>
     entries
       .splice(0)
       .map(({ type, nesting: depth, notificationIndex: point }) => `${type} ${depth} ${point}`);
-  return { ...run, entries, subscription, told };
+  return { ...run, entries, subscription, lines };
 }
 
 test("a journal has each event before it takes effect, and where listeners are notified of it", async () => {
-  const { desk, notify, acknowledge, told, subscription } = await journaled();
+  const { desk, notify, acknowledge, lines, subscription } = await journaled();
   desk.journal.subscribe(({ type }) => {
     if (type === "facts") expect(desk.interaction("e")).toBeUndefined();
   });
   desk.changes.subscribe(() => {});
   notify(email("e", "Invited"));
-  expect(told()).toEqual(["facts 0 0", "notifying 2 1"]);
+  expect(lines()).toEqual(["facts 0 0", "notifying 2 1"]);
   void desk.interaction("e")?.actions.Accept?.();
-  expect(told()).toEqual(["perform 0 0", "notifying 2 1"]);
+  expect(lines()).toEqual(["perform 0 0", "notifying 2 1"]);
   await acknowledge();
-  expect(told()).toEqual(["answer 0 0"]);
+  expect(lines()).toEqual(["answer 0 0"]);
   subscription.unsubscribe();
   notify(email("e", "Accepted"));
-  expect(told()).toEqual([]);
+  expect(lines()).toEqual([]);
 });
 
 test("what a listener asks of the desk has the mark of the notification, and its own follows in the next round", async () => {
-  const { desk, notify, told } = await journaled();
+  const { desk, notify, lines } = await journaled();
   desk.invitations.subscribe(([first]) => void first?.actions.Accept?.());
   desk.changes.subscribe(() => {});
   notify(email("e", "Invited"));
-  expect(told()).toEqual(["facts 0 0", "notifying 2 1", "perform 2 1", "notifying 2 2"]);
+  expect(lines()).toEqual(["facts 0 0", "notifying 2 1", "perform 2 1", "notifying 2 2"]);
 });
 
 test("time stands still while something takes effect, and goes on in between", async () => {
@@ -58,7 +58,7 @@ test("time stands still while something takes effect, and goes on in between", a
   await settle();
 });
 
-test("of the operations under way it tells what they are, and nothing that could be acted on", async () => {
+test("it lists the pending operations, without anything that could act on them", async () => {
   const { desk, notify } = await journaled();
   notify(email("e", "Invited"));
   void desk.interaction("e")?.actions.Accept?.();

@@ -8,7 +8,7 @@ export interface RandomRunOptions {
   readonly seed: number;
   readonly steps?: number;
   readonly keepEnded?: number;
-  /** Leaves out what a checkpoint says that it does not carry. */
+  /** Leaves out everything that a checkpoint does not carry. */
   readonly isPlain?: boolean;
 }
 
@@ -16,13 +16,13 @@ export interface RandomRunOptions {
 export class RandomRun {
   readonly desk: Desk;
   readonly outcomes: OperationOutcome[] = [];
-  /** How often an observer acted in the midst of being told. */
+  /** The number of times that an observer acted while it was notified. */
   nested = 0;
   readonly #clock: HandClock = handClock();
   readonly #hand: HandLink;
   readonly #random: () => number;
   readonly #options: RandomRunOptions;
-  /** Actions that somebody kept; to call one later may not be allowed any more. */
+  /** Actions that an application kept; to call one later may not be allowed any more. */
   readonly #stale: ((parameters?: unknown) => unknown)[] = [];
   readonly #subscriptions: (() => void)[] = [];
   #depth = 0;
@@ -68,7 +68,7 @@ export class RandomRun {
       [1, () => this.#hand.sink?.onDisconnected(this.#pick(["network", "timeout", "session-lost"]))],
       [1.5, () => this.#hand.sink?.onConnected({ isAcknowledging: this.#random() < 0.5 })],
       [0.2, () => this.#hand.sink?.onStopped("connection-refused")],
-      [0.3, () => this.#hand.sink?.onAnomaly({ code: "watchdog", message: "Something was odd." })],
+      [0.3, () => this.#hand.sink?.onAnomaly({ code: "watchdog", message: "No message arrived." })],
       [0.3, () => void this.desk.stop()],
       [
         1,
@@ -115,7 +115,7 @@ export class RandomRun {
     return [
       {
         ...(this.#random() < 0.9 && { channel: this.#pick(["email", "chat", "voice"]) }),
-        userState: { state: this.#pick(["Ready", "NotReady", "Odd"]), reason: this.#pick([null, "Lunch"]) },
+        userState: { state: this.#pick(["Ready", "NotReady", "Busy"]), reason: this.#pick([null, "Lunch"]) },
         ...(this.#random() < 0.3 && { dndState: this.#pick(["On", "Off"]) }),
       },
     ];
@@ -124,7 +124,7 @@ export class RandomRun {
   #interaction(state?: string): object {
     const number = this.#pick([1, 2, 3, 4]);
     if (this.#random() < 0.5) {
-      const told =
+      const next =
         state ??
         this.#pick([
           "Invited",
@@ -137,19 +137,19 @@ export class RandomRun {
           "Composing",
           "Sent",
         ]);
-      return email(`e${number}`, told, {
+      return email(`e${number}`, next, {
         userData: { Subject: this.#pick(["One", "Two", "4713"]), Amount: this.#pick([4711, 4712]) },
-        ...(told === "Composing" && {
+        ...(next === "Composing" && {
           parentId: `e${this.#pick([1, 2, 3, 4])}`,
           capabilities: ["Send", "Cancel"],
         }),
         ...(this.#random() < 0.3 && {
           content: { text: "Hello", fromAddress: "a@b.example", toAddress: "c@d.example, e@f.example" },
         }),
-        ...(this.#random() < 0.2 && { odd: { "any thing": ["x"] } }),
+        ...(this.#random() < 0.2 && { extra: { "any thing": ["x"] } }),
       });
     }
-    const told =
+    const next =
       state ??
       this.#pick([
         "Invited",
@@ -168,8 +168,8 @@ export class RandomRun {
       said(5, "a", this.#pick(["One", "Two"])),
     ];
     const latest = this.#pick([2, 3, 4, 5]);
-    return chat(`c${number}`, told, {
-      ...(told !== "Invited" && transcript(latest, ...events.slice(this.#pick([0, 0, 2]), latest))),
+    return chat(`c${number}`, next, {
+      ...(next !== "Invited" && transcript(latest, ...events.slice(this.#pick([0, 0, 2]), latest))),
     });
   }
 

@@ -35,7 +35,7 @@ describe("a recording that is damaged", () => {
     expect(replayed.desk.interaction("e")?.state).toBe("Accepted");
   });
 
-  test("in the middle says in which line, and quotes nothing of it", async () => {
+  test("in the middle is reported with its line, which is not quoted", async () => {
     const lines = await someRecording();
     const { problem, entries } = readRecording(textOf(lines.with(4, '{"seq":4,"secret')));
     expect(problem).toEqual({
@@ -91,7 +91,7 @@ test.each([
   expect(() => replay(text)).toThrow(problem?.message);
 });
 
-test("a recording is known by its first line, whatever is wrong with the rest", async () => {
+test("a recording is recognized by its first line, however the rest is damaged", async () => {
   const lines = await someRecording();
   expect(isRecording(textOf(lines))).toBe(true);
   expect(isRecording(`\uFEFF${lines[0]!.replace('"version":2', '"version":99')}`)).toBe(true);
@@ -135,7 +135,7 @@ test.each([
 });
 
 test("a closed list that lacks a word, or has one that is none, does not compile", () => {
-  const { fault } = wordOf<"a" | "b">({ a: true, b: true });
+  const { fault } = wordOf<"a" | "b">()("a b");
   const words = ["a", "b", "c", "toString", null, undefined, ["a"]];
   expect(words.map((word) => fault(word) === undefined)).toEqual([
     true,
@@ -143,20 +143,20 @@ test("a closed list that lacks a word, or has one that is none, does not compile
     ...Array<boolean>(5).fill(false),
   ]);
   // @ts-expect-error "b" is missing
-  wordOf<"a" | "b">({ a: true });
+  wordOf<"a" | "b">()("a");
   // @ts-expect-error "c" is none
-  wordOf<"a" | "b">({ a: true, b: true, c: true });
+  wordOf<"a" | "b">()("a b c");
 });
 
-test("entries that refer to nothing are told as differences, and end nothing", async () => {
+test("entries that refer to nothing are reported as differences, and end nothing", async () => {
   const entries = [
     { type: "connected", isAcknowledging: true },
     { type: "answer", of: 77, answer: { kind: "acknowledged" } },
     { type: "timer", name: "timeout", of: 12 },
     { type: "timer", name: "__proto__" },
-    { type: "perform", on: { id: "nobody" }, operation: "Accept", parameters: {} },
+    { type: "perform", on: { id: "unknown" }, operation: "Accept", parameters: {} },
     { type: "perform", on: { channel: "__proto__" }, operation: "constructor", parameters: {} },
-    { type: "dismiss", id: "nobody" },
+    { type: "dismiss", id: "unknown" },
     { type: "outcome", of: 99, outcome: { operation: "Send", outcome: "Done" } },
     { type: "list", bodies: ["x", null, 5] },
     { type: "checkpoint", ...emptyCheckpoint },
@@ -196,14 +196,21 @@ test("a checkpoint that contradicts itself, or names what is not there, ends not
       { about: "interaction", id: "a", channel: "chat", change: "Invited", known: {} },
       { about: "channel", change: "Ready", reason: null },
     ],
-    invited: ["nobody", "a"],
+    invited: ["unknown", "a"],
     endings: [
       { id: "a", outcome: "Rejected" },
       { id: "b", outcome: "Nonsense" },
     ],
     dismissed: ["a", "z"],
     pending: [
-      { of: 5, on: { id: "nobody" }, operation: "Accept", parameters: {}, phase: "acknowledged", sends: 1e9 },
+      {
+        of: 5,
+        on: { id: "unknown" },
+        operation: "Accept",
+        parameters: {},
+        phase: "acknowledged",
+        sends: 1e9,
+      },
       {
         of: 5,
         on: { channel: "email" },

@@ -103,7 +103,7 @@ describe("what people wrote and are called", () => {
     const { recorder, desk } = await privateRun({});
     expect(readRecording(recorder.text).header?.redaction).toBe("masked");
     for (const line of recorder.text.split("\n")) expect(line).not.toMatch(planted);
-    // The same of a checkpoint, which tells all that is known.
+    // The same of a checkpoint, which holds everything that is known.
     const late = record(desk).text;
     expect(late).toContain("checkpoint");
     expect(late).not.toMatch(planted);
@@ -129,7 +129,7 @@ describe("what people wrote and are called", () => {
     expect(recorder.text).toMatch(planted);
   });
 
-  test("leaves states, capabilities, ids and what was odd as they were", async () => {
+  test("leaves states, capabilities, ids and anomalies as they were", async () => {
     const { recorder, desk } = await privateRun({});
     const replayed = replay(recorder.text);
     await replayed.end();
@@ -140,7 +140,7 @@ describe("what people wrote and are called", () => {
         .map((it) => [it?.state, it?.capabilities, it?.pending]),
       lives: one.interactions.getSnapshot().length,
       keys: Object.keys(one.interaction("e")!.userData).length,
-      odd: one.anomalies.getSnapshot().map(({ code, message }) => `${code} ${message}`),
+      anomalies: one.anomalies.getSnapshot().map(({ code, message }) => `${code} ${message}`),
     }));
     expect(is).toEqual(was);
   });
@@ -180,7 +180,7 @@ test("the recorded messages keep their shape: states, ids, lists and kinds of va
 });
 
 describe("a stand-in", () => {
-  test("is a keyed hash: whoever has the key can tell, nobody else", () => {
+  test("is a keyed hash: only a person with the key can test a guess", () => {
     const hash = createHmac("sha256", "key").update("Grüße").digest("hex");
     expect(createPseudonyms("key")("Grüße")).toBe(`masked-${hash.slice(0, 20)}`);
   });

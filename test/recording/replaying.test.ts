@@ -7,7 +7,7 @@ import { chat, email, joined, said, settle, transcript } from "../desk/hand-desk
 import { digest } from "./digest.ts";
 import { recordedDesk, type RecordedDesk } from "./recorded-desk.ts";
 
-/** An email that is accepted and completed, and something odd in the middle. */
+/** An email that is accepted and completed, and an unexpected message in the middle. */
 async function someRun(): Promise<RecordedDesk> {
   const run = await recordedDesk({ includeCustomerData: true });
   const { desk, notify, acknowledge, clock } = run;
@@ -23,7 +23,7 @@ async function someRun(): Promise<RecordedDesk> {
   return run;
 }
 
-/** What one delivery of several notifications says. */
+/** Returns the facts of one delivery of several notifications. */
 function factsOf(...notifications: object[]): readonly Fact[] {
   return notifications.flatMap((data) => gws851.decode({ channel: "/v2/me/interactions", data }).facts);
 }
@@ -36,7 +36,7 @@ test("a recording is a regression test in three lines", async () => {
   expect(replayed.differences).toEqual([]);
 });
 
-test("a replay gives the states, the outcomes and what was odd, at the times at which they were", async () => {
+test("a replay has the states, the outcomes and the anomalies, at their recorded times", async () => {
   const { desk, recorder } = await someRun();
   const replayed = replay(recorder.text);
   await replayed.end();
@@ -65,7 +65,7 @@ describe("a replay stops", () => {
     expect(replayed.outcomes).toEqual([]);
   });
 
-  test("at the first thing that was odd, and at the next", async () => {
+  test("at the first anomaly, and at the next", async () => {
     const replayed = replay(await someRecording());
     expect(await replayed.untilAnomaly()).toMatchObject({ code: "unknown-message" });
     expect(replayed.desk.interaction("e")?.state).toBe("Accepted");
@@ -73,7 +73,7 @@ describe("a replay stops", () => {
     expect(replayed.isAtEnd).toBe(true);
   });
 
-  test("after each entry, and says when there is none left", async () => {
+  test("after each entry, and resolves to false when there is none left", async () => {
     const replayed = replay(await someRecording());
     let steps = 0;
     while (await replayed.step()) expect(replayed.position.seq).toBeGreaterThanOrEqual(++steps);
@@ -95,10 +95,10 @@ describe("a replay stops", () => {
     expect(replayed.position.seq).toBe(9);
   });
 
-  test("at one thing that was odd after the other, when they are asked for at once", async () => {
+  test("at one anomaly after the other, when they are requested concurrently", async () => {
     const replayed = replay(await someRecording());
-    const odd = await Promise.all([replayed.untilAnomaly(), replayed.untilAnomaly()]);
-    expect(odd.map((anomaly) => anomaly?.code)).toEqual(["unknown-message", undefined]);
+    const anomalies = await Promise.all([replayed.untilAnomaly(), replayed.untilAnomaly()]);
+    expect(anomalies.map((anomaly) => anomaly?.code)).toEqual(["unknown-message", undefined]);
   });
 });
 
@@ -137,22 +137,22 @@ describe("speed", () => {
 
   test("a pause that is longer than any timer passes in several", async () => {
     const { recorder, notify, clock: recorded } = await recordedDesk();
-    const longest = 2 ** 31 - 1;
+    const maxTimer = 2 ** 31 - 1;
     notify(email("e", "Invited"));
-    recorded.advance(3 * longest + 7);
+    recorded.advance(3 * maxTimer + 7);
     notify(email("e", "Accepted"));
     const clock = handClock();
     const set = vi.spyOn(clock, "setTimeout");
     const replayed = replay(recorder.text, { speed: "recorded", clock });
     const ended = replayed.end();
-    for (const ms of [longest, longest, longest, 7]) {
+    for (const ms of [maxTimer, maxTimer, maxTimer, 7]) {
       await settle();
       expect(replayed.isAtEnd).toBe(false);
       clock.advance(ms);
     }
     await ended;
     expect(replayed.isAtEnd).toBe(true);
-    expect(set.mock.calls.map(([, ms]) => ms)).toEqual([longest, longest, longest, 7]);
+    expect(set.mock.calls.map(([, ms]) => ms)).toEqual([maxTimer, maxTimer, maxTimer, 7]);
   });
 
   test("a long pause that is closed does not go on", async () => {
@@ -174,7 +174,7 @@ describe("speed", () => {
   });
 });
 
-test("what is closed lets go of whoever waits, leaves no timer, and stays readable", async () => {
+test("a closed replay resolves pending calls, leaves no timer, and stays readable", async () => {
   const clock = handClock();
   const replayed = replay(await someRecording(), { speed: "recorded", clock });
   const ended = replayed.end();
@@ -187,7 +187,7 @@ test("what is closed lets go of whoever waits, leaves no timer, and stays readab
   expect(replayed.desk.interaction("e")?.state).toBe("Invited");
 });
 
-test("steps that are asked for at once are taken one after the other", async () => {
+test("steps that are requested concurrently are replayed one after the other", async () => {
   const replayed = replay(await someRecording());
   const steps = await Promise.all(Array.from({ length: 20 }, () => replayed.step()));
   const taken = steps.filter(Boolean).length;
@@ -236,7 +236,7 @@ test("a mended dialect shows what it makes of an old recording", async () => {
   expect(now.desk.invitations.getSnapshot()).toHaveLength(1);
 });
 
-test("what does not come out as recorded is told", async () => {
+test("a result that differs from the recording is reported", async () => {
   const { recorder, notify, desk, acknowledge } = await recordedDesk({ includeCustomerData: true });
   notify(email("e", "Invited"));
   void desk.interaction("e")?.actions.Accept?.();
@@ -247,12 +247,12 @@ test("what does not come out as recorded is told", async () => {
   await replayed.end();
   expect(replayed.differences.map(({ message }) => message)).toEqual([
     "Accept could not be performed.",
-    "There is no such operation to be answered.",
+    "No operation was waiting for this answer.",
     "Accept was not settled.",
   ]);
 });
 
-describe("what observers did when they were told is done again at the same place", () => {
+describe("what observers did when they were notified is replayed at the same place", () => {
   test("an offer that is accepted as soon as it is there, and revoked immediately after", async () => {
     const { desk, hand, recorder } = await recordedDesk({ includeCustomerData: true });
     const outcomes: unknown[] = [];
@@ -292,7 +292,7 @@ describe("what observers did when they were told is done again at the same place
     notify(email("e", "Invited"));
     desk.anomalies.subscribe(() => {});
     const fail = (): never => {
-      throw new Error("At once.");
+      throw new Error("Synchronously.");
     };
     desk.changes.subscribe(fail);
     desk.changes.subscribe(fail);
@@ -317,7 +317,7 @@ describe("what observers did when they were told is done again at the same place
   test("an observer that threw, and one whose promise failed later", async () => {
     const { desk, notify, recorder } = await recordedDesk();
     desk.interactions.subscribe(() => {
-      throw new Error("At once.");
+      throw new Error("Synchronously.");
     });
     desk.changes.subscribe(() => Promise.reject(new Error("Later.")));
     notify(email("e", "Invited"));

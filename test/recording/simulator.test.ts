@@ -17,7 +17,7 @@ const user = "agent1";
 const { DESKSTATE_SEED: only } = process.env;
 const seeds = only === undefined ? [1, 2, 3, 4, 5] : [Number(only)];
 
-/** A desk at a real server, with what happens to networks and servers, recorded in three ways at once. */
+/** A desk at a real server, with what happens to networks and servers, recorded in three ways. */
 async function recordSchedule(seed: number) {
   const random = seededRandom(seed * 31 + 5);
   const clock = fastClock(4);
@@ -44,7 +44,7 @@ async function recordSchedule(seed: number) {
   const masked = record(desk);
   const latest = record(desk, { includeCustomerData: true, maxCharacters: 60_000 });
   const traffic = new Traffic(desk, simulator, user, random);
-  // An application that acts in the midst of what it is told.
+  // An application that acts while it is notified.
   desk.invitations.subscribe(([first]) => {
     if (random() < 0.4) void first?.actions.Accept?.();
   });

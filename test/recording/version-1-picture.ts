@@ -1,6 +1,6 @@
 import type { Replay } from "deskstate/recording";
 
-/** What can be seen of a replayed desk at its end, as the files beside the recordings of version 1 have it. */
+/** Returns the visible state of a replayed desk, in the form of the files beside the recordings of version 1. */
 export function pictureOf({ desk, outcomes, anomalies }: Replay): object {
   const { state, lossReason, failures, isAcknowledging, stopReason } = desk.connection;
   const interactions = [...desk.interactions.getSnapshot(), ...desk.ended.getSnapshot()];

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { readRecording, record, replay } from "deskstate/recording";
 import { digestOfState } from "./digest.ts";
@@ -31,6 +32,30 @@ test.each(names)(
     expect(replayed.differences).toEqual([]);
     // What is undefined is left out, as it is in the file.
     expect(JSON.parse(JSON.stringify(pictureOf(replayed)))).toEqual(JSON.parse(textOf(`${name}.json`)));
+  },
+);
+
+// docs/recording.md names these cases. A change that makes one exact moves its files to the folder above.
+test.each([
+  ["random-208-clear", ["connection"], []],
+  ["random-216-clear", ["outcomes"], [47, 49]],
+  ["random-250-clear", [], [43]],
+  ["random-220-clear", ["channels"], []],
+  [
+    "random-110-clear",
+    ["invitations", "interactions", "outcomes", "anomalies"],
+    [13, 17, 18, 20, 24, 28, 29],
+  ],
+])(
+  "the replay of %s, whose listeners acted within lists or stopped the desk, differs in %j",
+  async (name, parts, seqs) => {
+    const replayed = replay(textOf(`inexact/${name}.jsonl`));
+    await replayed.end();
+    expect(replayed.isAtEnd).toBe(true);
+    const recorded = JSON.parse(textOf(`inexact/${name}.json`)) as Readonly<Record<string, unknown>>;
+    const shown = JSON.parse(JSON.stringify(pictureOf(replayed))) as Readonly<Record<string, unknown>>;
+    const differing = Object.keys(recorded).filter((part) => !isDeepStrictEqual(recorded[part], shown[part]));
+    expect([differing, replayed.differences.map(({ seq }) => seq)]).toEqual([parts, seqs]);
   },
 );
 

@@ -36,11 +36,11 @@ test("a recording is written to a file line by line, the header first", async ()
 
 test("the writer of a WritableStream takes one after the other, as fast as it can", async () => {
   const taken: string[] = [];
-  let most = 0;
+  let max = 0;
   let underWay = 0;
   const stream = new WritableStream<string>({
     write: async (text) => {
-      most = Math.max(most, ++underWay);
+      max = Math.max(max, ++underWay);
       await settle();
       taken.push(text);
       underWay--;
@@ -50,7 +50,7 @@ test("the writer of a WritableStream takes one after the other, as fast as it ca
   for (let index = 0; index < 50; index++) work(run, `e${index}`);
   await run.recorder.stop();
   expect(entriesOf(taken.join(""))).toHaveLength(103);
-  expect(most).toBe(1);
+  expect(max).toBe(1);
   // What came while it was busy came together.
   expect(taken.length).toBeLessThan(20);
 });
@@ -142,7 +142,7 @@ describe("a recording that cannot be written any more ends, and the desk goes on
       to,
       onFailure: (failure) => {
         failures.push(failure);
-        throw new Error("Whoever is told fails too.");
+        throw new Error("The listener failed too.");
       },
     });
     fail?.();
@@ -212,7 +212,7 @@ describe("a buffer", () => {
     expect(entries.at(-1)).toMatchObject({ type: "dismiss", id: "e299" });
   });
 
-  test("begins anew by what has happened since, however long a checkpoint is", async () => {
+  test("begins again by the number of entries since, however long a checkpoint is", async () => {
     const run = await recordedDesk({ maxCharacters: 10_000 });
     for (let index = 0; index < 100; index++) run.notify(email(`e${index}`, "Accepted"));
     for (let index = 0; index < 300; index++) run.notify(update(index));
@@ -226,18 +226,18 @@ describe("a buffer", () => {
     expect(last!.seq - 400 - 3).toBeLessThan(30);
   });
 
-  test("keeps at most twice as much while a list cannot be read", async () => {
+  test("keeps at max twice as much while a list cannot be read", async () => {
     const run = await recordedDesk({ maxCharacters: 10_000 });
     run.hand.sink?.onDisconnected("network");
     run.hand.sink?.onConnected({ isAcknowledging: true });
     run.notify(email("e0", "Accepted"));
-    let most = 0;
+    let max = 0;
     for (let index = 0; index < 300; index++) {
       run.notify(update(index));
-      most = Math.max(most, measure(run.recorder.text).others);
+      max = Math.max(max, measure(run.recorder.text).others);
     }
-    expect(most).toBeGreaterThan(15_000);
-    expect(most).toBeLessThan(22_000);
+    expect(max).toBeGreaterThan(15_000);
+    expect(max).toBeLessThan(22_000);
     expect(readRecording(run.recorder.text).entries[0]).toMatchObject({ type: "checkpoint", isQuiet: false });
   });
 
@@ -272,13 +272,13 @@ test("two recorders of a desk do not know of each other, and leave nothing when 
   expect(entriesOf(other.text)).toEqual(["checkpoint", "frame", "frame"]);
 });
 
-test("to be recorded changes nothing for a desk: neither what it tells nor what was odd", async () => {
+test("a recorder changes nothing for a desk: neither its notifications nor its anomalies", async () => {
   const run = await recordedDesk();
-  const told: string[] = [];
-  run.desk.changes.subscribe(({ about }) => told.push(about));
+  const changes: string[] = [];
+  run.desk.changes.subscribe(({ about }) => changes.push(about));
   const observed = record(run.desk);
   work(run);
   await observed.stop();
-  expect(told).toEqual(["interaction", "interaction"]);
+  expect(changes).toEqual(["interaction", "interaction"]);
   expect(run.desk.anomalies.total()).toBe(0);
 });

@@ -11,8 +11,8 @@ test("a request without credentials is not authenticated", async () => {
 });
 
 test.each([
-  basic("agent1", "wrong"),
-  basic("nobody"),
+  basic("agent1", "other"),
+  basic("agent99"),
   basic("", ""),
   "Basic %%%",
   "Bearer abc",
@@ -53,7 +53,7 @@ test("a POST needs the CSRF token of its own session", async () => {
   const foreign = String((await ben.get("/me")).headers["x-csrf-token"]);
   for (const headers of [
     { cookie },
-    { cookie, "x-csrf-token": "wrong" },
+    { cookie, "x-csrf-token": "other" },
     { cookie, "x-csrf-token": foreign },
   ]) {
     const reply = await send(

@@ -40,7 +40,7 @@ test.each([
   expect((await run.ana.states()).at(-1)).toBe(`LeftChat ${chat.id}`);
   expect([chat.open, chat.state]).toEqual([false, "LeftChat"]);
   expect((await run.ana.operate(chat.id, "SendMessage", { text: "one more" })).body["statusCode"]).toBe(2);
-  await run.ana.operate(chat.id, "AttachUserData", { userData: { note: "kind" } });
+  await run.ana.operate(chat.id, "AttachUserData", { userData: { remark: "kind" } });
   await run.ana.operate(chat.id, "StopProcessing");
   expect(await run.ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `Completed ${chat.id}`]);
   const agent = chat.transcript[1]?.userId;
@@ -56,7 +56,7 @@ test("an agent that has left a chat receives no further events of it", async () 
   await run.ben.operate(chat.id, "Accept", { nickname: "Ben" });
   await run.ana.operate(chat.id, "LeaveChat");
   await run.ana.catchUp();
-  chat.say("Are you still there?");
+  chat.write("Are you still there?");
   expect(await run.ana.states()).toEqual([]);
   expect((await run.ben.states()).at(-1)).toBe(`PropertiesChanged ${chat.id}`);
 });
@@ -77,8 +77,8 @@ test("replyState", async () => {
 test("transcript: new carries only events that the agent has not received", async () => {
   const run = await running({ behaviour: { transcript: "new" } });
   const chat = await acceptedChat(run);
-  chat.say("one");
-  chat.say("two");
+  chat.write("one");
+  chat.write("two");
   await run.ana.operate(chat.id, "AttachUserData", { userData: { a: 1 } });
   const contents = (await run.ana.catchUp()).map(({ data }) => data["interaction"]?.["content"]);
   expect(contents).toMatchObject([
@@ -96,7 +96,7 @@ test("shape: nested and flat hold for every message and for the list", async () 
     const chat = run.simulator.customers.chat();
     await run.ana.operate(email.id, "Accept");
     await run.ana.operate(chat.id, "Accept", { nickname: "Ana" });
-    chat.say("one");
+    chat.write("one");
     const listed = (await run.ana.get("/me/interactions?fields=*")).body["interactions"] as unknown as Json[];
     await run.ana.operate(email.id, "StopProcessing");
     const messages = (await run.ana.catchUp()).map(({ data }) => data);
@@ -140,7 +140,7 @@ test("refusedHttpStatus: matching", async () => {
 test("textMessageType", async () => {
   const run = await running({ behaviour: { textMessageType: "TEXT" } });
   const chat = await acceptedChat(run);
-  chat.say("one");
+  chat.write("one");
   expect(chat.transcript.at(-1)?.messageType).toBe("TEXT");
 });
 
@@ -154,8 +154,8 @@ test.each([
   const isAnswerFirst = new Set<boolean>();
   for (let count = 0; count < 20; count++) {
     const { arrived } = await run.ana.operate(id, "AttachUserData", { userData: { count } });
-    const [told] = await run.ana.catchUp();
-    isAnswerFirst.add(arrived < arrival(told));
+    const [message] = await run.ana.catchUp();
+    isAnswerFirst.add(arrived < arrival(message));
   }
   expect(isAnswerFirst).toEqual(new Set(expected));
 });
@@ -164,7 +164,7 @@ test("order: a message that comes while an answer is held back does not overtake
   const run = await running();
   const chat = await acceptedChat(run);
   const stop = run.simulator.onRequest(({ operationName }) => {
-    if (operationName === "AttachUserData") chat.say("right behind");
+    if (operationName === "AttachUserData") chat.write("right behind");
   });
   await run.ana.operate(chat.id, "AttachUserData", { userData: { a: 1 } });
   stop();

@@ -3,7 +3,7 @@ import type { SimulatedChat } from "../../src/simulator/index.ts";
 import { acceptedChat, ready, running } from "./running.ts";
 import { chatContent } from "./test-agent.ts";
 
-function said(chat: SimulatedChat): (string | undefined)[] {
+function textsOf(chat: SimulatedChat): (string | undefined)[] {
   return chat.transcript.map(
     ({ messageType, text, noticeType, userType }) => text ?? noticeType ?? userType ?? messageType,
   );
@@ -24,14 +24,14 @@ test("messages of agent and customer are in one log", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   chat.startTyping();
-  chat.say("Grüß Gott 🙂");
+  chat.write("Grüß Gott 🙂");
   chat.stopTyping();
   await run.ana.operate(chat.id, "SendNotification", { noticeType: "TypingStarted" });
   await run.ana.operate(chat.id, "SendMessage", { text: "Hello Zoë" });
   await run.ana.operate(chat.id, "SendStopTypingNotification");
   await run.ana.operate(chat.id, "SendStartTypingNotification");
   await run.ana.operate(chat.id, "Send", { text: "Are you there?" });
-  expect(said(chat)).toEqual([
+  expect(textsOf(chat)).toEqual([
     "Client",
     "Agent",
     "TypingStarted",
@@ -60,9 +60,9 @@ test("messages from before the Accept are in the log that the agent receives", a
   const { simulator, ana } = await running();
   await ready(ana, "chat");
   const chat = simulator.customers.chat({ text: "Hello?" });
-  chat.say("Anybody?");
+  chat.write("Are you there?");
   await ana.operate(chat.id, "Accept", { nickname: "Ana" });
-  expect(said(chat)).toEqual(["Client", "Hello?", "Anybody?", "Agent"]);
+  expect(textsOf(chat)).toEqual(["Client", "Hello?", "Are you there?", "Agent"]);
   expect(await ana.states()).toEqual([`Invited ${chat.id}`, `Accepted ${chat.id}`]);
 });
 
@@ -84,7 +84,7 @@ test("a message without a text and a notice of an unknown kind are refused", asy
 test("RequestChatHistory brings the whole log and changes nothing", async () => {
   const run = await running({ behaviour: { transcript: "new" } });
   const chat = await acceptedChat(run);
-  chat.say("one");
+  chat.write("one");
   await run.ana.catchUp();
   await run.ana.operate(chat.id, "RequestChatHistory");
   const [message] = await run.ana.catchUp();
@@ -97,9 +97,9 @@ test("LeaveChat ends an agent's part and the chat of a customer who is left alon
   const chat = await acceptedChat(run);
   await run.ana.operate(chat.id, "LeaveChat");
   expect(await run.ana.states()).toEqual([`PropertiesChanged ${chat.id}`, `Completed ${chat.id}`]);
-  expect(said(chat)).toEqual(["Client", "Agent", "PARTY_LEFT"]);
+  expect(textsOf(chat)).toEqual(["Client", "Agent", "PARTY_LEFT"]);
   expect([chat.open, chat.state]).toEqual([false, "Ended"]);
-  chat.say("Hello?");
+  chat.write("Hello?");
   chat.startTyping();
   chat.stopTyping();
   chat.leave();
@@ -110,7 +110,7 @@ test("EndChatSession sends the customer away too", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   await run.ana.operate(chat.id, "EndChatSession");
-  expect(said(chat)).toEqual(["Client", "Agent", "PARTY_LEFT", "PARTY_LEFT"]);
+  expect(textsOf(chat)).toEqual(["Client", "Agent", "PARTY_LEFT", "PARTY_LEFT"]);
   expect((await run.ana.states()).at(-1)).toBe(`Completed ${chat.id}`);
   expect([chat.open, chat.state]).toEqual([false, "Ended"]);
 });
@@ -202,10 +202,10 @@ test("ending the session withdraws an invitation to a conference", async () => {
 test("a customer can listen", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
-  const heard: (string | undefined)[] = [];
-  const stop = chat.subscribe(({ text }) => heard.push(text));
+  const texts: (string | undefined)[] = [];
+  const stop = chat.subscribe(({ text }) => texts.push(text));
   await run.ana.operate(chat.id, "SendMessage", { text: "one" });
   stop();
   await run.ana.operate(chat.id, "SendMessage", { text: "two" });
-  expect(heard).toEqual(["one"]);
+  expect(texts).toEqual(["one"]);
 });

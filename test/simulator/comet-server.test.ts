@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createCometServer, type CometServer } from "../../src/simulator/comet/comet-server.ts";
-import type { CometResponse } from "../../src/simulator/comet/comet-session.ts";
+import type { CometResponse } from "../../src/simulator/comet/comet-server.ts";
 import { handClock, type HandClock } from "./hand-clock.ts";
 
 // The CometD server without HTTP. What it has in common with other servers is tested in test/comet.
@@ -14,7 +14,7 @@ function setUp(): { server: CometServer; clock: HandClock; open: (user: string, 
   const clock = handClock();
   let tokens = 0;
   const newToken = () => (++tokens).toString(16).padStart(32, "0").toUpperCase();
-  const server = createCometServer({ clock, times: { timeout: 30_000, maxInterval: 10_000 }, newToken });
+  const server = createCometServer(clock, { timeout: 30_000, maxInterval: 10_000 }, newToken);
   return {
     server,
     clock,

@@ -20,7 +20,7 @@ test("customers come at random times, about as often as asked, on the channels a
   expect(simulator.snapshot("agent1").interactions).toHaveLength(interactions.length);
 });
 
-test("a customer in a chat opens, answers, says goodbye and leaves", async () => {
+test("a customer in a chat opens, answers, writes a farewell and leaves", async () => {
   const { simulator, clock, ana } = await running();
   await ready(ana, "chat");
   const stop = simulator.startCustomers({ meanGap: 10_000, channels: ["chat"] });

@@ -17,7 +17,7 @@ async function script(seed: number, extraReads: number): Promise<unknown> {
   await ana.post("/me", { operationName: "Ready" });
   await ben.post("/me", { operationName: "Ready" });
   simulator.startCustomers({ meanGap: 4_000 });
-  for (let step = 0; step < 20; step++) {
+  for (let step = 0; step < 10; step++) {
     clock.advance(2_000);
     for (let count = 0; count < extraReads; count++) {
       await loggedInAgain(simulator);

@@ -275,11 +275,3 @@ test("the log has the user, the operation and the response of each request", asy
     answered: 401,
   });
 });
-
-test("the log keeps the last 1000 requests", async () => {
-  const { simulator } = await running();
-  for (let round = 0; round < 11; round++) {
-    await Promise.all(Array.from({ length: 100 }, () => send(`${simulator.url}/me`, "GET", {})));
-  }
-  expect(simulator.requests).toHaveLength(1_000);
-});

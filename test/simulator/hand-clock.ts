@@ -4,7 +4,7 @@ import type { Clock } from "../../src/domain/clock.ts";
 export interface HandClock extends Clock {
   /** Moves time on and runs what is due, in order. */
   advance(ms: number): void;
-  /** How many timers are set. */
+  /** The number of timers that are set. */
   readonly pending: number;
 }
 

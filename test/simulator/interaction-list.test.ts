@@ -18,7 +18,7 @@ test("the list with fields equals the notifications", async () => {
   await ana.operate(taken.id, "Accept");
   simulator.customers.email();
   simulator.customers.chat();
-  const told = new Map(
+  const notified = new Map(
     (await ana.catchUp()).map(({ data }) => {
       const fields = data["interaction"] ?? data;
       return [fields["id"] as unknown, fields];
@@ -26,14 +26,14 @@ test("the list with fields equals the notifications", async () => {
   );
   const listed = (await ana.get("/me/interactions?fields=*")).body["interactions"] as unknown as Json[];
   expect(listed).toHaveLength(3);
-  for (const entry of listed) expect(entry).toEqual(told.get(entry["id"]));
+  for (const entry of listed) expect(entry).toEqual(notified.get(entry["id"]));
 });
 
 test("the list has the whole log of a chat even when notifications carry only what is new", async () => {
   const run = await running({ behaviour: { transcript: "new" } });
   const chat = await acceptedChat(run);
-  chat.say("one");
-  chat.say("two");
+  chat.write("one");
+  chat.write("two");
   const [listed] = (await run.ana.get("/me/interactions?fields=*")).body["interactions"] as unknown as Json[];
   const content = listed?.["content"] as unknown as { latestEventId: number; events: { id: number }[] };
   expect(content.latestEventId).toBe(4);
@@ -53,9 +53,9 @@ test("a snapshot is a copy that later events do not change", async () => {
   const run = await running();
   const chat = await acceptedChat(run);
   const before = run.simulator.snapshot("agent1");
-  chat.say("later");
+  chat.write("later");
   await run.ana.operate(chat.id, "AttachUserData", { userData: { later: 1 } });
   expect(before.interactions[0]?.transcript).toHaveLength(2);
   expect(before.interactions[0]?.userData.has("later")).toBe(false);
-  expect(() => run.simulator.snapshot("nobody")).toThrow(/no agent nobody/);
+  expect(() => run.simulator.snapshot("agent99")).toThrow(/no agent agent99/);
 });

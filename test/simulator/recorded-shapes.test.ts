@@ -158,7 +158,7 @@ test("a PropertiesChanged carries the whole log in no order, and no capabilities
   await ready(ana, "chat");
   const chat = simulator.customers.chat();
   await ana.operate(chat.id, "Accept", { nickname: "Ana" });
-  for (let count = 0; count < 10; count++) chat.say(`${count}`);
+  for (let count = 0; count < 10; count++) chat.write(`${count}`);
   const messages = (await ana.catchUp()).slice(2);
   expect(messages).toHaveLength(10);
   const first = messages[0]?.data["interaction"];

@@ -52,7 +52,7 @@ test("a restart can forget everything", async () => {
   expect((await run.ana.operate(id, "Reply")).body["statusCode"]).toBe(6);
   await run.ana.post("/me", { operationName: "Ready" });
   expect((await run.ana.get("/me/interactions")).body["uris"]).toEqual([]);
-  waiting.say("Hello?");
+  waiting.write("Hello?");
 });
 
 test("a stopped simulator leaves no timer and no port, and cannot be started again", async () => {

@@ -28,7 +28,7 @@ test("a transferred chat keeps its log, and the customer sees one agent leave an
   const chat = await acceptedChat(run);
   await ready(run.ben, "chat");
   await run.ana.operate(chat.id, "Transfer", { userUri: "/api/v2/users/agent2" });
-  chat.say("Hello?");
+  chat.write("Hello?");
   await run.ben.operate(chat.id, "Accept", { nickname: "Ben" });
   expect(chat.transcript.map(({ messageType, nickName, text }) => nickName ?? text ?? messageType)).toEqual([
     "Zoë",
@@ -74,7 +74,7 @@ test("a queue without agents keeps it", async () => {
 
 test.each([
   [{}, 1],
-  [{ targetUri: "/users/nobody" }, 6],
+  [{ targetUri: "/users/agent99" }, 6],
   [{ queueName: "NoSuchQueue" }, 6],
   [{ targetUri: "%E0%A4%A" }, 6],
   [{ targetUri: "agent1" }, 2],

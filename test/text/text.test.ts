@@ -35,7 +35,7 @@ describe("a connection", () => {
       "warning",
     ],
     [{ state: "CatchingUp" }, "Catching up: reading the server's list; what is shown may be old", "warning"],
-    [{ state: "Live" }, "Live: what is shown is what the server says", "good"],
+    [{ state: "Live" }, "Live: what is shown is what the server reports", "good"],
     [
       { state: "Recovering", lossReason: "silence", failures: 1 },
       "Recovering: the connection went silent, trying again; what is shown may be old",
@@ -82,7 +82,7 @@ describe("an outcome", () => {
     expect(outcomeText({ operation: "Send", outcome: "Done", code: 0, message: "OK" })).toBe("done");
   });
 
-  test("of an interaction says when the server ended it", () => {
+  test("of an interaction names the ending by the server", () => {
     expect(interactionOutcomeText("Gone")).toBe("gone: the server no longer lists it");
   });
 });

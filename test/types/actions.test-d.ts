@@ -48,7 +48,7 @@ export function anEmailIsNoChat(email: InteractionOf<"email">): void {
   void email.email?.subject;
   // @ts-expect-error an email cannot be left
   void email.actions.LeaveChat;
-  // @ts-expect-error nobody types in an email
+  // @ts-expect-error an email has no typing notices
   void email.actions.SendNotification;
   // @ts-expect-error an email has no transcript
   void email.transcript;
@@ -108,7 +108,7 @@ export function anActionPromisesANamedOutcome(chat: InteractionOf<"chat">): void
   });
 }
 
-export function theChannelTellsWhichKindItIs(interaction: Interaction): void {
+export function theKindNarrowsTheType(interaction: Interaction): void {
   void interaction.actions.Accept?.();
   // @ts-expect-error not before it is known to be an email
   void interaction.actions.Reply?.();

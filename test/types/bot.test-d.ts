@@ -46,7 +46,7 @@ export async function operationsAreThereWithoutACheck(chat: Chat, email: Email):
   await email.reply({ text: "Thank you", subject: "Re: Help" });
   // @ts-expect-error a chat has no Reply
   void chat.actions.Reply;
-  // @ts-expect-error an email has no customer who says something
+  // @ts-expect-error an email has no customer lines
   void email.customerSays;
   // @ts-expect-error a text is needed
   void chat.actions.Send({});
@@ -112,14 +112,14 @@ interface SurveyKinds extends StandardApis {
 
 export const surveyScript: Script<SurveyKinds> = defineBot<SurveyKinds>({
   kinds: [{ name: "survey", channels: ["survey"] }],
-  chat: (chat) => chat.say("Hello"),
+  chat: (chat) => chat.send("Hello"),
   survey: async (survey, agent) => {
     const generic: InteractionApi<SurveyInteraction> = survey;
     await generic.waitUntil("a question", ({ question }) => question !== "");
     const outcome: OperationOutcome = await survey.actions.Submit({ score: agent.working() });
     // @ts-expect-error a number is needed
     void survey.try.Submit({});
-    // @ts-expect-error a survey has no customer who says something
+    // @ts-expect-error a survey has no customer lines
     void survey.customerSays;
     void outcome;
   },

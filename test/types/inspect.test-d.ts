@@ -3,7 +3,7 @@ import type { InspectionEvent } from "xstate";
 import { createDesk, type Desk, type Link, type Vocabulary } from "../../src/index.ts";
 import { inspectDesk, maskText, includeCustomerData } from "../../src/inspect/index.ts";
 
-// Checked by `npm run types`: any inspector is taken as it is, and showing data is said in words.
+// Checked by `npm run types`: any inspector is accepted, and customer data needs an explicit redactor.
 
 export function statelysInspectorsAreTakenAsTheyAre(desk: Desk, link: Link): void {
   inspectDesk(desk, createBrowserInspector());
@@ -16,7 +16,7 @@ export function statelysInspectorsAreTakenAsTheyAre(desk: Desk, link: Link): voi
 export function anyObserverIsTaken(desk: Desk): void {
   const detach: () => void = inspectDesk(desk, ({ type }: InspectionEvent) => type);
   inspectDesk(desk, { next: ({ rootId }) => rootId }).unsubscribe();
-  // @ts-expect-error nothing that is told anything
+  // @ts-expect-error not an inspector
   inspectDesk(desk, "ws://localhost:8080");
   // @ts-expect-error an observer of something else
   inspectDesk(desk, (count: number) => count);

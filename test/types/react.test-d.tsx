@@ -60,7 +60,7 @@ export function OrWhatASelectorTakes(): ReactNode {
   // @ts-expect-error a connection has no subject
   useConnection((connection) => connection.subject);
   // @ts-expect-error what is taken is a number
-  const wrong: string = useInteractions((list) => list.length);
+  const mistyped: string = useInteractions((list) => list.length);
   // @ts-expect-error a selector is a function
   useConnection("state");
   const whole: ConnectionSnapshot = useConnection(undefined);
@@ -71,7 +71,7 @@ export function OrWhatASelectorTakes(): ReactNode {
   useChannel();
   // @ts-expect-error which interaction?
   useInteraction((found) => found?.state);
-  return [state, canBeReady, text, count, first?.id, ids, [...codes], busy, wrong, whole.state].join();
+  return [state, canBeReady, text, count, first?.id, ids, [...codes], busy, mistyped, whole.state].join();
 }
 
 export function AChatHasSendAndAnEmailHasReply({ id }: { readonly id: string }): ReactNode {

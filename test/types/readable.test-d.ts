@@ -76,7 +76,7 @@ export function anObserverIsAFunctionOrAnObjectWithNext(desk: Desk): void {
   desk.interactions.subscribe("interactions");
 }
 
-export function aChangeTellsWhatItIsAbout(desk: Desk): void {
+export function aChangeNamesItsSubject(desk: Desk): void {
   desk.changes.subscribe((change) => {
     if (change.about === "interaction") return void change.interaction.id;
     if (change.about === "channel") return void change.channel.name;

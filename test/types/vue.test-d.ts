@@ -48,7 +48,7 @@ export function aChatHasSendAndAnEmailHasReply(): void {
   if (interaction.value?.kind === "email") {
     void interaction.value.actions.Reply?.();
     void interaction.value.email?.subject;
-    // @ts-expect-error nobody types in an email
+    // @ts-expect-error an email has no typing notices
     void interaction.value.actions.SendNotification;
     // @ts-expect-error an email has no transcript
     void interaction.value.transcript;
@@ -97,12 +97,12 @@ export function aSelectorDecidesTheType(): void {
   const live: Read<boolean> = useDeskSelector(({ connection }) => connection.state === "Live");
   void [state, isReady, text, count, first, chats, live];
   // @ts-expect-error that is a boolean
-  const wrong: Read<string> = useChannel("chat", ({ pending }) => pending.length > 0);
+  const mistyped: Read<string> = useChannel("chat", ({ pending }) => pending.length > 0);
   // @ts-expect-error a connection has no reason
   void useConnection(({ reason }) => reason);
   // @ts-expect-error there may be no interaction
   void useInteraction("X", ({ state }) => state);
-  void wrong;
+  void mistyped;
 }
 
 export function anEqualityComparesWhatWasTaken(): void {

@@ -1,5 +1,7 @@
 import type { SnapshotOf } from "deskstate";
+import { useDesk } from "deskstate/react";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { Form } from "../../controls.tsx";
 import { useDraft } from "../drafts.ts";
 import { availabilityOf, notNowText } from "../operation-button.tsx";
 import { usePerform } from "../use-perform.ts";
@@ -10,7 +12,7 @@ const typingTimeout = 4_000;
 export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): ReactNode {
   const perform = usePerform();
   const [text, setText] = useDraft(`${chat.id} text`);
-  const { typed, sent } = useTypingNotice(chat);
+  const { typed, sent } = useTypingNotice(chat.id);
   const availability = availabilityOf(chat, "Send");
   const isNoticed = chat.transcript.parties.some(
     ({ isTyping, userType }) => isTyping && userType === "Agent",
@@ -36,14 +38,7 @@ export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): Reac
   };
 
   return (
-    <form
-      className="chat-input"
-      aria-label="Message"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form className="chat-input" aria-label="Message" submit={send}>
       <textarea
         aria-label="Message to the customer"
         placeholder="Write a message"
@@ -64,47 +59,36 @@ export function ChatInput({ chat }: { readonly chat: SnapshotOf<"chat"> }): Reac
         Send
       </button>
       <p className="chat-noticed">{isNoticed ? "The customer sees that you are typing." : "Enter sends."}</p>
-    </form>
+    </Form>
   );
 }
 
 /** Notifies the customer that the agent types, and that they stopped: after a pause, or with nothing left. */
-function useTypingNotice(chat: SnapshotOf<"chat">): {
-  readonly typed: (text: string) => void;
-  /** The text was sent, which ends typing by itself. */
-  readonly sent: () => void;
-} {
-  const latest = useRef(chat);
+function useTypingNotice(id: string) {
+  const desk = useDesk();
   const isTyping = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    latest.current = chat;
-  });
 
   const notify = (noticeType: "TypingStarted" | "TypingStopped") => {
-    const sending = latest.current.actions.SendNotification?.({ noticeType });
+    const chat = desk.interaction(id);
+    const sending = chat?.kind === "chat" ? chat.actions.SendNotification?.({ noticeType }) : undefined;
     if (sending !== undefined) isTyping.current = noticeType === "TypingStarted";
   };
   const stop = () => {
     clearTimeout(timer.current);
     if (isTyping.current) notify("TypingStopped");
   };
-  const lastStop = useRef(stop);
-  useEffect(() => {
-    lastStop.current = stop;
-  });
-  useEffect(() => () => lastStop.current(), []);
-
-  return {
-    typed: (text) => {
-      if (text.trim() === "") return stop();
-      if (!isTyping.current) notify("TypingStarted");
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => lastStop.current(), typingTimeout);
-    },
-    sent: () => {
-      clearTimeout(timer.current);
-      isTyping.current = false;
-    },
+  const typed = (text: string) => {
+    if (text.trim() === "") return stop();
+    if (!isTyping.current) notify("TypingStarted");
+    clearTimeout(timer.current);
+    timer.current = setTimeout(stop, typingTimeout);
   };
+  /** The text was sent, which ends typing by itself. */
+  const sent = () => {
+    clearTimeout(timer.current);
+    isTyping.current = false;
+  };
+  useEffect(() => stop, []);
+  return { typed, sent };
 }

@@ -62,16 +62,14 @@ function ChatView({ interaction }: { readonly interaction: AnySnapshot }): React
   );
 }
 
-/** One event of a transcript; typing is shown below the transcript. */
-function TranscriptLine({
-  event,
-  before,
-  parties,
-}: {
+interface TranscriptLineProps {
   readonly event: TranscriptEvent;
   readonly before: TranscriptEvent | undefined;
   readonly parties: readonly Party[];
-}): ReactNode {
+}
+
+/** One event of a transcript; typing is shown below the transcript. */
+function TranscriptLine({ event, before, parties }: TranscriptLineProps): ReactNode {
   const { messageType, noticeType, text, userId } = event;
   if (noticeType !== undefined) return null;
   const party = parties.find((one) => one.userId === userId);

@@ -1,6 +1,7 @@
 import type { AnySnapshot, EmailContent, SnapshotOf } from "deskstate";
 import { useInteraction } from "deskstate/react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { Form } from "../../controls.tsx";
 import { useDemoContext } from "../../demo-context.tsx";
 import { useDraft } from "../drafts.ts";
 import { availabilityOf, notNowText, OperationButton } from "../operation-button.tsx";
@@ -95,15 +96,7 @@ function ReplyForm({ reply }: { readonly reply: SnapshotOf<"email"> }): ReactNod
   };
 
   return (
-    <form
-      className="reply"
-      aria-label="Reply"
-      onKeyDown={sendByKey}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <Form className="reply" aria-label="Reply" onKeyDown={sendByKey} submit={send}>
       <Field id={`${id}-to`} label="To" value={to} change={setTo} />
       <Field id={`${id}-subject`} label="Subject" value={subject} change={setSubject} />
       <textarea
@@ -126,7 +119,7 @@ function ReplyForm({ reply }: { readonly reply: SnapshotOf<"email"> }): ReactNod
         </button>
         <OperationButton interaction={reply} operation="Cancel" />
       </div>
-    </form>
+    </Form>
   );
 }
 

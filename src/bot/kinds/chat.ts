@@ -1,5 +1,5 @@
 import type { InteractionOf } from "../../index.ts";
-import { createInteractionApi, waitUntil, type InteractionApi } from "../interaction-api.ts";
+import { createInteractionApi, waitForCondition, type InteractionApi } from "../interaction-api.ts";
 import { checkDeadline, checkText } from "../pacing.ts";
 import { availability, perform, performOrThrow } from "../perform.ts";
 import type { BotKind, ScriptContext, Step } from "../script-context.ts";
@@ -13,13 +13,13 @@ import {
 } from "./line-matching.ts";
 import { CustomerLines, type CustomerLine } from "./customer-lines.ts";
 
-/** What a script can do with an accepted chat. */
+/** The calls of a script on an accepted chat. */
 export interface Chat extends InteractionApi<InteractionOf<"chat">> {
   /**
-   * Waits until the customer says something, and takes it: no later wait sees that line, or those before it, again.
+   * Waits for a line of the customer, and removes it: no later wait gets that line, or those before it, again.
    *
    * @param matcher - which line to wait for; default any
-   * @throws BotError `deadline`, `customer-left`, `ended`; lines that were said can then still be taken
+   * @throws BotError `deadline`, `customer-left`, `ended`; the next wait then still gets the lines
    */
   readonly customerSays: (matcher?: LineMatcher) => Promise<CustomerLine>;
   /** Resolves when the customer has left. @throws BotError `deadline`, `ended`, `stopped` */
@@ -29,10 +29,10 @@ export interface Chat extends InteractionApi<InteractionOf<"chat">> {
    *
    * @throws BotError `invalid-argument` without a text; `not-done`, `deadline`, `ended`
    */
-  readonly say: (text: string) => Promise<void>;
+  readonly send: (text: string) => Promise<void>;
   /**
-   * Answers line by line until the customer leaves, or says nothing until the deadline; with `untilStopping` also until
-   * the bot begins to stop, so that the script can say goodbye.
+   * Answers line by line until the customer leaves, or is silent until the deadline; with `untilStopping` also until the
+   * bot begins to stop, so that the script can send a goodbye.
    *
    * @returns which of them it was
    */
@@ -46,7 +46,7 @@ export interface Chat extends InteractionApi<InteractionOf<"chat">> {
   readonly within: (ms: number) => Chat;
 }
 
-/** How long lines are answered. */
+/** The end of answering lines. */
 export interface AnswerOptions {
   /** Whether no line is taken any more once the bot begins to stop. */
   readonly untilStopping: boolean;
@@ -74,7 +74,7 @@ function handBackSteps(
   return [...(hasCustomer ? place : []), ["LeaveChat"], ["StopProcessing"]];
 }
 
-/** How often the customer is notified that the agent types, in milliseconds. */
+/** The time between two notices to the customer that the agent types, in milliseconds. */
 const noticeInterval = 5_000;
 
 function createChatApi(
@@ -91,7 +91,7 @@ function createChatApi(
         const line = await nextLine(context, interaction, lines, isOver);
         if (typeof line === "string") return line;
         const text = await findAnswer(line);
-        if (text !== undefined) await say(context, interaction, text);
+        if (text !== undefined) await send(context, interaction, text);
       }
     });
   return Object.freeze<Chat>({
@@ -102,9 +102,9 @@ function createChatApi(
     },
     customerLeaves: () =>
       call.track("customerLeaves", () =>
-        waitUntil(context, interaction, "the customer to leave", () => lines.isCustomerGone),
+        waitForCondition(context, interaction, "the customer to leave", () => lines.isCustomerGone),
       ),
-    say: (text) => call.track("say", () => say(context, interaction, text)),
+    send: (text) => call.track("send", () => send(context, interaction, text)),
     // Without the option it never ends with "stopping".
     answer: answer as Chat["answer"],
     leave: () =>
@@ -124,13 +124,13 @@ async function takeLine(
   matcher: LineMatcher | undefined,
 ): Promise<CustomerLine> {
   const matches = checkMatcher("customerSays", matcher);
-  // A wait that failed took no line, so this one begins with the first that was not taken.
+  // A wait that failed removed no line, so this one begins with the first that is left.
   let seen = 0;
   return scope.wait({
     awaited,
     on: [interaction, desk.connection],
     check: () => {
-      const line = lines.take(seen, matches, () => scope.notes.add("a line that did not match"));
+      const line = lines.next(seen, matches, () => scope.recent.add("a line that did not match"));
       seen = lines.length;
       return line;
     },
@@ -149,7 +149,7 @@ function nextLine(
     awaited: "a line to answer",
     on: [interaction, desk.connection],
     check: () => {
-      const line = isOver() ? undefined : lines.take();
+      const line = isOver() ? undefined : lines.next();
       if (line !== undefined) return line;
       if (lines.isCustomerGone) return "customer-left";
       return isOver() ? "stopping" : undefined;
@@ -159,8 +159,8 @@ function nextLine(
   });
 }
 
-async function say(context: ScriptContext, interaction: InteractionOf<"chat">, text: string): Promise<void> {
-  checkText("say", text);
+async function send(context: ScriptContext, interaction: InteractionOf<"chat">, text: string): Promise<void> {
+  checkText("send", text);
   let left = text.length * drawTime("typing", context.typing, context.random);
   while (left > 0) {
     // Its outcome is emitted like that of any operation; the text does not depend on it.

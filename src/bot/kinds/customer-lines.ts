@@ -1,10 +1,10 @@
 import type { InteractionOf, Transcript, TranscriptEvent } from "../../index.ts";
 
-/** A line that the customer of a chat said. Plain text from a stranger: escape it. */
+/** A line of the customer of a chat. Plain text from a stranger: escape it. */
 export type CustomerLine = TranscriptEvent & { readonly text: string };
 
 /**
- * The lines of the customer of one chat that the script has not taken. Each line comes once, however often and in
+ * The lines of the customer of one chat that the script has not received. Each line comes once, however often and in
  * whatever order the server delivers it. A line that fills a gap comes when it is delivered.
  */
 export class CustomerLines {
@@ -14,35 +14,35 @@ export class CustomerLines {
   /** Later events that have been read, while there are gaps. */
   readonly #readBeyond = new Set<number>();
   readonly #lines: CustomerLine[] = [];
-  /** The index of the first line that was not taken. */
-  #next = 0;
+  /** The index of the first line that is left. */
+  #nextIndex = 0;
 
   constructor(chat: InteractionOf<"chat">) {
     this.#chat = chat;
   }
 
-  /** The number of all lines, with those that were taken. */
+  /** The number of all lines, with those that were removed. */
   get length(): number {
     this.#read();
     return this.#lines.length;
   }
 
   /**
-   * Takes the first line that matches, and skips those before it.
+   * Removes and returns the first line that matches, and skips those before it.
    *
    * @param from - the index of the first line to look at; lines before it did not match earlier
    * @param skipped - called for each line that does not match
    */
-  take(
+  next(
     from = 0,
     matches: (line: CustomerLine) => boolean = () => true,
     skipped = () => {},
   ): CustomerLine | undefined {
     this.#read();
-    for (let index = Math.max(from, this.#next); index < this.#lines.length; index++) {
+    for (let index = Math.max(from, this.#nextIndex); index < this.#lines.length; index++) {
       const line = this.#lines[index]!;
       if (matches(line)) {
-        this.#next = index + 1;
+        this.#nextIndex = index + 1;
         return line;
       }
       skipped();
@@ -62,7 +62,7 @@ export class CustomerLines {
     const { transcript } = this.#chat;
     for (const event of transcript.after(this.#readUpTo)) {
       if (this.#readBeyond.has(event.id)) continue;
-      const isCustomers = isSaidByCustomer(event, transcript);
+      const isCustomers = isOfCustomer(event, transcript);
       // A gap hides who joined.
       if (isCustomers === undefined) continue;
       this.#readBeyond.add(event.id);
@@ -74,8 +74,8 @@ export class CustomerLines {
   }
 }
 
-/** Whether the customer said it; `undefined` while that is not known. */
-function isSaidByCustomer(event: TranscriptEvent, transcript: Transcript): boolean | undefined {
+/** Whether the customer wrote it; `undefined` while that is not known. */
+function isOfCustomer(event: TranscriptEvent, transcript: Transcript): boolean | undefined {
   if (event.text === undefined) return false;
   const { userId } = event;
   const type = event.userType ?? transcript.parties.find((party) => party.userId === userId)?.userType;

@@ -10,7 +10,7 @@ import { drawTime } from "../think-time.ts";
 /** The content of a reply. */
 type ReplyContent = EmailOperations["Send"][0];
 
-/** What a script can do with an accepted email. */
+/** The calls of a script on an accepted email. */
 export interface Email extends InteractionApi<InteractionOf<"email">> {
   /**
    * Waits for the content, reads it for as long as its text takes, and resolves with it.

@@ -1,8 +1,8 @@
 import type { InteractionContext } from "../../domain/interaction-context.ts";
 import type { InteractionState } from "../../domain/lifecycle.ts";
 import { operationsOf } from "../../domain/pending-operations.ts";
-import { recordFields, type InteractionRecord } from "../../domain/record.ts";
-import type { RecordFields } from "../../domain/record-field.ts";
+import { recordFields, type InteractionRecord, type RecordView } from "../../domain/record.ts";
+import type { RecordField, RecordFields } from "../../domain/record-field.ts";
 import type { InteractionKind } from "../../kinds/kind.ts";
 import type { Actions } from "../operations/action-set.ts";
 import type { AnySnapshot, Interaction, InteractionMethods } from "./interaction.ts";
@@ -59,7 +59,8 @@ export function createSnapshot(
   heldPending: readonly string[] | undefined,
 ): AnySnapshot {
   const { id, kind, channel, state, isEnded, record, context } = source;
-  const snapshot = {
+  // Written out, because an object that grows field by field takes many times as long, and each change makes a snapshot.
+  const snapshot: RecordView & Record<string, unknown> = {
     id,
     kind: kind.name,
     channel,
@@ -72,8 +73,18 @@ export function createSnapshot(
     can,
     editUserData,
     dismiss,
+    serverState: record.serverState,
+    userData: record.userData.object,
+    direction: record.direction,
+    subType: record.subType,
+    currentQueue: record.currentQueue,
+    inQueues: record.inQueues?.object,
+    outQueues: record.outQueues?.object,
+    startDate: record.startDate,
+    threadId: record.threadId,
+    parentId: record.parentId,
+    raw: record.raw.object,
   };
-  show(recordFields, record, snapshot);
   show(kind.fields, record, snapshot);
   const frozen: object = Object.freeze(snapshot);
   return frozen as AnySnapshot;
@@ -90,7 +101,7 @@ export function dataOf(kind: InteractionKind, record: InteractionRecord): Readon
 function show(fields: RecordFields, record: InteractionRecord, snapshot: Record<string, unknown>): void {
   for (const name in fields) {
     const value = record[name];
-    const { view } = fields[name]!;
-    snapshot[name] = view === undefined ? value : view(value as never);
+    const { view } = fields[name] as RecordField<unknown, unknown, unknown>;
+    snapshot[name] = view === undefined ? value : view(value);
   }
 }

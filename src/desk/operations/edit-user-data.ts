@@ -1,8 +1,8 @@
 import { enablePatches, produceWithPatches } from "immer";
 import { describeType } from "../../domain/anomaly.ts";
-import { DeskError } from "../../domain/error.ts";
-import * as errorText from "../../domain/error-text.ts";
+import { invalidArgument } from "../../domain/error-text.ts";
 import type { OperationOutcome } from "../../domain/outcome.ts";
+import { invalidArguments } from "../../domain/parameters.ts";
 import { isUserDataValue, type UserData, type UserDataValue } from "../../domain/user-data.ts";
 import type { InteractionRecord } from "../../domain/record.ts";
 import type { Perform } from "./action-set.ts";
@@ -47,13 +47,8 @@ function changesOf(userData: UserData, edit: (draft: Draft) => void) {
     const key = String(path[0]);
     if (op === "remove") deleted.push(key);
     else if (path.length !== 1 || !isUserDataValue(value)) {
-      const text = errorText.wrongArgument(
-        "editUserData",
-        key,
-        "text, a number, a boolean or null",
-        describeType(value),
-      );
-      throw new DeskError("invalid-arguments", text, { operation: "editUserData" });
+      const expected = "text, a number, a boolean or null";
+      throw invalidArguments("editUserData", invalidArgument(key, expected, describeType(value)));
     } else if (op === "add") attached[key] = value;
     else updated[key] = value;
   }

@@ -7,7 +7,7 @@ import type { JournaledOperation } from "../journal.ts";
 import type { OperationTarget, PendingRequest } from "./operation-target.ts";
 
 /** A pending operation. */
-export interface Operation extends PendingRequest {
+export interface RequestedOperation extends PendingRequest {
   readonly target: OperationTarget;
   readonly promise: Promise<OperationOutcome>;
   readonly resolve: (outcome: OperationOutcome) => void;
@@ -27,8 +27,8 @@ export interface Operation extends PendingRequest {
  * The pending operations of a desk. The promise of each settles exactly once, with the outcome that the chart of its
  * target decided on, however answers, notifications, time and connection come in.
  */
-export class Operations {
-  readonly pending = new Map<number, Operation>();
+export class RequestedOperations {
+  readonly pending = new Map<number, RequestedOperation>();
   readonly #clock: Clock;
   #keys = 0;
 
@@ -36,11 +36,11 @@ export class Operations {
     this.#clock = clock;
   }
 
-  create(target: OperationTarget, rule: OperationRule, parameters: Parameters): Operation {
+  create(target: OperationTarget, rule: OperationRule, parameters: Parameters): RequestedOperation {
     const key = ++this.#keys;
-    let resolve!: Operation["resolve"];
+    let resolve!: RequestedOperation["resolve"];
     const promise = new Promise<OperationOutcome>((settle) => (resolve = settle));
-    const operation: Operation = {
+    const operation: RequestedOperation = {
       key,
       rule,
       target,
@@ -89,7 +89,7 @@ export function requestOf({
   rule,
   parameters,
   target,
-}: Pick<Operation, "rule" | "parameters" | "target">): OperationRequest {
+}: Pick<RequestedOperation, "rule" | "parameters" | "target">): OperationRequest {
   const { operation, operationName } = rule;
   return { operation, operationName, parameters, target: target.target() };
 }

@@ -7,7 +7,7 @@ import type { Resync } from "../resync.ts";
 import type { Round } from "../round.ts";
 import type { DeskState } from "../state.ts";
 import type { Perform } from "./action-set.ts";
-import { requestOf, type Operation, type Operations } from "./operations.ts";
+import { requestOf, type RequestedOperation, type RequestedOperations } from "./operations.ts";
 
 /** Parts of a desk that performing operations needs. */
 interface RunnerParts {
@@ -17,7 +17,7 @@ interface RunnerParts {
   readonly random: Random;
   readonly journal: JournalWriter;
   readonly round: Round;
-  readonly operations: Operations;
+  readonly operations: RequestedOperations;
   readonly resync: Resync;
   readonly state: DeskState;
   readonly connection: { readonly isLive: boolean };
@@ -44,7 +44,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   const { link, clock, random, journal, round, operations, resync, state, connection } = parts;
   const { pending } = operations;
 
-  function send(operation: Operation): void {
+  function send(operation: RequestedOperation): void {
     const { key } = operation;
     // It may have been settled in the same round.
     if (!pending.has(key)) return;
@@ -60,7 +60,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       });
   }
 
-  function applyAnswer(operation: Operation, answer: ServerAnswer): void {
+  function applyAnswer(operation: RequestedOperation, answer: ServerAnswer): void {
     const { key, rule, sends } = operation;
     if (answer.kind === "acknowledged") {
       operation.phase = answer.kind;
@@ -76,7 +76,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     }
   }
 
-  function repeatLater(operation: Operation): void {
+  function repeatLater(operation: RequestedOperation): void {
     operation.isToRepeat = true;
     const delay = (0.5 + random()) * 500 * operation.sends;
     const repeat = () => {
@@ -85,7 +85,12 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     operation.repeatTimer = clock.setTimeout(repeat, delay, `repeat ${operation.key}`);
   }
 
-  function limit(operation: Operation, run: () => void, ms: number, name: "timeout" | "overdue"): void {
+  function limit(
+    operation: RequestedOperation,
+    run: () => void,
+    ms: number,
+    name: "timeout" | "overdue",
+  ): void {
     operation.timer = clock.setTimeout(run, ms, `${name} ${operation.key}`);
   }
 
@@ -95,7 +100,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   /** No fact confirmed the operation in its time, and the server's list did not show it either; or there is no link. */
-  function expire(operation: Operation, outcome: "TimedOut" | "LinkLost" | "Stopped"): void {
+  function expire(operation: RequestedOperation, outcome: "TimedOut" | "LinkLost" | "Stopped"): void {
     state.applyToOperation(operation, { type: "OperationExpired", key: operation.key, outcome });
   }
 

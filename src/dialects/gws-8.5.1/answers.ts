@@ -12,13 +12,13 @@ const notAuthenticated = 20;
 /**
  * Reads the answer to a request. Success and failure each come in four spellings: `statusCode` as a number or as
  * text, `status` as a number, and `status: "ok" | "error"` (PROTOCOL section 7). An HTTP status of failure wins
- * over a body that says success, and the other way round.
+ * over a body of success, and the other way round.
  */
 export function readAnswer(httpStatus: number, body: unknown): ServerAnswer {
   const source = isSource(body) ? body : undefined;
-  const told = source && statusCode(source);
+  const stated = source && statusCode(source);
   // A container in front of the server repeats the HTTP status as `status`; that is not the server's own word.
-  const code = told === httpStatus ? undefined : told;
+  const code = stated === httpStatus ? undefined : stated;
   const hasRefused = code !== undefined && code !== 0 && code !== notAuthenticated;
   if (httpStatus === 401 || code === notAuthenticated) return unauthenticated;
   // Without a code of its own a 403 is about the CSRF token or the session, not about the operation.
@@ -27,13 +27,13 @@ export function readAnswer(httpStatus: number, body: unknown): ServerAnswer {
   if (isSuccess && (code === 0 || code === partialSuccess)) return acknowledged;
   if (hasRefused) return { kind: "refused", code, message: message(source) };
   if (isSuccess || (httpStatus >= 300 && httpStatus < 400)) return unanswered;
-  // Without the server's own word that nothing changed, a failure on its side may have come after the change;
-  // only 503 says that it did not even begin.
+  // Without the server's own code, a failure on its side may have come after the change; only 503 means that it did
+  // not begin.
   if ((httpStatus >= 500 && httpStatus !== 503) || httpStatus < 200) return unanswered;
   return { kind: "refused", code: undefined, message: message(source) ?? `HTTP ${httpStatus}` };
 }
 
-/** 0 for success, another number for failure, `undefined` when the body does not say. */
+/** 0 for success, another number for failure, `undefined` when the body has none. */
 function statusCode(source: Source): number | undefined {
   const value = source["statusCode"] ?? source["status"];
   if (typeof value === "number") return value;

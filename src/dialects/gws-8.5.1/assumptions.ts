@@ -11,8 +11,8 @@ const shared = {
 };
 
 /**
- * What the documents leave open about a line of the operations, and why it was filled in this way; by channel and
- * operation. For people only: nothing that runs needs it, so no application carries it.
+ * The assumptions about operations that the documents leave open, by channel and operation. For the documentation only:
+ * no other module imports them, so no bundle holds them.
  */
 export const assumptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   email: {

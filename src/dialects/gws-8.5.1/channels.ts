@@ -39,7 +39,7 @@ function readChannel(entry: Source, report: Report): ChannelFact | undefined {
   if (state === undefined && doNotDisturb === undefined) {
     reportHere({
       code: "missing-field",
-      message: "A channel entry tells nothing that is known.",
+      message: "A channel entry has no known field.",
     });
   }
   return {

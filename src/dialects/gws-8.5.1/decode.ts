@@ -13,12 +13,12 @@ const nothing: Decoded = { facts: [], anomalies: [] };
  */
 export function decode(message: unknown): Decoded {
   if (!isSource(message))
-    return odd({ code: "not-a-message", message: `A message is ${describeType(message)}.` });
+    return unreadable({ code: "not-a-message", message: `A message is ${describeType(message)}.` });
   const topic = message["channel"];
   if (typeof topic === "string" && topic.startsWith("/meta/")) return nothing;
   const data = message["data"];
   if (!isSource(data)) {
-    return odd({ code: "not-a-message", message: `The data of a message is ${describeType(data)}.` });
+    return unreadable({ code: "not-a-message", message: `The data of a message is ${describeType(data)}.` });
   }
   const anomalies: AnomalyReport[] = [];
   const facts = readData(data, topic, (anomaly) => anomalies.push(anomaly));
@@ -66,13 +66,13 @@ function one<Read extends Fact>(fact: Read | undefined): readonly Read[] {
   return fact === undefined ? [] : [fact];
 }
 
-function odd(anomaly: AnomalyReport): Decoded {
+function unreadable(anomaly: AnomalyReport): Decoded {
   return { facts: [], anomalies: [anomaly] };
 }
 
 /**
  * Reads `GET /me/interactions?fields=*`. A server that ignores `fields` answers with addresses only; their last
- * segments still say which interactions there are. The addresses themselves are never followed.
+ * segments still name the interactions. The addresses themselves are never followed.
  */
 export function readInteractionList(body: unknown): ListContent | undefined {
   if (!isSource(body)) return undefined;

@@ -13,8 +13,8 @@ import { changeOf } from "./states.ts";
  * channel (recorded: an email is invited nested and revoked flat, a chat the other way round), so each name of
  * either shape is taken in both.
  *
- * @param beside - what stands beside a nested interaction.
- * @returns `undefined` when it cannot be told which interaction is meant; that was reported.
+ * @param beside - the fields beside a nested interaction.
+ * @returns `undefined` when the message does not identify an interaction; that was reported.
  */
 export function readInteraction(
   source: Source,
@@ -60,7 +60,7 @@ export function readInteraction(
   };
 }
 
-/** What this dialect reads, field by field. */
+/** The fields that this dialect reads. */
 interface Patch extends PatchOf<typeof recordFields> {
   readonly email: EmailContent | undefined;
   readonly transcript: TranscriptPatch | undefined;
@@ -100,8 +100,8 @@ function readKnown(
   };
 }
 
-function queues(told: unknown, name: string, report: Report): Queues | undefined {
-  const value = object(told, name, report);
+function queues(incoming: unknown, name: string, report: Report): Queues | undefined {
+  const value = object(incoming, name, report);
   for (const queue in value) {
     if (typeof value[queue] === "string") continue;
     return reportInvalidField(`"${name}", of which an element`, value[queue], report);
@@ -151,7 +151,7 @@ const knownFields: ReadonlySet<string> = new Set([
 ]);
 const knownContent: ReadonlySet<string> = new Set([...emailFields, "latestEventId", "sessionId", "events"]);
 
-/** What no rule reads, kept as it came; fields of the content under `content.` and their name. */
+/** Returns the fields that no rule reads, unchanged; those of the content under `content.` and their name. */
 function unknownFields(
   source: Source,
   content: Source | undefined,

@@ -10,7 +10,7 @@ import type { email as emailKind } from "../../kinds/email/index.ts";
 import type { EvidenceOf } from "../../kinds/kind.ts";
 
 /*
- * What can be asked of an 8.5.1 server. Capabilities are those that the recorded email-accepted and chat-accepted
+ * The operations of an 8.5.1 server. Capabilities are those that the recorded email-accepted and chat-accepted
  * grant. A capability is not always the operationName (PROTOCOL 2.6). What the documents leave open is in `assumptions`.
  */
 
@@ -76,7 +76,7 @@ const channel = {
   },
 } as const satisfies PortableLines;
 
-/** What can be asked of an 8.5.1 server, as types. */
+/** The operations of an 8.5.1 server, as types. */
 export interface Gws851Operations {
   readonly channel: OperationsOf<typeof channel>;
   readonly interaction: {

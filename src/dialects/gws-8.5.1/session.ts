@@ -2,7 +2,7 @@ import type { List, SessionRequests } from "../dialect.ts";
 import { readChannelList, readInteractionList } from "./decode.ts";
 import { isSource } from "../fields.ts";
 
-/** How a session begins and ends (PROTOCOL section 8). */
+/** The requests that begin and end a session (PROTOCOL section 8). */
 export const session: SessionRequests = {
   notifications: "/notifications",
   signIn: { method: "GET", path: "/me" },

@@ -1,7 +1,7 @@
 import type { LifecycleChange } from "../../domain/lifecycle.ts";
 
 /**
- * What each `state` of `/v2/me/interactions` means.
+ * The meaning of each `state` of `/v2/me/interactions`.
  *
  * Recorded: `Invited`, `Accepted`, `Revoked`, `PropertiesChanged`. The end states are not documented for 8.5.1
  * (PROTOCOL section 11); they are assumed to be spelt as in 8.5.2, whose pages are the next of kin.
@@ -21,7 +21,7 @@ const changes: ReadonlyMap<string, LifecycleChange> = new Map([
 
 /** The change that a state stands for. */
 export function changeOf(state: string): LifecycleChange {
-  // By far the most messages; a text that came by wire has no hash to look it up by.
+  // Most messages are updates, and hashing a freshly parsed text for the Map costs more than comparing it.
   if (state === "PropertiesChanged") return state;
   return changes.get(state) ?? "StateUnknown";
 }

@@ -23,7 +23,7 @@ export const chat = defineKind({
   countMissing: ({ transcript }) =>
     transcript === undefined || transcript.isWhole ? 0 : transcript.latestEventId - transcript.length,
   evidence: {
-    /** The transcript shows the text, from anybody but the customer. */
+    /** The transcript has the text, from a party other than the customer. */
     echo: ({ record, before, parameters }) =>
       hasNewEvent(record, before, ({ text }) => text === parameters["text"]),
     /** Another agent joined. */
@@ -38,7 +38,7 @@ function patchOf(known: InteractionFact["known"]): TranscriptPatch {
   return (known["transcript"] as TranscriptPatch | undefined) ?? {};
 }
 
-/** Whether there is such an event since, of anybody but the customer. */
+/** Whether there is such an event since, from a party other than the customer. */
 function hasNewEvent(
   { transcript }: ChatRecord,
   before: ChatRecord,

@@ -1,7 +1,7 @@
 import type { OperationsOf } from "../../domain/portable-operations.ts";
 import type { SharedOperation } from "../shared-operations.ts";
 
-/** What can be asked about a chat. */
+/** The operations of a chat. */
 export type ChatOperations = OperationsOf<
   Record<
     | SharedOperation

@@ -14,15 +14,11 @@ declare module "cometd" {
     receive(message: Message): void;
     onListenerException: ((error: unknown) => void) | undefined;
     _warn(...words: unknown[]): void;
-    _info(...words: unknown[]): void;
-    _debug(...words: unknown[]): void;
   }
 
-  interface Packet {
+  interface Envelope {
     readonly url: string;
-    readonly body: string;
-    readonly onSuccess: (reply: readonly object[]) => void;
-    readonly onError: (reason: string) => void;
+    readonly messages: { [field: string]: unknown; channel: string }[];
   }
 
   class LongPollingTransport implements Transport {
@@ -30,7 +26,9 @@ declare module "cometd" {
     url: string;
     accept(version: string, crossDomain: boolean, url: string): boolean;
     abort(): void;
-    xhrSend(packet: Packet): object;
+    transportSend(envelope: Envelope, request: object): boolean;
+    transportSuccess(envelope: Envelope, request: object, replies: readonly object[]): void;
+    transportFailure(envelope: Envelope, request: object, failure: object): void;
     abortXHR(request: object): boolean;
   }
 }

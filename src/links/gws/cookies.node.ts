@@ -1,6 +1,6 @@
 import { parseSetCookie, type Cookie } from "set-cookie-parser";
 import type { Clock } from "../../domain/clock.ts";
-import type { Cookies } from "./cookies.ts";
+import type { Cookies } from "./cookies.browser.ts";
 
 interface StoredCookie {
   /** The origin that set it, and the only one that it is sent to. */
@@ -15,7 +15,7 @@ const maxLength = 4096;
 
 /**
  * Creates the cookie jar of one desk, by the rules of RFC 6265bis. A link talks to one server, so the jar is stricter
- * than a browser: whatever `Domain` says, a cookie returns only to the origin that set it. That is why it needs no list of
+ * than a browser: whatever its `Domain`, a cookie returns only to the origin that set it. That is why it needs no list of
  * public suffixes.
  */
 export function createCookies(clock: Clock): Cookies {
@@ -56,7 +56,7 @@ export function createCookies(clock: Clock): Cookies {
     },
     keep: (address, response) => {
       const lines = response.headers.getSetCookie().filter(isPrintable);
-      // The parser writes to the console unless it is told to be silent.
+      // Without `silent`, the parser writes to the console.
       const cookies = parseSetCookie(lines, { decodeValues: false, silent: true });
       for (const cookie of cookies) keep(new URL(address), cookie);
     },

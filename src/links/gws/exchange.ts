@@ -5,7 +5,8 @@ import { readRetryAfter, type Failure } from "./retry.ts";
 export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
-  readonly body?: string | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
   /** Milliseconds until the request is aborted; 0 leaves that to the caller's `abort`. */
   readonly timeout: number;
   readonly abort?: AbortController;
@@ -13,18 +14,19 @@ export interface HttpRequest {
   readonly keepalive?: boolean;
 }
 
-/** The response to a request, or why there is none. */
-export type Exchanged =
-  | {
-      readonly kind: "answer";
-      readonly status: number;
-      readonly text: string;
-      readonly response: Response;
-      readonly retryAfter: number;
-    }
-  | Failure;
+/** The response to a request. */
+export interface HttpAnswer {
+  readonly kind: "answer";
+  readonly status: number;
+  readonly text: string;
+  /** The parsed JSON; `undefined` when the text is not JSON. */
+  readonly body: unknown;
+  readonly response: Response;
+  /** The milliseconds that the server asked the client to wait before it retries; 0 when it did not ask. */
+  readonly retryAfter: number;
+}
 
-/** How requests are sent. */
+/** The settings of all requests of a link. */
 export interface ExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
@@ -34,14 +36,14 @@ export interface ExchangeOptions {
 
 /** Sends one HTTP request and reads the whole response as UTF-8. Never rejects; redirects are not followed. */
 export async function exchange(
-  request: HttpRequest,
+  { method, url, body, timeout, abort = new AbortController(), keepalive = false }: HttpRequest,
   headers: Readonly<Record<string, string>>,
   { fetch, clock, maxResponseBytes }: ExchangeOptions,
-): Promise<Exchanged> {
-  const { method, url, body, timeout, abort = new AbortController(), keepalive = false } = request;
-  let isTimeout = false;
+): Promise<HttpAnswer | Failure> {
+  let reason: Failure["reason"] = "network";
+  let retryAfter = 0;
   const onTimeout = () => {
-    isTimeout = true;
+    reason = "timeout";
     abort.abort();
   };
   const timer = timeout > 0 ? clock.setTimeout(onTimeout, timeout) : undefined;
@@ -49,7 +51,7 @@ export async function exchange(
     const response = await fetch(url, {
       method,
       headers,
-      ...(body === undefined ? {} : { body }),
+      body: body === undefined ? null : JSON.stringify(body),
       // A redirect must not take the credentials to another address.
       redirect: "manual",
       credentials: "include",
@@ -58,37 +60,36 @@ export async function exchange(
       signal: abort.signal,
     });
     const { status } = response;
-    const retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());
+    retryAfter = readRetryAfter(response.headers.get("retry-after"), clock.now());
     const text = await readText(response, maxResponseBytes);
-    if (text !== undefined) return { kind: "answer", status, text, response, retryAfter };
+    if (text !== undefined)
+      return { kind: "answer", status, text, body: parseJson(text), response, retryAfter };
+    reason = "unexpected-content";
     abort.abort();
-    return { kind: "failed", reason: "unexpected-content", retryAfter };
   } catch {
     // The error may contain addresses, so only the kind of failure is kept.
-    return { kind: "failed", reason: isTimeout ? "timeout" : "network", retryAfter: 0 };
   } finally {
     clock.clearTimeout(timer);
   }
+  return { kind: "failed", reason, retryAfter };
 }
 
 /** Returns the whole text, with characters whole that a chunk's edge cuts; `undefined` when it is too long. */
-async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
-  if (response.body === null) return "";
-  const reader = response.body.getReader();
+async function readText({ body }: Response, maxBytes: number): Promise<string | undefined> {
+  const reader = body?.getReader();
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
+    const chunk = (await reader?.read())?.value;
+    if (chunk === undefined) return text + decoder.decode();
+    bytes += chunk.byteLength;
     if (bytes > maxBytes) return undefined;
-    text += decoder.decode(value, { stream: true });
+    text += decoder.decode(chunk, { stream: true });
   }
 }
 
-/** Returns the value of a JSON text, or `undefined` when the text is not JSON. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

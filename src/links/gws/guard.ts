@@ -1,4 +1,5 @@
-import { describeType, isObject, reportInvalidField, type Report } from "../../domain/anomaly.ts";
+import { isSource } from "../../dialects/fields.ts";
+import { describeType, reportInvalidField, type Report } from "../../domain/anomaly.ts";
 
 /** One element of a Bayeux array. */
 export type BayeuxMessage = { [field: string]: unknown; channel: string };
@@ -21,58 +22,55 @@ const maxAdviceMs = 600_000;
  */
 export function guard(requests: readonly BayeuxMessage[], reply: unknown, report: Report): BayeuxMessage[] {
   const elements: readonly unknown[] = Array.isArray(reply) ? reply : [reply];
-  const pending = new Map(requests.map((request) => [asText(request["id"]), request]));
+  const pending = [...requests];
   const safe = elements.flatMap((element) => check(element, pending, report) ?? []);
-  for (const { channel, id, subscription } of pending.values()) {
-    report({ code: "unexpected-content", message: `A reply to ${channel} is missing.` });
+  for (const { channel, id, subscription } of pending) {
+    reportContent(`A reply to ${channel} is missing.`, report);
     safe.push({ channel, id, successful: false, ...(subscription === undefined ? {} : { subscription }) });
   }
   return safe;
 }
 
-function check(
-  element: unknown,
-  pending: Map<string, BayeuxMessage>,
-  report: Report,
-): BayeuxMessage | undefined {
-  if (!isRecord(element)) {
-    report({ code: "not-a-message", message: `An element of a reply is ${describeType(element)}.` });
-    return undefined;
-  }
-  const { channel, data } = element;
-  if (typeof channel === "string" && channel.startsWith("/meta/"))
-    return checkAnswer(element, channel, pending, report);
+function check(element: unknown, pending: BayeuxMessage[], report: Report): BayeuxMessage | undefined {
+  const { channel, data } = isSource(element) ? element : {};
+  const isText = typeof channel === "string";
+  if (isText && channel.startsWith("/meta/")) return checkAnswer(element as BayeuxMessage, pending, report);
   if (data === undefined) {
-    report({ code: "not-a-message", message: "An element of a reply has no data." });
+    const what = isSource(element) ? "has no data" : `is ${describeType(element)}`;
+    report({ code: "not-a-message", message: `An element of a reply ${what}.` });
     return undefined;
   }
-  if (typeof channel === "string" && channel.startsWith("/")) return { channel, data };
+  if (isText && channel.startsWith("/")) return { channel, data };
   if (channel !== undefined) reportInvalidField("The channel of a message", channel, report);
   return { channel: noChannelTopic, data };
 }
 
 function checkAnswer(
-  answer: Readonly<Record<string, unknown>>,
-  channel: string,
-  pending: Map<string, BayeuxMessage>,
+  answer: BayeuxMessage,
+  pending: BayeuxMessage[],
   report: Report,
 ): BayeuxMessage | undefined {
-  const { id, successful, advice } = answer;
-  const request =
-    id === undefined
-      ? [...pending.values()].find((candidate) => candidate.channel === channel)
-      : pending.get(asText(id));
-  if (request?.channel !== channel) {
-    // A Java server announces in this way that it ends the session; the reply to the connect says it, too.
-    if (channel !== "/meta/disconnect")
-      report({ code: "unexpected-content", message: "An answer was not asked for." });
+  const { channel, id, successful, clientId, supportedConnectionTypes: types } = answer;
+  // Some servers send ids as numbers, and some none.
+  const wanted = typeof id === "number" ? `${id}` : id;
+  const isAnswered = (request: BayeuxMessage) =>
+    request.channel === channel && (id === undefined || wanted === request["id"]);
+  const request = pending.find(isAnswered);
+  if (request === undefined) {
+    // A Java server announces in this way that it ends the session; the reply to the connect reports it, too.
+    if (channel !== "/meta/disconnect") reportContent("A reply was not asked for.", report);
     return undefined;
   }
-  pending.delete(asText(request["id"]));
+  pending.splice(pending.indexOf(request), 1);
   const isHandshake = channel === "/meta/handshake";
-  const isSuccessful = successful === true && (!isHandshake || isUsableHandshake(answer));
-  if (successful === true && !isSuccessful)
-    report({ code: "unexpected-content", message: `A reply to ${channel} lacks what it must hold.` });
+  const isUsable =
+    !isHandshake ||
+    (typeof clientId === "string" &&
+      clientId !== "" &&
+      Array.isArray(types) &&
+      types.includes("long-polling"));
+  const isSuccessful = successful === true && isUsable;
+  if (successful === true && !isUsable) reportContent(`A reply to ${channel} is incomplete.`, report);
   // Built from known fields, so that no others reach the client.
   const safe: BayeuxMessage = { channel, id: request["id"], successful: isSuccessful };
   for (const field of ["clientId", "version", "error"])
@@ -83,57 +81,41 @@ function checkAnswer(
   if (ack !== undefined) safe["ext"] = { ack };
   // The client keeps advice: that of a failed subscribe would be applied to the next connect, and end the polling.
   const mayHandshake = !isSuccessful && (isHandshake || channel === "/meta/connect");
-  if (advice !== undefined && advice !== null) {
-    const safeAdvice = checkAdvice(advice, mayHandshake, report);
-    if (safeAdvice !== undefined) safe["advice"] = safeAdvice;
-  }
+  const advice = checkAdvice(answer["advice"], mayHandshake, report);
+  if (advice !== undefined) safe["advice"] = advice;
   return safe;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && !Array.isArray(value);
-}
-
-/** Returns an id as text, because some servers send numbers. */
-function asText(id: unknown): string {
-  return typeof id === "string" || typeof id === "number" ? String(id) : "";
-}
-
-function isUsableHandshake({ clientId, supportedConnectionTypes: types }: Readonly<Record<string, unknown>>) {
-  return (
-    typeof clientId === "string" && clientId !== "" && Array.isArray(types) && types.includes("long-polling")
-  );
+function reportContent(message: string, report: Report): void {
+  report({ code: "unexpected-content", message });
 }
 
 /** The ack extension answers a handshake with `true` or an object, and a connect with a number. */
 function checkAcknowledgement(ext: unknown): unknown {
-  const ack = isRecord(ext) ? ext["ack"] : undefined;
+  const ack = isSource(ext) ? ext["ack"] : undefined;
   if (ack === true || Number.isSafeInteger(ack)) return ack;
-  if (!isRecord(ack)) return undefined;
+  if (!isSource(ack)) return undefined;
   const { enabled, batch } = ack;
   return { enabled: enabled === true, ...(typeof batch === "number" ? { batch } : {}) };
 }
 
 /** Rebuilds advice from the known keys, with values that the client survives. */
 function checkAdvice(advice: unknown, mayHandshake: boolean, report: Report): object | undefined {
+  if (advice === undefined || advice === null) return undefined;
   const ignore = (what: string): undefined => {
     report({ code: "bad-advice", message: `The server's advice ${what}; it was ignored.` });
   };
-  if (!isRecord(advice)) return ignore(`is ${describeType(advice)}`);
-  const valueOf = (key: string) => (Object.hasOwn(advice, key) ? advice[key] : undefined);
+  if (!isSource(advice)) return ignore(`is ${describeType(advice)}`);
   const safe: Record<string, unknown> = {};
-  for (const key of ["interval", "timeout", "maxInterval"]) {
-    const value = valueOf(key);
-    if (typeof value === "number" && value >= 0 && value <= maxAdviceMs) safe[key] = value;
+  for (const [key, value] of Object.entries(advice)) {
+    const isReconnect = key === "reconnect";
+    const isAction = value === "retry" || value === "none" || (value === "handshake" && mayHandshake);
+    const isTime = typeof value === "number" && value >= 0 && value <= maxAdviceMs;
+    if (!isReconnect && !/^(interval|timeout|maxInterval)$/.test(key)) continue;
+    if (isReconnect ? isAction : isTime) safe[key] = value;
     // A maxInterval of -1 means no limit.
-    else if (value !== undefined && value !== null && !(key === "maxInterval" && value === -1))
-      ignore(`for ${key} is out of range`);
+    else if (isReconnect || !(value === null || (key === "maxInterval" && value === -1)))
+      ignore(`for ${key} cannot be followed`);
   }
-  const reconnect = valueOf("reconnect");
-  const isKnown =
-    reconnect === "retry" || reconnect === "none" || (reconnect === "handshake" && mayHandshake);
-  if (isKnown) safe["reconnect"] = reconnect;
-  else if (reconnect !== undefined)
-    ignore(`for reconnect is ${describeType(reconnect)}, which cannot be done`);
   return safe;
 }

@@ -4,7 +4,7 @@ import { systemClock } from "../../domain/clock.ts";
 import { DeskError } from "../../domain/error.ts";
 import type { ServerAnswer } from "../../domain/request.ts";
 import type { Link } from "../../desk/link.ts";
-import { GwsConnection } from "./gws-connection.ts";
+import { connectGws, type GwsConnection } from "./gws-connection.ts";
 import { checkCredentials, checkOptions, type GwsOptions } from "./options.ts";
 
 const leaveTimeout = 3000;
@@ -20,13 +20,14 @@ export function gws<Server extends ServerOperations = StandardOperations>(
   const settings = checkOptions(options);
   const dialect: Dialect<ServerOperations> = options.dialect ?? gws851;
   let connection: GwsConnection | undefined;
-  const inOrder = createQueues();
+  /** The last request to each address: they follow each other, so that they arrive in the order of the calls. */
+  const last = new Map<string, Promise<ServerAnswer>>();
   return {
     rules: dialect.rules,
     dialect: dialect.name,
-    connect: (listener, channels) => {
+    connect(listener, channels) {
       void connection?.leave(0);
-      connection = new GwsConnection({
+      connection = connectGws({
         ...settings,
         dialect,
         listener,
@@ -34,22 +35,21 @@ export function gws<Server extends ServerOperations = StandardOperations>(
         clock: options.clock ?? systemClock,
         random: options.random ?? Math.random,
         fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
-        credentials: async () => {
+        async credentials() {
           const { credentials } = options;
           const given: unknown = typeof credentials === "function" ? await credentials() : credentials;
           checkCredentials(given);
           return given;
         },
       });
-      connection.begin();
     },
-    disconnect: async () => {
+    async disconnect() {
       const leaving = connection;
       connection = undefined;
       await leaving?.leave(leaveTimeout);
     },
     readList: async () => (await connection?.readList()) ?? { kind: "failed" },
-    perform: async (request) => {
+    async perform(request) {
       if (connection === undefined) return { kind: "unanswered" };
       const { http } = connection;
       let wire: WireRequest;
@@ -59,30 +59,19 @@ export function gws<Server extends ServerOperations = StandardOperations>(
         const message = error instanceof DeskError ? error.message : undefined;
         return { kind: "refused", code: undefined, message };
       }
-      return inOrder(wire.path, async () => {
+      const { path } = wire;
+      const send = async (): Promise<ServerAnswer> => {
+        await last.get(path);
         const result = await http.request(wire);
-        if (result.kind === "failed") return { kind: "unanswered" };
-        return dialect.readAnswer(result.status, result.body);
-      });
+        return result.kind === "failed"
+          ? { kind: "unanswered" }
+          : dialect.readAnswer(result.status, result.body);
+      };
+      const current = send();
+      last.set(path, current);
+      const answer = await current;
+      if (last.get(path) === current) last.delete(path);
+      return answer;
     },
-  };
-}
-
-/** Runs the requests to one address one after the other, so that they arrive in the order of the calls. */
-function createQueues() {
-  /** The last run for each address. */
-  const last = new Map<string, Promise<unknown>>();
-  return async (address: string, run: () => Promise<ServerAnswer>): Promise<ServerAnswer> => {
-    const previous = last.get(address);
-    const current = (async () => {
-      await previous;
-      return run();
-    })();
-    last.set(address, current);
-    try {
-      return await current;
-    } finally {
-      if (last.get(address) === current) last.delete(address);
-    }
   };
 }

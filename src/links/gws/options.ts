@@ -7,7 +7,7 @@ import { invalidOption, numberOption } from "../../domain/option.ts";
 import type { Random } from "../../domain/random.ts";
 import type { Credentials } from "./http-session.ts";
 
-/** How to reach a server. */
+/** The server and the limits of a link. */
 export interface GwsOptions<Server extends ServerOperations = StandardOperations> {
   /** The base of the API, such as `https://gws.example.com/api/v2`; without user, password, query or fragment. */
   readonly url: string;

@@ -1,42 +1,31 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { LossReason } from "../../domain/connection.ts";
-import type { Random } from "../../domain/random.ts";
-import { retryDelay } from "../../domain/retry-delay.ts";
 
 /** Why a request failed. */
 export interface Failure {
   readonly kind: "failed";
   readonly reason: LossReason;
-  /** How many milliseconds the server asked the client to wait before it retries; 0 when it did not ask. */
+  /** The milliseconds that the server asked the client to wait before it retries; 0 when it did not ask. */
   readonly retryAfter: number;
 }
 
-/** A timer of {@link Retries}. */
-export interface RetryTimer {
+/** A timer of {@link Timers}. */
+export interface Timer {
   id: unknown;
   readonly run: () => void;
   readonly retryOnWakeUp: boolean;
 }
 
-/** Counts failures in a row, and keeps the timers of what is retried. A wake-up cuts some of them short. */
-export class Retries {
-  /** Failures in a row. */
-  failures = 0;
+/** Timers that are cancelled together. A wake-up cuts some of them short. */
+export class Timers {
   readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #timers = new Set<RetryTimer>();
+  readonly #timers = new Set<Timer>();
 
-  constructor({ clock, random }: { readonly clock: Clock; readonly random: Random }) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#random = random;
   }
 
-  /** Counts a failure and returns how many milliseconds to wait before the next attempt. */
-  delayAfter(retryAfter: number): number {
-    return retryDelay(this.#random, ++this.failures, retryAfter);
-  }
-
-  schedule(run: () => void, delayMs: number, retryOnWakeUp: boolean): RetryTimer {
+  schedule(run: () => void, delayMs: number, retryOnWakeUp = false): Timer {
     const runOnce = () => {
       this.#timers.delete(timer);
       run();
@@ -46,7 +35,7 @@ export class Retries {
     return timer;
   }
 
-  cancel(timer: RetryTimer): void {
+  cancel(timer: Timer): void {
     this.#timers.delete(timer);
     this.#clock.clearTimeout(timer.id);
   }
@@ -55,14 +44,14 @@ export class Retries {
     for (const timer of this.#timers) this.cancel(timer);
   }
 
-  /** Cuts short the waits that may be, and then backs off from the beginning again. */
-  retryNow(): void {
-    for (const timer of this.#timers) {
-      if (!timer.retryOnWakeUp) continue;
-      this.failures = 0;
+  /** Cuts short the waits that may be. Returns whether there were any; then the back-off starts from the beginning. */
+  hasten(): boolean {
+    const waits = [...this.#timers].filter(({ retryOnWakeUp }) => retryOnWakeUp);
+    for (const timer of waits) {
       this.#clock.clearTimeout(timer.id);
       timer.id = this.#clock.setTimeout(timer.run, 0);
     }
+    return waits.length > 0;
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Clock } from "../../domain/clock.ts";
+import { Timers, type Timer } from "./retry.ts";
 
 const tickMs = 15_000;
 /** A page that was hidden for less than this kept its timers and its connection. */
 const shortHidingMs = 10_000;
-/** How much later the timers of a hidden page may run: Chromium runs some of them only once a minute. */
+/** The maximum delay of the timers of a hidden page: Chromium runs some of them only once a minute. */
 const hiddenTimerDelayMs = 60_000;
 /** Events that come together, as when a lid is opened, or that repeat, as on a bad network, count once in this time. */
 const minIntervalMs = 5000;
@@ -25,81 +26,71 @@ export interface WakeUp {
  * @returns a function that ends it.
  */
 export function onWakeUp(clock: Clock, { probe, retryNow, onUnload }: WakeUp): () => void {
+  const timers = new Timers(clock);
   const hasPage = typeof document === "object" && typeof addEventListener === "function";
   const isHidden = () => hasPage && document.visibilityState === "hidden";
 
-  const awake = throttle(clock, (isFirst) => {
+  /** Runs immediately, but not again within the interval: calls that come too early are replaced by one at its end. */
+  const throttle = (run: (isFirst: boolean) => void) => {
+    let lastRun = -Infinity;
+    let timer: Timer | undefined;
+    const runNow = (isFirst: boolean) => {
+      if (timer !== undefined) timers.cancel(timer);
+      timer = undefined;
+      lastRun = clock.now();
+      run(isFirst);
+    };
+    return () => {
+      const elapsed = clock.now() - lastRun;
+      // A clock that was set back must not prevent it.
+      if (elapsed >= minIntervalMs || elapsed < 0) runNow(true);
+      else timer ??= timers.schedule(() => runNow(false), minIntervalMs - elapsed);
+    };
+  };
+  const awake = throttle((isFirst) => {
     // Events that were held back concern a connection that was checked a moment ago.
     if (isFirst) probe();
     retryNow();
   });
-  const shown = throttle(clock, retryNow);
-  const offline = throttle(clock, probe);
+  const shown = throttle(retryNow);
 
   let lastTick = clock.now();
-  let timer: unknown;
   const tick = () => {
     const now = clock.now();
     const hasSlept = now - lastTick > tickMs * 3 + (isHidden() ? hiddenTimerDelayMs : 0);
     lastTick = now;
-    timer = clock.setTimeout(tick, tickMs);
-    if (hasSlept) awake.call();
+    timers.schedule(tick, tickMs);
+    if (hasSlept) awake();
   };
-  timer = clock.setTimeout(tick, tickMs);
+  timers.schedule(tick, tickMs);
 
   let hiddenSince: number | undefined;
-  const onVisibility = () => {
-    if (isHidden()) hiddenSince = clock.now();
-    else if (hiddenSince !== undefined) {
-      const wasLong = clock.now() - hiddenSince > shortHidingMs;
-      hiddenSince = undefined;
-      (wasLong ? awake : shown).call();
-    }
+  const listeners: Readonly<Record<string, (event: { readonly persisted?: boolean }) => void>> = {
+    online: awake,
+    offline: throttle(probe),
+    pagehide({ persisted }) {
+      if (persisted === false) onUnload();
+    },
+    pageshow({ persisted }) {
+      if (persisted === true) awake();
+    },
+    visibilitychange() {
+      if (isHidden()) hiddenSince = clock.now();
+      else if (hiddenSince !== undefined) {
+        const wasLong = clock.now() - hiddenSince > shortHidingMs;
+        hiddenSince = undefined;
+        (wasLong ? awake : shown)();
+      }
+    },
+    resume: awake,
   };
-  const onHide = ({ persisted }: PageTransitionEvent) => {
-    if (!persisted) onUnload();
-  };
-  const onShow = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) awake.call();
-  };
-  const listeners: readonly (readonly [target: EventTarget, event: string, listener: unknown])[] = hasPage
-    ? [
-        [globalThis, "online", awake.call],
-        [globalThis, "offline", offline.call],
-        [globalThis, "pagehide", onHide],
-        [globalThis, "pageshow", onShow],
-        [document, "visibilitychange", onVisibility],
-        [document, "resume", awake.call],
-      ]
-    : [];
-  for (const [target, event, listener] of listeners)
-    target.addEventListener(event, listener as EventListener);
+  const ended = new AbortController();
+  // What happens to the document passes the window first.
+  if (hasPage)
+    for (const [event, listener] of Object.entries(listeners))
+      addEventListener(event, listener as EventListener, { capture: true, signal: ended.signal });
   return () => {
-    clock.clearTimeout(timer);
-    for (const throttled of [awake, shown, offline]) throttled.cancel();
-    for (const [target, event, listener] of listeners)
-      target.removeEventListener(event, listener as EventListener);
+    timers.cancelAll();
+    ended.abort();
   };
-}
-
-/** Runs immediately, but not again within the interval: calls that come too early are replaced by one at its end. */
-function throttle(clock: Clock, run: (isFirst: boolean) => void): { call: () => void; cancel: () => void } {
-  let lastRun = -Infinity;
-  let timer: unknown;
-  const cancel = () => {
-    clock.clearTimeout(timer);
-    timer = undefined;
-  };
-  const runNow = (isFirst: boolean) => {
-    cancel();
-    lastRun = clock.now();
-    run(isFirst);
-  };
-  const call = () => {
-    const elapsed = clock.now() - lastRun;
-    // A clock that was set back must not prevent it.
-    if (elapsed >= minIntervalMs || elapsed < 0) runNow(true);
-    else timer ??= clock.setTimeout(() => runNow(false), minIntervalMs - elapsed);
-  };
-  return { call, cancel };
 }

@@ -1,7 +1,6 @@
-import type { Dialect } from "../../dialects/dialect.ts";
-import type { AnomalyReport } from "../../domain/anomaly.ts";
+import { together } from "../../dialects/list-content.ts";
+import type { Decoded, Dialect } from "../../dialects/dialect.ts";
 import type { Clock } from "../../domain/clock.ts";
-import type { Fact } from "../../domain/fact.ts";
 import type { OperationRequest, ServerAnswer } from "../../domain/request.ts";
 import type { Link, LinkListener, Reading } from "../../desk/link.ts";
 
@@ -62,12 +61,12 @@ export class ReplayLink {
   }
 
   /** Delivers a notification. */
-  deliver(facts: readonly Fact[], anomalies?: readonly AnomalyReport[], frame?: unknown): void {
+  deliver({ facts, anomalies }: Pick<Decoded, "facts"> & Partial<Decoded>, frame?: unknown): void {
     for (const fact of facts) if (fact.about === "interaction") this.#deliveredIds.add(fact.id);
     this.listener?.onFacts(facts, anomalies, frame);
   }
 
-  /** Gives the desk the list that it waits for. */
+  /** Passes the list that the desk waits for. */
   read(reading: Reading): void {
     const resolve = this.#read;
     this.#read = undefined;
@@ -89,4 +88,10 @@ export class ReplayLink {
     run?.();
     return run !== undefined;
   }
+}
+
+/** Returns the server's list as the dialect reads its bodies. */
+export function readBodies({ lists }: Dialect, bodies: readonly unknown[]): Reading {
+  const contents = lists.flatMap((list, index) => list.read(bodies[index]) ?? []);
+  return { kind: "read", ...together(contents), bodies };
 }

@@ -1,5 +1,5 @@
 /** A Bayeux message whose fields have the types that the protocol gives them. */
-export interface BayeuxMessage {
+export interface SimBayeuxMessage {
   readonly channel: string;
   readonly clientId?: string;
   readonly id?: string | number;
@@ -19,7 +19,7 @@ const metaChannels: ReadonlySet<string> = new Set([
 const maxMessages = 50;
 
 /** Returns the messages of a request body, or the reason why the body is not a Bayeux request. */
-export function readBayeuxRequest(json: unknown): readonly BayeuxMessage[] | string {
+export function readBayeuxRequest(json: unknown): readonly SimBayeuxMessage[] | string {
   if (!Array.isArray(json) || json.length === 0) return "A Bayeux request is a list of at least one message.";
   if (json.length > maxMessages) return `A Bayeux request has at most ${maxMessages} messages here.`;
   if (!json.every(isBayeuxMessage))
@@ -30,7 +30,7 @@ export function readBayeuxRequest(json: unknown): readonly BayeuxMessage[] | str
   return json;
 }
 
-function isBayeuxMessage(message: unknown): message is BayeuxMessage {
+function isBayeuxMessage(message: unknown): message is SimBayeuxMessage {
   if (typeof message !== "object" || message === null || Array.isArray(message)) return false;
   const { channel, clientId, id, subscription, advice, ext } = message as Record<string, unknown>;
   return (

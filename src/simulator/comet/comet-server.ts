@@ -1,13 +1,12 @@
 import type { Clock } from "../../domain/clock.ts";
 import { createTimers } from "../timers.ts";
-import type { BayeuxMessage } from "./bayeux-request.ts";
+import type { SimBayeuxMessage } from "./bayeux-request.ts";
 import {
-  type CometResponse,
   type CometTimes,
+  type Messages,
   type SessionEnd,
   adviceOf,
-  CometSession,
-  responseOf,
+  SimCometSession,
   unknownSession,
 } from "./comet-session.ts";
 
@@ -16,42 +15,37 @@ export interface CometRequest {
   readonly user: string;
   /** The value of the cookie {@link browserCookie}. */
   readonly browser: string | undefined;
-  readonly messages: readonly BayeuxMessage[];
+  readonly messages: readonly SimBayeuxMessage[];
 }
 
-/**
- * A CometD server for long polling, with acknowledgements, as a function from request to response. It knows no
- * sockets, and all its times are those of the clock that it is given.
- */
-export interface CometServer {
-  /** Returns the response; a promise when a connect is held. Never throws and never rejects. */
-  handle(request: CometRequest): CometResponse | Promise<CometResponse>;
-  /** Sends a message to the sessions of this user that are subscribed to the topic; the others never receive it. */
-  deliver(user: string, topic: string, data: unknown): void;
-  /** Ends the sessions of a user: a held connect and every later one get 402 with the advice to handshake. */
-  expire(user: string): void;
-  /** Ends every session and leaves no timer. */
-  close(): void;
+/** The response to one Bayeux request. */
+export interface CometResponse {
+  readonly status: 200 | 500;
+  /** JSON; empty for a connect that a newer one replaced. */
+  readonly body: string;
+  /** A new value for the browser cookie. */
+  readonly browser?: string;
 }
 
 /** The cookie that CometD servers add to the client id. */
 export const browserCookie = "BAYEUX_BROWSER";
 
-export interface CometServerOptions {
-  readonly clock: Clock;
-  readonly times: CometTimes;
-  /** Returns a new value for client ids and cookies: hexadecimal digits. */
-  readonly newToken: () => string;
-}
+export type CometServer = ReturnType<typeof createCometServer>;
 
-export function createCometServer({ clock, times, newToken }: CometServerOptions): CometServer {
+/**
+ * Creates a CometD server for long polling, with acknowledgements, as a function from request to response. It knows no
+ * sockets, and all its times are those of the clock that it is given.
+ *
+ * @param newToken - returns a new value for client ids and cookies: hexadecimal digits.
+ */
+export function createCometServer(clock: Clock, times: CometTimes, newToken: () => string) {
   const { timeout = 30_000, interval = 0, maxInterval = 10_000 } = times;
   const allTimes = { timeout, interval, maxInterval };
   const timers = createTimers(clock);
-  const sessions = new Map<string, CometSession>();
-  const sessionsOfUsers = new Map<string, Set<CometSession>>();
+  const sessions = new Map<string, SimCometSession>();
+  const sessionsOfUsers = new Map<string, Set<SimCometSession>>();
 
-  function end(session: CometSession, how: SessionEnd): void {
+  function end(session: SimCometSession, how: SessionEnd): void {
     const { id, user } = session.options;
     sessions.delete(id);
     const siblings = sessionsOfUsers.get(user);
@@ -62,25 +56,18 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
 
   function handshake(
     { user, browser: cookie }: CometRequest,
-    { id, channel, ext }: BayeuxMessage,
+    { id, channel, ext }: SimBayeuxMessage,
   ): CometResponse {
     const isKnownForm = cookie !== undefined && /^[0-9A-F]{32}$/.test(cookie);
     const browser = isKnownForm ? cookie : newToken();
     const acknowledges = ext?.ack === true;
     const clientId = newToken();
-    const session = new CometSession({
-      id: clientId,
-      user,
-      browser,
-      acknowledges,
-      times: allTimes,
-      timers,
-      onExpired: (expired) => end(expired, "expired"),
-    });
+    const onExpired = (expired: SimCometSession) => end(expired, "expired");
+    const options = { id: clientId, user, browser, acknowledges, times: allTimes, timers, onExpired };
+    const session = new SimCometSession(options);
     sessions.set(clientId, session);
-    const siblings = sessionsOfUsers.get(user);
-    if (siblings === undefined) sessionsOfUsers.set(user, new Set([session]));
-    else siblings.add(session);
+    const siblings = sessionsOfUsers.get(user) ?? new Set();
+    sessionsOfUsers.set(user, siblings.add(session));
     const reply = {
       id,
       channel,
@@ -95,15 +82,14 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
   }
 
   /** Returns the replies to a message that is neither a handshake nor a connect sent alone. */
-  function replies(session: CometSession, message: BayeuxMessage): readonly string[] {
+  function replies(session: SimCometSession, message: SimBayeuxMessage): readonly string[] {
     session.postponeExpiry();
     switch (message.channel) {
       case "/meta/connect":
-        return session.connectInBatch(message);
+        return session.connect(message, false);
       case "/meta/subscribe":
-        return [JSON.stringify(subscribe(session, message))];
       case "/meta/unsubscribe":
-        return [JSON.stringify(unsubscribe(session, message))];
+        return [JSON.stringify(updateSubscriptions(session, message))];
       case "/meta/disconnect":
         end(session, "disconnected");
         return [JSON.stringify(reply(message))];
@@ -114,18 +100,20 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
   }
 
   return {
-    handle(request) {
+    /** Returns the response; a promise when a connect is held. Never throws and never rejects. */
+    handle(request: CometRequest): CometResponse | Promise<CometResponse> {
       const { user, browser, messages } = request;
       const [first] = messages;
       if (first?.channel === "/meta/handshake") return handshake(request, first);
-      const find = ({ clientId = "" }: BayeuxMessage): CometSession | undefined => {
+      const find = ({ clientId = "" }: SimBayeuxMessage): SimCometSession | undefined => {
         const session = sessions.get(clientId);
         return session?.options.user === user && session.options.browser === browser ? session : undefined;
       };
       if (messages.length === 1 && first?.channel === "/meta/connect") {
-        return find(first)?.connect(first) ?? responseOf([unknownSession(first)]);
+        const answer = find(first)?.connect(first, true) ?? [unknownSession(first)];
+        return answer instanceof Promise ? answer.then((replies) => responseOf(replies)) : responseOf(answer);
       }
-      const answered = new Set<CometSession>();
+      const answered = new Set<SimCometSession>();
       const all = messages.flatMap((message) => {
         const session = find(message);
         if (session === undefined) return [unknownSession(message)];
@@ -134,7 +122,8 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
       });
       return responseOf([...[...answered].flatMap((session) => session.takeMessages()), ...all]);
     },
-    deliver(user, topic, data) {
+    /** Sends a message to the sessions of this user that are subscribed to the topic; the others never receive it. */
+    deliver(user: string, topic: string, data: unknown) {
       let json: string | undefined;
       for (const session of sessionsOfUsers.get(user) ?? []) {
         if (!isSubscribed(session, topic)) continue;
@@ -142,51 +131,47 @@ export function createCometServer({ clock, times, newToken }: CometServerOptions
         session.deliver(json);
       }
     },
-    expire(user) {
+    /** Ends the sessions of a user: a held connect and every later one get 402 with the advice to handshake. */
+    expire(user: string) {
       for (const session of [...(sessionsOfUsers.get(user) ?? [])]) end(session, "expired");
     },
+    /** Ends every session and leaves no timer. */
     close() {
       for (const session of [...sessions.values()]) end(session, "expired");
     },
   };
 }
 
-function subscribe(session: CometSession, message: BayeuxMessage): object {
+function responseOf(messages: Messages, browser?: string): CometResponse {
+  if (messages === undefined) return { status: 500, body: "" };
+  return { status: 200, body: `[${messages.join(",")}]`, ...(browser === undefined ? {} : { browser }) };
+}
+
+function updateSubscriptions({ subscriptions }: SimCometSession, message: SimBayeuxMessage): object {
   const topics = topicsOf(message);
+  const isSubscribe = message.channel === "/meta/subscribe";
   if (topics.length === 0) return reply(message, "403::subscription_missing");
-  if (!topics.every((topic) => topic === "/**" || topic.startsWith("/v2/"))) {
+  if (isSubscribe && !topics.every((topic) => topic === "/**" || topic.startsWith("/v2/"))) {
     return reply(message, "403::subscribe_denied");
   }
-  for (const topic of topics) session.subscriptions.add(topic);
+  for (const topic of topics) subscriptions[isSubscribe ? "add" : "delete"](topic);
   return reply(message);
 }
 
-function unsubscribe(session: CometSession, message: BayeuxMessage): object {
-  const topics = topicsOf(message);
-  if (topics.length === 0) return reply(message, "403::subscription_missing");
-  for (const topic of topics) session.subscriptions.delete(topic);
-  return reply(message);
-}
-
-function topicsOf({ subscription = [] }: BayeuxMessage): readonly string[] {
+function topicsOf({ subscription = [] }: SimBayeuxMessage): readonly string[] {
   return typeof subscription === "string" ? [subscription] : subscription;
 }
 
-function reply({ id, channel, subscription }: BayeuxMessage, error?: string): object {
+function reply({ id, channel, subscription }: SimBayeuxMessage, error?: string): object {
   return { id, channel, successful: error === undefined, error, subscription };
 }
 
-function isSubscribed({ subscriptions }: CometSession, topic: string): boolean {
-  if (subscriptions.has(topic)) return true;
-  for (const subscription of subscriptions) if (matchesWildcard(subscription, topic)) return true;
-  return false;
+function isSubscribed({ subscriptions }: SimCometSession, topic: string): boolean {
+  return subscriptions.has(topic) || [...subscriptions].some((wildcard) => matchesWildcard(wildcard, topic));
 }
 
 function matchesWildcard(subscription: string, topic: string): boolean {
-  if (!subscription.endsWith("*")) return false;
-  const parent = subscription.slice(0, subscription.lastIndexOf("/") + 1);
-  if (!topic.startsWith(parent)) return false;
-  return (
-    subscription.endsWith("/**") || (subscription.endsWith("/*") && !topic.slice(parent.length).includes("/"))
-  );
+  const [, parent, stars] = /^(.*\/)(\*\*?)$/.exec(subscription) ?? [];
+  if (parent === undefined || !topic.startsWith(parent)) return false;
+  return stars === "**" || !topic.slice(parent.length).includes("/");
 }

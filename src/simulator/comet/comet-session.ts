@@ -1,29 +1,23 @@
-import type { Timers } from "../timers.ts";
-import type { BayeuxMessage } from "./bayeux-request.ts";
+import type { SimTimers } from "../timers.ts";
+import type { SimBayeuxMessage } from "./bayeux-request.ts";
 
 /** The times of a CometD server, in milliseconds. */
 export interface CometTimes {
-  /** How long a connect without messages is held; default 30000, as in every recorded reply. */
+  /** The hold time of a connect without messages; default 30000, as in every recorded reply. */
   readonly timeout?: number;
-  /** How long the client waits between two connects; default 0. */
+  /** The pause of the client between two connects; default 0. */
   readonly interval?: number;
-  /** How long a session lives without a connect; default 10000. */
+  /** The lifetime of a session without a connect; default 10000. */
   readonly maxInterval?: number;
 }
 
-/** The response to one Bayeux request. */
-export interface CometResponse {
-  readonly status: 200 | 500;
-  /** JSON; empty for a connect that a newer one replaced. */
-  readonly body: string;
-  /** A new value for the browser cookie. */
-  readonly browser?: string;
-}
+/** The messages of one response, as JSON; `undefined` for a connect that a newer one replaced. */
+export type Messages = readonly string[] | undefined;
 
-/** How a session ends: by its client, by the server, or because no connect came in time. */
+/** The end of a session: by its client, by the server, or because no connect came in time. */
 export type SessionEnd = "disconnected" | "expired";
 
-export interface CometSessionOptions {
+export interface SimCometSessionOptions {
   /** The client id. */
   readonly id: string;
   readonly user: string;
@@ -31,8 +25,8 @@ export interface CometSessionOptions {
   readonly browser: string;
   readonly acknowledges: boolean;
   readonly times: Required<CometTimes>;
-  readonly timers: Timers;
-  readonly onExpired: (session: CometSession) => void;
+  readonly timers: SimTimers;
+  readonly onExpired: (session: SimCometSession) => void;
 }
 
 interface Queued {
@@ -47,17 +41,17 @@ interface Queued {
  * A server that holds a connect does not notice that the connection broke. Neither does this one: it answers into the
  * broken connection when a message comes, and without the ack extension that message is lost.
  */
-export class CometSession {
+export class SimCometSession {
   readonly subscriptions = new Set<string>();
-  readonly options: CometSessionOptions;
+  readonly options: SimCometSessionOptions;
   readonly #queue: Queued[] = [];
   #batch = 1;
-  #held: { readonly connect: BayeuxMessage; readonly resolve: (response: CometResponse) => void } | undefined;
+  #held: { readonly connect: SimBayeuxMessage; readonly resolve: (messages: Messages) => void } | undefined;
   /** The end of a held connect, or of the session while none is held: a session never needs both. */
   #cancelTimer: () => void = () => undefined;
   #lifetime: number;
 
-  constructor(options: CometSessionOptions) {
+  constructor(options: SimCometSessionOptions) {
     this.options = options;
     this.#lifetime = options.times.interval + options.times.maxInterval;
     this.postponeExpiry();
@@ -65,91 +59,77 @@ export class CometSession {
 
   /** Starts the time to live again, because the client sent something. */
   postponeExpiry(): void {
-    if (this.#held !== undefined) return;
-    this.#cancelTimer();
-    this.#cancelTimer = this.options.timers.after(this.#lifetime, () => this.options.onExpired(this));
+    const { timers, onExpired } = this.options;
+    if (this.#held === undefined) this.#setTimer(timers.after(this.#lifetime, () => onExpired(this)));
   }
 
   /** Queues a message, and answers a held connect with it. */
   deliver(json: string): void {
     this.#queue.push({ batch: this.#batch, json });
-    this.#release();
+    this.#release((connect) => this.#answer(connect));
   }
 
-  /** Answers a connect: immediately when messages wait, else when one comes or the time is over. */
-  connect(connect: BayeuxMessage): CometResponse | Promise<CometResponse> {
-    this.#acceptConnect(connect);
-    const { timeout = -1 } = connect.advice ?? {};
-    const holdFor = timeout >= 0 ? timeout : this.options.times.timeout;
-    if (this.#queue.length > 0 || !(holdFor > 0)) return responseOf(this.#answerConnect(connect));
+  /** Answers a connect: immediately when messages wait or it may not be held, else when one comes or the time is over. */
+  connect(connect: SimBayeuxMessage, mayHold: false): readonly string[];
+  connect(connect: SimBayeuxMessage, mayHold: true): readonly string[] | Promise<Messages>;
+  connect(connect: SimBayeuxMessage, mayHold: boolean): readonly string[] | Promise<Messages> {
+    const { acknowledges, times, timers } = this.options;
+    const { timeout = times.timeout, interval = times.interval } = connect.advice ?? {};
+    // Two connects at a time are a client that lost the first response: the newer one counts.
+    this.#release(() => undefined);
+    this.#lifetime = (interval >= 0 ? interval : times.interval) + times.maxInterval;
+    const acknowledged = connect.ext?.ack;
+    if (acknowledges && typeof acknowledged === "number") {
+      const kept = this.#queue.findIndex(({ batch }) => batch > acknowledged);
+      this.#queue.splice(0, kept === -1 ? this.#queue.length : kept);
+    }
+    const holdFor = timeout >= 0 ? timeout : times.timeout;
+    if (!mayHold || this.#queue.length > 0 || !(holdFor > 0)) return this.#answer(connect);
     return new Promise((resolve) => {
       this.#held = { connect, resolve };
-      this.#cancelTimer = this.options.timers.after(holdFor, () => this.#release());
+      this.#setTimer(timers.after(holdFor, () => this.#release(() => this.#answer(connect))));
     });
-  }
-
-  /** Answers a connect that came with other messages; such a connect is never held. */
-  connectInBatch(connect: BayeuxMessage): readonly string[] {
-    this.#acceptConnect(connect);
-    return this.#answerConnect(connect);
   }
 
   /** Takes the messages that may ride on another response. With acknowledgements only a connect carries messages. */
   takeMessages(): readonly string[] {
-    return this.options.acknowledges ? [] : this.#queue.splice(0).map(({ json }) => json);
+    return this.options.acknowledges ? [] : this.#messages();
   }
 
-  /** Stops every timer and answers a held connect. */
+  /** Answers a held connect and stops every timer. */
   end(how: SessionEnd): void {
+    this.#release((connect) => (how === "expired" ? [unknownSession(connect)] : this.#answer(connect)));
+    this.#cancelTimer();
+  }
+
+  #setTimer(cancelTimer: () => void): void {
+    this.#cancelTimer();
+    this.#cancelTimer = cancelTimer;
+  }
+
+  #release(answer: (connect: SimBayeuxMessage) => Messages): void {
     const held = this.#held;
     this.#held = undefined;
-    this.#cancelTimer();
-    if (held === undefined) return;
-    const { connect } = held;
-    if (how === "expired") return held.resolve(responseOf([unknownSession(connect)]));
-    held.resolve(responseOf([...this.#messages(), this.#replyTo(connect)]));
+    held?.resolve(answer(held.connect));
   }
 
-  #acceptConnect({ ext, advice }: BayeuxMessage): void {
-    // Two connects at a time are a client that lost the first response: the newer one counts.
-    this.#held?.resolve({ status: 500, body: "" });
-    this.#held = undefined;
-    this.#cancelTimer();
-    const { interval = -1 } = advice ?? {};
-    this.#lifetime =
-      (interval >= 0 ? interval : this.options.times.interval) + this.options.times.maxInterval;
-    const acknowledged = ext?.ack;
-    if (!this.options.acknowledges || typeof acknowledged !== "number") return;
-    const kept = this.#queue.findIndex(({ batch }) => batch > acknowledged);
-    this.#queue.splice(0, kept === -1 ? this.#queue.length : kept);
-  }
-
-  #release(): void {
-    const held = this.#held;
-    if (held === undefined) return;
-    this.#held = undefined;
-    held.resolve(responseOf(this.#answerConnect(held.connect)));
-  }
-
-  #answerConnect(connect: BayeuxMessage): readonly string[] {
+  #answer({ id, channel, advice }: SimBayeuxMessage): readonly string[] {
+    const { acknowledges, times } = this.options;
     this.postponeExpiry();
-    return [...this.#messages(), this.#replyTo(connect)];
-  }
-
-  /** The messages for a connect. Acknowledged sessions keep them until the client says that it has them. */
-  #messages(): string[] {
-    const messages = this.options.acknowledges ? this.#queue : this.#queue.splice(0);
-    return messages.map(({ json }) => json);
-  }
-
-  #replyTo({ id, channel, advice }: BayeuxMessage): string {
-    return JSON.stringify({
+    const reply = {
       id,
       channel,
       successful: true,
-      ...(advice === undefined ? {} : { advice: adviceOf(this.options.times) }),
-      ...(this.options.acknowledges ? { ext: { ack: this.#batch++ } } : {}),
-    });
+      ...(advice === undefined ? {} : { advice: adviceOf(times) }),
+      ...(acknowledges ? { ext: { ack: this.#batch++ } } : {}),
+    };
+    return [...this.#messages(), JSON.stringify(reply)];
+  }
+
+  /** The messages for a connect. Acknowledged sessions keep them until the client acknowledges them. */
+  #messages(): string[] {
+    const messages = this.options.acknowledges ? this.#queue : this.#queue.splice(0);
+    return messages.map(({ json }) => json);
   }
 }
 
@@ -158,11 +138,7 @@ export function adviceOf({ timeout, interval }: Required<CometTimes>): object {
 }
 
 /** The reply to a message of a session that does not exist. Only a connect carries the advice to handshake. */
-export function unknownSession({ id, channel }: BayeuxMessage): string {
+export function unknownSession({ id, channel }: SimBayeuxMessage): string {
   const advice = channel === "/meta/connect" ? { advice: { reconnect: "handshake", interval: 0 } } : {};
   return JSON.stringify({ id, channel, successful: false, error: "402::session_unknown", ...advice });
-}
-
-export function responseOf(messages: readonly string[], browser?: string): CometResponse {
-  return { status: 200, body: `[${messages.join(",")}]`, ...(browser === undefined ? {} : { browser }) };
 }

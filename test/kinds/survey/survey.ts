@@ -75,7 +75,7 @@ const survey = defineKind({
   channels: ["feedback"],
   machine: surveyMachine,
   fields: {
-    /** What is asked. */
+    /** The question to the customer. */
     question: scalar("customer", (raw) => text(raw["question"])),
     /** 1 to 5, once it was given. */
     grade: scalar("number", (raw) => number(raw["grade"])),

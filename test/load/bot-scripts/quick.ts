@@ -6,7 +6,7 @@ export default defineBot({
   reading: 0,
 
   async chat(chat) {
-    await chat.say("Hello");
+    await chat.send("Hello");
     await chat.answer([[/./, "Yes"]]);
     await chat.leave();
     await chat.complete();
