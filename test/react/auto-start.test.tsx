@@ -19,7 +19,7 @@ tidy();
 
 const Status = () => useConnection(({ state }) => `${state} `);
 
-/** Reads everything there is, once each. */
+/** Calls each hook once. */
 const { Reading: All } = reading(() => {
   useChannel("chat");
   useInteraction("E");
@@ -39,12 +39,12 @@ const each = {
   invitations: 1,
   changes: 1,
   channels: 1,
-  // Of a selector over the whole desk as well.
+  // The selector over the whole desk listens to them, too.
   ended: 2,
   anomalies: 2,
 };
 
-test("a provider that holds its desk starts it and, when it is gone, stops it", async () => {
+test("a provider with autoStart starts its desk on mount and stops it on unmount", async () => {
   const { desk, links, channels, wait } = linkedDesk();
   const { text, unmount } = show(desk, <Status />, { autoStart: { channels: ["chat"] } });
   expect(text()).toBe("Connecting ");
@@ -55,7 +55,7 @@ test("a provider that holds its desk starts it and, when it is gone, stops it", 
   expect(desk.connection.state).toBe("Stopped");
 });
 
-test("it starts all channels unless it is told which, and options that are written in place start nothing anew", async () => {
+test("the default is all channels, and inline options restart nothing", async () => {
   const { desk, links, channels, wait } = linkedDesk();
   const Application = () => (
     <DeskProvider desk={desk} autoStart={{}}>
@@ -68,7 +68,7 @@ test("it starts all channels unless it is told which, and options that are writt
   expect([links, channels]).toEqual([{ up: 1, down: 0 }, [["email", "chat"]]]);
 });
 
-test("it leaves the desk alone when it was not asked to hold it", async () => {
+test("without autoStart a provider neither starts nor stops its desk", async () => {
   const { desk, links, wait } = linkedDesk();
   show(desk, <Status />).unmount();
   show(desk, <Status />, { autoStart: false }).unmount();
@@ -80,7 +80,7 @@ test("it leaves the desk alone when it was not asked to hold it", async () => {
   expect(links).toEqual({ up: 1, down: 0 });
 });
 
-test("Strict Mode leaves one live link and one listener for each hook, and afterwards none", async () => {
+test("Strict Mode leaves one live link and one listener for each hook, and none after unmount", async () => {
   const { desk, links, listening, wait } = linkedDesk();
   const { text, unmount } = show(desk, <All />, { autoStart: true, isStrict: true });
   await wait();
@@ -91,7 +91,7 @@ test("Strict Mode leaves one live link and one listener for each hook, and after
   expect([links, listening()]).toEqual([{ up: 1, down: 1 }, {}]);
 });
 
-test("rendering again subscribes to nothing again", async () => {
+test("a re-render keeps the subscriptions", async () => {
   const { desk, listening } = linkedDesk();
   const { desk: other, listening: listeningToOther } = linkedDesk();
   let subscriptions = 0;
@@ -117,7 +117,7 @@ test("rendering again subscribes to nothing again", async () => {
   expect(subscriptions).toBe(1);
 });
 
-test("hot reload that mounts everything anew keeps the one link, and leaves no listener behind", async () => {
+test("hot reload that remounts everything keeps the link and leaves no listener", async () => {
   const { desk, links, listening, wait } = linkedDesk();
   for (let edition = 0; edition < 5; edition++) {
     show(desk, <All />, { autoStart: true, isStrict: true }).unmount();
@@ -139,7 +139,7 @@ test("hot reload that changes a component below the provider keeps the link", as
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 1 }]);
 });
 
-test("when another desk takes the place of one, as when its module is reloaded, the one before stops", async () => {
+test("when a provider gets another desk, the previous desk stops", async () => {
   const [before, after] = [linkedDesk(), linkedDesk()];
   const Application = ({ desk }: Pick<typeof before, "desk">) => (
     <DeskProvider desk={desk} autoStart>
@@ -155,7 +155,7 @@ test("when another desk takes the place of one, as when its module is reloaded, 
   expect(view.text()).toBe("Connecting");
 });
 
-test("two providers that hold the same desk share it, and the last one ends it", async () => {
+test("two providers of one desk share its link, and the desk stops when both are unmounted", async () => {
   const { desk, links, wait } = linkedDesk();
   const [one, other] = [
     show(desk, <Status />, { autoStart: true }),
@@ -169,7 +169,7 @@ test("two providers that hold the same desk share it, and the last one ends it",
   expect(links).toEqual({ up: 1, down: 1 });
 });
 
-test("holding can begin and end while the provider stays", async () => {
+test("autoStart can change while the provider is mounted", async () => {
   const { desk, links, wait } = linkedDesk();
   const Application = ({ isSignedIn }: { readonly isSignedIn: boolean }) => (
     <DeskProvider desk={desk} autoStart={isSignedIn}>

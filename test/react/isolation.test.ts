@@ -13,7 +13,7 @@ test("the core, the charts and the link load no React", async () => {
   await expect(import("deskstate/react")).rejects.toThrow("mocking a module");
 });
 
-test("deskstate/react loads neither Vue nor CometD, and of React nothing but React", async () => {
+test("deskstate/react loads the package react only, and neither Vue nor CometD", async () => {
   vi.doUnmock("react");
   for (const name of [
     "vue",

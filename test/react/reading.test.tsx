@@ -24,11 +24,11 @@ function readiness(channel: string, state: string): object {
   return { channel: "/v2/me/channels", data: { channels: [{ channel, userState: { state } }] } };
 }
 
-test("these tests run with the React that their project names", () => {
+test("these tests run with the React version of their project", () => {
   expect(version.split(".")[0]).toBe(process.env["REACT"] ?? "19");
 });
 
-test("the desk that is provided is the desk that is used, the nearest one", async () => {
+test("useDesk returns the desk of the nearest provider", async () => {
   const [outer, inner] = [await handDesk(), await handDesk({ isLive: false })];
   const used: Desk[] = [];
   const Using = () => {
@@ -49,7 +49,7 @@ test("the desk that is provided is the desk that is used, the nearest one", asyn
   expect(used[1]).toBe(inner.desk);
 });
 
-test("the connection is shown as it is, and as it becomes", async () => {
+test("useConnection shows the present state and each change", async () => {
   const { desk, loseLink, regainLink } = await handDesk();
   const { Reading, renders } = reading(() => {
     const { state, lossReason } = useConnection();
@@ -64,7 +64,7 @@ test("the connection is shown as it is, and as it becomes", async () => {
   expect(renders()).toBeLessThanOrEqual(4);
 });
 
-test("a channel shows its readiness and what can be done, and another when another name is given", async () => {
+test("useChannel shows readiness and actions, and follows its name", async () => {
   const { desk, deliver, asked } = await handDesk();
   const Channel = ({ name }: { readonly name: string }) => {
     const channel = useChannel(name);
@@ -81,7 +81,7 @@ test("a channel shows its readiness and what can be done, and another when anoth
   expect(asked).toEqual([]);
 });
 
-test("an interaction is shown when it comes, with each step it takes, and no more when it is dismissed", async () => {
+test("useInteraction shows an interaction from its offer until it is dismissed", async () => {
   const { desk, notify } = await handDesk();
   const { Reading } = reading(() => {
     const interaction = useInteraction("E");
@@ -105,7 +105,7 @@ test("an interaction is shown when it comes, with each step it takes, and no mor
   expect(text()).toBe("none");
 });
 
-test("when another id is given, the other interaction is shown, and it alone is followed", async () => {
+test("when its id changes, useInteraction follows the other interaction only", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Invited"), email("B", "Accepted"));
   const renders = vi.fn();
@@ -126,20 +126,20 @@ test("when another id is given, the other interaction is shown, and it alone is 
   expect(view.text()).toBe("C Invited");
 });
 
-test("a button that is shown performs the operation, and is gone while that is under way", async () => {
+test("an action performs its operation, and does not exist while that is pending", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(email("E", "Invited"));
   const Offer = () => {
     const { Accept } = useInteraction("E")?.actions ?? {};
-    return Accept === undefined ? "nothing to do" : <button onClick={() => void Accept()}>Accept</button>;
+    return Accept === undefined ? "no action" : <button onClick={() => void Accept()}>Accept</button>;
   };
   const { root, text } = show(desk, <Offer />);
   await happen(() => root.querySelector("button")?.click());
   expect(asked.map(({ operation }) => operation)).toEqual(["Accept"]);
-  expect(text()).toBe("nothing to do");
+  expect(text()).toBe("no action");
 });
 
-test("the lists show who is offered, who is live and who has ended", async () => {
+test("the lists show the interactions that are offered, live and ended", async () => {
   const { desk, notify } = await handDesk();
   const ids = (list: readonly Interaction[]) => list.map(({ id }) => id).join("");
   const { Reading } = reading(() => [useInvitations(), useInteractions(), useEnded()].map(ids).join("|"));
@@ -155,7 +155,7 @@ test("the lists show who is offered, who is live and who has ended", async () =>
   expect(text()).toBe("|A|");
 });
 
-test("a row is kept when its list changes, and reads its own interaction", async () => {
+test("a row stays mounted when its list changes, and reads its own interaction", async () => {
   const { desk, notify } = await handDesk();
   const mounts = vi.fn();
   const Row = ({ id }: { readonly id: string }) => {
@@ -168,12 +168,12 @@ test("a row is kept when its list changes, and reads its own interaction", async
   const { text } = show(desk, <List />);
   await happen(() => notify(chat("B", "Accepted", transcript(3, ...joined, said(3, "c", "Hi")))));
   expect(text()).toBe("HelloHi");
-  await happen(() => notify(chat("A", "PropertiesChanged", transcript(4, said(4, "c", "Anybody?")))));
-  expect(text()).toBe("Anybody?Hi");
+  await happen(() => notify(chat("A", "PropertiesChanged", transcript(4, said(4, "c", "Still there?")))));
+  expect(text()).toBe("Still there?Hi");
   expect(mounts).toHaveBeenCalledTimes(2);
 });
 
-test("anomalies are shown when they come", async () => {
+test("useAnomalies shows each new anomaly", async () => {
   const { desk, notify } = await handDesk();
   const { Reading } = reading(() => useAnomalies((anomalies) => anomalies.map(({ code }) => code)));
   const { text } = show(desk, <Reading />);
@@ -182,13 +182,13 @@ test("anomalies are shown when they come", async () => {
   expect(JSON.parse(text())).toHaveLength(1);
 });
 
-test("what happens between a render and its subscription is not missed", async () => {
+test("a change between a render and its subscription is not missed", async () => {
   const { desk, notify } = await handDesk();
   const many = ({ interactions }: Desk) => interactions.getSnapshot().length;
   const { Reading: State } = reading(() => `${useInteraction("E")?.state} `);
   const { Reading: Count } = reading(() => useDeskSelector(many));
   let isFirst = true;
-  // As if a message came while React renders the rest of the page.
+  // A message arrives while React renders the rest of the page.
   const Rest = () => {
     if (isFirst) notify(email("E", "Invited"));
     isFirst = false;
@@ -205,7 +205,7 @@ test("what happens between a render and its subscription is not missed", async (
   expect(text()).toBe("Invited 1");
 });
 
-test("outside a provider each hook says what is missing and what to do", () => {
+test("outside of a provider each hook throws an error that names the missing provider", () => {
   const uses = {
     useAnomalies,
     useConnection,
@@ -217,7 +217,7 @@ test("outside a provider each hook says what is missing and what to do", () => {
     useChannel: () => useChannel("chat"),
     useInteraction: () => useInteraction("E"),
   };
-  const told = Object.entries(uses).map(([name, use]) => {
+  const errors = Object.entries(uses).map(([name, use]) => {
     const { Reading } = reading(use);
     try {
       renderToString(<Reading />);
@@ -228,5 +228,5 @@ test("outside a provider each hook says what is missing and what to do", () => {
   });
   const message =
     "There is no desk to read: no component above this one provides it. Provide it there by <DeskProvider desk={desk}>.";
-  expect(told).toEqual(Object.keys(uses).map((name) => [name, "no-provider", message]));
+  expect(errors).toEqual(Object.keys(uses).map((name) => [name, "no-provider", message]));
 });

@@ -15,7 +15,7 @@ import { happen, show, tidy } from "./view.tsx";
 
 tidy();
 
-/** A desktop with a row for each interaction, and how often each part of it was rendered since that was last asked. */
+/** Returns a page with a row for each interaction, and counts the renders of each part since the last call. */
 function desktop() {
   let counts: Record<string, number> = {};
   const count = (name: string) => {
@@ -55,13 +55,13 @@ function desktop() {
   };
 }
 
-test("of 1,000 that are live and shown, only what reads what changed is rendered", async () => {
+test("with 1,000 rows, only components that read a changed value re-render", async () => {
   const many = await crowd(1000);
   const { all, rendered } = desktop();
   const view = show(many.desk, all);
   expect(Object.values(rendered())).toEqual(Array.from({ length: 2005 }, () => 1));
 
-  // What is above the provider is rendered for a reason of its own.
+  // A parent of the provider re-renders for a reason of its own.
   view.show(all);
   expect(rendered()).toEqual({});
 
@@ -91,7 +91,7 @@ test("of 1,000 that are live and shown, only what reads what changed is rendered
   expect(rendered()).toEqual({ channel: 1 });
 });
 
-test("a burst of messages to one of 1,000 renders its row once", async () => {
+test("a burst of messages about one interaction re-renders its row once", async () => {
   const many = await crowd(1000);
   const { all, rendered } = desktop();
   show(many.desk, all);
@@ -102,7 +102,7 @@ test("a burst of messages to one of 1,000 renders its row once", async () => {
   expect(rendered()).toEqual({ chat3: 1 });
 });
 
-test("going off the air renders each of them once, and those whose part is the same not at all", async () => {
+test("a lost connection re-renders each row once, and no component whose selected value is the same", async () => {
   const many = await crowd(50);
   const { all, rendered } = desktop();
   show(many.desk, all);

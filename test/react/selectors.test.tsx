@@ -16,7 +16,7 @@ import { happen, reading, show, tidy } from "./view.tsx";
 
 tidy();
 
-test("a selector takes what it wants of each", async () => {
+test("each hook accepts a selector", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(3, ...joined, said(3, "c", "Hello"))), email("E", "Invited"));
   const { Reading } = reading(() => [
@@ -37,7 +37,7 @@ test("a selector takes what it wants of each", async () => {
   expect(JSON.parse(text())).toEqual(["Live", "chat", "Hello", 2, "E", 0, 0, 1]);
 });
 
-test("who is not concerned by a change is not rendered", async () => {
+test("a component does not re-render when its selected value stays the same", async () => {
   const { desk, notify } = await handDesk();
   notify(email("E", "Accepted", { userData: { Subject: "A puncture" } }));
   const { Reading, renders } = reading(() => useInteraction("E", (found) => found?.userData["Subject"]));
@@ -50,7 +50,7 @@ test("who is not concerned by a change is not rendered", async () => {
   expect([text(), renders()]).toEqual(["Two punctures", 2]);
 });
 
-test("a selector that is written in place and makes a new object each time renders once for each change", async () => {
+test("an inline selector that returns a new object renders once for each change", async () => {
   const { desk, notify, loseLink } = await handDesk();
   notify(email("E", "Invited"));
   const { Reading, renders } = reading(() => [
@@ -67,7 +67,7 @@ test("a selector that is written in place and makes a new object each time rende
   expect(renders()).toBe(3);
 });
 
-test("over the whole desk such a selector comes to rest too", async () => {
+test("an inline selector over the whole desk renders once for each change, too", async () => {
   const { desk, notify } = await handDesk();
   const { Reading, renders } = reading(() =>
     useDeskSelector(({ interactions }) => interactions.getSnapshot().map(({ state }) => state)),
@@ -81,7 +81,7 @@ test("over the whole desk such a selector comes to rest too", async () => {
   expect(renders() - before).toBe(2);
 });
 
-test("what is equal to what is shown is the one that is shown, and renders nothing", async () => {
+test("a value that is equal to the shown one keeps the shown reference, and re-renders nothing", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Invited"));
   const isEqual = (before: readonly string[], now: readonly string[]) => before.join() === now.join();
@@ -94,14 +94,14 @@ test("what is equal to what is shown is the one that is shown, and renders nothi
   const { text, show: again } = show(desk, <kinds.Reading />);
   await happen(() => notify(email("B", "Invited"), email("C", "Invited")));
   expect([text(), kinds.renders()]).toEqual(['["email"]', 1]);
-  // Rendered for another reason, with a selector that is another function.
+  // A re-render for another reason, with a new selector function.
   again(<kinds.Reading />);
   expect(seen.size).toBe(1);
   await happen(() => notify(chat("D", "Invited")));
   expect([text(), seen.size]).toEqual(['["email","chat"]', 2]);
 });
 
-test("a selector runs once for a snapshot, however often others change and the component renders", async () => {
+test("a selector runs once for each snapshot, even if the component re-renders", async () => {
   const { desk, notify } = await handDesk();
   notify(email("E", "Invited"));
   const selector = vi.fn((found: { readonly state: string } | undefined) => found?.state);
@@ -114,7 +114,7 @@ test("a selector runs once for a snapshot, however often others change and the c
   expect(selector).toHaveBeenCalledTimes(2);
 });
 
-test("a selector sees the state of its component as it is now", async () => {
+test("a selector reads the present state of its component", async () => {
   const { desk, notify } = await handDesk();
   notify(email("E", "Accepted", { userData: { Subject: "A puncture", City: "Delft" } }));
   const Field = () => {
@@ -128,7 +128,7 @@ test("a selector sees the state of its component as it is now", async () => {
   expect(text()).toBe("Delft");
 });
 
-test("a selector over the whole desk hears of what no list tells", async () => {
+test("useDeskSelector runs after changes that no list shows", async () => {
   const { desk, notify, deliver, loseLink } = await handDesk();
   const { Reading } = reading(() =>
     useDeskSelector(({ interactions, ended, channels, anomalies, connection }) => [
@@ -156,7 +156,7 @@ test("a selector over the whole desk hears of what no list tells", async () => {
   expect(text()).toBe('[0,0,3,1,"Recovering"]');
 });
 
-test("a selector that throws is the application's error, and the desk goes on", async () => {
+test("an error of a selector is thrown in the component, and the desk keeps working", async () => {
   const { desk, notify } = await handDesk();
   const { Reading } = reading(() => useInteractions((list) => "x".repeat(1 - list.length)));
   const { show: again } = show(desk, <Reading />);

@@ -38,7 +38,7 @@ const { Reading: Page, renders } = reading(() => [
 const never = ["Offline", "Unknown", "none", "", "", 0, 0, ["Offline"], "Offline"];
 const now = ["Live", "Ready", "Invited", "AC", "A", 1, 1, ["Live"], "Live"];
 
-/** A desk on which everything is another than on one that was never started. */
+/** Creates a desk that differs in every part from one that was never started. */
 async function busyDesk(): Promise<Desk> {
   const { desk, notify, deliver } = await handDesk();
   notify(email("A", "Invited"), email("B", "Invited"), email("B", "Revoked"), chat("C", "Accepted"));
@@ -54,14 +54,14 @@ const page = (desk: Desk, children: ReactNode = <Page />) => (
   </DeskProvider>
 );
 
-/** What a browser shows before the application runs. */
+/** Returns the page that a browser shows before the application runs. */
 function received(html: string): HTMLElement {
   const root = document.createElement("div");
   root.innerHTML = html;
   return root;
 }
 
-/** Hydrates, and gives what is shown then, and what went wrong. */
+/** Hydrates. Resolves to the text that is shown then, and to the errors of React. */
 async function hydrate(root: HTMLElement, children: ReactNode) {
   const problems: unknown[] = [];
   const onRecoverableError = (error: unknown) => problems.push(error);
@@ -74,18 +74,18 @@ async function hydrate(root: HTMLElement, children: ReactNode) {
 
 vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
 
-test("a server renders a desk that has no link, and starts nothing", () => {
+test("a server renders a desk without a link, and starts nothing", () => {
   const { desk, links, listening } = linkedDesk();
   expect(JSON.parse(received(renderToString(page(desk))).textContent)).toEqual(never);
   expect([links, listening()]).toEqual([{ up: 0, down: 0 }, {}]);
   expect(JSON.parse(received(renderToString(page(createDesk({ link: noLink })))).textContent)).toEqual(never);
 });
 
-test("a server renders the same whatever its desk says by then", async () => {
+test("a server renders the same for a desk that is already Live", async () => {
   expect(JSON.parse(received(renderToString(page(await busyDesk()))).textContent)).toEqual(never);
 });
 
-test("a page is hydrated without a mismatch although the desk is Live, and shows then what is so", async () => {
+test("a page hydrates without a mismatch although the desk is Live, and then shows the present state", async () => {
   const root = received(renderToString(page(createDesk({ link: noLink }))));
   const before = renders();
   const { problems, text } = await hydrate(root, page(await busyDesk()));
@@ -94,7 +94,7 @@ test("a page is hydrated without a mismatch although the desk is Live, and shows
   expect(renders() - before).toBeLessThanOrEqual(3);
 });
 
-test("a part of the page that is hydrated later agrees with what the server rendered as well", async () => {
+test("a part of the page that hydrates later starts with the values of the server, too", async () => {
   let arrive: () => void = () => {};
   let hasArrived = false;
   const code = new Promise<void>((resolve) => {
@@ -104,7 +104,7 @@ test("a part of the page that is hydrated later agrees with what the server rend
     };
   });
   const Late = () => {
-    // As a component whose code has to be loaded first; React 18 takes a thrown promise too.
+    // Like a component whose code is loaded first. React 18 accepts a thrown promise, too.
     // oxlint-disable-next-line typescript/only-throw-error
     if (!hasArrived) throw code;
     return <Page />;
@@ -125,7 +125,7 @@ test("a part of the page that is hydrated later agrees with what the server rend
   expect(problems).toEqual([]);
 });
 
-test("the desk itself is the application's own, on the server and while a page is hydrated", async () => {
+test("useDesk returns the desk of the application, on the server and during hydration, too", async () => {
   const used = new Set<Desk>();
   const Using = () => {
     used.add(useDesk());
@@ -137,7 +137,7 @@ test("the desk itself is the application's own, on the server and while a page i
   expect([...used]).toEqual([desk]);
 });
 
-test("a page that is hydrated holds its desk, and goes on living", async () => {
+test("a hydrated page starts its desk and follows it", async () => {
   const { desk, links } = linkedDesk();
   const root = received(renderToString(page(desk)));
   const { problems } = await hydrate(root, page(desk));

@@ -7,17 +7,17 @@ import { happen, show, tidy } from "./view.tsx";
 
 tidy();
 
-test("all that is rendered in one transition is of the same moment, also when a message comes in the middle", async () => {
+test("all components of one transition show the same snapshot, even if a message arrives meanwhile", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(3, ...joined, said(3, "c", "Hello"))));
   const committed: string[] = [];
   let isRendering = false;
   const Length = ({ place }: { readonly place: number }) => {
     const length = useInteraction("C", (found) => (found?.kind === "chat" ? found.transcript.length : 0));
-    // A message that comes while React has rendered some and not the others.
+    // The message arrives when React has rendered half of the components.
     if (isRendering && place === 5) {
       isRendering = false;
-      notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Anybody?"))));
+      notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Still there?"))));
     }
     return <span>{length} </span>;
   };
@@ -38,7 +38,7 @@ test("all that is rendered in one transition is of the same moment, also when a 
   expect(committed.filter((seen) => new Set(seen.trim().split(" ")).size > 1)).toEqual([]);
 });
 
-test("a change of the desk that comes while a transition waits is shown at once, and in the transition as well", async () => {
+test("a change during a suspended transition is shown immediately, and in the transition, too", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Invited"));
   let arrive: () => void = () => {};

@@ -4,16 +4,16 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import type { Desk } from "deskstate";
 import { DeskProvider, type DeskProviderProps } from "deskstate/react";
 
-/** Something shown below a provider. */
+/** Components below a provider. */
 export interface View {
-  /** What is to be read now. */
+  /** Returns the present text. */
   readonly text: () => string;
   readonly root: HTMLElement;
   readonly show: (children: ReactNode) => void;
   readonly unmount: () => void;
 }
 
-/** Shows something below a provider of this desk. */
+/** Renders components below a provider of this desk. */
 export function show(
   desk: Desk,
   children: ReactNode,
@@ -37,14 +37,14 @@ export function show(
   };
 }
 
-/** Lets something happen, and React render what comes of it. */
+/** Runs a change, and resolves when React has rendered its effects. */
 export async function happen(change: () => unknown): Promise<void> {
   await act(async () => {
     await change();
   });
 }
 
-/** A component that shows what a function reads, and how often it was rendered. */
+/** Returns a component that shows the result of a function, and counts its renders. */
 export function reading(read: () => unknown): {
   readonly Reading: () => string;
   readonly renders: () => number;
@@ -58,7 +58,7 @@ export function reading(read: () => unknown): {
   return { Reading, renders: () => count };
 }
 
-/** Takes down what a test has shown. React says on the console what it takes for a mistake: it may not. */
+/** Unmounts after each test, and fails it if React printed a warning or an error on the console. */
 export function tidy(): void {
   beforeEach(() => {
     vi.spyOn(console, "warn");

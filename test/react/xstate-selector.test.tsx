@@ -29,7 +29,7 @@ test("useSelector of XState reads the connection, a channel, the lists, the anom
   expect(container.textContent).toBe("Recovering,chat,1,1,1,1,Invited");
 });
 
-test("useSelector of XState reads an interaction, and renders only when what it takes has changed", async () => {
+test("useSelector of XState reads an interaction, and re-renders only when the selected value changes", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(3, ...joined, said(3, "c", "Hello"))));
   const interaction = desk.interaction("C")!;
@@ -40,7 +40,7 @@ test("useSelector of XState reads an interaction, and renders only when what it 
   };
   const { container } = render(<Reading />);
   expect(container.textContent).toBe("Accepted");
-  act(() => notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Anybody?")))));
+  act(() => notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Still there?")))));
   expect([container.textContent, renders]).toEqual(["Accepted", 1]);
   act(() => notify(chat("C", "Completed")));
   expect([container.textContent, renders]).toEqual(["Completed", 2]);

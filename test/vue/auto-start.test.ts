@@ -8,7 +8,7 @@ import { drawn, expectSilence, show } from "./view.ts";
 
 expectSilence();
 
-/** What a development server calls when a component's file was edited. */
+/** The functions that a development server calls after an edit of a component. */
 declare const __VUE_HMR_RUNTIME__: {
   readonly createRecord: (id: string, component: Component) => boolean;
   readonly reload: (id: string, component: Component) => void;
@@ -33,8 +33,8 @@ const forms: Record<
   string,
   (desk: Desk, options?: ProvideOptions) => { root: Element; unmount: () => void }
 > = {
-  "an application that holds its desk": (desk, options) => show(Status, desk, options),
-  "a component that holds its desk": (desk, options) => {
+  "an application": (desk, options) => show(Status, desk, options),
+  "a component": (desk, options) => {
     const app = createApp(providing(desk, options));
     const root = document.createElement("div");
     app.mount(root);
@@ -42,8 +42,8 @@ const forms: Record<
   },
 };
 
-for (const [who, mount] of Object.entries(forms)) {
-  test(`${who} starts it when it is mounted and stops it when it is unmounted`, async () => {
+for (const [form, mount] of Object.entries(forms)) {
+  test(`${form} with autoStart starts its desk on mount and stops it on unmount`, async () => {
     const { desk, links, channels, wait } = linkedDesk();
     const { root, unmount } = mount(desk, { autoStart: { channels: ["chat"] } });
     expect(await drawn(root)).toBe("Connecting");
@@ -54,13 +54,13 @@ for (const [who, mount] of Object.entries(forms)) {
     expect(desk.connection.state).toBe("Stopped");
   });
 
-  test(`${who} starts all channels unless told which`, async () => {
+  test(`${form} with autoStart starts all channels by default`, async () => {
     const { desk, channels } = linkedDesk();
     mount(desk, { autoStart: true });
     expect(channels).toEqual([["email", "chat"]]);
   });
 
-  test(`${who} leaves it alone when it was not asked to hold it`, async () => {
+  test(`${form} without autoStart neither starts nor stops its desk`, async () => {
     const { desk, links, wait } = linkedDesk();
     for (const options of [undefined, {}, { autoStart: false }]) mount(desk, options).unmount();
     await wait();
@@ -74,7 +74,7 @@ for (const [who, mount] of Object.entries(forms)) {
   });
 }
 
-test("an application that is only made, not mounted, starts nothing", async () => {
+test("an application that is created, but not mounted, starts nothing", async () => {
   const { desk, links, wait } = linkedDesk();
   createApp(Status).use(deskPlugin, desk, { autoStart: true });
   await wait();
@@ -95,7 +95,7 @@ test("an application that fails to mount does not keep its desk started", async 
   expect(links).toEqual({ up: 0, down: 0 });
 });
 
-test("an application that is unmounted and at once mounted again keeps its one link", async () => {
+test("an application that remounts immediately keeps its link", async () => {
   const { desk, links, listening, wait } = linkedDesk();
   for (let count = 0; count < 5; count++) {
     show(Status, desk, { autoStart: true }).unmount();
@@ -105,7 +105,7 @@ test("an application that is unmounted and at once mounted again keeps its one l
   expect([links, listening()]).toEqual([{ up: 1, down: 0 }, { connection: 1 }]);
 });
 
-test("two that hold the same desk share it, and the last one ends it", async () => {
+test("two applications of one desk share its link, and the desk stops when both are unmounted", async () => {
   const { desk, links, wait } = linkedDesk();
   const one = show(Status, desk, { autoStart: true });
   const other = show(Status, desk, { autoStart: true });
@@ -117,7 +117,7 @@ test("two that hold the same desk share it, and the last one ends it", async () 
   expect(links).toEqual({ up: 1, down: 1 });
 });
 
-test("a component that is edited while it runs leaves one live link and no listener behind", async () => {
+test("edits of a running component leave one live link and no extra listener", async () => {
   const { desk, links, listening, wait } = linkedDesk();
   const edition = (number: number) =>
     defineComponent({
@@ -144,7 +144,7 @@ test("a component that is edited while it runs leaves one live link and no liste
   expect([links, listening()]).toEqual([{ up: 1, down: 1 }, {}]);
 });
 
-test("an edit that makes a new desk stops the old one", async () => {
+test("an edit that creates a new desk stops the previous one", async () => {
   const desks = [linkedDesk(), linkedDesk()] as const;
   const edition = (number: 0 | 1) => ({
     ...providing(desks[number].desk, { autoStart: true }),
@@ -164,7 +164,7 @@ test("an edit that makes a new desk stops the old one", async () => {
   expect(await drawn(root)).toBe("Connecting");
 });
 
-test("when another agent signs in, the desk of the one before stops", async () => {
+test("when another agent signs in, the desk of the previous agent stops", async () => {
   const [ana, ben] = [linkedDesk(), linkedDesk()];
   const Workplace = defineComponent({
     props: { desk: { type: Object, required: true } },
@@ -187,7 +187,7 @@ test("when another agent signs in, the desk of the one before stops", async () =
   expect(ana.listening()).toEqual({});
 });
 
-test("a part of the page that is hidden lets its desk go, and starts it again when it is shown", async () => {
+test("a component that is hidden stops its desk, and starts it again when it is shown", async () => {
   const { desk, links, wait } = linkedDesk();
   const Part = providing(desk, { autoStart: true });
   const isShown = ref(true);
@@ -201,7 +201,7 @@ test("a part of the page that is hidden lets its desk go, and starts it again wh
 });
 
 for (const [form, mount] of Object.entries(forms)) {
-  test(`${form} with options that change later restarts it with them`, async () => {
+  test(`${form} restarts its desk when the options of autoStart change`, async () => {
     const { desk, links, channels, wait } = linkedDesk();
     const autoStart = ref<StartOptions | boolean>({ channels: ["chat"] });
     const { root, unmount } = mount(desk, { autoStart });
@@ -224,7 +224,7 @@ for (const [form, mount] of Object.entries(forms)) {
   });
 }
 
-test("options may be a getter, of which only a change of content counts", async () => {
+test("options may be a getter, and only a change of their content counts", async () => {
   const { desk, channels, wait } = linkedDesk();
   const retain = vi.fn(desk.retain);
   const teams = ref(["chat"]);

@@ -30,7 +30,7 @@ import { expectSilence, show, type View } from "./view.ts";
 
 expectSilence();
 
-/** Shows what a setup gives to be drawn. */
+/** Mounts a component with this setup function. */
 const view = (desk: Desk, setup: () => () => VNodeChild): View => show(defineComponent({ setup }), desk);
 
 function readiness(channel: string, state: string, reason?: string): object {
@@ -38,7 +38,7 @@ function readiness(channel: string, state: string, reason?: string): object {
   return { channel: "/v2/me/channels", data };
 }
 
-test("the desk that is provided is the desk that is used", async () => {
+test("useDesk returns the provided desk", async () => {
   const { desk } = await handDesk();
   const used: Desk[] = [];
   view(desk, () => {
@@ -48,7 +48,7 @@ test("the desk that is provided is the desk that is used", async () => {
   expect(used[0]).toBe(desk);
 });
 
-test("the connection is shown as it is, and as it becomes", async () => {
+test("useConnection shows the present state and each change", async () => {
   const { desk, loseLink, regainLink } = await handDesk();
   const { text, root } = view(desk, () => {
     const connection = useConnection();
@@ -61,7 +61,7 @@ test("the connection is shown as it is, and as it becomes", async () => {
   expect(await text()).toBe("Live null");
 });
 
-test("a channel shows its readiness and what can be done, and another when another name is asked for", async () => {
+test("useChannel shows readiness and actions, and follows its name", async () => {
   const { desk, deliver, asked } = await handDesk();
   const name = ref("email");
   const { text } = view(desk, () => {
@@ -79,7 +79,7 @@ test("a channel shows its readiness and what can be done, and another when anoth
   expect(asked).toEqual([]);
 });
 
-test("an interaction is shown when it comes, with each step it takes, and no more when it is dismissed", async () => {
+test("useInteraction shows an interaction from its offer until it is dismissed", async () => {
   const { desk, notify } = await handDesk();
   const { text } = view(desk, () => {
     const interaction = useInteraction("E");
@@ -99,22 +99,22 @@ test("an interaction is shown when it comes, with each step it takes, and no mor
   expect(await text()).toBe("none");
 });
 
-test("a button that is shown performs the operation, and is gone while that is under way", async () => {
+test("an action performs its operation, and does not exist while that is pending", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(email("E", "Invited"));
   const { text, root } = view(desk, () => {
     const interaction = useInteraction("E");
     return () => {
       const { Accept } = interaction.value?.actions ?? {};
-      return Accept === undefined ? "nothing to do" : h("button", { onClick: () => Accept() }, "Accept");
+      return Accept === undefined ? "no action" : h("button", { onClick: () => Accept() }, "Accept");
     };
   });
   root.querySelector("button")?.click();
   expect(asked.map(({ operation }) => operation)).toEqual(["Accept"]);
-  expect(await text()).toBe("nothing to do");
+  expect(await text()).toBe("no action");
 });
 
-test("when another id is asked for, the other interaction is what is read at once, and alone followed", async () => {
+test("when its id changes, useInteraction shows the other interaction immediately, and follows only that", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Invited"), email("B", "Accepted"));
   const id = ref("A");
@@ -132,7 +132,7 @@ test("when another id is asked for, the other interaction is what is read at onc
   expect(interaction?.value?.state).toBe("Invited");
 });
 
-test("the id may be a property, and follows it", async () => {
+test("the id may be a property", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Invited"), email("B", "Accepted"));
   const Row = defineComponent({
@@ -149,7 +149,7 @@ test("the id may be a property, and follows it", async () => {
   expect(await text()).toBe("B Accepted");
 });
 
-test("the lists show who is offered and who is live", async () => {
+test("the lists show the interactions that are offered and live", async () => {
   const { desk, notify } = await handDesk();
   const { text } = view(desk, () => {
     const invitations = useInvitations();
@@ -166,7 +166,7 @@ test("the lists show who is offered and who is live", async () => {
   expect(await text()).toBe(" of A");
 });
 
-test("what has ended stays to be seen until it is dismissed, and what was odd is told", async () => {
+test("useEnded shows an ended interaction until it is dismissed, and useAnomalies shows anomalies", async () => {
   const { desk, notify } = await handDesk();
   const { text } = view(desk, () => {
     const ended = useEnded();
@@ -183,7 +183,7 @@ test("what has ended stays to be seen until it is dismissed, and what was odd is
   expect(await text()).toBe(" ended, late-fact");
 });
 
-test("a selector over the whole desk hears of everything in it", async () => {
+test("useDeskSelector runs after changes of every part of the desk", async () => {
   const { desk, notify, deliver, loseLink } = await handDesk();
   const { text } = view(desk, () => {
     const all = useDeskSelector(({ connection, channels, interactions, ended, anomalies }) =>
@@ -211,7 +211,7 @@ test("a selector over the whole desk hears of everything in it", async () => {
   expect(await text()).toBe("Recovering,3,0,0,1");
 });
 
-test("a selector takes what it wants of each", async () => {
+test("each composable accepts a selector", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(3, ...joined, said(3, "c", "Hello"))));
   const { text } = view(desk, () => {
@@ -230,11 +230,11 @@ test("a selector takes what it wants of each", async () => {
     return () => read.map(({ value }) => value).join();
   });
   expect(await text()).toBe("Live,chat,Hello,1,0,0");
-  notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Anybody?"))), email("E", "Invited"));
-  expect(await text()).toBe("Live,chat,Anybody?,2,1,0");
+  notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Still there?"))), email("E", "Invited"));
+  expect(await text()).toBe("Live,chat,Still there?,2,1,0");
 });
 
-test("a selector over the whole desk hears of what no list tells: a step that an interaction takes", async () => {
+test("useDeskSelector runs after a change of one interaction, which no list shows", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Accepted"), email("B", "Accepted"));
   const { text } = view(desk, () => {
@@ -248,7 +248,7 @@ test("a selector over the whole desk hears of what no list tells: a step that an
   expect(await text()).toBe("1");
 });
 
-test("what a selector reads of the component itself counts as well", async () => {
+test("a selector follows the references that it reads", async () => {
   const { desk, notify } = await handDesk();
   notify(email("E", "Accepted", { userData: { Subject: "A puncture", City: "Delft" } }));
   const key = shallowRef("Subject");
@@ -261,7 +261,7 @@ test("what a selector reads of the component itself counts as well", async () =>
   expect(await text()).toBe("Delft");
 });
 
-test("what is equal to what was taken before is the one that was taken before", async () => {
+test("a value that is equal to the previous one keeps its reference", async () => {
   const { desk, notify } = await handDesk();
   const isEqual = vi.fn((before: readonly string[], now: readonly string[]) => before.join() === now.join());
   const seen: (readonly string[])[] = [];
@@ -282,7 +282,7 @@ test("what is equal to what was taken before is the one that was taken before", 
   expect(isEqual).toHaveBeenCalledWith(["email"], ["email"]);
 });
 
-test("what is read stays readable, though not current, when the component is gone", async () => {
+test("a reference keeps its last value after the component is unmounted", async () => {
   const { desk, loseLink } = await handDesk();
   let connection: Ref<ConnectionSnapshot> | undefined;
   const { unmount } = view(desk, () => {
@@ -294,7 +294,7 @@ test("what is read stays readable, though not current, when the component is gon
   expect(connection?.value.state).toBe("Live");
 });
 
-test("a selector that throws is the application's error, and the desk goes on", async () => {
+test("an error of a selector is thrown in the component, and the desk keeps working", async () => {
   const { desk, notify } = await handDesk();
   const failures: unknown[] = [];
   const Picky = defineComponent({
@@ -316,7 +316,7 @@ test("a selector that throws is the application's error, and the desk goes on", 
   expect(root.textContent).toBe("A,B,C");
 });
 
-test("a component reads the desk that it provides, and those below it the nearest one", async () => {
+test("a component reads the desk that it provides, and components below read the nearest one", async () => {
   const ours = await handDesk();
   const theirs = await handDesk({ isLive: false });
   const Below = defineComponent({
@@ -338,7 +338,7 @@ test("a component reads the desk that it provides, and those below it the neares
   expect(await text()).toBe("Live Connecting Connecting");
 });
 
-test("without a desk each of them says what is missing and how to provide it", () => {
+test("without a provider each composable throws an error that names it", () => {
   const uses: (() => unknown)[] = [
     useDesk,
     () => useDeskSelector((desk) => desk.connection.state),

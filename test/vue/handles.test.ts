@@ -8,14 +8,14 @@ import { expectSilence, show } from "./view.ts";
 
 expectSilence();
 
-/** Uses what a handle has, its private parts too. */
+/** Reads public and private members of a handle. */
 function useUp(interaction: Interaction): string {
   const { id, state, actor } = interaction;
   const parties = interaction.kind === "chat" ? interaction.transcript.parties.length : 0;
   return [id, state, actor.getSnapshot().value, interaction.can("Accept").allowed, parties].join(" ");
 }
 
-test("handles from a list work in templates and as properties, and are the desk's own", async () => {
+test("handles of a list work in templates and as properties, and are the handles of the desk", async () => {
   const { desk, notify } = await handDesk();
   notify(email("E", "Invited"), chat("C", "Accepted", transcript(2, ...joined)));
   const Row = defineComponent({
@@ -36,10 +36,10 @@ test("handles from a list work in templates and as properties, and are the desk'
   );
 });
 
-test("what is read is never made reactive: it is the snapshot of the desk itself", async () => {
+test("a snapshot is never made reactive", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(2, ...joined)));
-  // What a component keeps as its own state is made reactive, down to its last part, unless it cannot be.
+  // Vue makes the value of a reference reactive at every level, except values that are marked.
   const kept = ref({});
   const Reading = defineComponent({
     setup() {
@@ -62,7 +62,7 @@ test("what is read is never made reactive: it is the snapshot of the desk itself
   });
 });
 
-test("a handle is kept in a shallow reference", async () => {
+test("a handle can be kept in a shallow reference", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(2, ...joined)));
   const kept = shallowRef(desk.interaction("C")!);

@@ -31,14 +31,14 @@ const livePage = [
 
 const content = (root: Element) => root.innerHTML.replaceAll(/<!--[[\]]-->/g, "");
 
-/** A desk that is Live and was offered an email, before the page is there. */
+/** Creates a desk that is Live and was offered an email before the page is mounted. */
 async function liveDesk() {
   const made = await handDesk();
   made.notify(email("E", "Invited"));
   return made;
 }
 
-/** What a server made of the application. */
+/** Returns the page as a server renders it. */
 async function served(component: Component): Promise<Element> {
   const root = document.createElement("div");
   const desk = createDesk({ link: noLink });
@@ -46,14 +46,14 @@ async function served(component: Component): Promise<Element> {
   return root;
 }
 
-/** Takes over in the browser what the server made. */
+/** Hydrates the page of the server in the browser. */
 function hydrate(root: Element, component: Component, desk: Desk) {
   const app = createSSRApp(component).use(deskPlugin, desk);
   app.mount(root);
   return app;
 }
 
-/** Shows the state of the connection, and keeps each one that it was rendered with. */
+/** Returns a component that shows the state of the connection, and each state that it rendered. */
 function recording() {
   const rendered: string[] = [];
   const Status = defineComponent({
@@ -68,7 +68,7 @@ function recording() {
   return { rendered, Status };
 }
 
-test("a page from a server is taken over as it is, and then shows what is so, also when the desk is Live already", async () => {
+test("a page hydrates with the values of the server, and then shows the present state of a desk that is Live", async () => {
   const { desk } = await liveDesk();
   const root = await served(Page);
   expect(content(root)).toBe(blankPage);
@@ -80,7 +80,7 @@ test("a page from a server is taken over as it is, and then shows what is so, al
   expect(root.children[0]).toBe(paragraph);
 });
 
-test("a page that was taken over follows the desk, and listens no more when it is unmounted", async () => {
+test("a hydrated page follows the desk, and unsubscribes when it is unmounted", async () => {
   const { desk: live, loseLink } = await liveDesk();
   const { desk, listening } = countListeners(live);
   const root = await served(Page);
@@ -93,7 +93,7 @@ test("a page that was taken over follows the desk, and listens no more when it i
   expect(listening()).toEqual({});
 });
 
-test("what is mounted in the browser alone shows at once what is so", async () => {
+test("a component that only the browser renders shows the present state immediately", async () => {
   const { desk } = await liveDesk();
   const { rendered, Status } = recording();
   createApp(Status).use(deskPlugin, desk).mount(document.createElement("div"));
@@ -104,7 +104,7 @@ test("what is mounted in the browser alone shows at once what is so", async () =
   expect(content(root)).toBe(livePage);
 });
 
-test("so does what is put up later on a page that came from a server", async () => {
+test("a component that is mounted later on a hydrated page shows the present state immediately", async () => {
   const { desk } = await liveDesk();
   const { rendered, Status } = recording();
   const isShown = ref(false);
@@ -116,7 +116,7 @@ test("so does what is put up later on a page that came from a server", async () 
   expect(rendered).toEqual(["Live"]);
 });
 
-test("a component that provides the desk and reads it itself is taken over too", async () => {
+test("a component that provides the desk and reads it hydrates, too", async () => {
   const { desk } = await liveDesk();
   const appWith = (provided: Desk) =>
     defineComponent({
@@ -134,8 +134,8 @@ test("a component that provides the desk and reads it itself is taken over too",
   expect(content(root)).toBe(`<p>Live</p>${livePage}`);
 });
 
-test("parts that are waited for are taken over when they are there", async () => {
-  // Vue tells that Suspense is an experiment.
+test("asynchronous components hydrate when they are loaded", async () => {
+  // Vue prints that Suspense is experimental.
   vi.spyOn(console, "info").mockImplementation(() => {});
   const { desk } = await liveDesk();
   const Waiting = defineComponent({
@@ -154,7 +154,7 @@ test("parts that are waited for are taken over when they are there", async () =>
   expect(content(root)).toBe(`<div><p>Live</p>${livePage}</div>`);
 });
 
-test("an application for pages from a server that finds none begins with what is so", async () => {
+test("an SSR application without a page of the server starts with the present state", async () => {
   const { desk } = await liveDesk();
   const { rendered, Status } = recording();
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});

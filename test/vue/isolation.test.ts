@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 
 const others = ["react", "react-dom", "cometd", "set-cookie-parser", "@xstate/vue", "@xstate/react"];
 
-/** From now on whoever loads one of these fails. */
+/** Makes each later import of one of these modules fail. */
 function forbid(...names: string[]): void {
   vi.resetModules();
   for (const name of names) {
@@ -30,7 +30,7 @@ test("deskstate, its charts and its link load no Vue", async () => {
   expect(await import("deskstate/gws")).toHaveProperty("gws");
 });
 
-test("its public face is what its users need", async () => {
+test("deskstate/vue exports these names", async () => {
   expect(Object.keys(await import("deskstate/vue")).toSorted()).toEqual([
     "deskPlugin",
     "provideDesk",

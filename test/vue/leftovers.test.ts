@@ -17,7 +17,7 @@ import { expectSilence, show } from "./view.ts";
 
 expectSilence();
 
-/** Reads everything that there is. */
+/** Calls each composable once. */
 const Everything = defineComponent({
   props: { id: { type: String, required: true } },
   setup(props) {
@@ -38,7 +38,7 @@ const Everything = defineComponent({
   },
 });
 
-const everybody = (id: string) => ({
+const eachOnce = (id: string) => ({
   connection: 1,
   chat: 1,
   [id]: 1,
@@ -50,27 +50,27 @@ const everybody = (id: string) => ({
   changes: 1,
 });
 
-// The reader of the whole desk listens to all that can change in it.
-test("each reader listens once, to what it reads, and nobody does when the component is gone", async () => {
+// The selector over the whole desk subscribes to each of its parts.
+test("each composable subscribes once, and unsubscribes when the component is unmounted", async () => {
   const { desk, listening } = countListeners((await handDesk()).desk);
   const isShown = ref(true);
   const id = ref("A");
   const { text, unmount } = show({ render: () => isShown.value && h(Everything, { id: id.value }) }, desk);
-  expect(listening()).toEqual(everybody("A"));
+  expect(listening()).toEqual(eachOnce("A"));
   id.value = "B";
   await text();
-  expect(listening()).toEqual(everybody("B"));
+  expect(listening()).toEqual(eachOnce("B"));
   isShown.value = false;
   await text();
   expect(listening()).toEqual({});
   isShown.value = true;
   await text();
-  expect(listening()).toEqual(everybody("B"));
+  expect(listening()).toEqual(eachOnce("B"));
   unmount();
   expect(listening()).toEqual({});
 });
 
-test("a component that comes and goes a thousand times leaves nobody behind", async () => {
+test("a component that remounts a thousand times leaves no listener", async () => {
   const { desk, listening } = countListeners((await handDesk()).desk);
   const round = ref(0);
   const { text } = show({ render: () => h(Everything, { key: round.value, id: "A" }) }, desk);
@@ -78,11 +78,11 @@ test("a component that comes and goes a thousand times leaves nobody behind", as
     round.value++;
     await nextTick();
   }
-  expect(listening()).toEqual(everybody("A"));
+  expect(listening()).toEqual(eachOnce("A"));
   expect(await text()).toContain("object");
 });
 
-test("an effect scope of the application's own ends what was read in it", async () => {
+test("a composable in an effect scope of the application unsubscribes when the scope stops", async () => {
   const { desk, listening } = countListeners((await handDesk()).desk);
   const scope = effectScope(true);
   const Store = defineComponent({
@@ -98,7 +98,7 @@ test("an effect scope of the application's own ends what was read in it", async 
   expect(listening()).toEqual({});
 });
 
-test("a view that is kept alive is up to date when it is shown again, and listens no more when it is thrown away", async () => {
+test("a kept-alive component is up to date when it is shown again, and unsubscribes when it is unmounted", async () => {
   const { notify, desk: watched } = await handDesk();
   const { desk, listening } = countListeners(watched);
   notify(email("E", "Invited"));

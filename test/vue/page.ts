@@ -8,7 +8,7 @@ import {
   useInvitations,
 } from "deskstate/vue";
 
-/** A page that reads everything, and whose elements differ by what it reads. */
+/** A page that calls most composables. Its elements depend on their values. */
 export const Page = defineComponent({
   setup() {
     const connection = useConnection();

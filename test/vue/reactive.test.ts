@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isReactive, reactive, ref } from "vue";
 import { chat, handDesk, joined, transcript } from "../desk/hand-desk.ts";
 
-test("an interaction that somebody makes reactive stays what it is, and so does its transcript", async () => {
+test("an interaction in a reactive object stays the same object, and so does its transcript", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("c", "Accepted", transcript(2, ...joined)));
   const interaction = desk.interaction("c")!;

@@ -8,7 +8,7 @@ import { expectSilence, show } from "./view.ts";
 
 expectSilence();
 
-/** Shows a desk as an application does, and gives who was rendered since it was last asked. */
+/** Mounts a page of several components, and counts their renders since the last call. */
 function showAll({ desk }: Crowd) {
   let renders: Record<string, number> = {};
   const counted = (name: string, render: () => VNodeChild) => () => {
@@ -73,7 +73,7 @@ function showAll({ desk }: Crowd) {
   };
 }
 
-test("of 1,000 interactions that are shown, only the one that a message is about is rendered again", async () => {
+test("with 1,000 rows, only the row that a message is about re-renders", async () => {
   const desk = await crowd(1000);
   const { rendered, root } = showAll(desk);
   const first = await rendered();
@@ -85,7 +85,7 @@ test("of 1,000 interactions that are shown, only the one that a message is about
   expect(await rendered()).toEqual({ chat7: 1, chat8: 1 });
 });
 
-test("among 1,000 a message that changes nothing renders nothing", async () => {
+test("a message that changes nothing re-renders nothing", async () => {
   const desk = await crowd(1000);
   desk.notify(desk.update("chat3", 6));
   const { rendered } = showAll(desk);
@@ -94,7 +94,7 @@ test("among 1,000 a message that changes nothing renders nothing", async () => {
   expect(await rendered()).toEqual({});
 });
 
-test("one that comes, is accepted and goes renders the lists it is on, and no other row", async () => {
+test("an interaction that is offered, accepted and ended re-renders its lists, and no other row", async () => {
   const desk = await crowd(1000);
   const { rendered } = showAll(desk);
   await rendered();
@@ -105,11 +105,11 @@ test("one that comes, is accepted and goes renders the lists it is on, and no ot
   desk.notify(acceptance!);
   expect(await rendered()).toEqual({ invitations: 1, new: 1, "state of new": 1 });
   desk.notify(chat("new", "Completed"));
-  // It is taken off the page before it would be rendered.
+  // Its row is unmounted before it would re-render.
   expect(await rendered()).toEqual(lists);
 });
 
-test("a loss of the connection renders what can no longer be acted on, and nothing that only reads", async () => {
+test("a lost connection re-renders components that read actions, and no others", async () => {
   const desk = await crowd(3);
   const { rendered } = showAll(desk);
   await rendered();

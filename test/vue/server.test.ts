@@ -28,7 +28,7 @@ for (const [name, make] of Object.entries({ withPlugin, withComponent })) {
     expect(await html(make(createDesk({ link: noLink })))).toBe(blankPage);
   });
 
-  test(`what a server renders does not depend on the desk it is given, nor listens to it (${name})`, async () => {
+  test(`a server renders the same for every desk, and does not subscribe to it (${name})`, async () => {
     const { desk: live, notify } = await handDesk();
     notify(email("E", "Invited"));
     const { desk, listening } = countListeners(live);
@@ -36,7 +36,7 @@ for (const [name, make] of Object.entries({ withPlugin, withComponent })) {
     expect(listening()).toEqual({});
   });
 
-  test(`a server starts nothing, also where the desk is to be held (${name})`, async () => {
+  test(`a server starts nothing, even with autoStart (${name})`, async () => {
     let connects = 0;
     const link = { ...noLink, connect: () => void connects++ };
     const desk = createDesk({ link });
@@ -45,15 +45,15 @@ for (const [name, make] of Object.entries({ withPlugin, withComponent })) {
   });
 }
 
-test("while a server renders nobody listens, not even to the desk without a link", async () => {
+test("while a server renders, nothing subscribes, not even to the desk without a link", async () => {
   vi.resetModules();
-  const heard: (() => Record<string, number>)[] = [];
-  // Counts at the only place where the adapter can have a desk of its own from.
+  const counters: (() => Record<string, number>)[] = [];
+  // The adapter creates its own desk by createDesk only, so this counts all its subscriptions.
   vi.doMock("../../src/index.ts", async (load) => {
     const core = await load<typeof import("deskstate")>();
     const createCounted = (options: DeskOptions): Desk => {
       const { desk, listening } = countListeners(core.createDesk(options));
-      heard.push(listening);
+      counters.push(listening);
       return desk;
     };
     return { ...core, createDesk: createCounted };
@@ -64,7 +64,7 @@ test("while a server renders nobody listens, not even to the desk without a link
     setup() {
       const connection = useConnection();
       return () => {
-        during.push(...heard.map((listening) => listening()));
+        during.push(...counters.map((listening) => listening()));
         return connection.value.state;
       };
     },
@@ -75,7 +75,7 @@ test("while a server renders nobody listens, not even to the desk without a link
   vi.doUnmock("../../src/index.ts");
 });
 
-test("an id that changes while a server renders is followed", async () => {
+test("a selector reads the new id when it changes while a server renders", async () => {
   const Late = defineComponent({
     async setup() {
       const id = ref("A");

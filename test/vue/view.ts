@@ -3,15 +3,15 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import type { Desk } from "deskstate";
 import { deskPlugin, type ProvideOptions } from "deskstate/vue";
 
-/** An application that is shown, with a desk. */
+/** A mounted application with a desk. */
 export interface View {
   readonly root: Element;
-  /** What is to be read when all changes are drawn. */
+  /** Resolves to the text when all changes are rendered. */
   readonly text: () => Promise<string>;
   readonly unmount: () => void;
 }
 
-/** Mounts a component in a page of its own, as an application with this desk does. */
+/** Mounts a component as an application with this desk. */
 export function show(component: Component, desk: Desk, options?: ProvideOptions): View {
   const app = createApp(component).use(deskPlugin, desk, options);
   const root = document.createElement("div");
@@ -24,7 +24,7 @@ export async function drawn(root: Element): Promise<string> {
   return root.textContent;
 }
 
-/** Vue says on the console what it takes for a mistake. In the tests of a file that uses this it may not. */
+/** Fails each test of the file in which Vue prints a warning or an error on the console. */
 export function expectSilence(): void {
   beforeEach(() => {
     vi.spyOn(console, "warn");

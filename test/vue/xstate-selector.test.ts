@@ -8,7 +8,7 @@ import { drawn, expectSilence } from "./view.ts";
 
 expectSilence();
 
-/** Shows what a setup gives to be drawn, with no desk provided. */
+/** Mounts a component with this setup function and without a desk. */
 function show(setup: () => () => VNodeChild) {
   const root = document.createElement("div");
   const app = createApp(defineComponent({ setup }));
@@ -38,7 +38,7 @@ test("useSelector of XState reads the connection, a channel, the lists and the a
   expect(await text()).toBe("Recovering,chat,1,1,1,1,Invited");
 });
 
-test("useSelector of XState reads an interaction, and is rendered again only when what it takes has changed", async () => {
+test("useSelector of XState reads an interaction, and re-renders only when the selected value changes", async () => {
   const { desk, notify } = await handDesk();
   notify(chat("C", "Accepted", transcript(3, ...joined, said(3, "c", "Hello"))));
   const interaction = desk.interaction("C")!;
@@ -51,14 +51,14 @@ test("useSelector of XState reads an interaction, and is rendered again only whe
     };
   });
   expect(await text()).toBe("Accepted");
-  notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Anybody?"))));
+  notify(chat("C", "PropertiesChanged", transcript(4, said(4, "c", "Still there?"))));
   expect([await text(), renders]).toEqual(["Accepted", 1]);
   notify(chat("C", "Completed"));
   expect([await text(), renders]).toEqual(["Completed", 2]);
   unmount();
 });
 
-test("useSelector of XState follows a reference to one interaction after another", async () => {
+test("useSelector of XState follows a reference that changes to another interaction", async () => {
   const { desk, notify } = await handDesk();
   notify(email("A", "Invited"), email("B", "Accepted"));
   const current = shallowRef<Interaction | undefined>(desk.interaction("A"));
