@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { TestBrowser } from "./use-browser.ts";
 
-/** How a page is shown. */
+/** The looks of a page. */
 export interface Looks {
   readonly width?: number;
   readonly height?: number;
@@ -10,12 +10,12 @@ export interface Looks {
   readonly reducedMotion?: "reduce" | "no-preference";
 }
 
-/** The page of an app, and what was wrong with it. */
+/** The page of an app, and its faults. */
 export interface AppPage {
   readonly page: Page;
   /** Errors and warnings on its console, what it did not catch, and every request that left this machine. */
   readonly complaints: readonly string[];
-  /** Everything that the page said of its connection, in order, from its first moment on. */
+  /** Every text of the page about its connection, in order, from its load. */
   readonly statuses: () => Promise<readonly string[]>;
 }
 
@@ -63,7 +63,7 @@ function noteStatuses(): void {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** Waits until the page says that its desk is live. */
+/** Waits until the page shows that its desk is live. */
 export async function untilLive({ page }: Pick<AppPage, "page">): Promise<void> {
   await page.getByRole("status").first().filter({ hasText: /^Live/ }).waitFor();
 }

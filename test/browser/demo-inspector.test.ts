@@ -4,7 +4,7 @@ import { drawn } from "../inspect/drawn.ts";
 import { eventually } from "./eventually.ts";
 import type {} from "./inspector-window/main.ts";
 import { useDevelopmentServer } from "./use-app.ts";
-import { accept, goReady, say, useDemo } from "./use-demo.ts";
+import { accept, goReady, sendMessage, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo(() => useDevelopmentServer("demo", ["@statelyai/inspect"]));
 const folder = fileURLToPath(new URL("./inspector-window/", import.meta.url));
@@ -35,14 +35,14 @@ test("Stately's inspector, attached in the middle of the work, draws in its wind
   await eventually("the offer is drawn", async () => (await states(email.id))?.at(-1) === "Invited");
   simulator.revoke(email.id);
   await eventually("its end is drawn", async () => (await states(email.id))?.at(-1) === "Ended.Revoked");
-  await say(demo, "Nobody who looks on reads this.");
+  await sendMessage(demo, "No inspector reads this.");
   await button("Leave chat").click();
   await eventually("the chat has ended", async () => (await states(chat.id))?.at(-1) !== "Accepted");
   expect((await seen())[chat.id]?.machine.id).toBe("chat");
 
-  const told = JSON.stringify(await inspector.evaluate(() => window.received));
-  for (const secret of ["Mia", "A puncture", "Nobody who", "While it was", "secret-agent1"]) {
-    expect(told).not.toContain(secret);
+  const received = JSON.stringify(await inspector.evaluate(() => window.received));
+  for (const secret of ["Mia", "A puncture", "No inspector", "While it was", "secret-agent1"]) {
+    expect(received).not.toContain(secret);
   }
   expect(demo.complaints).toEqual([]);
 });

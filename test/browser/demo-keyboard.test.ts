@@ -4,7 +4,7 @@ import { useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
 
-/** What has the focus: its name, and whether that can be seen; nothing between the last and the first of a page. */
+/** Returns the name of the focused element and whether its focus is visible; undefined between the last and the first. */
 function focused(page: Page): Promise<{ readonly name: string; readonly isSeen: boolean } | undefined> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
@@ -43,7 +43,7 @@ test("an agent works by the keyboard alone: goes Ready, accepts, answers, looks 
   await tabTo(page, /^Accept: /);
   await page.keyboard.press("Enter");
 
-  // Whoever accepts a chat wants to write in it.
+  // An agent who accepts a chat wants to write in it.
   await expect.poll(async () => (await focused(page))?.name).toBe("Message to the customer");
   await page.keyboard.type("I am here.");
   await page.keyboard.press("Enter");

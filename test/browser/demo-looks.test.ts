@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { SimulatedChat } from "../../src/simulator/index.ts";
 import { eventually } from "./eventually.ts";
-import { faintTexts, heard, misplaced } from "./page-quality.ts";
-import { accept, goReady, say, useDemo, type DemoPage } from "./use-demo.ts";
+import { faintTexts, accessibleParts, misplaced } from "./page-quality.ts";
+import { accept, goReady, sendMessage, useDemo, type DemoPage } from "./use-demo.ts";
 
 const openDemo = useDemo();
 
@@ -16,7 +16,7 @@ async function atWork(demo: DemoPage): Promise<SimulatedChat> {
   await region("Ended").getByText("Revoked").waitFor();
   const customer = simulator.customers.chat({ nickname: "Mia", subject: "A puncture, again" });
   await accept(demo);
-  await say(demo, "Good morning.");
+  await sendMessage(demo, "Good morning.");
   simulator.customers.email();
   await region("Invitations").getByRole("timer").waitFor();
   await button("Place in workbin").click();
@@ -33,7 +33,7 @@ test.each([1280, 400])(
       await tab.click();
       await page.locator("svg .chart-state.is-current").first().waitFor();
       expect(await misplaced(page)).toEqual([]);
-      expect(await heard(page)).toEqual({ nameless: [], mains: 1 });
+      expect(await accessibleParts(page)).toEqual({ nameless: [], mains: 1 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await faintTexts(page)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accept, expectNothingLost, goReady, say, useDemo } from "./use-demo.ts";
+import { accept, expectNothingLost, goReady, sendMessage, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
 
@@ -9,7 +9,7 @@ test("when the network is cut the page shows it immediately, catches up afterwar
   await goReady(demo);
   const customer = simulator.customers.chat();
   await accept(demo);
-  await say(demo, "Good morning.");
+  await sendMessage(demo, "Good morning.");
   await button(/^Cut the network/).click();
   const connection = page.getByRole("status", { name: "Connection" });
   await connection.getByText("Recovering").waitFor();
@@ -43,7 +43,7 @@ test("after a restart of the server the page shows that it catches up until the 
   await goReady(demo);
   await button("Start a chat").click();
   await accept(demo);
-  await say(demo, "Good morning.");
+  await sendMessage(demo, "Good morning.");
   const late = simulator.faults.delay(1000, { path: "/me/interactions" });
   await button("Restart the server").click();
   const connection = page.getByRole("status", { name: "Connection" });
@@ -52,7 +52,7 @@ test("after a restart of the server the page shows that it catches up until the 
   expect(await button("Leave chat").getAttribute("title")).toBe("Not now: the desk is not live");
   late.clear();
   await expectNothingLost(demo);
-  await say(demo, "I am back.");
+  await sendMessage(demo, "I am back.");
   await expectNothingLost(demo);
   expect(demo.complaints).toEqual([]);
 });

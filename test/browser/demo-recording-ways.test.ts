@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { arrived, fileOf, open, patience, save } from "./demo-recording.ts";
+import { arrived, fileOf, open, longTimeout, save } from "./demo-recording.ts";
 import { eventually } from "./eventually.ts";
-import { faintTexts, heard, misplaced } from "./page-quality.ts";
+import { faintTexts, accessibleParts, misplaced } from "./page-quality.ts";
 import { accept, goReady, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
@@ -12,7 +12,7 @@ test("the keyboard alone opens a recording, goes about in it and plays it, and l
   await goReady(demo);
   const file = fileOf("short.jsonl", await save(demo));
   const choosing = page.waitForEvent("filechooser");
-  // Whoever is to be told of a chooser has to be ready before the key is pressed.
+  // The listener for a file chooser has to exist before the key is pressed.
   await button("Open a recording").focus();
   await page.keyboard.press("Enter");
   const chooser = await choosing;
@@ -62,7 +62,7 @@ test("the keyboard alone opens a recording, goes about in it and plays it, and l
   await button("Back to the live desk").focus();
   await page.keyboard.press("Enter");
   await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent), patience)
+    .poll(() => page.evaluate(() => document.activeElement?.textContent), longTimeout)
     .toBe("Open a recording");
   expect(demo.complaints).toEqual([]);
 });
@@ -123,7 +123,7 @@ test.each([1280, 400])(
     await arrived(page);
     await page.locator(".inspector:visible .is-current").first().waitFor();
     expect(await misplaced(page)).toEqual([]);
-    expect(await heard(page)).toEqual({ nameless: [], mains: 1 });
+    expect(await accessibleParts(page)).toEqual({ nameless: [], mains: 1 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await faintTexts(page)).toEqual([]);

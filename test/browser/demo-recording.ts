@@ -1,10 +1,10 @@
 import { text } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { accept, goReady, say, type DemoPage } from "./use-demo.ts";
+import { accept, goReady, sendMessage, type DemoPage } from "./use-demo.ts";
 
-/** How long `expect.poll` goes on asking. Nothing is measured by it: only a fault reaches its end. */
-export const patience = { timeout: 20_000 };
+/** The timeout of `expect.poll`. It measures nothing: only a fault reaches it. */
+export const longTimeout = { timeout: 20_000 };
 
 /** A file as a page is given it. */
 export function fileOf(name: string, text: string) {
@@ -20,7 +20,7 @@ export async function open(page: Page, name: string, text: string): Promise<void
   await chooser.setFiles(fileOf(name, text));
 }
 
-/** Has the page save what happened. @returns its text */
+/** Saves the recording of the page. @returns its text */
 export async function save({ page, button }: DemoPage): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), button("Save the recording").click()]);
   expect(download.suggestedFilename()).toMatch(/^deskstate-[\dT-]+\.jsonl$/);
@@ -44,7 +44,7 @@ export async function atWork(demo: DemoPage): Promise<void> {
   await region("Ended").getByText("Revoked").waitFor();
   simulator.customers.chat({ nickname: "Mia", subject: "Brakes", text: "Hello?" });
   await accept(demo);
-  await say(demo, "Good morning.");
+  await sendMessage(demo, "Good morning.");
   await button("Stop processing").click();
   await region("Ended").getByText("Completed").waitFor();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventually } from "./eventually.ts";
-import { accept, expectNothingLost, goReady, say, useDemo } from "./use-demo.ts";
+import { accept, expectNothingLost, goReady, sendMessage, useDemo } from "./use-demo.ts";
 
 const openDemo = useDemo();
 
@@ -29,7 +29,7 @@ test("an agent goes Ready, accepts an email, replies and finishes it, and the cu
   expect(demo.complaints).toEqual([]);
 });
 
-test("an agent holds a chat: both see the other typing, read what was said, and the data of the customer is kept", async () => {
+test("an agent holds a chat: both see the other typing, read the messages, and the data of the customer is kept", async () => {
   const demo = await openDemo();
   const { page, button, simulator } = demo;
   await goReady(demo);
@@ -37,13 +37,13 @@ test("an agent holds a chat: both see the other typing, read what was said, and 
   await accept(demo);
   const transcript = page.getByRole("log", { name: "Transcript" });
   await transcript.getByText("Hello? Is anybody there?").waitFor();
-  await say(demo, "I am here. 漢 🚲 <b>");
+  await sendMessage(demo, "I am here. 漢 🚲 <b>");
   await button("Customer writes").click();
   await transcript.getByText(/ is typing$/).waitFor();
   await transcript.getByText("Is there any news?").waitFor();
 
   await page.getByRole("textbox", { name: "Message to the customer" }).fill("One moment");
-  await eventually("the server is told that the agent types", () => {
+  await eventually("the server receives that the agent types", () => {
     const [chat] = simulator.snapshot("agent1").interactions;
     return chat?.transcript?.at(-1)?.noticeType === "TypingStarted";
   });
@@ -77,7 +77,7 @@ test("a revoked offer disappears, is logged, and can no longer be accepted", asy
     .getByText("revoked: the server took it away")
     .waitFor();
   expect(await button(/^Accept/).count()).toBe(0);
-  // Whoever works by keyboard is left where the offer was.
+  // The focus stays where the offer was, for agents who work by keyboard.
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Invitations");
   expect(demo.complaints).toEqual([]);
 });
@@ -88,7 +88,7 @@ test("a reloaded page shows the agent's work again", async () => {
   await goReady(demo);
   await button("Start a chat").click();
   await accept(demo);
-  await say(demo, "Before the page was loaded anew.");
+  await sendMessage(demo, "Before the page was reloaded.");
   await page.reload();
   simulator.customers.email();
   await expectNothingLost(demo);

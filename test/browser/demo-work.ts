@@ -1,15 +1,15 @@
 import type { Page } from "playwright-core";
 import type { Simulator } from "../../src/simulator/index.ts";
 
-/** What is worked on: as far as a page shows it, and as far as the server tells it. */
+/** An accepted interaction, as a page shows it or as the server has it. */
 export interface Work {
   readonly state: string;
   readonly userData: readonly (readonly [string, string])[];
-  /** Of an email its text, of a chat what was said. */
+  /** The text of an email, the messages of a chat. */
   readonly said: readonly string[];
 }
 
-/** What the demo shows of everything that the agent has accepted, each looked at in full. */
+/** Returns all accepted interactions as the demo shows them, each selected in turn. */
 export async function workShown(page: Page): Promise<Work[]> {
   const rows = page.getByRole("region", { name: "Interactions" }).getByRole("button");
   const works: Work[] = [];
@@ -31,7 +31,7 @@ function read(panel: HTMLElement): Work {
   };
 }
 
-/** What the server knows of the same. */
+/** Returns the same interactions as the server has them. */
 export function workKnown(simulator: Simulator, user: string): Work[] {
   const accepted = simulator.snapshot(user).interactions.filter(({ state }) => state !== "Invited");
   const works = accepted.map(({ state, userData, email, transcript = [] }) => ({

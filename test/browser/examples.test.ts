@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openApp, untilLive, type Looks } from "./app-page.ts";
 import { eventually } from "./eventually.ts";
-import { faintTexts, heard, misplaced } from "./page-quality.ts";
+import { faintTexts, accessibleParts, misplaced } from "./page-quality.ts";
 import { useApp } from "./use-app.ts";
 import { useBrowser } from "./use-browser.ts";
 
@@ -54,7 +54,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     expect(app.complaints).toEqual([]);
   });
 
-  test("while the network is cut a chat loses nothing, and the page says what it does", async () => {
+  test("while the network is cut a chat loses nothing, and the page shows its state", async () => {
     const { app, page, simulator, button } = await ready();
     const customer = simulator.customers.chat({ nickname: "Mia", text: "Hello?" });
     await button("Accept").click();
@@ -62,12 +62,12 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     await transcript.getByText("Hello?").waitFor();
     customer.startTyping();
     await page.getByText("Mia is typing …").waitFor();
-    const say = async (text: string) => {
+    const sendMessage = async (text: string) => {
       await page.getByRole("textbox", { name: "Message" }).fill(text);
       await button("Send").click();
       await transcript.getByText(text).waitFor();
     };
-    await say("I am here.");
+    await sendMessage("I am here.");
 
     simulator.faults.refuseConnections(true);
     simulator.faults.dropConnections();
@@ -78,7 +78,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     simulator.faults.refuseConnections(false);
     await untilLive(app);
     await page.getByRole("navigation").getByText("Email: While you were away").waitFor();
-    await say("Yes, I am.");
+    await sendMessage("Yes, I am.");
     const texts = simulator
       .snapshot("agent1")
       .interactions.flatMap(({ transcript: events = [] }) => events.flatMap(({ text }) => text ?? []));
@@ -105,7 +105,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     await page.getByText(/^Nothing\. Make a channel Ready/).waitFor();
     await button("Sign out").click();
     await button("Sign in").waitFor();
-    await eventually("the server knows that he left", () => {
+    await eventually("the server knows that the agent left", () => {
       const { channels } = simulator.snapshot("agent1");
       return Object.values(channels).every(({ state }) => state !== "Ready");
     });
@@ -116,7 +116,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
     const { app, page, button } = await open();
     const password = page.getByLabel("Password");
     await eventually("the page knows the agent", async () => (await password.inputValue()) !== "");
-    await password.fill("wrong");
+    await password.fill("not-the-password");
     await button("Sign in").click();
     await page.getByRole("status").getByText("Stopped").waitFor();
     await button("Sign out").click();
@@ -136,7 +136,7 @@ describe.each(["react-desk", "vue-desk"])("%s", (name) => {
       simulator.customers.email();
       await button("Accept").waitFor();
       expect(await misplaced(page)).toEqual([]);
-      expect(await heard(page)).toEqual({ nameless: [], mains: 1 });
+      expect(await accessibleParts(page)).toEqual({ nameless: [], mains: 1 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await faintTexts(page)).toEqual([]);

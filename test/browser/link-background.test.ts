@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { simulate } from "../link/simulate.ts";
 import { eventually } from "./eventually.ts";
 import { openWindow } from "./open-window.ts";
-import { acceptChat, compareWithTruth, goReady, say, signIn, stateOf } from "./page-desk.ts";
+import { acceptChat, compareWithTruth, goReady, sendMessage, signIn, stateOf } from "./page-desk.ts";
 import { skipWithoutBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
@@ -26,7 +26,7 @@ async function inBackground(comet: { timeout: number; maxInterval: number }) {
   return { simulator, page, faults, ana, customer, become };
 }
 
-test("a tab in the background, whose timers are throttled, goes on being told", async () => {
+test("a tab in the background, whose timers are throttled, keeps receiving notifications", async () => {
   const { simulator, page, ana, customer, faults } = await inBackground({ timeout: 500, maxInterval: 5000 });
   for (const text of ["One.", "Two.", "Three."]) {
     customer.write(text);
@@ -36,7 +36,7 @@ test("a tab in the background, whose timers are throttled, goes on being told", 
   expect(await page.evaluate(() => window.deskPage.states)).not.toContain("Recovering");
   await page.bringToFront();
   await eventually("the tab is in front", () => page.evaluate(() => document.visibilityState === "visible"));
-  expect(await say(page, customer.id, "I was in another tab.")).toBe("Done");
+  expect(await sendMessage(page, customer.id, "I was in another tab.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(faults).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Simulator } from "../../src/simulator/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { eventually } from "./eventually.ts";
-import { acceptChat, compareWithTruth, goReady, say, signIn, stateOf } from "./page-desk.ts";
+import { acceptChat, compareWithTruth, goReady, sendMessage, signIn, stateOf } from "./page-desk.ts";
 import type { DeskPageOptions } from "./page/main.ts";
 import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
@@ -22,27 +22,27 @@ async function chatting(comet: { timeout: number; maxInterval: number }, options
   return { simulator, ana, customer, ...watched };
 }
 
-test("a desk is not Live while the browser is offline; back online it is at once, and shows what was missed", async () => {
+test("a desk is not Live while the browser is offline; back online it is Live immediately, and shows what was missed", async () => {
   // A connect that is held for so long, and waits without an end: only the browser's word can move this desk.
   const times = { timeout: 600_000, maxInterval: 600_000 };
   const { simulator, page, ana, customer, faults } = await chatting(times, { waitsForEver: true });
   await page.context().setOffline(true);
-  await eventually("the desk says that it is not Live", async () => (await stateOf(page)) === "Recovering");
-  expect(await say(page, customer.id, "Nobody hears this.")).toBe(undefined);
+  await eventually("the desk is not Live", async () => (await stateOf(page)) === "Recovering");
+  expect(await sendMessage(page, customer.id, "Never sent.")).toBe(undefined);
   customer.write("Are you still there?");
   simulator.customers.email({ subject: "While you were away" });
   await page.context().setOffline(false);
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
-  expect(await say(page, customer.id, "Yes, I am.")).toBe("Done");
+  expect(await sendMessage(page, customer.id, "Yes, I am.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(simulator.snapshot(ana.user).interactions).toHaveLength(2);
   expect(faults.filter(({ kind }) => kind !== "network")).toEqual([]);
 });
 
-test("a session that did not outlive the time offline is made anew, with nothing lost", async () => {
+test("a session that did not outlive the time offline is replaced, with nothing lost", async () => {
   const { simulator, page, ana, customer } = await chatting({ timeout: 30_000, maxInterval: 60_000 });
   await page.context().setOffline(true);
-  await eventually("the desk says that it is not Live", async () => (await stateOf(page)) === "Recovering");
+  await eventually("the desk is not Live", async () => (await stateOf(page)) === "Recovering");
   const handshakes = () =>
     simulator.requests.filter(({ operationName }) => operationName === "/meta/handshake").length;
   const before = handshakes();
@@ -71,7 +71,7 @@ test.each<[string, (simulator: Simulator) => Promise<unknown> | void]>([
       page.evaluate(() => window.deskPage.states.includes("Recovering")),
     );
     expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
-    if (stillThere) expect(await say(page, customer.id, "Yes, I am.")).toBe("Done");
+    if (stillThere) expect(await sendMessage(page, customer.id, "Yes, I am.")).toBe("Done");
     expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
     expect(faults.filter(({ kind }) => kind !== "network")).toEqual([]);
   },
@@ -87,16 +87,16 @@ test("a connection that breaks under a held connect costs nothing, whether the b
   expect(faults.filter(({ kind }) => kind !== "network")).toEqual([]);
 });
 
-test("a desk asks once for what it is told to do, also where the answer is lost and the browser repeats the request", async () => {
+test("a desk sends each operation once, even where the answer is lost and the browser repeats the request", async () => {
   const { simulator, page, ana, customer } = await chatting({ timeout: 30_000, maxInterval: 5000 });
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.postData() ?? ""));
   const chat = simulator.customers.chat();
   simulator.faults.loseAnswer({ operationName: "Accept", times: 1 });
-  // The repeated one is refused, and that may be heard before the notification that the first one was carried out.
+  // The repeated one is refused, and that answer may arrive before the notification that the first one was carried out.
   expect(["Done", "Refused"]).toContain(await acceptChat(page, chat.id));
   simulator.faults.loseAnswer({ operationName: "SendMessage", times: 1 });
-  expect(await say(page, customer.id, "I am here.")).toBe("Done");
+  expect(await sendMessage(page, customer.id, "I am here.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   const times = (name: string) => asked.filter((body) => body.includes(`"operationName":"${name}"`)).length;
   expect([times("Accept"), times("SendMessage")]).toEqual([1, 1]);

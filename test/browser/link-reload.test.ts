@@ -4,7 +4,7 @@ import type { Simulator } from "../../src/simulator/index.ts";
 import { simulate } from "../link/simulate.ts";
 import { eventually } from "./eventually.ts";
 import { openWindow } from "./open-window.ts";
-import { acceptChat, compareWithTruth, goReady, say, signIn, stateOf } from "./page-desk.ts";
+import { acceptChat, compareWithTruth, goReady, sendMessage, signIn, stateOf } from "./page-desk.ts";
 import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
@@ -25,19 +25,19 @@ async function atWork(open: (url: string) => Promise<{ page: Page }> = browser.o
   return { simulator, url, ana, page, customer };
 }
 
-/** How often the server carried this out. */
+/** Returns the number of times that the server executed this operation. */
 function done({ requests }: Simulator, name: string): number {
   return requests.filter(({ operationName, executed }) => operationName === name && executed).length;
 }
 
-test("after a reload the agent still has his chat, and has accepted it once", async () => {
+test("after a reload the agent still has the chat, and has accepted it once", async () => {
   const { simulator, page, ana, customer } = await atWork();
   customer.write("Before the reload.");
   await page.reload();
-  customer.write("While nobody listened.");
+  customer.write("While no page listened.");
   await signIn(page, ana);
   customer.write("After the reload.");
-  expect(await say(page, customer.id, "I am back.")).toBe("Done");
+  expect(await sendMessage(page, customer.id, "I am back.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   expect(done(simulator, "Accept")).toBe(1);
   expect(simulator.snapshot(ana.user).channels).toMatchObject({ chat: { state: "Ready" } });
@@ -62,7 +62,7 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
   const { simulator, page, ana } = await atWork();
   expect(done(simulator, "/meta/disconnect")).toBe(0);
   await end(page);
-  await eventually("the server was told", () => done(simulator, "/meta/disconnect") === 1);
+  await eventually("the server received it", () => done(simulator, "/meta/disconnect") === 1);
   expect(done(simulator, "EndContactCenterSession")).toBe(0);
   expect(simulator.snapshot(ana.user).channels).toMatchObject({ chat: { state: "Ready" } });
   expect(simulator.snapshot(ana.user).interactions).toHaveLength(1);
@@ -87,8 +87,8 @@ test("two tabs of one agent show the same, and either can act", async () => {
   const { simulator, page, ana, url, customer } = await atWork();
   const { page: second, faults } = await browser.open(url, page.context());
   await signIn(second, ana);
-  expect(await say(page, customer.id, "From the first tab.")).toBe("Done");
-  expect(await say(second, customer.id, "From the second tab.")).toBe("Done");
+  expect(await sendMessage(page, customer.id, "From the first tab.")).toBe("Done");
+  expect(await sendMessage(second, customer.id, "From the second tab.")).toBe("Done");
   const chat = simulator.customers.chat();
   expect(await acceptChat(second, chat.id)).toBe("Done");
   for (const tab of [page, second]) expect(await compareWithTruth(tab, simulator, ana.user)).toEqual([]);
@@ -102,7 +102,7 @@ test("a tab that closes takes nothing from the other", async () => {
   await signIn(second, ana);
   await page.close();
   customer.write("Are you still there?");
-  expect(await say(second, customer.id, "Yes, I am.")).toBe("Done");
+  expect(await sendMessage(second, customer.id, "Yes, I am.")).toBe("Done");
   expect(await compareWithTruth(second, simulator, ana.user)).toEqual([]);
   expect(await second.evaluate(() => window.deskPage.states)).not.toContain("Recovering");
 });
@@ -116,10 +116,10 @@ test("two tabs of one agent both come back from a restart of the server that cos
     customer.write("Are you still there?");
     for (const tab of [page, second]) expect(await compareWithTruth(tab, simulator, ana.user)).toEqual([]);
   }
-  for (const tab of [page, second]) expect(await say(tab, customer.id, "Yes, I am.")).toBe("Done");
+  for (const tab of [page, second]) expect(await sendMessage(tab, customer.id, "Yes, I am.")).toBe("Done");
 });
 
-test("an agent who leaves in one tab is logged out in the other too, which says what the server then says", async () => {
+test("an agent who leaves in one tab is logged out in the other too, which then shows the server's state", async () => {
   const { simulator, page, ana, url } = await atWork();
   const { page: second } = await browser.open(url, page.context());
   await signIn(second, ana);

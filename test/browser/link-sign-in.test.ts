@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulate, signIns } from "../link/simulate.ts";
 import { eventually } from "./eventually.ts";
-import { acceptChat, compareWithTruth, goReady, say, signIn, stateOf } from "./page-desk.ts";
+import { acceptChat, compareWithTruth, goReady, sendMessage, signIn, stateOf } from "./page-desk.ts";
 import { useBrowser } from "./use-browser.ts";
 import { usePage } from "./use-page.ts";
 
@@ -22,7 +22,7 @@ test("an agent signs in, goes Ready, accepts a chat and talks", async () => {
   const customer = simulator.customers.chat({ nickname: "Mia", subject: "A puncture, again" });
   expect(await acceptChat(page, customer.id)).toBe("Done");
   customer.write("Is anybody there? 漢 🚲");
-  expect(await say(page, customer.id, "I am here.")).toBe("Done");
+  expect(await sendMessage(page, customer.id, "I am here.")).toBe("Done");
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
   const [chat] = simulator.snapshot(ana.user).interactions;
   const texts = chat?.transcript?.map(({ text }) => text);
@@ -43,7 +43,7 @@ test("no script of the page can read the session, and the password is kept nowhe
     caches: await caches.keys(),
     markup: document.documentElement.outerHTML,
     addresses: performance.getEntries().map(({ name }) => name),
-    told: JSON.stringify([
+    snapshots: JSON.stringify([
       window.deskPage.desk.anomalies.getSnapshot(),
       window.deskPage.desk.connection.actor.getSnapshot(),
     ]),
@@ -98,14 +98,14 @@ test("a session that expired is renewed with the cookie that the browser then ha
   expect(await compareWithTruth(page, simulator, ana.user)).toEqual([]);
 });
 
-test("a wrong password ends the attempt, and the browser asks nobody for another", async () => {
+test("a wrong password ends the attempt, and the browser opens no dialog for another", async () => {
   const { simulator, page, ana, faults } = await openedPage();
   const dialogs: string[] = [];
   page.on("dialog", (dialog) => dialogs.push(dialog.type()));
   const refused = await page.evaluate(
     (user) =>
       window.deskPage
-        .make({ user, password: "wrong" })
+        .make({ user, password: "not-the-password" })
         .start()
         .catch((error: unknown) => (error as { code?: unknown }).code),
     ana.user,
@@ -117,7 +117,7 @@ test("a wrong password ends the attempt, and the browser asks nobody for another
   expect(faults.map(({ kind }) => kind)).toEqual(["network"]);
 });
 
-test("after an agent has left, the next one at the same browser is himself", async () => {
+test("after an agent has left, the next one at the same browser has a session of their own", async () => {
   const { simulator, page, ana, bob, faults } = await openedPage(2);
   await signIn(page, ana);
   await goReady(page);

@@ -10,7 +10,7 @@ const serve = usePage();
 
 declare global {
   interface Window {
-    /** What listens to the window and the document, by target and name of the event. */
+    /** The listeners of the window and the document, by target and name of the event. */
     readonly listening: readonly string[];
   }
 }
@@ -25,14 +25,19 @@ function noteListeners(): void {
       : target === window || target === undefined
         ? `window ${type}`
         : "";
+  const remove = (name: string) => {
+    const at = listening.indexOf(name);
+    if (at >= 0) listening.splice(at, 1);
+  };
   EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, ...asked) {
     const name = nameOf(this, asked[0]);
     if (name !== "") listening.push(name);
+    const { signal } = Object(asked[2]) as AddEventListenerOptions;
+    signal?.addEventListener("abort", () => remove(name));
     addEventListener.apply(this ?? window, asked);
   };
   EventTarget.prototype.removeEventListener = function (this: EventTarget | undefined, ...asked) {
-    const at = listening.indexOf(nameOf(this, asked[0]));
-    if (at >= 0) listening.splice(at, 1);
+    remove(nameOf(this, asked[0]));
     removeEventListener.apply(this ?? window, asked);
   };
   Object.assign(window, { listening });
@@ -44,10 +49,10 @@ test("a desk changes nothing of the page, and leaves no listener and no request 
   const { page, faults } = await browser.open("about:blank");
   await page.addInitScript(noteListeners);
   await page.goto(url);
-  const underWay = new Set<unknown>();
-  page.on("request", (request) => underWay.add(request));
+  const pending = new Set<unknown>();
+  page.on("request", (request) => pending.add(request));
   for (const name of ["requestfinished", "requestfailed"] as const) {
-    page.on(name as "requestfinished", (request) => underWay.delete(request));
+    page.on(name as "requestfinished", (request) => pending.delete(request));
   }
   const look = () =>
     page.evaluate(() => ({
@@ -61,12 +66,12 @@ test("a desk changes nothing of the page, and leaves no listener and no request 
   const before = await look();
   await signIn(page, simulator.agents[0]!);
   await goReady(page);
-  await eventually("a connect is held", () => underWay.size > 0);
+  await eventually("a connect is held", () => pending.size > 0);
   const during = await look();
   expect(during.listening.length).toBeGreaterThan(before.listening.length);
   expect({ ...during, listening: [] }).toEqual({ ...before, listening: [] });
   await page.evaluate(() => window.deskPage.desk.stop());
   expect(await look()).toEqual(before);
-  await eventually("nothing is under way", () => underWay.size === 0);
+  await eventually("no request is pending", () => pending.size === 0);
   expect(faults).toEqual([]);
 });

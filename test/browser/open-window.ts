@@ -43,7 +43,7 @@ export async function openWindow(flags: readonly string[] = []): Promise<TabWind
   };
 }
 
-/** A browser that has just begun does not always answer whoever asks first. */
+/** A browser that has just started does not always answer the first request. */
 async function connect(address: string, attempts = 3): Promise<Browser> {
   try {
     return await chromium.connectOverCDP(address, { noDefaults: true, timeout: 10_000 });
@@ -53,12 +53,12 @@ async function connect(address: string, attempts = 3): Promise<Browser> {
   }
 }
 
-/** Where it is to be driven, which it says by itself. */
+/** Resolves with the DevTools address that the browser prints. */
 async function addressOf(program: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: program.stderr! })) {
     const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
     if (address !== undefined) {
-      // What it says later is to be read as well, or it waits; and leaving this loop pauses the reading.
+      // Later output must be read as well, otherwise the browser blocks; leaving this loop pauses the reading.
       setImmediate(() => program.stderr!.resume());
       return address;
     }

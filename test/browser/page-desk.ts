@@ -6,7 +6,7 @@ import { pictureOfTruth } from "../link/picture.ts";
 import { eventually } from "./eventually.ts";
 import type { DeskPageOptions } from "./page/main.ts";
 
-/** Has the page make a desk of this agent, and waits until it is Live. */
+/** Creates a desk of this agent in the page, and waits until it is Live. */
 export async function signIn(page: Page, agent: AgentAccount, options: DeskPageOptions = {}): Promise<void> {
   await page.evaluate(([account, more]) => window.deskPage.make(account, more).start(), [
     agent,
@@ -41,8 +41,8 @@ export async function acceptChat(page: Page, id: string): Promise<string | undef
   return outcome;
 }
 
-/** Says something in a chat; gives how that ended. */
-export function say(page: Page, id: string, text: string): Promise<string | undefined> {
+/** Sends a message in a chat and resolves with its outcome. */
+export function sendMessage(page: Page, id: string, text: string): Promise<string | undefined> {
   return page.evaluate(
     async ([it, words]) => {
       const chat = window.deskPage.desk.interaction(it);
@@ -55,7 +55,7 @@ export function say(page: Page, id: string, text: string): Promise<string | unde
 let marks = 0;
 
 /**
- * Waits until the desk of the page is Live, has heard a mark that was sent behind everything else, and shows what the
+ * Waits until the desk of the page is Live, has received a mark that was sent behind everything else, and shows what the
  * server knows. Gives the differences that stay, one line each.
  */
 export async function compareWithTruth(page: Page, simulator: Simulator, user: string): Promise<string[]> {
@@ -72,7 +72,7 @@ export async function compareWithTruth(page: Page, simulator: Simulator, user: s
   });
   try {
     await eventually(
-      "what is shown is what is so",
+      "the desk shows what the server knows",
       async () => (await stateOf(page)) === "Live" && isDeepStrictEqual(await shown(), truth()),
       8000,
     );

@@ -1,14 +1,16 @@
 import type { Page } from "playwright-core";
 
-/** What has to have a name: all that can be used, and the places that one can go to. */
+/** The roles that need a name: controls and landmarks. */
 const named = new Set(
   (
     "button checkbox combobox link searchbox switch tab textbox " + "image img log region tablist tabpanel"
   ).split(" "),
 );
 
-/** What those who hear a page are told of it, as the browser itself works it out. */
-export async function heard(page: Page): Promise<{ readonly nameless: string[]; readonly mains: number }> {
+/** Returns what a screen reader announces of a page, by the accessibility tree of the browser. */
+export async function accessibleParts(
+  page: Page,
+): Promise<{ readonly nameless: string[]; readonly mains: number }> {
   const devtools = await page.context().newCDPSession(page);
   const { nodes } = await devtools.send("Accessibility.getFullAXTree");
   await devtools.detach();
@@ -24,12 +26,12 @@ export async function heard(page: Page): Promise<{ readonly nameless: string[]; 
   };
 }
 
-/** What is wrong with how a page is laid out: it is wider than the window, or a control cannot be pressed. */
+/** Returns the faults of the layout: the page is wider than the window, or a control cannot be clicked. */
 export function misplaced(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const wrong: string[] = [];
+    const faults: string[] = [];
     const { scrollWidth } = document.documentElement;
-    if (scrollWidth > innerWidth) wrong.push(`${scrollWidth} pixels wide in ${innerWidth}`);
+    if (scrollWidth > innerWidth) faults.push(`${scrollWidth} pixels wide in ${innerWidth}`);
     const selector = "button, input, select, textarea, summary, a[href]";
     const { scrollX, scrollY } = window;
     for (const control of document.querySelectorAll<HTMLElement>(selector)) {
@@ -38,10 +40,10 @@ export function misplaced(page: Page): Promise<string[]> {
       const { left, top, width, height } = control.getBoundingClientRect();
       const at = document.elementFromPoint(left + width / 2, top + height / 2);
       const hits = at !== null && (control.contains(at) || at.closest("label")?.contains(control));
-      if (!hits) wrong.push(`${control.outerHTML} is under ${at?.outerHTML ?? "nothing"}`);
+      if (!hits) faults.push(`${control.outerHTML} is under ${at?.outerHTML ?? "nothing"}`);
     }
     scrollTo(scrollX, scrollY);
-    return wrong;
+    return faults;
   });
 }
 

@@ -17,7 +17,7 @@ export interface ServedApp {
   readonly simulator: Simulator;
 }
 
-/** Longer than any test: an offer ends, and a cut network comes back, only when the test says so. */
+/** Longer than any test: an offer ends, and a cut network comes back, only when the test does it. */
 const never = 600_000;
 const settings = { agents: 2, offerTimeout: never, cutDuration: never, restartDuration: 200 };
 

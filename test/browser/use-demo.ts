@@ -39,7 +39,7 @@ export function useDemo(
   };
 }
 
-/** Switches both channels to Ready, as the server then says. */
+/** Switches both channels to Ready, as the server confirms. */
 export async function goReady({ page, region }: DemoPage): Promise<void> {
   for (const channel of ["Email", "Chat"]) {
     await page.getByRole("switch", { name: `${channel} ready` }).click();
@@ -55,8 +55,8 @@ export async function accept({ button, page }: DemoPage): Promise<void> {
   await page.locator(".interaction .badge[data-state=Accepted]").waitFor();
 }
 
-/** Says something in the chat that is shown, and waits until the server has it. */
-export async function say({ page }: DemoPage, text: string): Promise<void> {
+/** Sends a message in the chat that is shown, and waits until the server has it. */
+export async function sendMessage({ page }: DemoPage, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message to the customer" }).fill(text);
   await page.keyboard.press("Enter");
   await page.getByRole("log", { name: "Transcript" }).getByText(text, { exact: true }).waitFor();

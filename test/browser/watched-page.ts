@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 
-/** Something that went wrong in a page. */
+/** A fault in a page. */
 export interface Fault {
   /**
-   * `console`: an error on the console. `page`: an error or a rejection that nobody caught. `network`: a request that
+   * `console`: an error on the console. `page`: an error or a rejection that was not caught. `network`: a request that
    * failed or was refused, as the browser itself reports it; what the page gave up itself is no fault.
    */
   readonly kind: "console" | "page" | "network";
@@ -13,7 +13,7 @@ export interface Fault {
 /** A page, and what was seen of it since it was opened. */
 export interface WatchedPage {
   readonly page: Page;
-  /** What went wrong, in order. */
+  /** The faults, in order. */
   readonly faults: readonly Fault[];
   /** Every line on the console, of any kind. */
   readonly said: readonly string[];

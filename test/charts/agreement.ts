@@ -22,11 +22,11 @@ const words: Readonly<Record<OperationOutcomeName, true>> = {
 
 export const agreements: readonly Agreement[] = [
   {
-    rule: "the agent gets exactly one answer to his wish, a word from the closed list",
+    rule: "the agent gets exactly one answer to the wish, a word from the closed list",
     holds: ({ outcomes }) => outcomes.length === 1 && Object.hasOwn(words, outcomes[0]!.outcome),
   },
   {
-    rule: "a wish is under way from its sending until its answer, neither longer nor shorter",
+    rule: "a wish is pending from its sending until its answer, neither longer nor shorter",
     holds: (course) =>
       course.steps.every(
         ({ isUnderWay, isSettled }, at) =>
@@ -53,14 +53,14 @@ export const agreements: readonly Agreement[] = [
       }),
   },
   {
-    rule: "what the agent is told was Done shows in the interaction",
+    rule: "a wish that settles as Done shows in the interaction",
     holds: (course, { endsAs, doneIn }) =>
       wordOf(course) !== "Done" ||
       course.sights.some(({ state }) => state === doneIn) ||
       (endsAs !== null && last(course).outcome === endsAs),
   },
   {
-    rule: "what comes to show in the interaction while the wish is under way was Done",
+    rule: "what comes to show in the interaction while the wish is pending was Done",
     holds: (course, { endsAs, doneIn }) =>
       wordOf(course) === "Done" ||
       wordOf(course) === "NotAllowed" ||
@@ -75,16 +75,16 @@ export const agreements: readonly Agreement[] = [
       if (outcome === null || outcome !== endsAs || says.includes(endsAs)) return true;
       // An answer that was lost may have been a yes; but a revoke comes by itself as well.
       const wasPassedOn =
-        wasHeard(course, "HTTP ok") || (wasHeard(course, "no answer") && state !== "Revoked");
+        wasReceived(course, "HTTP ok") || (wasReceived(course, "no answer") && state !== "Revoked");
       return wordOf(course) === "Done" && wasPassedOn;
     },
   },
   {
-    rule: "a wish that the server passed on, and then the end, make it Done, whichever is heard first",
+    rule: "a wish that the server passed on, and then the end, make it Done, whichever arrives first",
     holds: (course, { endsAs }) =>
       endsAs === null ||
       !isEndedWhenSettled(course) ||
-      !wasHeard(course, "HTTP ok") ||
+      !wasReceived(course, "HTTP ok") ||
       wordOf(course) === "Done",
   },
   {
@@ -92,7 +92,7 @@ export const agreements: readonly Agreement[] = [
     holds: (course, { endsAs }) =>
       endsAs === null ||
       !["Revoked", "Ended"].includes(wordOf(course)) ||
-      ["HTTP refused", "no answer", "time out"].some((happening) => wasHeard(course, happening)),
+      ["HTTP refused", "no answer", "time out"].some((happening) => wasReceived(course, happening)),
   },
   {
     rule: "an outcome that is not the wish's is the server's own word, or that the list no longer had it",
@@ -102,7 +102,7 @@ export const agreements: readonly Agreement[] = [
     },
   },
   {
-    rule: "a wish that came too late says Revoked exactly if the interaction was revoked",
+    rule: "a wish that came too late settles as Revoked exactly if the interaction was revoked",
     holds: (course) => {
       const { state, outcome } = last(course);
       if (wordOf(course) === "Revoked") return state === "Revoked" && outcome === "Revoked";
@@ -110,14 +110,14 @@ export const agreements: readonly Agreement[] = [
     },
   },
   {
-    rule: "what ended while the wish was under way is never told as refused, timed out or lost",
+    rule: "what ended while the wish was pending never settles it as refused, timed out or lost",
     holds: (course) => {
       if (wordOf(course) === "NotAllowed" || !isEndedWhenSettled(course)) return true;
       return ["Done", "Revoked", "Ended"].includes(wordOf(course));
     },
   },
   {
-    rule: "Refused means that the server said no, in its own words, and nothing changed by that",
+    rule: "Refused means that the server refused, in its own words, and nothing changed by that",
     holds: (course) => {
       if (wordOf(course) !== "Refused") return true;
       const [before, now] = [course.steps[settledAt(course) - 1]!, course.steps[settledAt(course)]!];
@@ -126,7 +126,7 @@ export const agreements: readonly Agreement[] = [
     },
   },
   {
-    rule: "TimedOut is said by a desk that is Live, had time and has asked for the server's list",
+    rule: "TimedOut comes from a desk that is Live, had time and has asked for the server's list",
     holds: (course) => {
       const { happening, connection, truth } = course.steps[settledAt(course)]!;
       if (wordOf(course) !== "TimedOut") return true;
@@ -134,14 +134,14 @@ export const agreements: readonly Agreement[] = [
     },
   },
   {
-    rule: "LinkLost is said by a desk that waited for its link in vain",
+    rule: "LinkLost comes from a desk that waited for its link in vain",
     holds: (course) => {
       const { happening, connection } = course.steps[settledAt(course)]!;
       return wordOf(course) !== "LinkLost" || (connection === "Recovering" && happening === "end of time");
     },
   },
   {
-    rule: "NotAllowed tells why: the link was lost, it had ended, or the server no longer granted it",
+    rule: "NotAllowed has its reason: the link was lost, it had ended, or the server no longer granted it",
     holds: (course) => {
       const { isEnded, connection } = course.steps[sentAt(course)]!;
       const why = isEnded ? "ended" : connection === "Live" ? "not-granted" : "not-live";
@@ -161,7 +161,7 @@ export const agreements: readonly Agreement[] = [
   {
     rule: "a wish that was answered leaves no clock running, and nothing does when all is over",
     holds: ({ steps, post }) => {
-      // The desk looks up in the list what it heard after the end, or while the list was read, a little later.
+      // The desk looks up in the list what it received after the end, or while the list was read, a little later.
       const isLookedUp = steps.some((step, at) => isSaid(step) && steps[at - 1]?.isEnded === true);
       const mayLookUp = isLookedUp || post === "late" || post === "slow";
       return (
@@ -171,12 +171,12 @@ export const agreements: readonly Agreement[] = [
   },
 ];
 
-/** The word that the agent was told. */
+/** Returns the outcome that the agent received. */
 export function wordOf({ outcomes }: Course): OperationOutcomeName {
   return outcomes[0]!.outcome;
 }
 
-/** How the interaction is in the end. */
+/** Returns the interaction as it is in the end. */
 export function last({ sights }: Course): Sight {
   return sights.at(-1)!;
 }
@@ -193,8 +193,8 @@ function settledAt({ steps }: Course): number {
   return steps.findIndex(({ isSettled }) => isSettled);
 }
 
-/** Had this happened when the agent got his answer? */
-function wasHeard(course: Course, happening: string): boolean {
+/** Whether this had happened when the wish settled. */
+function wasReceived(course: Course, happening: string): boolean {
   const at = course.steps.findIndex((step) => step.happening === happening);
   return at >= 0 && at <= settledAt(course);
 }

@@ -1,6 +1,6 @@
 import { parseSync, type ESTree } from "vite";
 
-/** What stands in the file of a chart, read without running it. */
+/** The content of the file of a chart, read without running it. */
 export interface ChartSource {
   /** The configuration as it stands there; its context is only a name. */
   readonly config: object;

@@ -3,7 +3,7 @@ import type { Race } from "./race.ts";
 
 /** A race, with what it must come to. */
 export interface Contest extends Race {
-  /** How an interaction ends by it; `null` when it does not end. */
+  /** The outcome of an interaction that it ends; `null` when it ends none. */
   readonly endsAs: InteractionOutcome | null;
   /** The state that shows it was done although the interaction lives. */
   readonly doneIn: string | null;

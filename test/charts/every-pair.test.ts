@@ -28,7 +28,7 @@ function forgotten(machine: AnyStateMachine, facts: Readonly<Record<string, Even
 }
 
 describe.each(charts)("the $machine.id chart", ({ machine, facts }) => {
-  test("knows what to do with every fact in every state, or says why it is ignored", () => {
+  test("knows what to do with every fact in every state, or has a reason to ignore it", () => {
     expect(forgotten(machine, facts)).toEqual([]);
   });
 
@@ -36,7 +36,7 @@ describe.each(charts)("the $machine.id chart", ({ machine, facts }) => {
     expect(Object.keys(facts).toSorted()).toEqual(factsOf(machine).toSorted());
   });
 
-  test("says of every state what it means", () => {
+  test("describes every state", () => {
     const silent = statesOf(machine).filter(({ description }) => (description ?? "").trim() === "");
     expect(silent.map(pathOf)).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe.each(charts)("the $machine.id chart", ({ machine, facts }) => {
     expect(leaving.filter((target) => target !== undefined)).toEqual([]);
   });
 
-  test("does with every fact what its table says", () => {
+  test("does with every fact what its table contains", () => {
     const said: object[] = [];
     const done: object[] = [];
     for (const state of statesOf(machine)) {
@@ -58,10 +58,10 @@ describe.each(charts)("the $machine.id chart", ({ machine, facts }) => {
         const [after] = transition(machine, before, fact);
         const pair = pairOf(state, fact.type);
         const isIgnored = judge(pair) === "ignored";
-        const told = { fact: fact.type, state: pathOf(state) };
-        said.push({ ...told, leadsTo: pair?.target ?? whereOf(before), isIgnored });
+        const pairName = { fact: fact.type, state: pathOf(state) };
+        said.push({ ...pairName, leadsTo: pair?.target ?? whereOf(before), isIgnored });
         done.push({
-          ...told,
+          ...pairName,
           leadsTo: whereOf(after),
           isIgnored: isIgnored && after.context === before.context,
         });
@@ -84,7 +84,7 @@ function whereOf(snapshot: AnyMachineSnapshot): string {
   return inner(snapshot.value).join(".");
 }
 
-describe("a pair that nobody thought of is found", () => {
+describe("a forgotten pair is found", () => {
   const mutants: [string, (config: Mutable) => void, string[]][] = [
     [
       "a fact is taken out of the whole chart",

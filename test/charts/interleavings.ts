@@ -1,4 +1,4 @@
-/** What can happen around one wish of an agent, besides what the server says about the interaction. */
+/** The events around one wish of an agent, without the server's notifications about the interaction. */
 const happenings = [
   "sent",
   "HTTP ok",
@@ -16,28 +16,30 @@ const answers: readonly string[] = ["HTTP ok", "HTTP refused", "no answer"];
  * the wish is made: each thing happens once at most, a request has one answer at most, and no answer, no time-out and
  * no recovery comes before its cause. Nothing more is of interest to a wish that could not be sent.
  *
- * @param says - what the server may say; each of it takes from the agent what he wishes to do.
+ * @param states - the states that the server may report; each of them makes the wish impossible.
  */
-export function everyInterleaving(says: readonly string[]): string[][] {
-  const all = [...happenings, ...says];
+export function everyInterleaving(states: readonly string[]): string[][] {
+  const all = [...happenings, ...states];
   const found: string[][] = [];
   const goOn = (past: readonly string[]) => {
     if (past.includes("sent")) found.push([...past]);
-    if (past.at(-1) === "sent" && !canBeSent(past, says)) return;
+    if (past.at(-1) === "sent" && !canBeSent(past, states)) return;
     for (const next of all) if (mayFollow(past, next)) goOn([...past, next]);
   };
   goOn([]);
   return found;
 }
 
-/** Does the server say something while the link is lost, and does the link come back after that? */
-export function isMissedMeanwhile(past: readonly string[], says: readonly string[]): boolean {
+/** Whether the server reports something while the link is lost, and the link comes back after that. */
+export function isMissedMeanwhile(past: readonly string[], states: readonly string[]): boolean {
   const [lost, back] = [past.indexOf("link lost"), past.indexOf("link back")];
-  return says.some((word) => past.indexOf(word) > lost && past.indexOf(word) < back);
+  return states.some((word) => past.indexOf(word) > lost && past.indexOf(word) < back);
 }
 
-function canBeSent(past: readonly string[], says: readonly string[]): boolean {
-  return past.includes("link lost") === past.includes("link back") && !past.some((one) => says.includes(one));
+function canBeSent(past: readonly string[], states: readonly string[]): boolean {
+  return (
+    past.includes("link lost") === past.includes("link back") && !past.some((one) => states.includes(one))
+  );
 }
 
 function mayFollow(past: readonly string[], next: string): boolean {

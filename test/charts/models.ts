@@ -20,7 +20,7 @@ import { channelFacts, connectionFacts, interactionFacts } from "./facts.ts";
  * a desk cannot come by it: an answer without a request, or a request for what is not granted.
  */
 
-/** What a state of a chart says, without the keys of operations, so that there are finitely many. */
+/** Returns the content of a state of a chart, without the keys of operations, so that there are finitely many. */
 function shape(snapshot: { readonly value: StateValue; readonly context: object }): string {
   const {
     pending,
@@ -47,7 +47,7 @@ const answers: readonly Answer[] = [
   { ...interactionFacts.OperationExpired, outcome: "LinkLost" },
 ];
 
-/** The operation as the desk tells its chart of it. */
+/** The operation as the desk reports it to its chart. */
 function sent(channel: "email" | "chat" | "channel", operation: string): Sent {
   const { channel: readiness, interaction } = gws851.rules;
   const rule = (channel === "channel" ? readiness : interaction.get(channel))!.get(operation)!;
@@ -63,7 +63,7 @@ function isSeen({ by }: Sent["confirmedBy"]): boolean {
   return by === "ending" || by === "state";
 }
 
-/** Can a desk tell this of what is under way? */
+/** Whether a desk can report this about the pending operation. */
 function canAnswer({ pending }: Pick<Context, "pending">, fact: Answer, hasEnded: boolean): boolean {
   const [underWay] = pending;
   if (underWay === undefined) return false;

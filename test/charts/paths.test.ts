@@ -50,7 +50,7 @@ describe.each(charts)("the desk and its $name chart", ({ walk, facts, ways }) =>
   );
 });
 
-/** Walks paths of a model with a desk beside it, comparing after each step; tells how many paths there were. */
+/** Walks paths of a model with a desk beside it, comparing after each step; returns the number of paths. */
 function beside<State extends Snapshot<unknown>, Event extends EventObject>(
   model: TestModel<State, Event, unknown>,
   begin: (audience: Audience) => Replay<Event> | Promise<Replay<Event>>,

@@ -90,7 +90,7 @@ function leavesOf(machine: AnyStateMachine): number {
   return statesOf(machine).filter(({ states }) => Object.keys(states).length === 0).length;
 }
 
-test("a chart that was saved from a desk knows what is under way, and nothing of the customer", async () => {
+test("a chart that was saved from a desk knows the pending operations, and nothing of the customer", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited", { userData: { Subject: "My secret" } }));
   void desk.interaction("e")!.actions.Accept!();

@@ -2,7 +2,7 @@ import type { ServerAnswer, InteractionOutcome, OperationOutcome } from "desksta
 import { handDesk } from "../desk/hand-desk.ts";
 import { SmallServer } from "./small-server.ts";
 
-/** One wish of an agent, and what the server may say meanwhile. */
+/** One wish of an agent, and the states that the server may report meanwhile. */
 export interface Race {
   readonly operation: string;
   readonly parameters?: object;
@@ -14,7 +14,7 @@ export interface Race {
 }
 
 /**
- * What becomes of the notifications that are sent while the link is lost, and how the list is read when it is back.
+ * The fate of notifications that are sent while the link is lost, and the reading of the list when it is back.
  *
  * - `gone`: they are gone with the session.
  * - `kept`: they are delivered before the list is asked for. `late`: while it is read.
@@ -23,27 +23,27 @@ export interface Race {
  */
 export type Post = "gone" | "kept" | "late" | "slow" | "silent";
 
-/** What an agent sees of the interaction. */
+/** The interaction as an agent sees it. */
 export interface Sight {
   readonly state: string;
   readonly isEnded: boolean;
   readonly outcome: InteractionOutcome | null;
 }
 
-/** What is so after one thing happened. */
+/** The state of everything after one event. */
 export interface Step extends Sight {
   readonly happening: string;
   readonly isUnderWay: boolean;
   readonly isSettled: boolean;
   readonly connection: string;
-  /** What the server has, when the desk has had a way to learn of it. */
+  /** The server's state, once the desk has had a way to learn of it. */
   readonly truth: { readonly state: string; readonly isEnded: boolean } | undefined;
   readonly timers: number;
 }
 
-/** How one interleaving went. */
+/** The course of one interleaving. */
 export interface Course {
-  readonly told: string;
+  readonly name: string;
   readonly post: Post;
   readonly outcomes: readonly OperationOutcome[];
   readonly requests: number;
@@ -122,7 +122,7 @@ export async function play(race: Race, happenings: readonly string[], post: Post
     if (isListDue) answerList = undefined;
   }
   return {
-    told: `${race.operation}: ${happenings.join(", ")} (${post})`,
+    name: `${race.operation}: ${happenings.join(", ")} (${post})`,
     post,
     outcomes,
     requests: hand.asked.length,

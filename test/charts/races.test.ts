@@ -21,7 +21,7 @@ describe.each(contests)("$operation races with everything else:", (contest) => {
 
   test("the interleavings differ, and end in each outcome that the operation can have", () => {
     expect(all).toHaveLength(5269);
-    expect(new Set(courses.map(({ told }) => told)).size).toBe(courses.length);
+    expect(new Set(courses.map(({ name }) => name)).size).toBe(courses.length);
     expect(courses.length).toBeGreaterThanOrEqual(Math.floor(all.length / stride));
     const reached = new Set(courses.map(wordOf));
     expect([...reached].toSorted()).toEqual([
@@ -36,7 +36,7 @@ describe.each(contests)("$operation races with everything else:", (contest) => {
   });
 
   test.each(agreements)("$rule", ({ holds }) => {
-    const broken = courses.filter((course) => !holds(course, contest)).map(({ told }) => told);
+    const broken = courses.filter((course) => !holds(course, contest)).map(({ name }) => name);
     expect(broken.slice(0, 5)).toEqual([]);
   });
 });
@@ -52,7 +52,7 @@ function postsFor(happenings: readonly string[], says: readonly string[]): reado
   return racesWithList ? ["gone", "slow"] : ["gone"];
 }
 
-describe("what a supervisor would say of", () => {
+describe("what a supervisor would expect of", () => {
   test.each([
     ["an Accept that the server confirms", "Accept: sent, HTTP ok, Accepted", "Done", "Accepted", null],
     [
@@ -124,8 +124,8 @@ describe("what a supervisor would say of", () => {
       "Revoked",
     ],
     ["a reply whose answer is lost", "Send: sent, no answer, Sent", "Done", "Sent", "Sent"],
-  ])("%s (%s)", async (_, told, word, state, outcome) => {
-    const [operation, happenings] = told.split(": ") as [string, string];
+  ])("%s (%s)", async (_, name, word, state, outcome) => {
+    const [operation, happenings] = name.split(": ") as [string, string];
     const contest = contests.find((one) => one.operation === operation)!;
     const course = await play(contest, happenings.split(", "), "gone");
     expect({ word: wordOf(course), ...last(course) }).toMatchObject({ word, state, outcome });

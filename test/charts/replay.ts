@@ -14,15 +14,15 @@ import { handDesk, settle, type HandDesk } from "../desk/hand-desk.ts";
 
 /** A desk and a chart that are fed the same, to be compared after each step. */
 export interface Replay<Event extends EventObject> {
-  /** Feeds the chart, and brings the desk to hear of the same by its link, its clock or its user. */
+  /** Feeds the chart, and brings the same to the desk by its link, its clock or its user. */
   readonly feed: (event: Event) => Promise<void>;
-  /** What the desk shows to everybody. */
+  /** Returns what the desk shows. */
   readonly desk: () => object;
-  /** What it should show, going by the chart. */
+  /** Returns what it should show according to the chart. */
   readonly chart: () => object;
 }
 
-/** Does the desk run its charts for somebody who looks at them, or only for itself? */
+/** Whether the desk runs its charts for an inspector or only for itself. */
 export type Audience = "inspected" | "alone";
 
 const operationTimeout = 5000;
@@ -48,9 +48,9 @@ export async function replayInteraction(
 ): Promise<Replay<InteractionEvent>> {
   const hand = await handDeskFor(audience);
   const actor = createActor(machine).start();
-  const told: string[] = [];
+  const outcomes: string[] = [];
   const listed = [{ id, channel }];
-  const tell = (
+  const notify = (
     change: Extract<Fact, { about: "interaction" }>["change"],
     capabilities?: readonly string[],
   ) => {
@@ -60,7 +60,7 @@ export async function replayInteraction(
   };
   let userData: object = { Subject: "Help" };
   hand.list.interactions = listed;
-  tell("PropertiesChanged");
+  notify("PropertiesChanged");
   const interaction = hand.desk.interaction(id)!;
   const settled = settledBy(actor);
   return {
@@ -70,19 +70,22 @@ export async function replayInteraction(
       if (event.type === "Missing") await hand.regainLink();
       else if (event.type === "OperationConfirmed") {
         userData = { ...(hand.asked.at(-1)?.parameters["userData"] as object) };
-        tell("PropertiesChanged");
+        notify("PropertiesChanged");
       } else if (event.type === "OperationSent") {
-        const given = { AttachUserData: { userData: { [`key ${told.length}`]: "value" } }, ...parameters };
-        perform(interaction.actions, event.operation, given, told);
+        const given = {
+          AttachUserData: { userData: { [`key ${outcomes.length}`]: "value" } },
+          ...parameters,
+        };
+        perform(interaction.actions, event.operation, given, outcomes);
       } else if ("key" in event) await answer(hand, event);
-      else tell(event.type, event.capabilities);
+      else notify(event.type, event.capabilities);
       await settle();
     },
     desk: () => {
       const { state, isEnded, outcome, capabilities, pending } = interaction;
       const { interactions, invitations, ended } = hand.desk;
       const lists = [interactions, invitations, ended].map((list) => list.getSnapshot().length);
-      return { state, isEnded, outcome, capabilities, pending, lists, told };
+      return { state, isEnded, outcome, capabilities, pending, lists, outcomes };
     },
     chart: () => {
       const snapshot = actor.getSnapshot();
@@ -90,7 +93,7 @@ export async function replayInteraction(
       const isEnded = snapshot.hasTag("ended");
       const state = isEnded ? snapshot.value.Ended : snapshot.value;
       const lists = [!isEnded, state === "Invited", isEnded].map(Number);
-      return { state, isEnded, outcome, capabilities, pending: names(pending), lists, told: settled };
+      return { state, isEnded, outcome, capabilities, pending: names(pending), lists, outcomes: settled };
     },
   };
 }
@@ -103,12 +106,12 @@ export async function replayChannel(
   const hand = await handDeskFor(audience);
   const actor = createActor(machine).start();
   const channel = hand.desk.channel("chat");
-  const told: string[] = [];
+  const outcomes: string[] = [];
   const settled = settledBy(actor);
   return {
     feed: async (event) => {
       actor.send(event);
-      if (event.type === "OperationSent") perform(channel.actions, event.operation, {}, told);
+      if (event.type === "OperationSent") perform(channel.actions, event.operation, {}, outcomes);
       else if ("key" in event) await answer(hand, event);
       else {
         const { type: change, reason, doNotDisturb } = event;
@@ -120,12 +123,12 @@ export async function replayChannel(
     },
     desk: () => {
       const { state, reason, doNotDisturb, pending } = channel;
-      return { state, reason, doNotDisturb, pending, told };
+      return { state, reason, doNotDisturb, pending, outcomes };
     },
     chart: () => {
       const { value, context } = actor.getSnapshot();
       const { reason, doNotDisturb, pending } = context;
-      return { state: value, reason, doNotDisturb, pending: names(pending), told: settled };
+      return { state: value, reason, doNotDisturb, pending: names(pending), outcomes: settled };
     },
   };
 }
@@ -177,11 +180,11 @@ function perform(
   actions: object,
   operation: string,
   given: Readonly<Record<string, object>>,
-  told: string[],
+  outcomes: string[],
 ): void {
   const action = (actions as Record<string, (parameters?: object) => Promise<OperationOutcome>>)[operation];
   if (action === undefined) throw new Error(`The desk does not offer ${operation}.`);
-  void action(given[operation]).then(({ outcome }) => told.push(outcome));
+  void action(given[operation]).then(({ outcome }) => outcomes.push(outcome));
 }
 
 async function answer(hand: HandDesk, event: { type: string; outcome?: string }): Promise<void> {

@@ -2,7 +2,7 @@ import { chat, email } from "../desk/hand-desk.ts";
 
 const endings: readonly string[] = ["Revoked", "Completed", "Sent", "Canceled"];
 
-/** What is granted in the states of which no recorded message tells. */
+/** The capabilities in the states that no recorded message shows. */
 const assumed: Readonly<Record<string, readonly string[]>> = {
   Composing: ["Send", "Cancel"],
   LeftChat: ["StopProcessing"],
@@ -10,7 +10,7 @@ const assumed: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The truth about one interaction, as a server would hold it: it has one state, its end is final, and it is on the
- * list until then. What it says after the end is an older notification that arrives late.
+ * list until then. What it notifies after the end is an older notification that arrives late.
  */
 export class SmallServer {
   static readonly id = "one";
@@ -22,7 +22,7 @@ export class SmallServer {
     this.#state = state;
   }
 
-  /** What is so, in the desk's words. */
+  /** Returns the state in the desk's words. */
   truth(): { readonly state: string; readonly isEnded: boolean } {
     return { state: this.#state === "LeftChat" ? "Left" : this.#state, isEnded: this.#isEnded };
   }
@@ -33,7 +33,7 @@ export class SmallServer {
     return this.#notification(state);
   }
 
-  /** What is on the agent's list. */
+  /** Returns the agent's list. */
   list(): object[] {
     return this.#isEnded ? [] : [this.#notification(this.#state)];
   }

@@ -31,7 +31,7 @@ function stepsMade(): number {
     .length;
 }
 
-test("interactions that nobody looks at have no actor, and their charts are worked out once for all", async () => {
+test("interactions without an inspector have no actor, and their charts are worked out once for all", async () => {
   const desk = await crowd(1000);
   for (const id of desk.ids) desk.notify(desk.update(id, 4), chat(id, "Completed"));
   expect(desk.desk.ended.getSnapshot().at(-1)?.state).toBe("Completed");
@@ -58,14 +58,14 @@ test("an operation makes no actor, and the steps of its interaction are not kept
     desk.notify(chat("chat0", "PropertiesChanged", { capabilities: [`Capability ${number}`] }));
   }
   const isAState = (value: unknown) => typeof value === "object" && value !== null && "status" in value;
-  const states = kept.mock.calls.filter((told) => told.some(isAState));
+  const states = kept.mock.calls.filter((call) => call.some(isAState));
   kept.mockRestore();
   expect([actorsMade(), states]).toEqual([[], []]);
   expect([desk.chat("chat0").pending, desk.chat("chat1").pending]).toEqual([["Send"], []]);
   expect(desk.chat("chat0").actor.getSnapshot().context.pending).toMatchObject([{ operation: "Send" }]);
 });
 
-test("when somebody inspects, each has its actor from the beginning", async () => {
+test("with an inspector, each has its actor from the beginning", async () => {
   const events: string[] = [];
   const desk = await crowd(3, {
     inspect: (event) => {

@@ -1,7 +1,7 @@
 import type { InteractionOf } from "deskstate";
 import { chat, handDesk, joined, said, transcript, type HandDesk } from "../desk/hand-desk.ts";
 
-/** A desk with many chats that were accepted and in which something was said. */
+/** A desk with many chats that were accepted and have messages. */
 export interface Crowd extends HandDesk {
   readonly ids: readonly string[];
   readonly chat: (id: string) => InteractionOf<"chat">;
@@ -26,7 +26,7 @@ export async function crowd(size: number, options: Parameters<typeof handDesk>[0
   };
 }
 
-/** What is heard of a chat until it is accepted, each with user data of its own. */
+/** Returns the notifications about a chat until it is accepted, each with user data of its own. */
 export function beginning(id: string): object[] {
   const about = { userData: userDataOf(id), currentQueue: "in" };
   const content = transcript(3, ...joined, said(3, "c", "Hello"));

@@ -76,7 +76,7 @@ test("an interaction that ended and was dismissed is given back to the memory, w
   expect(desk.desk.interactions.getSnapshot()).toHaveLength(1);
 });
 
-test("ended interactions that nobody dismisses are kept up to the bound, and no longer", async () => {
+test("ended interactions that are not dismissed are kept up to the bound, and no longer", async () => {
   const desk = await crowd(0, { keepEnded: 20 });
   for (const id of names("ended", 100)) desk.notify(...beginning(id), chat(id, "Completed"));
   expect(desk.desk.ended.getSnapshot().map(({ id }) => id)).toEqual(names("ended", 100).slice(-20));

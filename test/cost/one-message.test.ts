@@ -3,7 +3,7 @@ import { chat } from "../desk/hand-desk.ts";
 import { countVisits } from "./count-visits.ts";
 import { beginning, crowd, type Crowd } from "./crowd.ts";
 
-const few = 10;
+const small = 10;
 const many = 1000;
 
 /** Every kind of message, as a function of the chat that it is about. */
@@ -27,8 +27,8 @@ async function visitsByKind(size: number, watch: (desk: Crowd) => void): Promise
   const about = (id: string) =>
     Object.fromEntries(
       Object.entries(kinds).map(([kind, message]) => {
-        const told = message(id, desk);
-        return [kind, countVisits(() => desk.notify(told))];
+        const update = message(id, desk);
+        return [kind, countVisits(() => desk.notify(update))];
       }),
     );
   // Once before, with another chat, so that what is worked out once is there.
@@ -50,32 +50,32 @@ test("what is counted is what is visited", () => {
   expect(countVisits(() => {})).toBe(0);
 });
 
-test("a message looks at as much with 1,000 live as with 10, whatever it says", async () => {
-  const nobody = () => {};
-  const visits = await visitsByKind(many, nobody);
-  expect(visits).toEqual(await visitsByKind(few, nobody));
+test("a message looks at as much with 1,000 live as with 10, whatever it contains", async () => {
+  const noListener = () => {};
+  const visits = await visitsByKind(many, noListener);
+  expect(visits).toEqual(await visitsByKind(small, noListener));
   expect(Math.max(...Object.values(visits))).toBeLessThan(many);
 });
 
 test("with every interaction watched, a message that changes no list looks at as much with 1,000 live as with 10", async () => {
-  const everybody = ({ ids, chat: chatOf, desk }: Crowd) => {
+  const allListeners = ({ ids, chat: chatOf, desk }: Crowd) => {
     for (const id of ids) chatOf(id).subscribe(() => {});
     for (const list of [desk.interactions, desk.invitations, desk.ended, desk.changes, desk.anomalies]) {
       list.subscribe(() => {});
     }
   };
-  const [large, small] = [await visitsByKind(many, everybody), await visitsByKind(few, everybody)];
+  const [large, little] = [await visitsByKind(many, allListeners), await visitsByKind(small, allListeners)];
   const changesList = ["an offer of a new one", "an ending"];
   const others = Object.keys(kinds).filter((kind) => !changesList.includes(kind));
-  expect(others.map((kind) => [kind, large[kind]])).toEqual(others.map((kind) => [kind, small[kind]]));
+  expect(others.map((kind) => [kind, large[kind]])).toEqual(others.map((kind) => [kind, little[kind]]));
 });
 
 test("with an inspector attached, a message looks at as much with 1,000 live as with 10", async () => {
   const visits = async (size: number) => {
     const desk = await crowd(size, { inspect: () => {} });
     desk.notify(desk.update("chat7", 4));
-    const told = desk.update("chat3", 4);
-    return countVisits(() => desk.notify(told));
+    const update = desk.update("chat3", 4);
+    return countVisits(() => desk.notify(update));
   };
-  expect(await visits(many)).toBe(await visits(few));
+  expect(await visits(many)).toBe(await visits(small));
 });

@@ -4,7 +4,7 @@ import { crowd } from "./crowd.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-/** How many snapshots of interactions are made while this runs; each is frozen once. */
+/** Returns the number of snapshots of interactions that this creates; each is frozen once. */
 function countSnapshots(run: () => void): number {
   const freeze = vi.spyOn(Object, "freeze");
   run();
@@ -15,14 +15,14 @@ function countSnapshots(run: () => void): number {
   return made.length;
 }
 
-test("a snapshot is made when somebody looks, and not before", async () => {
+test("a snapshot is made when it is read, and not before", async () => {
   const desk = await crowd(10);
-  const told = [
+  const updates = [
     desk.update("chat1", 4),
     desk.update("chat1", 5, { currentQueue: "other" }),
     chat("chat2", "Completed"),
   ];
-  expect(countSnapshots(() => desk.notify(...told))).toBe(0);
+  expect(countSnapshots(() => desk.notify(...updates))).toBe(0);
   const look = () => {
     desk.chat("chat1").getSnapshot();
     void desk.chat("chat1").userData;
@@ -34,13 +34,13 @@ test("a snapshot is made when somebody looks, and not before", async () => {
 test("for those who watch, one snapshot is made for each change, however many they are", async () => {
   const desk = await crowd(10);
   for (let count = 0; count < 50; count++) desk.chat("chat1").subscribe(() => {});
-  const told = [
+  const updates = [
     desk.update("chat1", 4),
     desk.update("chat1", 4),
     desk.update("chat2", 4),
     desk.update("chat1", 5),
   ];
-  expect(countSnapshots(() => desk.notify(...told))).toBe(2);
+  expect(countSnapshots(() => desk.notify(...updates))).toBe(2);
 });
 
 test("what a message did not change is the same object in the next snapshot", async () => {
@@ -79,7 +79,7 @@ test("an event more leaves the events that were there as they are, and does not 
   expect(before.every((event, index) => event === events[index])).toBe(true);
 });
 
-test("a list is the same object until somebody joins or leaves it", async () => {
+test("a list is the same object until an interaction joins or leaves it", async () => {
   const desk = await crowd(10);
   const { interactions, invitations, ended } = desk.desk;
   const before = [interactions, invitations, ended].map((list) => list.getSnapshot());

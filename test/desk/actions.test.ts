@@ -39,7 +39,7 @@ test("nothing can be performed while the connection is not Live", async () => {
   expect(interaction.actions.Accept).toBe(Accept);
 });
 
-test("an operation under way cannot be performed again, nor what it excludes", async () => {
+test("a pending operation cannot be performed again, nor what it excludes", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(email("e", "Invited"));
   const interaction = desk.interaction("e")!;
@@ -58,7 +58,7 @@ test("an operation under way cannot be performed again, nor what it excludes", a
   expect(asked).toHaveLength(1);
 });
 
-test("an ended interaction says that it has ended", async () => {
+test("an ended interaction refuses with the reason that it has ended", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"), email("e", "Revoked"));
   expect(desk.interaction("e")!.can("Accept")).toEqual({ allowed: false, reason: "ended" });
@@ -68,7 +68,7 @@ test("HTTP 200 alone does not confirm an Accept; the notification does", async (
   const { desk, notify, asked, settle } = await handDesk();
   notify(email("e", "Invited"));
   let outcome: unknown;
-  void desk.interaction("e")!.actions.Accept!().then((told) => (outcome = told));
+  void desk.interaction("e")!.actions.Accept!().then((settled) => (outcome = settled));
   await asked[0]!.answer({ kind: "acknowledged" });
   expect(outcome).toBeUndefined();
   expect(desk.interaction("e")!.state).toBe("Invited");
@@ -163,13 +163,13 @@ test("an operation settles as Stopped when a listener stops the desk at the news
   expect(asked).toHaveLength(1);
 });
 
-test("a chat message is sent when the transcript shows it, not when a customer says the same", async () => {
+test("a chat message is sent when the transcript shows it, not when a customer writes the same", async () => {
   const { desk, notify, asked, settle } = await handDesk();
   notify(chat("c", "Accepted", transcript(2, ...joined)));
   const interaction = desk.interaction("c")!;
   if (interaction.kind !== "chat") throw new Error("not a chat");
   let outcome: unknown;
-  void interaction.actions.Send!({ text: "yes" }).then((told) => (outcome = told));
+  void interaction.actions.Send!({ text: "yes" }).then((settled) => (outcome = settled));
   await asked[0]!.answer({ kind: "acknowledged" });
   notify(chat("c", "PropertiesChanged", transcript(3, ...joined, said(3, "c", "yes"))));
   await settle();
@@ -209,7 +209,7 @@ test("what may be repeated is sent again when its answer was lost; a message nev
   ]);
 });
 
-test("wrong arguments throw at the call, and nothing is sent", async () => {
+test("invalid arguments throw at the call, and nothing is sent", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(chat("c", "Accepted"));
   const interaction = desk.interaction("c")!;

@@ -5,7 +5,7 @@ import { settle } from "./hand-desk.ts";
 /** A desk that counts who listens to what of it. */
 export interface CountedDesk {
   readonly desk: Desk;
-  /** How many listen, by what they listen to. */
+  /** Returns the number of listeners by what they listen to. */
   readonly listening: () => Record<string, number>;
 }
 
@@ -48,7 +48,7 @@ export interface LinkedDesk extends CountedDesk {
   readonly links: { up: number; down: number };
   /** The channels that each start asked for. */
   readonly channels: (readonly string[])[];
-  /** Lets time go on for as long as a desk needs that nobody holds any more. */
+  /** Lets time go on for as long as a released desk needs to stop. */
   readonly wait: () => Promise<void>;
 }
 

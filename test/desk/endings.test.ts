@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chat, email, handDesk, joined, transcript } from "./hand-desk.ts";
 
-test("a rejected offer and a missed offer can be told apart, in whichever order answer and notification come", async () => {
+test("a rejected offer and a missed offer can be distinguished, in whichever order answer and notification come", async () => {
   for (const order of ["answer first", "notification first"]) {
     const { desk, notify, asked } = await handDesk();
     notify(email("rejected", "Invited"), email("missed", "Invited"));
@@ -94,7 +94,7 @@ test("only so many ended interactions are kept, the oldest go first", async () =
   expect(desk.ended.getSnapshot().map(({ id }) => id)).toEqual(["b", "c"]);
 });
 
-test("a server that says nothing after a Reject is asked for its list", async () => {
+test("a server that notifies nothing after a Reject is asked for its list", async () => {
   const { desk, notify, asked, clock, settle } = await handDesk({ operationTimeout: 1000 });
   notify(email("e", "Invited"));
   const outcome = desk.interaction("e")!.actions.Reject!();

@@ -25,7 +25,7 @@ export interface HandDesk {
   readonly notify: (...data: object[]) => void;
   /** Delivers whole elements of a Bayeux array. */
   readonly deliver: (...elements: unknown[]) => void;
-  /** What the server's list says from now on. */
+  /** The server's list from now on. */
   readonly list: { interactions: object[]; channels: object[]; fails: boolean; reads: number };
   /** Keeps the answers to list readings back until the function it gives is called. */
   readonly holdReadings: () => () => Promise<void>;
@@ -42,7 +42,7 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }
 
-/** Makes one, and makes it Live unless told otherwise. */
+/** Creates one, Live by default. */
 export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolean } = {}): Promise<HandDesk> {
   const clock = handClock();
   const asked: Asked[] = [];
@@ -63,8 +63,8 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
   };
   const link: Link = {
     rules: gws851.rules,
-    connect: (told) => {
-      sink = told;
+    connect: (listener) => {
+      sink = listener;
     },
     disconnect: () => Promise.resolve(),
     readList: () => {
@@ -87,19 +87,19 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
   };
   const desk = createDesk({ link, clock, random: () => 0.5, ...options });
   void desk.start().catch(() => {});
-  const told = () => {
+  const currentSink = () => {
     if (sink === undefined) throw new Error("The desk was not started.");
     return sink;
   };
   const deliver = (...elements: unknown[]) => {
     for (const element of elements) {
       const { facts, anomalies } = gws851.decode(element);
-      for (const anomaly of anomalies) told().onAnomaly(anomaly);
-      told().onFacts(facts);
+      for (const anomaly of anomalies) currentSink().onAnomaly(anomaly);
+      currentSink().onFacts(facts);
     }
   };
   const regainLink = async () => {
-    told().onConnected({ isAcknowledging: true });
+    currentSink().onConnected({ isAcknowledging: true });
     await settle();
   };
   if (options.isLive !== false) await regainLink();
@@ -119,8 +119,8 @@ export async function handDesk(options: Partial<DeskOptions> & { isLive?: boolea
         await settle();
       };
     },
-    sink: told,
-    loseLink: () => told().onDisconnected("network"),
+    sink: currentSink,
+    loseLink: () => currentSink().onDisconnected("network"),
     regainLink,
     lookUp: async () => {
       await settle();

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { chat, email, handDesk, joined, transcript } from "./hand-desk.ts";
 
-test("a handle has all that its snapshots have, and says what is so now", async () => {
+test("a handle has all that its snapshots have, and always shows the current state", async () => {
   const { desk, notify, deliver } = await handDesk();
   const ready = { channel: "chat", userState: { state: "Ready", reason: "Back" }, dndState: "Off" };
   notify(email("e", "Invited"), chat("c", "Invited"), { id: "v", channel: "voice", state: "Invited" });
@@ -19,8 +19,8 @@ test("a handle has all that its snapshots have, and says what is so now", async 
     }
   };
   agree();
-  const told = { content: { subject: "Help", text: "Please." }, inQueues: { in: "" }, startDate: 1 };
-  notify(email("e", "Accepted", told), chat("c", "Accepted", transcript(2, ...joined)));
+  const known = { content: { subject: "Help", text: "Please." }, inQueues: { in: "" }, startDate: 1 };
+  notify(email("e", "Accepted", known), chat("c", "Accepted", transcript(2, ...joined)));
   deliver({ channel: "/v2/me/channels", data: { channels: [ready] } });
   agree();
   expect(Object.keys(desk.interaction("e")!.getSnapshot())).toContain("email");

@@ -3,57 +3,57 @@ import { expect, test, vi } from "vitest";
 import { createDesk } from "deskstate";
 import { chat, email, handDesk, transcript } from "./hand-desk.ts";
 
-/** Remembers what an inspector is told: of whom, what, and the state it leads to. */
+/** Remembers what an inspector is inspected: of whom, what, and the state it leads to. */
 function inspector() {
-  const told: string[] = [];
+  const inspected: string[] = [];
   const inspect = (event: InspectionEvent) => {
     const { id } = event.actorRef as unknown as { id: string };
-    if (event.type === "@xstate.actor") told.push(`${id} is there`);
-    if (event.type === "@xstate.event") told.push(`${id} hears ${event.event.type}`);
+    if (event.type === "@xstate.actor") inspected.push(`${id} is there`);
+    if (event.type === "@xstate.event") inspected.push(`${id} receives ${event.event.type}`);
     if (event.type === "@xstate.snapshot") {
       const { value } = event.snapshot as unknown as { value: unknown };
-      told.push(`${id} is ${typeof value === "string" ? value : JSON.stringify(value)}`);
+      inspected.push(`${id} is ${typeof value === "string" ? value : JSON.stringify(value)}`);
     }
   };
-  return { told, inspect };
+  return { inspected, inspect };
 }
 
-test("an inspector from the beginning sees each actor come, what it hears and where that leads", async () => {
-  const { told, inspect } = inspector();
+test("an inspector from the beginning sees each actor come, what it receives and where that leads", async () => {
+  const { inspected, inspect } = inspector();
   const { notify } = await handDesk({ inspect });
-  told.length = 0;
+  inspected.length = 0;
   notify(email("e", "Invited"));
-  expect(told).toEqual([
+  expect(inspected).toEqual([
     "e is there",
-    "e hears xstate.init",
+    "e receives xstate.init",
     "e is Unknown",
-    "e hears Invited",
+    "e receives Invited",
     "e is Invited",
   ]);
 });
 
 test("an observer object, such as the inspector of @statelyai/inspect, is taken like a function", async () => {
-  const { told, inspect } = inspector();
+  const { inspected, inspect } = inspector();
   await handDesk({ inspect: { next: inspect } });
-  expect(told).toContain("connection is Live");
+  expect(inspected).toContain("connection is Live");
 });
 
-test("whoever comes late is told which actors live and in what state each is, and then what happens", async () => {
+test("an inspector that attaches later receives the live actors with their states, and then each event", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"), email("e", "Accepted"), chat("c", "Invited"), email("gone", "Revoked"));
-  const { told, inspect } = inspector();
+  const { inspected, inspect } = inspector();
   desk.inspect(inspect);
-  expect(told).toContain("connection is Live");
-  expect(told).toEqual(
+  expect(inspected).toContain("connection is Live");
+  expect(inspected).toEqual(
     expect.arrayContaining(["email is there", "e is there", "e is Accepted", "c is Invited"]),
   );
-  expect(told).toContain('gone is {"Ended":"Revoked"}');
-  told.length = 0;
+  expect(inspected).toContain('gone is {"Ended":"Revoked"}');
+  inspected.length = 0;
   notify(email("e", "PropertiesChanged"), chat("c", "Revoked"));
-  expect(told).toEqual([
-    "e hears PropertiesChanged",
+  expect(inspected).toEqual([
+    "e receives PropertiesChanged",
     "e is Accepted",
-    "c hears Revoked",
+    "c receives Revoked",
     'c is {"Ended":"Revoked"}',
   ]);
 });
@@ -80,45 +80,45 @@ test("an inspector may look at an actor in every way that tools do, but cannot s
   expect(actors.size).toBe(before);
 });
 
-test("a second inspector is told of those who live; the first is not told again", async () => {
+test("a second inspector is inspected of those who live; the first is not inspected again", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"));
   const first = inspector();
   desk.inspect(first.inspect);
-  const before = first.told.length;
+  const before = first.inspected.length;
   const second = inspector();
   desk.inspect(second.inspect);
-  expect(second.told).toContain("e is Invited");
-  expect(first.told).toHaveLength(before);
+  expect(second.inspected).toContain("e is Invited");
+  expect(first.inspected).toHaveLength(before);
   notify(email("e", "Accepted"));
-  expect(first.told.at(-1)).toBe("e is Accepted");
-  expect(second.told.at(-1)).toBe("e is Accepted");
+  expect(first.inspected.at(-1)).toBe("e is Accepted");
+  expect(second.inspected.at(-1)).toBe("e is Accepted");
 });
 
-test("an inspector that has left hears nothing more, and the others go on", async () => {
+test("an inspector that has left receives nothing more, and the others go on", async () => {
   const { desk, notify } = await handDesk();
   const [leaving, staying] = [inspector(), inspector()];
   const leave = desk.inspect(leaving.inspect);
   desk.inspect(staying.inspect);
   leave();
-  leaving.told.length = 0;
+  leaving.inspected.length = 0;
   notify(email("e", "Invited"));
-  expect(leaving.told).toEqual([]);
-  expect(staying.told).toContain("e is Invited");
+  expect(leaving.inspected).toEqual([]);
+  expect(staying.inspected).toContain("e is Invited");
 });
 
 test("when the last inspector has left, the charts live on as if there had been none", async () => {
   const { desk, notify, asked } = await handDesk();
   notify(email("e", "Invited"), email("f", "Invited"));
-  const { told, inspect } = inspector();
+  const { inspected, inspect } = inspector();
   const leave = desk.inspect(inspect);
   const done = desk.interaction("f")!.actions["Accept"]!();
   leave();
-  told.length = 0;
+  inspected.length = 0;
   notify(email("e", "Accepted"), email("f", "Accepted"), email("g", "Invited"));
   await asked[0]!.answer({ kind: "acknowledged" });
   expect(await done).toMatchObject({ outcome: "Done" });
-  expect(told).toEqual([]);
+  expect(inspected).toEqual([]);
   for (const [id, state] of [
     ["e", "Accepted"],
     ["f", "Accepted"],
@@ -129,10 +129,10 @@ test("when the last inspector has left, the charts live on as if there had been 
   }
   const again = inspector();
   desk.inspect(again.inspect);
-  expect(again.told).toEqual(expect.arrayContaining(["e is Accepted", "g is Invited"]));
+  expect(again.inspected).toEqual(expect.arrayContaining(["e is Accepted", "g is Invited"]));
 });
 
-test("an inspector that throws is reported and harms nobody", async () => {
+test("an inspector that throws is reported and stops nothing", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"));
   const other = vi.fn();
@@ -175,7 +175,7 @@ test("an inspector that is none is refused", () => {
   );
 });
 
-test("an inspector that leaves in the middle of what it is told leaves no mark either", async () => {
+test("an inspector that leaves in the middle of what it is inspected leaves no mark either", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"));
   const leave = desk.inspect((event) => {
@@ -203,7 +203,7 @@ test("an inspector that leaves and looks at the chart in the middle of a fact se
   expect(new Set(seen)).toEqual(new Set(["Accepted"]));
 });
 
-test("what an observer of a chart throws is reported, and stops nobody", async () => {
+test("what an observer of a chart throws is reported, and stops nothing", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited"));
   desk.interaction("e")!.actor.subscribe(() => {
@@ -215,7 +215,7 @@ test("what an observer of a chart throws is reported, and stops nobody", async (
   expect(desk.anomalies.getSnapshot()).toMatchObject([{ code: "listener-failed" }]);
 });
 
-test("an inspector that stops the desk when it is told of a chart that does not run yet has stopped it", async () => {
+test("an inspector that stops the desk when it is inspected of a chart that does not run yet has stopped it", async () => {
   const { desk } = await handDesk();
   desk.inspect((event) => {
     if (event.type === "@xstate.actor") void desk.stop();

@@ -30,7 +30,7 @@ test("what was lost with a session is made up by the list: new, changed and gone
   expect(desk.interaction("gone")).toMatchObject({ state: "Gone", outcome: "Gone" });
 });
 
-test("what is heard while the list is read is newer than the list", async () => {
+test("what is received while the list is read is newer than the list", async () => {
   const { desk, notify, list, loseLink, sink, holdReadings, settle } = await handDesk();
   notify(email("revoked", "Invited"), email("accepted", "Invited"));
   loseLink();
@@ -56,7 +56,7 @@ test("what is heard while the list is read is newer than the list", async () => 
   expect(desk.interaction("came-and-went")).toMatchObject({ state: "Revoked" });
 });
 
-test("an update that is heard while the list is read is not undone by the list", async () => {
+test("an update that is received while the list is read is not undone by the list", async () => {
   const { desk, notify, list, loseLink, sink, holdReadings, settle } = await handDesk();
   notify(email("e", "Accepted"));
   loseLink();

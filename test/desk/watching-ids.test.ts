@@ -17,7 +17,7 @@ test("an id can be watched before there is an interaction with it", async () => 
   expect(watched.getSnapshot()).toBe(desk.interaction("e")!.getSnapshot());
 });
 
-test("who watches an id is told when its interaction is dismissed, and when another one begins", async () => {
+test("a watcher of an id is notified when its interaction is dismissed, and when another one begins", async () => {
   const { desk, notify, list, lookUp } = await handDesk();
   notify(email("e", "Invited"));
   const states: (string | undefined)[] = [];
@@ -33,7 +33,7 @@ test("who watches an id is told when its interaction is dismissed, and when anot
   expect(states.at(-1)).toBe("Accepted");
 });
 
-test("who has stopped watching an id is told nothing", async () => {
+test("a watcher that unsubscribed from an id is not notified", async () => {
   const { desk, notify } = await handDesk();
   const watcher = vi.fn();
   const stop = desk.watch("e").subscribe(watcher);
@@ -53,7 +53,7 @@ test("a watcher that throws is reported, and its interaction goes on", async () 
   expect(desk.anomalies.getSnapshot().filter(({ code }) => code === "listener-failed")).toHaveLength(2);
 });
 
-test("to ask for a channel tells nobody and lists nothing; the server's word does", async () => {
+test("asking for a channel notifies no listener and lists nothing; a notification does", async () => {
   const { desk, deliver } = await handDesk();
   const watcher = vi.fn();
   desk.channels.subscribe(watcher);

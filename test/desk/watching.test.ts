@@ -48,7 +48,7 @@ test("a snapshot keeps its reference until something changes, and its unchanged 
   expect(after.capabilities).toBe(before.capabilities);
 });
 
-test("those who watch an interaction are told when the connection takes its actions away", async () => {
+test("listeners of an interaction are notified when the connection takes its actions away", async () => {
   const { desk, notify, loseLink } = await handDesk();
   notify(email("e", "Invited"), email("ended", "Revoked"));
   const watcher = vi.fn();
@@ -61,7 +61,7 @@ test("those who watch an interaction are told when the connection takes its acti
   expect(ended).not.toHaveBeenCalled();
 });
 
-test("a change is told also when somebody reads before the listeners are called", async () => {
+test("a change is notified even when it is read before the listeners are called", async () => {
   const { desk, notify, loseLink, regainLink, list, deliver } = await handDesk();
   list.interactions = [email("e", "Invited")];
   notify(email("e", "Invited"));
@@ -71,36 +71,36 @@ test("a change is told also when somebody reads before the listeners are called"
   });
   const interaction = desk.interaction("e")!;
   const chat = desk.channel("chat");
-  const told = { interaction: [] as number[], chat: [] as number[] };
+  const counts = { interaction: [] as number[], chat: [] as number[] };
   desk.connection.subscribe(() => void [interaction.getSnapshot(), chat.getSnapshot()]);
-  interaction.subscribe(({ actions }) => void told.interaction.push(Object.keys(actions).length));
-  chat.subscribe(({ actions }) => void told.chat.push(Object.keys(actions).length));
+  interaction.subscribe(({ actions }) => void counts.interaction.push(Object.keys(actions).length));
+  chat.subscribe(({ actions }) => void counts.chat.push(Object.keys(actions).length));
   loseLink();
   await regainLink();
-  expect(told).toEqual({ interaction: [0, 2], chat: [0, 1] });
+  expect(counts).toEqual({ interaction: [0, 2], chat: [0, 1] });
 });
 
-test("an interaction is on the list from the first that is heard of it", async () => {
+test("an interaction is on the list from its first notification", async () => {
   const { desk, deliver } = await handDesk();
   deliver({ data: { interaction: { id: "e", channel: "email", state: "PropertiesChanged" } } });
   expect(desk.interactions.getSnapshot().map(({ id, state }) => [id, state])).toEqual([["e", "Unknown"]]);
 });
 
-test("a listener that throws is reported and does not keep the others from being told", async () => {
+test("a listener that throws is reported and does not keep the others from being notified", async () => {
   const { desk, notify } = await handDesk();
-  const told = vi.fn();
+  const listener = vi.fn();
   desk.interactions.subscribe(() => {
     throw new Error("a customer's secret");
   });
-  desk.interactions.subscribe({ next: told });
+  desk.interactions.subscribe({ next: listener });
   notify(email("e", "Invited"));
-  expect(told).toHaveBeenCalledTimes(1);
+  expect(listener).toHaveBeenCalledTimes(1);
   const anomalies = desk.anomalies.getSnapshot();
   expect(anomalies.map(({ code }) => code)).toEqual(["listener-failed"]);
   expect(JSON.stringify(anomalies)).not.toContain("secret");
 });
 
-test("an anomaly quotes nothing of what was odd, not even a single word", async () => {
+test("an anomaly quotes nothing of the unexpected input, not even a single word", async () => {
   const { desk, notify } = await handDesk();
   notify(email("e", "Invited", { capabilities: "4111111111111111", threadId: ["Meier"], userData: "Meier" }));
   const anomalies = desk.anomalies.getSnapshot();
@@ -127,7 +127,7 @@ test("a subscription ends by calling it and by its method", async () => {
   expect(other).not.toHaveBeenCalled();
 });
 
-test("every change is told once to those who follow the whole desk", async () => {
+test("every change notifies each listener of the whole desk once", async () => {
   const { desk, notify, deliver } = await handDesk();
   const changes: string[] = [];
   desk.changes.subscribe((change) => {
@@ -158,7 +158,7 @@ test("an actor can be looked at, but not sent to", async () => {
   expect("send" in actor).toBe(false);
 });
 
-test("data goes past the charts unless somebody inspects them", async () => {
+test("data goes past the charts unless an inspector is attached", async () => {
   const quiet = await handDesk();
   const events: string[] = [];
   const inspected = await handDesk({

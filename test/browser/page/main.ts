@@ -3,9 +3,9 @@ import { gws, type Credentials, type GwsOptions } from "deskstate/gws";
 import { systemClock, type Clock } from "../../../src/domain/clock.ts";
 import { pictureOfDesk } from "../../link/picture.ts";
 
-/** What the page has for a test. */
+/** The interface of the page for a test. */
 export interface DeskPage {
-  /** Makes a desk of this agent, at the origin that the page came from unless told otherwise, and keeps it as `desk`. */
+  /** Makes a desk of this agent, at the origin that the page came from by default, and keeps it as `desk`. */
   readonly make: (credentials: Credentials, options?: DeskPageOptions) => Desk;
   desk: Desk;
   /** The states of the connection, one after the other. */
