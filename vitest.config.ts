@@ -6,7 +6,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const root = import.meta.dirname;
 const conditions = ["deskstate-source", "node", "module", "development|production", "default"];
 const inBrowser = "test/browser/**";
-/** What needs Java; it has a configuration of its own. */
+/** Tests that need Java. It has a configuration of its own. */
 const withJava = "test/interop/**";
 const react18 = `${root}/test/react`;
 

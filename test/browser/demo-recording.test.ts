@@ -112,13 +112,9 @@ test("the live desk keeps running behind the replay, and is shown as it was left
     "Half a sen",
   );
   expect(await page.getByRole("tab", { name: /^Connection/, selected: true }).count()).toBe(1);
-<<<<<<< HEAD
   expect(await page.getByRole("status").first().textContent()).toContain(
     "what is shown is what the server reports",
   );
-=======
-  expect(await page.getByRole("status").first().textContent()).toContain("Live");
->>>>>>> testtime
   expect(await region("Replay").count()).toBe(0);
   await sendMessage(demo, "I am here.");
   expect(demo.complaints).toEqual([]);
