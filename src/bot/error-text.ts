@@ -67,7 +67,7 @@ export const invalidKey = (what: string, key: string, expected: string, got: str
 export const noWork = (kinds: readonly string[]) =>
   `A script needs work: give at least one of ${kinds.map((name) => `"${name}"`).join(", ")} and "channels".`;
 
-export const invalidArgument = (call: string, expected: string, got: string) =>
+export const invalidBotArgument = (call: string, expected: string, got: string) =>
   `${call} takes ${expected}, but it got ${got}.`;
 
 export const noDecision = (got: string) =>

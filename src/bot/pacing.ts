@@ -75,5 +75,5 @@ function choose<Word extends string>(random: Random, weights: Readonly<Record<Wo
 }
 
 function invalid(call: string, expected: string, got: string): BotError {
-  return new BotError("invalid-argument", errorText.invalidArgument(call, expected, got));
+  return new BotError("invalid-argument", errorText.invalidBotArgument(call, expected, got));
 }

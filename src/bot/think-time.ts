@@ -101,5 +101,5 @@ function checkTime(call: string, name: string, value: unknown, min = 0, max = ma
 }
 
 function invalid(call: string, expected: string, got: unknown): BotError {
-  return new BotError("invalid-argument", errorText.invalidArgument(call, expected, describeValue(got)));
+  return new BotError("invalid-argument", errorText.invalidBotArgument(call, expected, describeValue(got)));
 }

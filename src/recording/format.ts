@@ -22,7 +22,7 @@ import {
   nullable,
   objectOf,
   optional,
-  wordOf,
+  oneOf,
   type Field,
   type Redactor,
   type Shape,
@@ -48,10 +48,10 @@ const whole = leaf<number>(Number.isSafeInteger);
 const number = leaf<number>(Number.isFinite);
 const flag = leaf<boolean>((value) => typeof value === "boolean");
 
-const lossReason = wordOf<LossReason>()(
+const lossReason = oneOf<LossReason>()(
   "network timeout server-error unexpected-content session-lost silence subscription authentication",
 );
-const unavailability = wordOf<Unavailability>()(
+const unavailability = oneOf<Unavailability>()(
   "not-known ended not-live not-granted pending excluded already unsafe-id",
 );
 
@@ -67,7 +67,7 @@ const interactionFact: Field<InteractionFact> = objectOf({
   about: exactly("interaction"),
   id,
   channel: maybe(topic),
-  change: wordOf<InteractionFact["change"]>()(
+  change: oneOf<InteractionFact["change"]>()(
     "Invited Accepted Composing Left PropertiesChanged StateUnknown Revoked Completed Sent Canceled Missing",
   ),
   state: maybe(word),
@@ -78,7 +78,7 @@ const interactionFact: Field<InteractionFact> = objectOf({
 const channelFact: Field<ChannelFact> = objectOf({
   about: exactly("channel"),
   channel: maybe(topic),
-  change: wordOf<ChannelFact["change"]>()("Ready NotReady StateUnknown PropertiesChanged"),
+  change: oneOf<ChannelFact["change"]>()("Ready NotReady StateUnknown PropertiesChanged"),
   state: maybe(word),
   reason: nullable(privateText),
   doNotDisturb: maybe(flag),
@@ -88,7 +88,7 @@ const anomalies = listOf(anomaly);
 
 const answer: Field<ServerAnswer> = either(
   objectOf({
-    kind: wordOf<Exclude<ServerAnswer["kind"], "refused">>()("acknowledged unauthenticated unanswered"),
+    kind: oneOf<Exclude<ServerAnswer["kind"], "refused">>()("acknowledged unauthenticated unanswered"),
   }),
   // The message of a refusal is the server's, and may quote anything.
   objectOf({ kind: exactly("refused"), code: maybe(number), message: maybe(privateText) }),
@@ -115,7 +115,7 @@ const pending = objectOf({
   of: whole,
   ...operation,
   /** The answer of the server; `sent` means none yet. */
-  phase: wordOf<JournaledOperation["phase"]>()("sent acknowledged unanswered"),
+  phase: oneOf<JournaledOperation["phase"]>()("sent acknowledged unanswered"),
   /** The number of times that it was sent. */
   sends: whole,
   /** Whether it waits to be sent again. */
@@ -133,11 +133,11 @@ const checkpoint = objectOf({
   /** When the server's list was last asked for, in milliseconds since `startedAt`. */
   lastRead: number,
   connection: objectOf({
-    state: wordOf<ConnectionSnapshot["state"]>()("Offline Connecting CatchingUp Live Recovering Stopped"),
+    state: oneOf<ConnectionSnapshot["state"]>()("Offline Connecting CatchingUp Live Recovering Stopped"),
     lossReason: nullable(lossReason),
     failures: whole,
     isAcknowledging: nullable(flag),
-    stopReason: nullable(wordOf<StopReason>()("stop authentication-failed connection-refused")),
+    stopReason: nullable(oneOf<StopReason>()("stop authentication-failed connection-refused")),
   }),
   /** The known data of the channels and, in the order in which they came, of the interactions. */
   facts,
@@ -162,7 +162,7 @@ const shapes = {
   connected: objectOf({ isAcknowledging: flag }),
   disconnected: objectOf({ lossReason }),
   stopped: objectOf({
-    reason: wordOf<Exclude<StopReason, "stop">>()("authentication-failed connection-refused"),
+    reason: oneOf<Exclude<StopReason, "stop">>()("authentication-failed connection-refused"),
   }),
   anomaly: objectOf({ anomaly }),
   /** One element of a Bayeux array, as the link handed it to the dialect. The dialect takes anything. */
@@ -219,7 +219,7 @@ const header = objectOf({
    * - `pseudonyms`: the same with a secret, so that values stay equal across recordings made with that secret.
    * - `clear`: nothing is replaced.
    */
-  redaction: wordOf<"masked" | "pseudonyms" | "clear">()("masked pseudonyms clear"),
+  redaction: oneOf<"masked" | "pseudonyms" | "clear">()("masked pseudonyms clear"),
   /** The number of ended interactions that the desk kept. */
   keepEnded: leaf<number>(
     (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 100_000,

@@ -53,7 +53,7 @@ type WordsIn<Text extends string> = Text extends `${infer First} ${infer Rest}`
  * One word of a closed list, which is given as a text. A text that lacks a word of the type, or has one that the type
  * does not have, does not compile.
  */
-export function wordOf<Word extends string>() {
+export function oneOf<Word extends string>() {
   return <const Text extends string>(
     text: [Word, WordsIn<Text>] extends [WordsIn<Text>, Word] ? Text : never,
   ): Field<Word> => {

@@ -57,5 +57,5 @@ function invalidRules(got: unknown): BotError {
 }
 
 function invalid(call: string, expected: string, got: unknown): BotError {
-  return new BotError("invalid-argument", errorText.invalidArgument(call, expected, describeValue(got)));
+  return new BotError("invalid-argument", errorText.invalidBotArgument(call, expected, describeValue(got)));
 }
