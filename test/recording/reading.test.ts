@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isRecording, readRecording, replay } from "deskstate/recording";
-import { wordOf } from "../../src/recording/schema.ts";
+import { oneOf } from "../../src/recording/schema.ts";
 import { chat, email, joined, said, transcript } from "../desk/hand-desk.ts";
 import { recordedDesk } from "./recorded-desk.ts";
 
@@ -135,7 +135,7 @@ test.each([
 });
 
 test("a closed list that lacks a word, or has one that is none, does not compile", () => {
-  const { fault } = wordOf<"a" | "b">()("a b");
+  const { fault } = oneOf<"a" | "b">()("a b");
   const words = ["a", "b", "c", "toString", null, undefined, ["a"]];
   expect(words.map((word) => fault(word) === undefined)).toEqual([
     true,
@@ -143,9 +143,9 @@ test("a closed list that lacks a word, or has one that is none, does not compile
     ...Array<boolean>(5).fill(false),
   ]);
   // @ts-expect-error "b" is missing
-  wordOf<"a" | "b">()("a");
+  oneOf<"a" | "b">()("a");
   // @ts-expect-error "c" is none
-  wordOf<"a" | "b">()("a b c");
+  oneOf<"a" | "b">()("a b c");
 });
 
 test("entries that refer to nothing are reported as differences, and end nothing", async () => {
