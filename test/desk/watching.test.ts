@@ -186,14 +186,3 @@ test("a listener whose promise fails is reported, and nothing is left unhandled"
   expect(failed).toHaveLength(1);
   expect(JSON.stringify(failed)).not.toContain("could not accept");
 });
-
-test("a listener of the whole desk is notified of each change, also of two in a row to the connection", async () => {
-  const { desk, loseLink, regainLink } = await handDesk();
-  const states: string[] = [];
-  desk.changes.subscribe((change) => {
-    if (change.about === "connection") states.push(change.connection.state);
-  });
-  loseLink();
-  await regainLink();
-  expect(states).toEqual(["Recovering", "CatchingUp", "Live"]);
-});
